@@ -1,0 +1,63 @@
+/**
+ * The error hierarchy of fin-r1.
+ *
+ * Every failure that a user can meet is a `FinR1Error`: what happened, where, with which value, and what to do next.
+ * A failure never becomes a number; see `outcome.ts` for the verdicts that scoring may give.
+ */
+
+const MARKER = Symbol.for('fin-r1.error');
+
+export interface FinR1ErrorOptions {
+  /** What the user can do about it, one sentence. */
+  hint?: string;
+  cause?: unknown;
+}
+
+/** Base of all errors of fin-r1. `code` is stable across releases; `exitCode` is what the command line ends with. */
+export class FinR1Error extends Error {
+  readonly [MARKER] = true;
+  readonly code: string;
+  readonly exitCode: number;
+  readonly hint: string | undefined;
+
+  constructor(code: string, message: string, options: FinR1ErrorOptions & { exitCode?: number } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.exitCode = options.exitCode ?? 1;
+    this.hint = options.hint;
+  }
+
+  /** True for any `FinR1Error`, also one of another copy of this package. */
+  static isInstance(error: unknown): error is FinR1Error {
+    return typeof error === 'object' && error !== null && MARKER in error;
+  }
+}
+
+/** The user's input cannot be used (missing file, unknown key, broken checkpoint). The command line ends with 2. */
+export class InputError extends FinR1Error {
+  constructor(message: string, options: FinR1ErrorOptions & { code?: string } = {}) {
+    super(options.code ?? 'input', message, { ...options, exitCode: 2 });
+  }
+}
+
+/** A graph was built from tensors whose shapes or types do not fit. Names the operator and the shapes. */
+export class ShapeError extends FinR1Error {
+  constructor(message: string, options: FinR1ErrorOptions = {}) {
+    super('shape', message, options);
+  }
+}
+
+/** Training cannot go on (NaN or exploding loss). The last good checkpoint is kept. */
+export class DivergedError extends FinR1Error {
+  constructor(message: string, options: FinR1ErrorOptions = {}) {
+    super('diverged', message, options);
+  }
+}
+
+/** The run was asked to stop (Ctrl-C). It can be resumed. */
+export class InterruptedError extends FinR1Error {
+  constructor(message: string, options: FinR1ErrorOptions = {}) {
+    super('interrupted', message, { ...options, exitCode: 130 });
+  }
+}
