@@ -1,0 +1,26 @@
+/** Naming what differs between two settings, for refusals that a person can act on. */
+
+export interface KeyDifference {
+  /** Dotted path, e.g. `grpo.learningRate`. */
+  key: string;
+  /** The values as JSON; `unset` where the key is missing. */
+  before: string;
+  after: string;
+}
+
+/** The leaves in which two JSON values differ, sorted by key. */
+export function differingKeys(before: unknown, after: unknown): KeyDifference[] {
+  const a = leaves(before);
+  const b = leaves(after);
+  return [...new Set([...a.keys(), ...b.keys()])]
+    .filter((key) => a.get(key) !== b.get(key))
+    .sort()
+    .map((key) => ({ key, before: a.get(key) ?? 'unset', after: b.get(key) ?? 'unset' }));
+}
+
+function leaves(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  if (entries.length === 0) found.set(path, JSON.stringify(value));
+  for (const [key, inner] of entries) leaves(inner, path === '' ? key : `${path}.${key}`, found);
+  return found;
+}

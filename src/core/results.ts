@@ -1,0 +1,41 @@
+/** `results.json`: what a run has shown, for people's tools and for comparison between runs. */
+
+import { z } from 'zod';
+
+/** Models of a run: `base` after pretraining, `zero` = GRPO without SFT (the paper's ablation), `sft`, `grpo`. */
+export const modelStages = ['base', 'zero', 'sft', 'grpo'] as const;
+export type ModelStage = (typeof modelStages)[number];
+
+/** One model on one benchmark. Shares are 0…1; `low` and `high` bound the accuracy at 95 %. */
+export const scoreSchema = z.looseObject({
+  /** Scored answers; those that could not be scored are left out and counted in `verdicts`. */
+  n: z.number().int().nonnegative(),
+  correct: z.number().int().nonnegative(),
+  /** Null when nothing could be scored. */
+  accuracy: z.number().nullable(),
+  low: z.number(),
+  high: z.number(),
+  /** Share of all answers in the strict format. */
+  formatValid: z.number().nullable(),
+});
+export type Score = z.infer<typeof scoreSchema>;
+
+/** A paired test of two models on the same questions; `difference` is b's accuracy minus a's. */
+export const pairedTestSchema = z.looseObject({
+  a: z.string(),
+  b: z.string(),
+  pValue: z.number(),
+  difference: z.number(),
+});
+export type PairedTest = z.infer<typeof pairedTestSchema>;
+
+export const resultsSchema = z.looseObject({
+  /** By stage, then by benchmark; `total` is over all of them. */
+  stages: z.partialRecord(z.enum(modelStages), z.record(z.string(), scoreSchema)),
+  tests: z.array(pairedTestSchema),
+  /** Wall time: `total` and one entry a stage. */
+  seconds: z.object({ total: z.number() }).catchall(z.number()),
+  model: z.looseObject({ parameters: z.number() }),
+  seed: z.number(),
+});
+export type Results = z.infer<typeof resultsSchema>;

@@ -1,0 +1,98 @@
+/** The lock of a run folder: two processes never write one run. The lock of a process that has died is taken over. */
+
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { z } from 'zod';
+import { InputError } from './errors.ts';
+import { writeFileAtomic } from './write-atomic.ts';
+
+const lockSchema = z.object({
+  pid: z.number().int(),
+  host: z.string(),
+  since: z.string(),
+  token: z.string(),
+});
+type LockContent = z.infer<typeof lockSchema>;
+
+/** Locks held by this process: a lock with our process id that is not among them was left by an earlier process. */
+const held = new Set<string>();
+
+/**
+ * Takes the lock file at `path`; the function it returns gives it back.
+ * @throws InputError when a live process, or one on another machine, holds it.
+ */
+export function takeLock(path: string): () => void {
+  const mine: LockContent = {
+    pid: process.pid,
+    host: hostname(),
+    since: new Date().toISOString(),
+    token: randomUUID(),
+  };
+  const text = JSON.stringify(mine);
+  if (!createNew(path, text)) takeOver(path, text);
+  held.add(mine.token);
+  return () => {
+    if (held.delete(mine.token) && existsSync(path) && readFileSync(path, 'utf8') === text) rmSync(path);
+  };
+}
+
+/** Creates the file; false when there is one already. */
+function createNew(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** One process at a time may replace a dead process's lock: the guard file decides between two that try at once. */
+function takeOver(path: string, text: string): void {
+  const guard = `${path}.takeover`;
+  if (isLive(readLock(path))) throw refusal(path);
+  if (!createNew(guard, text)) {
+    throw new InputError(`${guard}: another process is taking this run over`, {
+      code: 'locked',
+      hint: 'If no other fin-r1 is running, delete this file and try again.',
+    });
+  }
+  try {
+    if (isLive(readLock(path))) throw refusal(path);
+    writeFileAtomic(path, text);
+  } finally {
+    rmSync(guard, { force: true });
+  }
+}
+
+/** Undefined when the file holds no lock, as after a crash in the middle of its writing. */
+function readLock(path: string): LockContent | undefined {
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8');
+  return text.endsWith('}') ? lockSchema.parse(JSON.parse(text)) : undefined;
+}
+
+function isLive(lock: LockContent | undefined): boolean {
+  if (lock === undefined) return false;
+  if (lock.host !== hostname()) return true;
+  if (lock.pid === process.pid) return held.has(lock.token);
+  try {
+    process.kill(lock.pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) !== 'ESRCH';
+  }
+}
+
+function refusal(path: string): InputError {
+  const lock = readLock(path);
+  return new InputError(
+    `${path}: this run is being written by process ${lock?.pid ?? '?'} on ${lock?.host ?? '?'} since ${lock?.since ?? '?'}`,
+    { code: 'locked', hint: 'Wait for it, or stop it; if that process is not fin-r1, delete this file.' },
+  );
+}
+
+function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
