@@ -1,0 +1,59 @@
+/** Lint: the type-aware rules that a mistake would cost most without, and the layering of the rooms. */
+
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import { layeringRule } from './scripts/layering-rule.js';
+
+const failureAsValue =
+  'A failure must not become a value: rethrow it, or return a typed outcome that says why.';
+const literal = 'Literal[raw=/^([0-9.]|true$|false$|null$)/]';
+const number = 'Identifier[name=/^(NaN|Infinity)$/]';
+
+export default tseslint.config(
+  { ignores: ['node_modules/', 'dist/', 'runs/', '.venv/', 'coverage/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+      },
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommended],
+    languageOptions: {
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { 'fin-r1': { rules: { layering: layeringRule } } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'fin-r1/layering': 'error',
+      'max-lines': ['error', 500],
+      eqeqeq: ['error', 'always'],
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          `CatchClause ReturnStatement > ${literal}`,
+          `CatchClause ReturnStatement > ${number}`,
+          `CatchClause ReturnStatement > UnaryExpression > ${literal}`,
+          `CallExpression[callee.property.name="catch"] > ArrowFunctionExpression > ${literal}`,
+        ].map((selector) => ({ selector, message: failureAsValue })),
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    },
+  },
+);
