@@ -1,0 +1,192 @@
+/** The operators of a decoder, each with a gradient rule that is cheaper than its parts'. */
+
+import type { Graph, Operator } from '../graph.ts';
+import type { Tensor } from '../tensor.ts';
+import { floatAttribute, inputAt, requireThat } from './check.ts';
+import { scatterAdd } from './lookup.ts';
+
+function rowSum(graph: Graph, data: Tensor): Tensor {
+  return graph.one('ReduceSum', [data, graph.ints([data.shape.length - 1])], { keepdims: { int: 1 } });
+}
+
+function gradientAt(gradients: readonly (Tensor | undefined)[], op: string): Tensor {
+  return inputAt(gradients as readonly Tensor[], 0, op);
+}
+
+export const neural = {
+  /** The primitive under RmsNorm; its second output is 1/std. */
+  SimplifiedLayerNormalization: {
+    infer: (inputs, _attributes, op) => {
+      const { shape } = inputAt(inputs, 0, op);
+      return [
+        { dtype: 'float32', shape },
+        { dtype: 'float32', shape: [...shape.slice(0, -1), 1] },
+      ];
+    },
+    gradient: null,
+  },
+  /** y = x / sqrt(mean(x²) + epsilon) · w over the last axis. Inputs: x [n, d], w [d]. Attribute: epsilon. */
+  RmsNorm: {
+    expand: (graph, inputs, attributes) => {
+      const x = inputAt(inputs, 0, 'RmsNorm');
+      const w = inputAt(inputs, 1, 'RmsNorm');
+      const fits = x.shape.length === 2 && w.shape.length === 1 && w.shape[0] === x.shape[1];
+      requireThat(fits, 'RmsNorm', inputs, 'needs [n, d] and [d]');
+      const [y, inverse] = graph.apply('SimplifiedLayerNormalization', [x, w], {
+        axis: { int: -1 },
+        epsilon: { float: floatAttribute(attributes, 'epsilon', 1e-6) },
+      }) as readonly [Tensor, Tensor];
+      return { outputs: [y], saved: [inverse] };
+    },
+    gradient: ({ graph, inputs, saved, outputGradients }) => {
+      const x = inputAt(inputs, 0, 'RmsNorm');
+      const w = inputAt(inputs, 1, 'RmsNorm');
+      const inverse = inputAt(saved, 0, 'RmsNorm');
+      const gradient = gradientAt(outputGradients, 'RmsNorm');
+      const normal = graph.one('Mul', [x, inverse]);
+      const product = graph.one('Mul', [gradient, normal]);
+      const width = w.shape[0] as number;
+      const column = graph.one('Reshape', [w, graph.ints([width, 1])]);
+      // mean over the row of (gradient · w · normal), as a product with w: one pass less than a reduction.
+      const mean = graph.one('Mul', [graph.one('Gemm', [product, column]), graph.scalar(1 / width)]);
+      const dx = graph.one('Mul', [
+        inverse,
+        graph.one('Sub', [graph.one('Mul', [gradient, w]), graph.one('Mul', [normal, mean])]),
+      ]);
+      const dw = graph.one('ReduceSum', [product, graph.ints([0])], { keepdims: { int: 0 } });
+      return [dx, dw];
+    },
+  },
+  /**
+   * Rotary position embedding, halves rotated as in Hugging Face (not interleaved).
+   * Inputs: x [b, t, heads · d], positions int64 [b, t], cos [p, d/2], sin [p, d/2].
+   */
+  RotaryEmbedding: {
+    domain: 'com.microsoft',
+    infer: (inputs, _attributes, op) => {
+      const x = inputAt(inputs, 0, op);
+      const positions = inputAt(inputs, 1, op);
+      const cos = inputAt(inputs, 2, op);
+      const head = 2 * (cos.shape[1] ?? 0);
+      const fits =
+        x.shape.length === 3 && positions.shape[0] === x.shape[0] && positions.shape[1] === x.shape[1];
+      requireThat(
+        fits && (x.shape[2] as number) % head === 0,
+        op,
+        inputs,
+        'needs [b, t, heads · d], [b, t], [p, d/2]',
+      );
+      return [{ dtype: 'float32', shape: x.shape }];
+    },
+    gradient: ({ graph, inputs, attributes, outputGradients }) => {
+      const [, positions, cos, sin] = inputs as readonly [Tensor, Tensor, Tensor, Tensor];
+      const back = graph.one('Neg', [sin]);
+      return [
+        graph.one(
+          'RotaryEmbedding',
+          [gradientAt(outputGradients, 'RotaryEmbedding'), positions, cos, back],
+          attributes,
+        ),
+      ];
+    },
+  },
+  /** silu(gate) · up. Inputs: gate, up, of equal shape. */
+  SwiGlu: {
+    expand: (graph, inputs) => {
+      const gate = inputAt(inputs, 0, 'SwiGlu');
+      const up = inputAt(inputs, 1, 'SwiGlu');
+      requireThat(gate.shape.join() === up.shape.join(), 'SwiGlu', inputs, 'shapes differ');
+      const sigmoid = graph.one('Sigmoid', [gate]);
+      const silu = graph.one('Mul', [gate, sigmoid]);
+      return { outputs: [graph.one('Mul', [silu, up])], saved: [sigmoid, silu] };
+    },
+    gradient: ({ graph, inputs, saved, outputGradients }) => {
+      const up = inputAt(inputs, 1, 'SwiGlu');
+      const [sigmoid, silu] = saved as readonly [Tensor, Tensor];
+      const gradient = gradientAt(outputGradients, 'SwiGlu');
+      const rest = graph.one('Sub', [silu, graph.one('Mul', [silu, sigmoid])]);
+      const slope = graph.one('Add', [sigmoid, rest]);
+      const dGate = graph.one('Mul', [graph.one('Mul', [gradient, up]), slope]);
+      return [dGate, graph.one('Mul', [gradient, silu])];
+    },
+  },
+  /**
+   * log p(target) of each row: the logit of the target less logsumexp. Inputs: logits [m, v], targets int64 [m, 1] → [m, 1].
+   */
+  TokenLogprob: {
+    expand: (graph, inputs) => {
+      const logits = inputAt(inputs, 0, 'TokenLogprob');
+      const targets = inputAt(inputs, 1, 'TokenLogprob');
+      const probabilities = graph.one('Softmax', [logits], { axis: { int: -1 } });
+      // logsumexp = max − log(max probability): exact for any logit, where log(softmax) would underflow.
+      const last = graph.ints([1]);
+      const top = graph.one('ReduceMax', [logits, last], { keepdims: { int: 1 } });
+      const topProbability = graph.one('ReduceMax', [probabilities, last], { keepdims: { int: 1 } });
+      const logSum = graph.one('Sub', [top, graph.one('Log', [topProbability])]);
+      const chosen = graph.one('GatherElements', [logits, targets], { axis: { int: 1 } });
+      return { outputs: [graph.one('Sub', [chosen, logSum])], saved: [probabilities] };
+    },
+    gradient: ({ graph, inputs, saved, outputGradients }) => {
+      const targets = inputAt(inputs, 1, 'TokenLogprob');
+      const gradient = gradientAt(outputGradients, 'TokenLogprob');
+      const spread = graph.one('Mul', [inputAt(saved, 0, 'TokenLogprob'), graph.one('Neg', [gradient])]);
+      return [graph.one('ScatterElements', [spread, targets, gradient], scatterAdd), undefined];
+    },
+  },
+  /**
+   * softmax(q·kᵀ/√d + bias)·v with grouped queries: each key head serves `heads / kv heads` query heads in a row.
+   * Inputs: q [b, h, t, d], k [b, kv, s, d], v [b, kv, s, d], bias [b or 1, 1, t, s] → [b, h, t, d]. No gradient for bias.
+   */
+  Attention: {
+    expand: (graph, inputs) => {
+      const [q, k, v, bias] = inputs as readonly [Tensor, Tensor, Tensor, Tensor];
+      const [b, h, t, d] = q.shape as readonly [number, number, number, number];
+      const [, kv, s] = k.shape as readonly [number, number, number];
+      const fits =
+        q.shape.length === 4 &&
+        k.shape.join() === v.shape.join() &&
+        k.shape[0] === b &&
+        k.shape[3] === d &&
+        h % kv === 0;
+      const biasFits = bias.shape.length === 4 && bias.shape[2] === t && bias.shape[3] === s;
+      requireThat(
+        fits && biasFits,
+        'Attention',
+        inputs,
+        'needs q [b, h, t, d], k and v [b, kv, s, d], bias [b, 1, t, s]',
+      );
+      const grouped = graph.one('Reshape', [q, graph.ints([b, kv, (h / kv) * t, d])]);
+      const scores = graph.one('FusedMatMul', [grouped, k], {
+        transB: { int: 1 },
+        alpha: { float: 1 / Math.sqrt(d) },
+      });
+      const biased = graph.one('Add', [graph.one('Reshape', [scores, graph.ints([b, h, t, s])]), bias]);
+      const shares = graph.one('Reshape', [
+        graph.one('Softmax', [biased], { axis: { int: -1 } }),
+        graph.ints([b, kv, (h / kv) * t, s]),
+      ]);
+      const mixed = graph.one('FusedMatMul', [shares, v]);
+      return {
+        outputs: [graph.one('Reshape', [mixed, graph.ints([b, h, t, d])])],
+        saved: [grouped, shares, mixed],
+      };
+    },
+    gradient: ({ graph, inputs, saved, outputGradients }) => {
+      const [q, k, v] = inputs as readonly [Tensor, Tensor, Tensor];
+      const [grouped, shares, mixed] = saved as readonly [Tensor, Tensor, Tensor];
+      const alpha = { alpha: { float: 1 / Math.sqrt(q.shape[3] as number) } };
+      const gradient = graph.one('Reshape', [
+        gradientAt(outputGradients, 'Attention'),
+        graph.ints(mixed.shape),
+      ]);
+      const dv = graph.one('FusedMatMul', [shares, gradient], { transA: { int: 1 } });
+      const dShares = graph.one('FusedMatMul', [gradient, v], { transB: { int: 1 } });
+      // Σ_s shares · dShares equals gradient · output (FlashAttention, eq. 4): a sum over d instead of over s.
+      const mean = rowSum(graph, graph.one('Mul', [gradient, mixed]));
+      const dScores = graph.one('Mul', [shares, graph.one('Sub', [dShares, mean])]);
+      const dq = graph.one('FusedMatMul', [dScores, k], alpha);
+      const dk = graph.one('FusedMatMul', [dScores, grouped], { transA: { int: 1 }, ...alpha });
+      return [graph.one('Reshape', [dq, graph.ints(q.shape)]), dk, dv];
+    },
+  },
+} as const satisfies Record<string, Operator>;
