@@ -1,0 +1,52 @@
+/** A text model over a Tinker sampler: chat to tokens, sample, tokens to text. */
+
+import { modelInputOf } from '../tinker/model-input.ts';
+import type { SampledSequence, SamplingClient, Tokenizer } from '../tinker/types.ts';
+import { PromptTooLongError, type Generation, type TextModel } from './text-model.ts';
+
+/**
+ * Wraps a sampler. With `contextLength` (tokens, prompt and answer together) a prompt that leaves no room is a
+ * `PromptTooLongError`, and `maxTokens` is held to the room there is: such an answer ends with `length`.
+ */
+export function fromSamplingClient(
+  id: string,
+  client: SamplingClient,
+  options: { contextLength?: number } = {},
+): TextModel {
+  const tokenizer = client.getTokenizer();
+  const contextLength = options.contextLength ?? Number.POSITIVE_INFINITY;
+
+  return {
+    id,
+    // No await before `sample`: requests of one tick make one batch.
+    async generate(messages, params, numSamples) {
+      const prompt = tokenizer.encode(tokenizer.renderChat(messages, { addGenerationPrompt: true }));
+      const room = contextLength - prompt.length;
+      if (room < 1) throw new PromptTooLongError(id, prompt.length, contextLength);
+      const { sequences } = await client.sample({
+        prompt: modelInputOf(prompt),
+        numSamples,
+        samplingParams: {
+          maxTokens: Math.min(params.maxTokens, room),
+          seed: params.seed,
+          temperature: params.temperature,
+          topP: params.topP,
+          topK: params.topK,
+        },
+      });
+      return sequences.map((sequence) => toGeneration(sequence, tokenizer, prompt.length));
+    },
+  };
+}
+
+function toGeneration(sequence: SampledSequence, tokenizer: Tokenizer, promptTokens: number): Generation {
+  const { tokens, stopReason } = sequence;
+  const ended = stopReason === 'stop' && tokens.at(-1) === tokenizer.endOfTurnId;
+  const content = ended ? tokens.subarray(0, -1) : tokens;
+  return {
+    text: tokenizer.decode(content, { keepSpecial: true }),
+    finishReason: stopReason,
+    promptTokens,
+    completionTokens: tokens.length,
+  };
+}

@@ -1,0 +1,98 @@
+/** From a model string to a model: the one way in which commands and recipes name models. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { InputError } from '../core/errors.ts';
+import type { ServiceClient } from '../tinker/types.ts';
+import { fromSamplingClient } from './from-sampling-client.ts';
+import type { TextModel } from './text-model.ts';
+
+const SUPPORTED =
+  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), or a path to a model folder (config.json, tokenizer.json, *.safetensors).';
+
+/** A model folder on this machine. */
+export interface LocatedModel {
+  /** The model string as it was given. */
+  id: string;
+  directory: string;
+  /** Tokens, prompt and answer together. */
+  contextLength: number;
+}
+
+const configSchema = z.looseObject({ max_position_embeddings: z.number().int().positive() });
+
+/**
+ * Finds the model folder that a model string names.
+ * @throws InputError when there is none; it lists the runs, the stages, or the strings supported.
+ */
+export function locateModel(model: string, options: { runsDirectory?: string } = {}): LocatedModel {
+  const directory = model.startsWith('run:')
+    ? stageDirectory(model, options.runsDirectory ?? 'runs')
+    : resolve(model);
+  const config = join(directory, 'config.json');
+  if (!existsSync(config)) {
+    const why = existsSync(directory) ? `${directory} holds no config.json` : `${directory} does not exist`;
+    throw new InputError(`no model "${model}": ${why}`, { code: 'model', hint: SUPPORTED });
+  }
+  const parsed = configSchema.safeParse(readJson(config));
+  if (!parsed.success) {
+    throw new InputError(`${config}: max_position_embeddings is missing or is not a positive whole number`, {
+      code: 'model',
+      hint: 'Use the config.json that belongs to the weights.',
+    });
+  }
+  return { id: model, directory, contextLength: parsed.data.max_position_embeddings };
+}
+
+/** Loads the model that a model string names into `service`. @throws InputError as `locateModel` does. */
+export async function resolveModel(
+  model: string,
+  options: { service: Pick<ServiceClient, 'createSamplingClient'>; runsDirectory?: string },
+): Promise<TextModel> {
+  const { id, directory, contextLength } = locateModel(model, options);
+  return fromSamplingClient(id, await options.service.createSamplingClient(directory), { contextLength });
+}
+
+function stageDirectory(model: string, runsDirectory: string): string {
+  const match = /^run:([^@/\\]+)@([\w-]+)$/.exec(model);
+  if (match === null)
+    throw new InputError(`cannot read the model string "${model}"`, { code: 'model', hint: SUPPORTED });
+  const [, run = '', stage = ''] = match;
+  const models = join(resolve(runsDirectory), run, 'models');
+  if (!existsSync(models)) {
+    throw new InputError(
+      `no model "${model}": ${models} does not exist; runs there: ${folders(runsDirectory)}`,
+      {
+        code: 'model',
+        hint: SUPPORTED,
+      },
+    );
+  }
+  if (!existsSync(join(models, stage))) {
+    throw new InputError(`no model "${model}": the run ${run} has the stages ${folders(models)}`, {
+      code: 'model',
+      hint: 'Name one of these, or run the recipe until that stage is done.',
+    });
+  }
+  return join(models, stage);
+}
+
+function folders(directory: string): string {
+  if (!existsSync(directory)) return 'none';
+  const names = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return (
+    names
+      .map((entry) => entry.name)
+      .sort()
+      .join(', ') || 'none'
+  );
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new InputError(`${path}: not JSON`, { code: 'model', cause, hint: 'Restore the file.' });
+  }
+}

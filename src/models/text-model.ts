@@ -1,0 +1,52 @@
+/** Text generation from anywhere: what evaluation, distillation and the applications may ask of a model. */
+
+import { InputError } from '../core/errors.ts';
+import type { ChatMessage } from '../core/trace.ts';
+
+export interface Generation {
+  /** The generated text without the token that ended the turn; all other special tokens are kept. */
+  text: string;
+  /** `length`: the limit cut the text off. */
+  finishReason: 'stop' | 'length';
+  promptTokens: number;
+  /** New tokens, the one that ended the turn included. */
+  completionTokens: number;
+}
+
+export interface GenerationParams {
+  maxTokens: number;
+  /** 0 = greedy. */
+  temperature: number;
+  topP?: number;
+  topK?: number;
+  seed: number;
+}
+
+export interface TextModel {
+  /** The model string, e.g. `run:quickstart@sft`. */
+  readonly id: string;
+  /**
+   * Answers a conversation `numSamples` times. Calls made in the same tick may run as one batch.
+   * @throws PromptTooLongError when the conversation leaves no room for an answer.
+   */
+  generate(
+    messages: readonly ChatMessage[],
+    params: GenerationParams,
+    numSamples: number,
+  ): Promise<Generation[]>;
+}
+
+/** The conversation does not fit the model's context: no verdict on the model's answer, since it could give none. */
+export class PromptTooLongError extends InputError {
+  readonly promptTokens: number;
+  readonly contextLength: number;
+
+  constructor(model: string, promptTokens: number, contextLength: number) {
+    super(`${model}: the prompt has ${promptTokens} tokens, the context holds ${contextLength}`, {
+      code: 'prompt-too-long',
+      hint: 'Shorten the documents of the question, or use a model with a longer context.',
+    });
+    this.promptTokens = promptTokens;
+    this.contextLength = contextLength;
+  }
+}
