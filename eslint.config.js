@@ -2,7 +2,7 @@
 
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import { layeringRule } from './scripts/layering-rule.js';
+import { layeringRule } from './scripts/layering-rule.ts';
 
 const failureAsValue =
   'A failure must not become a value: rethrow it, or return a typed outcome that says why.';
@@ -38,9 +38,9 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         ...[
-          `CatchClause ReturnStatement > ${literal}`,
-          `CatchClause ReturnStatement > ${number}`,
-          `CatchClause ReturnStatement > UnaryExpression > ${literal}`,
+          `CatchClause > BlockStatement > ReturnStatement > ${literal}`,
+          `CatchClause > BlockStatement > ReturnStatement > ${number}`,
+          `CatchClause > BlockStatement > ReturnStatement > UnaryExpression > ${literal}`,
           `CallExpression[callee.property.name="catch"] > ArrowFunctionExpression > ${literal}`,
         ].map((selector) => ({ selector, message: failureAsValue })),
       ],

@@ -5,7 +5,7 @@
 const below = ['evaluate', 'train', 'data', 'models', 'engine', 'autograd', 'tinker', 'verify', 'core'];
 
 /** Room → rooms it may import beside itself. */
-export const rooms = {
+export const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
   verify: ['core'],
   tinker: ['core'],

@@ -1,0 +1,4 @@
+/** The Tinker API as types: everything a training loop may ask of an engine, and helpers to build its inputs. */
+
+export * from './model-input.ts';
+export * from './types.ts';
