@@ -1,0 +1,97 @@
+/**
+ * The decoder of the Qwen family: RMSNorm, rotary positions, grouped-query attention, SwiGLU; optional biases on the
+ * projections (Qwen2) and norms on query and key heads (Qwen3). Weights carry Hugging Face's names and [out, in] form.
+ */
+
+import { ShapeError } from '../../core/errors.ts';
+import type { Graph, Tensor } from '../../autograd/index.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { weightSpecs } from '../files/weight-names.ts';
+
+/** The weights as inputs of a graph, by name. */
+export type Weights = (name: string) => Tensor;
+
+/** Declares every weight of the model as an input of `graph`. */
+export function weightInputs(graph: Graph, config: ModelConfig): { weights: Weights; all: ReadonlyMap<string, Tensor> } {
+  const all = new Map<string, Tensor>();
+  for (const { name, shape } of weightSpecs(config)) all.set(name, graph.input(name, 'float32', shape));
+  const weights: Weights = (name) => {
+    const tensor = all.get(name);
+    if (tensor === undefined) throw new ShapeError(`decoder: the model has no weight ${name}`);
+    return tensor;
+  };
+  return { weights, all };
+}
+
+/** x·Wᵀ (+ bias); x is [n, in], the weight [out, in]. */
+export function linear(graph: Graph, x: Tensor, weights: Weights, name: string, bias: boolean): Tensor {
+  const inputs = [x, weights(`${name}.weight`), ...(bias ? [weights(`${name}.bias`)] : [])];
+  return graph.one('Gemm', inputs, { transB: { int: 1 } });
+}
+
+/** RMSNorm of the rows of x. */
+export function norm(graph: Graph, config: ModelConfig, x: Tensor, weights: Weights, name: string): Tensor {
+  return graph.one('RmsNorm', [x, weights(`${name}.weight`)], { epsilon: { float: config.rmsNormEps } });
+}
+
+/** Where a projection's rows come from and go to: `rows` sequences of `length` tokens, and their rotary tables. */
+export interface Places {
+  rows: number;
+  length: number;
+  /** int64 [rows, length]. */
+  positions: Tensor;
+  /** [context, headDim / 2]. */
+  cos: Tensor;
+  sin: Tensor;
+}
+
+/** One projection as heads, [rows · length, hidden] → [rows, length, heads · headDim]; queries and keys are normed and rotated. */
+export function headsOf(
+  graph: Graph,
+  config: ModelConfig,
+  x: Tensor,
+  weights: Weights,
+  layer: string,
+  kind: 'q' | 'k' | 'v',
+  places: Places,
+): Tensor {
+  const heads = kind === 'q' ? config.heads : config.kvHeads;
+  const { headDim } = config;
+  const { rows, length } = places;
+  let projected = linear(graph, x, weights, `${layer}.self_attn.${kind}_proj`, config.qkvBias);
+  if (kind === 'v') return graph.one('Reshape', [projected, graph.ints([rows, length, heads * headDim])]);
+  if (config.qkNorm) {
+    const flat = graph.one('Reshape', [projected, graph.ints([rows * length * heads, headDim])]);
+    projected = norm(graph, config, flat, weights, `${layer}.self_attn.${kind}_norm`);
+  }
+  const shaped = graph.one('Reshape', [projected, graph.ints([rows, length, heads * headDim])]);
+  return graph.one('RotaryEmbedding', [shaped, places.positions, places.cos, places.sin]);
+}
+
+/** The SwiGLU block. */
+export function feedForward(graph: Graph, x: Tensor, weights: Weights, layer: string): Tensor {
+  const gate = linear(graph, x, weights, `${layer}.mlp.gate_proj`, false);
+  const up = linear(graph, x, weights, `${layer}.mlp.up_proj`, false);
+  return linear(graph, graph.one('SwiGlu', [gate, up]), weights, `${layer}.mlp.down_proj`, false);
+}
+
+/** Logits [m, vocabulary] of hidden rows [m, hidden]. */
+export function logitsOf(graph: Graph, config: ModelConfig, hidden: Tensor, weights: Weights): Tensor {
+  const head = weights(config.tiedEmbeddings ? 'model.embed_tokens.weight' : 'lm_head.weight');
+  return graph.one('Gemm', [hidden, head], { transB: { int: 1 } });
+}
+
+/** cos and sin of every position and frequency, [context, headDim / 2] (RoFormer; half-rotated layout). */
+export function rotaryTables(config: ModelConfig, context: number): { cos: Float32Array; sin: Float32Array } {
+  const half = config.headDim / 2;
+  const cos = new Float32Array(context * half);
+  const sin = new Float32Array(context * half);
+  for (let position = 0; position < context; position++) {
+    for (let i = 0; i < half; i++) {
+      const angle = position * config.ropeTheta ** (-(2 * i) / config.headDim);
+      cos[position * half + i] = Math.cos(angle);
+      sin[position * half + i] = Math.sin(angle);
+    }
+  }
+  return { cos, sin };
+}

@@ -1,0 +1,85 @@
+/** The compiled forward and backward pass of one micro-batch shape. */
+
+import { compile, Graph, gradients, operators } from '../../autograd/index.ts';
+import type { Compiled, Tensor, TensorArray } from '../../autograd/index.ts';
+import type { LossFn } from '../../tinker/types.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { forward } from './forward.ts';
+import { logitsOf, rotaryTables, weightInputs } from './layers.ts';
+import { lossInputs, lossOf } from './losses.ts';
+
+/** What a compiled step is specialised to. */
+export interface StepShape {
+  /** Sequences, and tokens in each. */
+  rows: number;
+  length: number;
+  /** Positions at which logits are computed; equal to rows · length means all, in order. */
+  positions: number;
+  /** Several samples share a row: the attention bias is given per row, else it is causal. */
+  packed: boolean;
+  /** Null: forward only. */
+  loss: { fn: LossFn; config: Readonly<Record<string, number>> } | null;
+}
+
+/** Names of the inputs beside the weights; see `MicroBatch` for their contents. */
+export const stepInputs = { tokens: 'tokens', positions: 'positions', bias: 'bias', rows: 'rows', targets: 'targets' } as const;
+
+export interface TrainingStep {
+  shape: StepShape;
+  compiled: Compiled;
+  /** Fed to every run: rotary tables, and the causal bias where samples do not share rows. */
+  constants: Readonly<Record<string, TensorArray>>;
+}
+
+/** The causal bias [length, length]: 0 where a token may look, −1e9 where it may not. */
+export function causalBias(length: number): Float32Array {
+  const bias = new Float32Array(length * length);
+  for (let i = 0; i < length; i++) bias.fill(-1e9, i * length + i + 1, (i + 1) * length);
+  return bias;
+}
+
+/**
+ * Compiles a step. Its outputs: `logprobs` [positions], and with a loss `loss` [1] and the gradient of every weight
+ * under the weight's name.
+ */
+export async function compileStep(
+  config: ModelConfig,
+  shape: StepShape,
+  options: { threads?: number; profile?: string } = {},
+): Promise<TrainingStep> {
+  const { rows, length, positions: count, packed, loss } = shape;
+  const graph = new Graph(operators);
+  const { weights, all } = weightInputs(graph, config);
+  const half = config.headDim / 2;
+  const tables = rotaryTables(config, length);
+  const places = {
+    rows,
+    length,
+    positions: graph.input(stepInputs.positions, 'int64', [rows, length]),
+    cos: graph.constant(tables.cos, [length, half]),
+    sin: graph.constant(tables.sin, [length, half]),
+  };
+  const tokens = graph.input(stepInputs.tokens, 'int64', [rows * length]);
+  const bias = graph.input(stepInputs.bias, 'float32', [packed ? rows : 1, 1, length, length]);
+  const { hidden } = forward(graph, config, weights, tokens, bias, places);
+  const everywhere = count === rows * length;
+  const chosen = everywhere ? hidden : graph.one('Gather', [hidden, graph.input(stepInputs.rows, 'int64', [count])]);
+  const logits = logitsOf(graph, config, chosen, weights);
+  const logprob = graph.one('TokenLogprob', [logits, graph.input(stepInputs.targets, 'int64', [count, 1])]);
+  const outputs: Record<string, Tensor> = { logprobs: logprob };
+  if (loss !== null) {
+    const inputs = Object.fromEntries(
+      lossInputs[loss.fn].map((name) => [name, graph.input(name, 'float32', [count, 1])]),
+    );
+    const total = lossOf(graph, loss.fn, loss.config, logprob, inputs);
+    const names = [...all.keys()];
+    const found = gradients(graph, total, [...all.values()]);
+    outputs['loss'] = total;
+    names.forEach((name, i) => (outputs[name] = found[i] as Tensor));
+  }
+  return {
+    shape,
+    compiled: await compile(graph, outputs, options),
+    constants: packed ? {} : { [stepInputs.bias]: causalBias(length) },
+  };
+}
