@@ -1,0 +1,64 @@
+"""`transformers` generate on the CPU as the peer of `npm run bench -- sample`: the same weights, prompts and lengths.
+
+Loads a model folder (config.json of a Qwen2/Llama form, safetensors), feeds random prompts of one length as one batch,
+samples at temperature 1 without top-k or top-p, and never stops early.
+
+Usage: bench_generate.py MODEL_FOLDER '{"prompts":64,"prompt_length":64,"new_tokens":64}'. Optional keys: "threads" (2),
+"warmup" (1), "repeats" (3). Prints one JSON object a line: {"measure", "value", "unit"}.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+
+import torch
+from transformers import AutoConfig, AutoModelForCausalLM
+
+
+def report(measure, value, unit):
+    print(json.dumps({"measure": measure, "value": value, "unit": unit}), flush=True)
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    folder, case = sys.argv[1], json.loads(sys.argv[2])
+    torch.manual_seed(0)
+    torch.set_num_threads(case.get("threads", 2))
+    config = AutoConfig.from_pretrained(folder)
+    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
+    model.generation_config.eos_token_id = None
+    prompts = torch.randint(config.vocab_size, (case["prompts"], case["prompt_length"]))
+    new_tokens = case["new_tokens"]
+
+    def generate():
+        started = time.perf_counter()
+        with torch.inference_mode():
+            out = model.generate(
+                prompts,
+                attention_mask=torch.ones_like(prompts),
+                do_sample=True,
+                temperature=1.0,
+                top_k=0,
+                top_p=1.0,
+                max_new_tokens=new_tokens,
+                pad_token_id=0,
+            )
+        seconds = time.perf_counter() - started
+        assert out.shape[1] == case["prompt_length"] + new_tokens, "generation ended early"
+        return seconds
+
+    for _ in range(case.get("warmup", 1)):
+        generate()
+    seconds = statistics.median(generate() for _ in range(case.get("repeats", 3)))
+    report("parameters", sum(p.numel() for p in model.parameters()), "1")
+    report("generate", seconds, "s")
+    report("generate", case["prompts"] * new_tokens / seconds, "tokens/s")
+
+
+if __name__ == "__main__":
+    main()
