@@ -1,0 +1,98 @@
+/**
+ * Files and folders that are either whole or not there: written aside, flushed to the disk, then renamed. A full disk
+ * or a kill leaves at most a `.partial-<pid>` beside the untouched old version.
+ */
+
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { InputError } from '../../core/errors.ts';
+import { systemErrorCode } from './read-json.ts';
+
+const partialName = (path: string): string => `${path}.partial-${process.pid}`;
+
+async function flushDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return; // a directory cannot be opened there
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** True when something stands at `path`. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
+/** Calls `write` with a handle of a file aside, flushes it, and renames it to `path` (which it replaces). */
+export async function writeFileAtomically(
+  path: string,
+  write: (handle: FileHandle) => Promise<void>,
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const partial = partialName(path);
+  try {
+    const handle = await open(partial, 'w');
+    try {
+      await write(handle);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+  await flushDirectory(dirname(path));
+}
+
+/** A text file, whole or not at all. */
+export async function writeTextAtomically(path: string, text: string): Promise<void> {
+  await writeFileAtomically(path, (handle) => handle.writeFile(text));
+}
+
+/**
+ * Calls `fill` with an empty folder aside, then renames it to `directory`. An existing folder is refused with
+ * `InputError`, or replaced when `overwrite` (between the two renames it is for a moment under `.old-<pid>`).
+ */
+export async function writeFolderAtomically(
+  directory: string,
+  fill: (partial: string) => Promise<void>,
+  options: { overwrite?: boolean } = {},
+): Promise<void> {
+  const taken = await exists(directory);
+  if (taken && !options.overwrite) {
+    throw new InputError(`${directory} already exists`, {
+      hint: 'Choose another name, or allow overwriting.',
+    });
+  }
+  const partial = partialName(directory);
+  await rm(partial, { recursive: true, force: true });
+  try {
+    await mkdir(partial, { recursive: true });
+    await fill(partial);
+    await flushDirectory(partial);
+    if (taken) {
+      const old = `${directory}.old-${process.pid}`;
+      await rename(directory, old);
+      await rename(partial, directory);
+      await rm(old, { recursive: true });
+    } else {
+      await rename(partial, directory);
+    }
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  }
+  await flushDirectory(dirname(directory));
+}

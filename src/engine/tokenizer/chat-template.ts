@@ -1,0 +1,67 @@
+/**
+ * Chat templates: a conversation to the text a model sees, by the Jinja template that came with the model.
+ * Rendering follows transformers' `apply_chat_template` (block trimming, `raise_exception`).
+ */
+
+import { join } from 'node:path';
+import { Template } from '@huggingface/jinja';
+import { InputError } from '../../core/errors.ts';
+import type { ChatMessage } from '../../core/trace.ts';
+import { readText } from '../files/read-json.ts';
+import { exists } from '../files/write-atomic.ts';
+import type { TokenizerConfig } from './tokenizer-json.ts';
+
+/** ChatML as Qwen2 has it, without a default system message. */
+export const chatMlTemplate =
+  "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n' }}" +
+  "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}";
+
+/**
+ * The source of a model's chat template: `chat_template.jinja`, else `chat_template` of the tokenizer's config (of
+ * several named ones the one called `default`). Null when the model has none.
+ */
+export async function readChatTemplate(directory: string, config: TokenizerConfig): Promise<string | null> {
+  const path = join(directory, 'chat_template.jinja');
+  if (await exists(path)) return readText(path);
+  const inConfig = config.chat_template ?? null;
+  if (inConfig === null || typeof inConfig === 'string') return inConfig;
+  return inConfig.find((entry) => entry.name === 'default')?.template ?? null;
+}
+
+/** A template ready to render; `where` names the model in errors. */
+export class ChatTemplate {
+  readonly #template: Template;
+  readonly #where: string;
+  readonly #specialTokens: Readonly<Record<string, string>>;
+
+  /** Throws `InputError` when the source is not valid Jinja. */
+  constructor(source: string, where: string, specialTokens: Readonly<Record<string, string>> = {}) {
+    this.#where = where;
+    this.#specialTokens = specialTokens;
+    try {
+      this.#template = new Template(source);
+    } catch (error) {
+      throw new InputError(`${where}: the chat template cannot be parsed (${(error as Error).message})`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** The conversation as text. Throws `InputError` when the template rejects it (an unknown role, say). */
+  render(messages: readonly ChatMessage[], addGenerationPrompt: boolean): string {
+    try {
+      return this.#template.render({
+        ...this.#specialTokens,
+        messages,
+        add_generation_prompt: addGenerationPrompt,
+      });
+    } catch (error) {
+      throw new InputError(
+        `${this.#where}: the chat template rejects the messages (${(error as Error).message})`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Pre-tokenisation: text to the words that BPE never merges across. The splitting itself is done by the classes of
+ * `@huggingface/tokenizers`, so that training, the word cache and the library agree on every character.
+ */
+
+import { z } from 'zod';
+import { ByteLevelPreTokenizer, DigitsPreTokenizer, SplitPreTokenizer } from './hf-library.ts';
+
+/** Qwen2's pattern: every digit is a word of its own. */
+export const qwen2Pattern =
+  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
+/** Qwen2's pre-tokeniser as it stands in `tokenizer.json`. */
+export const qwen2PreTokenizer = {
+  type: 'Sequence',
+  pretokenizers: [
+    { type: 'Split', pattern: { Regex: qwen2Pattern }, behavior: 'Isolated', invert: false },
+    { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false, use_regex: false },
+  ],
+} as const;
+
+const stepSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('Split'),
+    pattern: z.union([z.object({ Regex: z.string() }), z.object({ String: z.string() })]),
+    behavior: z.literal('Isolated'),
+    invert: z.literal(false),
+  }),
+  z.object({ type: z.literal('Digits'), individual_digits: z.boolean() }),
+  z.object({
+    type: z.literal('ByteLevel'),
+    add_prefix_space: z.literal(false),
+    trim_offsets: z.boolean(),
+    use_regex: z.boolean().default(true),
+  }),
+]);
+const sequenceSchema = z.object({ type: z.literal('Sequence'), pretokenizers: z.array(stepSchema).min(1) });
+
+type Step = (text: string) => string[];
+
+function stepOf(config: z.infer<typeof stepSchema>): Step | null {
+  if (config.type === 'Split') {
+    const split = new SplitPreTokenizer(config);
+    return (text) => split.pre_tokenize_text(text);
+  }
+  if (config.type === 'Digits') {
+    const digits = new DigitsPreTokenizer(config);
+    return (text) => digits.pre_tokenize_text(text);
+  }
+  if (!config.use_regex) return null;
+  const { pattern } = new ByteLevelPreTokenizer(config);
+  return (text) => text.match(pattern) ?? [];
+}
+
+/**
+ * A function from text to words for a `pre_tokenizer` made of Split, Digits and, last, ByteLevel steps. Null for any
+ * other: its words cannot be told apart before they are spelled in byte symbols.
+ */
+export function wordSplitter(preTokenizer: unknown): Step | null {
+  const single = stepSchema.safeParse(preTokenizer);
+  const sequence = sequenceSchema.safeParse(preTokenizer);
+  const configs = single.success ? [single.data] : sequence.success ? sequence.data.pretokenizers : [];
+  if (configs.findIndex((config) => config.type === 'ByteLevel') !== configs.length - 1) return null;
+  if (configs.length === 0) return null;
+  const steps = configs.map(stepOf).filter((step) => step !== null);
+  const [first, ...rest] = steps;
+  if (first === undefined) return null;
+  return (text) => rest.reduce((words, step) => words.flatMap(step), first(text));
+}
