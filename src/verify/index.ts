@@ -1,0 +1,11 @@
+/** The finance scorer and the reasoning checker (`fin-r1/verify`). */
+
+export { checkFormat } from './format.ts';
+export type { FormatCheck, FormatOptions } from './format.ts';
+export { scoreAnswer, scoreGeneration } from './score.ts';
+export type { ScoredGeneration } from './score.ts';
+export { readNumbers } from './number.ts';
+export type { NumberUnit, ParsedNumber } from './number.ts';
+export { extractNumber } from './extract-number.ts';
+export type { ExtractedNumber, NumberRule } from './extract-number.ts';
+export { goldConvention } from './gold-convention.ts';

@@ -1,0 +1,36 @@
+/** Scores short free text by exact match after normalising; anything a reader must judge is left to a judge. */
+
+import type { Outcome } from '../core/outcome.ts';
+import type { Reference } from '../core/question.ts';
+import { unbox } from './boxed.ts';
+
+export type TextReference = Extract<Reference, { kind: 'text' }>;
+
+const EDGES = /^[\s"'“”‘’《》「」.,;:!?。，；：！？*]+|[\s"'“”‘’《》「」.,;:!?。，；：！？*]+$/gu;
+const LIST_MARKS = /\s*([;；,，、])\s*/g;
+
+/** Unicode form, case, white space, quotes and punctuation at the edges, and blanks around list marks do not count. */
+export function normaliseText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(LIST_MARKS, '$1')
+    .replaceAll('、', ',')
+    .replace(EDGES, '');
+}
+
+export function scoreText(answer: string, reference: TextReference): Outcome {
+  const accepted = [reference.text, ...reference.accepted].map(normaliseText).filter((text) => text !== '');
+  if (accepted.length === 0 || accepted[0] === 'nan') {
+    return { verdict: 'unscorable', rule: 'reference', reason: `the reference text is "${reference.text}"` };
+  }
+  const given = normaliseText(unbox(answer));
+  if (given === '') return { verdict: 'unparseable', rule: 'text:exact', reason: 'the answer is empty' };
+  const correct = accepted.includes(given);
+  return {
+    verdict: correct ? 'correct' : 'wrong',
+    rule: 'text:exact',
+    reason: `"${given}" ${correct ? 'equals' : 'does not equal'} "${accepted[0] ?? ''}"`,
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * One scorer for the data filter, the reward, and the evaluation, so that the three cannot drift: an answer against its
+ * reference gives a typed outcome with the rule that decided. Implements the rule part of the paper's answer check
+ * (v5, 3.2) and of its accuracy reward (eq. 4.3); departs in using no judge for objective answers.
+ */
+
+import type { Outcome } from '../core/outcome.ts';
+import type { Reference } from '../core/question.ts';
+import { checkFormat } from './format.ts';
+import type { FormatCheck, FormatOptions } from './format.ts';
+import { scoreBoolean } from './score-boolean.ts';
+import { scoreChoice } from './score-choice.ts';
+import { scoreLabel } from './score-label.ts';
+import { scoreNumber } from './score-number.ts';
+import { scoreText } from './score-text.ts';
+
+/** Scores the text of an answer (what stands inside `<answer>`) by rule. */
+export function scoreAnswer(answer: string, reference: Reference): Outcome {
+  switch (reference.kind) {
+    case 'number':
+      return scoreNumber(answer, reference);
+    case 'choice':
+      return scoreChoice(answer, reference);
+    case 'label':
+      return scoreLabel(answer, reference);
+    case 'boolean':
+      return scoreBoolean(answer, reference);
+    case 'text':
+      return scoreText(answer, reference);
+  }
+}
+
+export interface ScoredGeneration {
+  outcome: Outcome;
+  format: FormatCheck;
+}
+
+/**
+ * Scores a whole generation. The answer is scored whenever one can be read, also where the format is not valid (that is
+ * `format`'s to say). Without one: `truncated` when the length limit ended it, `unparseable` when it ended by itself.
+ */
+export function scoreGeneration(
+  generation: { text: string; finishReason: 'stop' | 'length' },
+  reference: Reference | null,
+  options: FormatOptions = {},
+): ScoredGeneration {
+  const format = checkFormat(generation.text, options);
+  if (reference === null) {
+    return {
+      format,
+      outcome: { verdict: 'unscorable', rule: 'reference', reason: 'the question has no reference' },
+    };
+  }
+  if (format.answer !== null) return { format, outcome: scoreAnswer(format.answer, reference) };
+  const outcome: Outcome =
+    generation.finishReason === 'length'
+      ? { verdict: 'truncated', rule: 'format', reason: 'the length limit came before the answer' }
+      : { verdict: 'unparseable', rule: 'format', reason: `no answer: ${format.reason}` };
+  return { format, outcome };
+}
