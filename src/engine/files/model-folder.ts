@@ -3,7 +3,7 @@
  * Reading and writing check that weights, config and tokenizer belong together; writing is whole or not at all.
  */
 
-import { copyFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
@@ -125,7 +125,7 @@ export async function fillModelFolder(directory: string, content: ModelFolderCon
   if (tokenizerFrom === undefined) return;
   for (const name of tokenizerFiles) {
     const source = join(tokenizerFrom, name);
-    if (await exists(source)) await copyFile(source, join(directory, name));
+    if (await exists(source)) await writeFile(join(directory, name), await readFile(source), { flush: true });
   }
 }
 

@@ -25,7 +25,7 @@ const tokenizerSchema = z.looseObject({
   pre_tokenizer: componentSchema.default(null),
   post_processor: componentSchema.default(null),
   decoder: componentSchema.default(null),
-  model: z.looseObject({ type: z.string().optional(), vocab: z.unknown(), merges: z.unknown() }),
+  model: z.looseObject({ type: z.string().optional() }),
 });
 
 const bpeSchema = z.looseObject({

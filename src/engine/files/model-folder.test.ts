@@ -1,0 +1,164 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Random } from '../../core/random.ts';
+import { newFolder, writeTestTokenizer } from '../tokenizer/test-fixture.ts';
+import { HfTokenizer } from '../tokenizer/tokenizer.ts';
+import { architectures, architectureTraits, writeModelConfig } from './model-config.ts';
+import type { Architecture, ModelConfig } from './model-config.ts';
+import { readModelFolder, writeModelFolder } from './model-folder.ts';
+import type { ModelFolder } from './model-folder.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { elementCount, weightSpecs } from './weight-names.ts';
+
+function tinyModel(
+  architecture: Architecture = 'Qwen2ForCausalLM',
+  change: Partial<ModelConfig> = {},
+): ModelFolder {
+  const config: ModelConfig = {
+    architecture,
+    vocabSize: 300,
+    hiddenSize: 8,
+    layers: 2,
+    heads: 2,
+    kvHeads: 1,
+    headDim: 4,
+    feedForward: 12,
+    ropeTheta: 10000,
+    rmsNormEps: 1e-6,
+    tiedEmbeddings: true,
+    ...architectureTraits(architecture),
+    contextLength: 64,
+    ...change,
+  };
+  const random = Random.derive(1, architecture);
+  const weights = new Map(
+    weightSpecs(config).map(({ name, shape }) => [
+      name,
+      Float32Array.from({ length: elementCount(shape) }, () => random.normal()),
+    ]),
+  );
+  return { config, weights };
+}
+
+describe('model folder', () => {
+  let root: string;
+  let folder: string;
+  let tokenizerFrom: string;
+  beforeEach(async () => {
+    root = await newFolder();
+    folder = join(root, 'model');
+    tokenizerFrom = join(root, 'tokenizer');
+    await writeTestTokenizer(tokenizerFrom);
+  });
+
+  it.each(architectures)('gives back a %s', async (architecture) => {
+    const model = tinyModel(architecture, { tiedEmbeddings: architecture === 'Qwen3ForCausalLM' });
+    await writeModelFolder(folder, { ...model, tokenizerFrom });
+    expect(await readModelFolder(folder)).toEqual(model);
+    expect((await readdir(root)).sort()).toEqual(['model', 'tokenizer']);
+
+    const tokenizer = await HfTokenizer.load(folder);
+    const config = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')) as Record<string, unknown>;
+    expect(config['eos_token_id']).toBe(tokenizer.endOfTurnId);
+  });
+
+  it('reads shards named by an index', async () => {
+    const model = tinyModel();
+    await writeModelFolder(folder, model);
+    const { tensors } = await readSafetensors(join(folder, 'model.safetensors'));
+    const names = [...tensors.keys()];
+    const half = new Set(names.slice(0, 7));
+    const shardOf = (name: string): string =>
+      half.has(name) ? 'model-00001-of-00002.safetensors' : 'model-00002-of-00002.safetensors';
+    for (const shard of new Set(names.map(shardOf))) {
+      await writeSafetensors(
+        join(folder, shard),
+        new Map([...tensors].filter(([name]) => shardOf(name) === shard)),
+      );
+    }
+    await rm(join(folder, 'model.safetensors'));
+    await expect(readModelFolder(folder)).rejects.toThrow(
+      /neither model\.safetensors nor model\.safetensors\.index\.json/,
+    );
+
+    const writeIndex = async (map: Record<string, string>): Promise<void> =>
+      writeFile(
+        join(folder, 'model.safetensors.index.json'),
+        JSON.stringify({ metadata: {}, weight_map: map }),
+      );
+    const map = Object.fromEntries(names.map((name) => [name, shardOf(name)]));
+    await writeIndex(map);
+    expect(await readModelFolder(folder)).toEqual(model);
+
+    await writeIndex({ ...map, 'model.norm.weight': 'model-00001-of-00002.safetensors' });
+    await expect(readModelFolder(folder)).rejects.toThrow(
+      /places model\.norm\.weight in .*, which does not hold it/,
+    );
+    await writeIndex({ ...map, 'model.norm.weight': '../model.safetensors' });
+    await expect(readModelFolder(folder)).rejects.toThrow(/is not a file name/);
+  });
+
+  it('tolerates the tensors of old checkpoints that say nothing', async () => {
+    const model = tinyModel();
+    await writeModelFolder(folder, model);
+    const path = join(folder, 'model.safetensors');
+    const { tensors } = await readSafetensors(path);
+    tensors.set('model.layers.0.self_attn.rotary_emb.inv_freq', { shape: [2], data: new Float32Array(2) });
+    tensors.set('lm_head.weight', { shape: [1], data: new Float32Array(1) });
+    await writeSafetensors(path, tensors);
+    expect(await readModelFolder(folder)).toEqual(model);
+  });
+
+  it('names missing and extra tensors and shapes that do not fit', async () => {
+    const model = tinyModel();
+    await writeModelFolder(folder, model);
+    await writeModelConfig(folder, { ...model.config, layers: 3 });
+    await expect(readModelFolder(folder)).rejects.toThrow(
+      /missing tensors for Qwen2ForCausalLM: model\.layers\.2\.input_layernorm\.weight.* and 7 more/,
+    );
+    await writeModelConfig(folder, { ...model.config, layers: 1 });
+    await expect(readModelFolder(folder)).rejects.toThrow(/Qwen2ForCausalLM does not have: model\.layers\.1/);
+    await writeModelConfig(folder, { ...model.config, vocabSize: 301 });
+    await expect(readModelFolder(folder)).rejects.toThrow(
+      /model\.embed_tokens\.weight is \[300, 8\], config\.json asks for \[301, 8\]/,
+    );
+    await expect(readModelFolder(join(root, 'none'))).rejects.toThrow(/none does not exist/);
+  });
+
+  it('refuses a tokenizer larger than the vocabulary, on writing and on reading', async () => {
+    const small = tinyModel('Qwen2ForCausalLM', { vocabSize: 299 });
+    const message = /the tokenizer has 300 tokens, the model's vocabulary only 299/;
+    await expect(writeModelFolder(folder, { ...small, tokenizerFrom })).rejects.toThrow(message);
+    expect(await readdir(root)).toEqual(['tokenizer']);
+    await writeModelFolder(folder, small);
+    await writeTestTokenizer(folder);
+    await expect(readModelFolder(folder)).rejects.toThrow(message);
+  });
+
+  it('writes nothing when the weights do not fit', async () => {
+    const model = tinyModel();
+    model.weights.set('model.norm.weight', new Float32Array(7));
+    await expect(writeModelFolder(folder, model)).rejects.toThrow(
+      /model\.norm\.weight has 7 values, its shape \[8\] needs 8/,
+    );
+    model.weights.delete('model.norm.weight');
+    await expect(writeModelFolder(folder, model)).rejects.toThrow(/missing tensors.*model\.norm\.weight/);
+    expect(await readdir(root)).toEqual(['tokenizer']);
+  });
+
+  it('refuses an existing folder unless it may overwrite, and keeps it when writing fails', async () => {
+    const first = tinyModel();
+    const second = tinyModel('LlamaForCausalLM');
+    await writeModelFolder(folder, first);
+    await expect(writeModelFolder(folder, second)).rejects.toThrow(/model already exists/);
+    const missing = join(root, 'no-tokenizer');
+    await expect(
+      writeModelFolder(folder, { ...second, tokenizerFrom: missing }, { overwrite: true }),
+    ).rejects.toThrow(/does not exist/);
+    expect(await readModelFolder(folder)).toEqual(first);
+    await writeModelFolder(folder, second, { overwrite: true });
+    expect(await readModelFolder(folder)).toEqual(second);
+    expect((await readdir(root)).sort()).toEqual(['model', 'tokenizer']);
+  });
+});
