@@ -1,0 +1,48 @@
+/** The difficulty dial of FinSim. */
+
+import { InputError } from '../../core/errors.ts';
+
+export interface Difficulty {
+  /** Rows of a company table, 3–5 (fewer would leave some reasoning under three steps). */
+  rows: number;
+  /** Value columns: 2 = prior, current; 3 = budget too, which no question asks for. */
+  columns: 2 | 3;
+  /** Digits of a cell, 2 or 3. */
+  digits: 2 | 3;
+  /** Whether a change or difference may be negative. */
+  falls: boolean;
+}
+
+export type DifficultyLevel = 1 | 2 | 3;
+
+/** 1: what a nano model learns in minutes. 2: one row more, negative changes. 3: 5 rows, 3 columns, 3 digits. */
+export const difficultyLevels: Readonly<Record<DifficultyLevel, Difficulty>> = {
+  1: { rows: 3, columns: 2, digits: 2, falls: false },
+  2: { rows: 4, columns: 2, digits: 2, falls: true },
+  3: { rows: 5, columns: 3, digits: 3, falls: true },
+};
+
+/** The dial's settings for a level, or the given settings when they are in range; throws InputError otherwise. */
+export function resolveDifficulty(difficulty: DifficultyLevel | Difficulty = 1): Difficulty {
+  const settings = typeof difficulty === 'number' ? difficultyLevels[difficulty] : difficulty;
+  if (settings === undefined) {
+    throw new InputError(`FinSim: difficulty ${JSON.stringify(difficulty)} does not exist`, {
+      hint: 'Use 1, 2, 3 or { rows, columns, digits, falls }.',
+    });
+  }
+  const { rows, columns, digits } = settings;
+  if (!Number.isInteger(rows) || rows < 3 || rows > 5) {
+    throw new InputError(`FinSim: difficulty.rows is ${rows}, not a whole number from 3 to 5`, {
+      hint: 'Use 3.',
+    });
+  }
+  if ((columns !== 2 && columns !== 3) || (digits !== 2 && digits !== 3)) {
+    throw new InputError(
+      `FinSim: difficulty has columns ${columns} and digits ${digits}; each must be 2 or 3`,
+      {
+        hint: 'Use 2 for both.',
+      },
+    );
+  }
+  return settings;
+}
