@@ -4,16 +4,18 @@
  */
 
 import type { Question, Reference } from '../../core/question.ts';
-import { niceRatios, type Ratio } from './arithmetic.ts';
+import { niceRatios, type Arithmetic, type Ratio } from './arithmetic.ts';
 import { cell, cellStatement, companyTable, drawRows, periods, type TableRow } from './company-table.ts';
 import type { DraftContext, Family, Kind } from './family.ts';
 import { parse } from './family.ts';
 import type { Solution } from './solution.ts';
 
+/** Gold in FinQA's convention: a number that is no percentage. */
 export function numberReference(value: number): Reference {
   return { kind: 'number', value, unit: 'decimal', tolerance: 0, text: String(value) };
 }
 
+/** Gold in FinQA's convention: 25 % is 0.25, printed `25%`. */
 export function percentReference(percent: number): Reference {
   return { kind: 'number', value: percent / 100, unit: 'decimal', tolerance: 0, text: `${percent}%` };
 }
@@ -48,10 +50,11 @@ export function rowsWithGrowth(context: DraftContext): { rows: [TableRow, ...Tab
   return { rows: [{ ...first, prior, current }, ...rest], ratio };
 }
 
+/** Reads both cells of `row` and subtracts. */
 export function solveChange(
   question: Pick<Question, 'tables'>,
   row: string,
-  arithmetic: Parameters<Kind['solve']>[1],
+  arithmetic: Arithmetic,
 ): Solution & { value: number } {
   const [current, prior] = [lookup(question)(row, 'current'), lookup(question)(row, 'prior')];
   const change = arithmetic.subtract(current.value, prior.value);

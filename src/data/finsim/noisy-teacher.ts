@@ -64,7 +64,7 @@ export const finsimTeacher: Teacher = {
     const random = Random.derive(seed, id, question.id, sample, 'length');
     if (random.chance(truncatedShare)) {
       const reasoning = solution.steps.join('\n');
-      const kept = reasoning.slice(0, random.int(1, reasoning.length - 1));
+      const kept = reasoning.slice(0, random.int(1, reasoning.length - 1)).trim();
       return { ...common, text: `<think>\n${kept}`, reasoning: kept, answer: null, finishReason: 'length' };
     }
     return {

@@ -87,6 +87,7 @@ describe('pretrainDocument', () => {
     const nothing = { ...only('chats').weights, chats: 0 };
     expect(() => documents(1, { weights: nothing })).toThrow(InputError);
     expect(() => documents(1, { weights: { chats: -1 } })).toThrow(/-1/);
+    expect(() => documents(1, { weights: { chat: 1 } as PretrainOptions['weights'] })).toThrow(/chat/);
   });
 });
 

@@ -61,39 +61,41 @@ function chat(random: Random, difficulty: Difficulty): ChatMessage[] {
   return [...renderMessages(question), { role: 'assistant', content: goldTrace(question) }];
 }
 
-function pickIngredient(random: Random, weights: PretrainWeights): string {
-  const entries = Object.entries(weights) as [string, number][];
+type Ingredient = keyof PretrainWeights;
+
+const ingredients: Readonly<
+  Record<Ingredient, (random: Random, difficulty: Difficulty) => PretrainDocument>
+> = {
+  lookup: (random, difficulty) => ({ text: lookupDocument(random, difficulty) }),
+  derived: (random, difficulty) => ({ text: derivedDocument(random, difficulty) }),
+  arithmetic: (random, difficulty) => ({ text: arithmeticDocument(random, difficulty) }),
+  glossary: (random) => ({ text: glossaryDocument(random) }),
+  headlines: (random) => ({ text: headlineDocument(random) }),
+  rules: (random) => ({ text: ruleDocument(random) }),
+  chats: (random, difficulty) => ({ messages: chat(random, difficulty) }),
+};
+
+function pickIngredient(random: Random, weights: PretrainWeights): Ingredient {
+  const entries = Object.entries(weights) as [Ingredient, number][];
   const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
-  if (!(total > 0) || entries.some(([, weight]) => weight < 0)) {
-    throw new InputError(`FinSim: pretraining weights ${JSON.stringify(weights)} must be ≥ 0 and not all 0`, {
-      hint: `The ingredients are ${Object.keys(defaultPretrainWeights).join(', ')}.`,
+  const unusable = entries.some(([name, weight]) => !(name in ingredients) || !(weight >= 0));
+  if (unusable || !(total > 0)) {
+    throw new InputError(`FinSim: cannot mix pretraining text by the weights ${JSON.stringify(weights)}`, {
+      hint: `Give ${Object.keys(ingredients).join(', ')} each a number ≥ 0, not all 0.`,
     });
   }
+  const present = entries.filter(([, weight]) => weight > 0);
   let left = random.float() * total;
-  for (const [name, weight] of entries) {
-    left -= weight;
-    if (left < 0) return name;
-  }
-  return 'lookup';
+  const found = present.find(([, weight]) => (left -= weight) < 0) ?? present.at(-1);
+  return (found as [Ingredient, number])[0];
 }
 
-/** The next document of the stream that `random` drives: 60–120 nano tokens at difficulty 1. */
+/**
+ * The next document of the stream that `random` drives: 60–130 nano tokens at level 1. Throws InputError for a
+ * difficulty out of range and for weights that are unknown, negative or all 0.
+ */
 export function pretrainDocument(random: Random, options: PretrainOptions = {}): PretrainDocument {
   const difficulty = resolveDifficulty(options.difficulty);
-  switch (pickIngredient(random, { ...defaultPretrainWeights, ...options.weights })) {
-    case 'chats':
-      return { messages: chat(random, difficulty) };
-    case 'derived':
-      return { text: derivedDocument(random, difficulty) };
-    case 'arithmetic':
-      return { text: arithmeticDocument(random, difficulty) };
-    case 'glossary':
-      return { text: glossaryDocument(random) };
-    case 'headlines':
-      return { text: headlineDocument(random) };
-    case 'rules':
-      return { text: ruleDocument(random) };
-    default:
-      return { text: lookupDocument(random, difficulty) };
-  }
+  const name = pickIngredient(random, { ...defaultPretrainWeights, ...options.weights });
+  return ingredients[name](random, difficulty);
 }
