@@ -76,6 +76,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   if (reason !== null) {
     try {
       await install(reason);
+      // npm has done this already, unless it was told to run no scripts.
+      await import('./prepare.mjs');
     } catch (error) {
       console.error(`\nThe packages could not be installed. ${error.message}`);
       process.exit(1);

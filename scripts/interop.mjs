@@ -16,10 +16,14 @@ function run(command, args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
   if (error === undefined && status === 0) return;
   const reason = error === undefined ? `ended with code ${status}` : error.message;
-  console.error(`${command} ${args.join(' ')}: ${reason}. Python 3.10 or newer is needed; PYTHON can name it.`);
+  console.error(
+    `${command} ${args.join(' ')}: ${reason}. Python 3.10 or newer is needed; PYTHON can name it.`,
+  );
   process.exit(1);
 }
 
 if (!existsSync(python)) run(process.env.PYTHON ?? 'python3', ['-m', 'venv', '.venv']);
 run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', join('interop', 'requirements.txt')]);
-console.log('The Python peers are ready: `npm run bench -- train` and `npm run bench -- sample` compare with them.');
+console.log(
+  'The Python peers are ready: `npm run bench -- train` and `npm run bench -- sample` compare with them.',
+);
