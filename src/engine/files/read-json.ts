@@ -6,7 +6,8 @@ import { InputError } from '../../core/errors.ts';
 
 /** The `code` of a system error (`ENOENT`, …), or undefined for anything else. */
 export function systemErrorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  return String(error.code);
 }
 
 /** The first complaint of a failed parse as `path.to.field: what is wrong`. */

@@ -6,7 +6,7 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InputError } from '../../core/errors.ts';
+import { FinR1Error, InputError } from '../../core/errors.ts';
 import { systemErrorCode } from './read-json.ts';
 
 const partialName = (path: string): string => `${path}.partial-${process.pid}`;
@@ -33,7 +33,10 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** Calls `write` with a handle of a file aside, flushes it, and renames it to `path` (which it replaces). */
+/**
+ * Calls `write` with a handle of a file aside, flushes it, and renames it to `path` (which it replaces). Throws
+ * `FinR1Error` naming the file when the system refuses (disk full, no permission).
+ */
 export async function writeFileAtomically(
   path: string,
   write: (handle: FileHandle) => Promise<void>,
@@ -51,7 +54,12 @@ export async function writeFileAtomically(
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
-    throw error;
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    throw new FinR1Error('write', `${path} could not be written (${code})`, {
+      hint: code === 'ENOSPC' ? 'The disk is full: make room and run the same command again.' : undefined,
+      cause: error,
+    });
   }
   await flushDirectory(dirname(path));
 }

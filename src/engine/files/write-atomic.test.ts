@@ -1,0 +1,46 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FinR1Error } from '../../core/errors.ts';
+import { newFolder } from '../tokenizer/test-fixture.ts';
+import { writeFileAtomically, writeFolderAtomically, writeTextAtomically } from './write-atomic.ts';
+
+describe('atomic writing', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await newFolder();
+  });
+
+  it('shows a file only when it is whole', async () => {
+    const path = join(root, 'sub', 'a.json');
+    await writeTextAtomically(path, 'old');
+    await writeFileAtomically(path, async (handle) => {
+      await handle.writeFile('new');
+      expect(await readFile(path, 'utf8')).toBe('old');
+    });
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(join(root, 'sub'))).toEqual(['a.json']);
+  });
+
+  it('names the file when the system refuses, and leaves nothing behind', async () => {
+    const path = join(root, 'a');
+    const refused = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' });
+    const error: unknown = await writeFileAtomically(path, () => Promise.reject(refused)).catch(
+      (e: unknown) => e,
+    );
+    expect(FinR1Error.isInstance(error) && [error.message, error.hint]).toEqual([
+      `${path} could not be written (ENOSPC)`,
+      'The disk is full: make room and run the same command again.',
+    ]);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it('starts a folder afresh where a killed process left its half', async () => {
+    const folder = join(root, 'model');
+    await mkdir(`${folder}.partial-${process.pid}`);
+    await writeFile(join(`${folder}.partial-${process.pid}`, 'stale'), '');
+    await writeFolderAtomically(folder, (partial) => writeFile(join(partial, 'fresh'), ''));
+    expect(await readdir(folder)).toEqual(['fresh']);
+    expect(await readdir(root)).toEqual(['model']);
+  });
+});
