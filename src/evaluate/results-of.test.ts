@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Verdict } from '../core/outcome.ts';
+import { resultsOf } from './results-of.ts';
+import type { EvaluatedAnswer } from './sample-rows.ts';
+import { stageTable } from './stage-table.ts';
+import { summarise } from './summarise.ts';
+
+function answer(
+  stage: string,
+  id: number,
+  verdict: Verdict,
+  more: Partial<EvaluatedAnswer> = {},
+): EvaluatedAnswer {
+  return {
+    kind: 'answer',
+    stage,
+    benchmark: 'bench-table',
+    questionId: `q${id}`,
+    cluster: `c${Math.floor(id / 2)}`,
+    prompt: '',
+    source: { texts: [], tables: [], history: [], question: '' },
+    text: '',
+    verdict,
+    rule: 'number',
+    reason: '',
+    formatValid: true,
+    referenceKind: 'number',
+    gold: '1',
+    predicted: null,
+    promptTokens: 10,
+    completionTokens: 20,
+    finishReason: 'stop',
+    ...more,
+  };
+}
+
+const facts = { seconds: { total: 61, sft: 20 }, model: { parameters: 600_000 }, seed: 7 };
+
+/** `verdicts[i]` for question i. */
+function stageAnswers(stage: string, correct: (id: number) => boolean, n = 40): EvaluatedAnswer[] {
+  return Array.from({ length: n }, (_, id) => answer(stage, id, correct(id) ? 'correct' : 'wrong'));
+}
+
+describe('summarise', () => {
+  it('counts truncated and unparseable as attempts and leaves out what could not be scored', () => {
+    const verdicts: Verdict[] = ['correct', 'wrong', 'truncated', 'unparseable', 'unscorable', 'judge-error'];
+    const answers = verdicts.map((verdict, id) => answer('sft', id, verdict, { formatValid: id < 3 }));
+    const score = summarise(answers, 7)['bench-table'];
+    expect(score).toMatchObject({ n: 4, correct: 1, accuracy: 0.25, formatValid: 0.5 });
+    expect(score?.verdicts).toEqual(Object.fromEntries(verdicts.map((verdict) => [verdict, 1])));
+    expect(score?.low).toBeCloseTo(0.0456, 4);
+  });
+
+  it('has no accuracy where nothing could be scored', () => {
+    const score = summarise([answer('sft', 0, 'unscorable')], 7)['bench-table'];
+    expect(score).toMatchObject({ n: 0, correct: 0, accuracy: null, low: 0, high: 1 });
+  });
+
+  it('adds macro-F1 and the majority class for labels, and pools the total over questions', () => {
+    const label = { benchmark: 'bench-mood', referenceKind: 'label' } as const;
+    const answers = [
+      answer('sft', 0, 'correct', { ...label, gold: 'up', predicted: 'up' }),
+      answer('sft', 1, 'wrong', { ...label, gold: 'up', predicted: null }),
+      answer('sft', 2, 'wrong', { ...label, gold: 'down', predicted: 'up' }),
+      answer('sft', 3, 'correct'),
+    ];
+    const scores = summarise(answers, 7);
+    // up: 2·1/(2+2) = 0.5; down: 0.
+    expect(scores['bench-mood']).toMatchObject({ macroF1: 0.25, majority: { label: 'up', accuracy: 2 / 3 } });
+    expect(scores['bench-table']).not.toHaveProperty('macroF1');
+    expect(scores.total).toMatchObject({ n: 4, correct: 2, accuracy: 0.5 });
+    expect(Object.keys(scores)).toEqual(['bench-mood', 'bench-table', 'total']);
+  });
+});
+
+describe('resultsOf', () => {
+  it('compares the pairs of the recipe on the same questions', () => {
+    const answers = [
+      ...stageAnswers('base', () => false),
+      ...stageAnswers('zero', (id) => id < 3),
+      ...stageAnswers('sft', (id) => id < 20),
+      ...stageAnswers('grpo', (id) => id >= 1 && id < 32),
+    ];
+    const { tests, stages } = resultsOf(answers, facts);
+    expect(stages.grpo?.total).toMatchObject({ n: 40, correct: 31 });
+    expect(tests.map(({ a, b }) => `${a}-${b}`)).toEqual(['base-sft', 'sft-grpo', 'base-zero', 'zero-grpo']);
+    // Question 0 lost, 20…31 gained: 2 · (1 + 13) / 2^13.
+    expect(tests[1]).toMatchObject({
+      n: 40,
+      n01: 12,
+      n10: 1,
+      method: 'exact',
+      pValue: 28 / 8192,
+      difference: 11 / 40,
+    });
+    expect(tests[2]).toMatchObject({ n01: 3, n10: 0, pValue: 0.25 });
+  });
+
+  it('pairs only questions that both stages were scored on, and leaves out stages without answers', () => {
+    const answers = [
+      ...stageAnswers('base', () => false, 4),
+      answer('sft', 0, 'correct'),
+      answer('sft', 1, 'unscorable'),
+      answer('sft', 9, 'correct'),
+    ];
+    const { tests, stages } = resultsOf(answers, facts);
+    expect(Object.keys(stages)).toEqual(['base', 'sft']);
+    expect(tests).toHaveLength(1);
+    expect(tests[0]).toMatchObject({ a: 'base', b: 'sft', n: 1, n01: 1, n10: 0, pValue: 1 });
+  });
+});
+
+describe('stageTable', () => {
+  it('prints stages side by side with intervals, and the tests below', () => {
+    const answers = [
+      ...stageAnswers('base', () => false),
+      ...stageAnswers('sft', (id) => id < 20),
+      ...stageAnswers('grpo', (id) => id < 32),
+    ];
+    const table = stageTable(resultsOf(answers, facts));
+    expect(table.split('\n')).toEqual([
+      'accuracy %        n    base                sft                 grpo',
+      '─'.repeat(80),
+      'bench-table      40     0.0 [0.0, 8.8]    50.0 [35.2, 64.8]    80.0 [65.2, 89.5]',
+      '─'.repeat(80),
+      'total            40     0.0 [0.0, 8.8]    50.0 [35.2, 64.8]    80.0 [65.2, 89.5]',
+      'format valid %        100.0              100.0                100.0',
+      '',
+      'sft over base   +50.0 points   p < 0.001   (McNemar, same questions)',
+      'grpo over sft   +30.0 points   p < 0.001   (McNemar, same questions)',
+    ]);
+  });
+});

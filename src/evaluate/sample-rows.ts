@@ -1,0 +1,61 @@
+/** The rows of `samples.jsonl`: every answer of an evaluation and the rollouts of training, each with its verdict. */
+
+import { z } from 'zod';
+import { verdicts } from '../core/outcome.ts';
+import { questionSchema } from '../core/question.ts';
+import type { RunFolder } from '../core/run-folder.ts';
+
+/** What a number in an answer may be grounded in. */
+export const sourceSchema = questionSchema.pick({ texts: true, tables: true, history: true, question: true });
+export type AnswerSource = z.infer<typeof sourceSchema>;
+
+const scoredTextSchema = z.object({
+  stage: z.string(),
+  questionId: z.string(),
+  /** The conversation as text. */
+  prompt: z.string(),
+  text: z.string(),
+  verdict: z.enum(verdicts),
+  rule: z.string(),
+  reason: z.string(),
+  formatValid: z.boolean(),
+});
+
+export const evaluatedAnswerSchema = scoredTextSchema.extend({
+  kind: z.literal('answer'),
+  benchmark: z.string(),
+  /** The document of the question: the unit of resampling. */
+  cluster: z.string(),
+  source: sourceSchema,
+  /** Kind of the reference; null where the source has none. */
+  referenceKind: z.enum(['number', 'choice', 'label', 'boolean', 'text']).nullable(),
+  /** The expected answer, for people and, for labels and booleans, as the class. */
+  gold: z.string().nullable(),
+  /** The class the answer names, for labels and booleans; null where none can be read. */
+  predicted: z.string().nullable(),
+  promptTokens: z.number().int(),
+  completionTokens: z.number().int(),
+  finishReason: z.enum(['stop', 'length']).nullable(),
+});
+export type EvaluatedAnswer = z.infer<typeof evaluatedAnswerSchema>;
+
+export const rolloutSchema = scoredTextSchema.extend({
+  kind: z.literal('rollout'),
+  step: z.number().int(),
+  /** Index within the group. */
+  sample: z.number().int(),
+  reward: z.number().nullable(),
+  source: sourceSchema.optional(),
+});
+export type Rollout = z.infer<typeof rolloutSchema>;
+
+export const sampleRowSchema = z.discriminatedUnion('kind', [evaluatedAnswerSchema, rolloutSchema]);
+
+/** The answers and rollouts kept in a run. @throws InputError naming file and line of a broken row. */
+export function readSamples(run: RunFolder): { answers: EvaluatedAnswer[]; rollouts: Rollout[] } {
+  const rows = run.readJsonl('samples.jsonl', sampleRowSchema);
+  return {
+    answers: rows.filter((row) => row.kind === 'answer'),
+    rollouts: rows.filter((row) => row.kind === 'rollout'),
+  };
+}

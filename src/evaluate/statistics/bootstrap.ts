@@ -1,0 +1,46 @@
+/**
+ * Clustered bootstrap interval of a mean: questions about one document are not independent, so whole documents
+ * (clusters) are drawn with replacement, not questions. Percentile method.
+ */
+
+import { Random } from '../../core/random.ts';
+import type { Interval } from './wilson.ts';
+
+export interface ClusteredValue {
+  cluster: string;
+  value: number;
+}
+
+const RESAMPLES = 1000;
+
+/** 95 % interval of the mean of `values`; the same seed gives the same interval. @throws RangeError on no values. */
+export function clusteredInterval(values: readonly ClusteredValue[], seed: number): Interval {
+  if (values.length === 0) throw new RangeError('clusteredInterval: no values');
+  const clusters = new Map<string, { sum: number; count: number }>();
+  for (const { cluster, value } of values) {
+    const entry = clusters.get(cluster) ?? { sum: 0, count: 0 };
+    entry.sum += value;
+    entry.count++;
+    clusters.set(cluster, entry);
+  }
+  const entries = [...clusters.values()];
+  const random = Random.derive(seed, 'clustered-bootstrap');
+  const means = Float64Array.from({ length: RESAMPLES }, () => {
+    let sum = 0;
+    let count = 0;
+    for (let i = 0; i < entries.length; i++) {
+      const entry = random.pick(entries);
+      sum += entry.sum;
+      count += entry.count;
+    }
+    return sum / count;
+  }).sort();
+  return { low: quantile(means, 0.025), high: quantile(means, 0.975) };
+}
+
+function quantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = sorted[Math.floor(at)] ?? Number.NaN;
+  const above = sorted[Math.ceil(at)] ?? Number.NaN;
+  return below + (above - below) * (at - Math.floor(at));
+}
