@@ -93,6 +93,11 @@ describe('failures as values', () => {
     expect(await messages('src/core/example.ts', text)).toHaveLength(1);
   });
 
+  it('allows it after what was not expected has been thrown on', async () => {
+    const handler = 'if (!(error instanceof RangeError)) throw error;\n    return null;';
+    expect(await messages('src/core/example.ts', attempt(handler))).toEqual([]);
+  });
+
   it('allows a typed outcome', async () => {
     expect(
       await messages(

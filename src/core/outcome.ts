@@ -2,7 +2,14 @@
  * Outcome: the verdict on one answer. Never a boolean, never a silent 0.
  */
 
-export const verdicts = ['correct', 'wrong', 'truncated', 'unparseable', 'unscorable', 'judge-error'] as const;
+export const verdicts = [
+  'correct',
+  'wrong',
+  'truncated',
+  'unparseable',
+  'unscorable',
+  'judge-error',
+] as const;
 
 /**
  * - `correct`, `wrong`: a rule or judge decided.

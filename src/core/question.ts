@@ -38,7 +38,11 @@ export const referenceSchema = z.discriminatedUnion('kind', [
     /** The answer as the source prints it, for people. */
     text: z.string().optional(),
   }),
-  z.object({ kind: z.literal('choice'), letters: z.array(z.string()).min(1), options: z.record(z.string(), z.string()) }),
+  z.object({
+    kind: z.literal('choice'),
+    letters: z.array(z.string()).min(1),
+    options: z.record(z.string(), z.string()),
+  }),
   z.object({
     kind: z.literal('label'),
     label: z.string(),

@@ -122,7 +122,11 @@ export interface ModelInfo {
 export interface TrainingClient {
   forward(data: readonly Datum[], lossFn: LossFn, config?: LossFnConfig): Promise<ForwardBackwardOutput>;
   /** Adds the gradient of the summed loss to the gradient so far. */
-  forwardBackward(data: readonly Datum[], lossFn: LossFn, config?: LossFnConfig): Promise<ForwardBackwardOutput>;
+  forwardBackward(
+    data: readonly Datum[],
+    lossFn: LossFn,
+    config?: LossFnConfig,
+  ): Promise<ForwardBackwardOutput>;
   /** AdamW exactly as torch's; consumes and clears the gradient. */
   optimStep(params: AdamParams): Promise<OptimStepOutput>;
   /** Weights and optimiser state under a name; resolves to its path. An existing name is refused unless `overwrite`. */
