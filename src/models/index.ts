@@ -1,0 +1,7 @@
+/** Text from a model, named by one string (`fin-r1/models`). */
+
+export { fromSamplingClient } from './from-sampling-client.ts';
+export { locateModel, resolveModel } from './resolve-model.ts';
+export type { LocatedModel } from './resolve-model.ts';
+export { PromptTooLongError } from './text-model.ts';
+export type { Generation, GenerationParams, TextModel } from './text-model.ts';
