@@ -85,7 +85,7 @@ const wording: Kind = {
     return {
       steps: [
         `ad says ${words}`,
-        promise ? 'that is a promise' : 'that is no promise',
+        promise ? 'that is a promise' : 'that is not a promise',
         `rule is ${promise ? 'broken' : 'kept'}`,
       ],
       answer: yesNo(!promise),

@@ -5,6 +5,7 @@
 
 import type { Question, Table } from '../../core/question.ts';
 import type { Random } from '../../core/random.ts';
+import { claims } from './compliance.ts';
 import { negations } from './headlines.ts';
 
 export type Misreading = (question: Question, random: Random) => Question;
@@ -81,13 +82,15 @@ export const wrongBound: Misreading = (question) =>
     text.includes('at most') ? text.replace('at most', 'at least') : text.replace('at least', 'at most'),
   );
 
-/** Does not see `not`, or takes a plain statement for a promise. */
+/** Does not see `not`, or takes a caution for a promise; a promise he sees as such. */
 export const noNot: Misreading = (question) =>
-  withText(question, 1, (text) =>
-    text.includes(' not ')
-      ? text.replace(/(\w+) not guaranteed/, 'guaranteed $1').replace('can not', 'can')
-      : text.replace(/ ad: .*/, ' ad: no risk'),
-  );
+  withText(question, 1, (text) => {
+    if (text.includes(' not ')) {
+      return text.replace(/(\w+) not guaranteed/, 'guaranteed $1').replace('can not', 'can');
+    }
+    const isPromise = claims.some(({ words, promise }) => promise && text.endsWith(` ${words}`));
+    return isPromise ? text : text.replace(/ ad: .*/, ' ad: no risk');
+  });
 
 /** Takes the client's risk for the fund's and the fund's for the client's. */
 export const wrongSide: Misreading = (question) => {
