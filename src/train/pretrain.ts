@@ -1,0 +1,55 @@
+/**
+ * Pretraining: next-token cross-entropy over an endless stream of documents.
+ *
+ * The paper starts from Qwen2.5-7B-Instruct and has no such stage; a nano model made from nothing needs one. Each document is
+ * a datum of its own, ended by end-of-text: the engine packs datums into rows without attention from one to another.
+ */
+
+import { InputError } from '../core/errors.ts';
+import { ChunkStream } from './chunk-stream.ts';
+import type { NextDocument, StreamPosition } from './chunk-stream.ts';
+import { runStage } from './stage.ts';
+import type { StageOptions, StageResult } from './stage.ts';
+import { lossTokens, supervisedStep } from './supervised-step.ts';
+
+export interface PretrainOptions extends StageOptions {
+  next: NextDocument;
+  steps: number;
+  /** Longest datum, in predicted tokens; longer documents are cut. */
+  length: number;
+  /** Predicted tokens a step, at most: a document that would exceed them opens the next step. */
+  tokensPerStep: number;
+}
+
+/**
+ * Trains for `steps` steps. Rows: loss (nats per token), documents, gradNorm, learningRate, tokens, seconds, tokensPerSecond.
+ * @throws InputError when the length does not fit the model or the step; see `runStage` for the others.
+ */
+export function pretrain(options: PretrainOptions): Promise<StageResult> {
+  const { stage, seed, next, steps, length, tokensPerStep } = options;
+  return runStage(options, (client, position) => {
+    const { contextLength } = client.getInfo();
+    requireFit(stage, length, 'the model’s context', contextLength);
+    requireFit(stage, length, 'tokensPerStep', tokensPerStep);
+    const source = { next, tokenizer: client.getTokenizer(), length, seed, stage };
+    // The position is what `position` below gave before.
+    const stream = new ChunkStream(source, (position as unknown as StreamPosition | null) ?? undefined);
+    return {
+      steps,
+      fingerprint: `${length}/${tokensPerStep}`,
+      position: () => ({ ...stream.position }),
+      run: async (context) => {
+        const examples = stream.take(tokensPerStep).map((tokens) => ({ tokens, lossFrom: 1 }));
+        const { loss, gradNorm } = await supervisedStep(client, examples, context);
+        return { loss, tokens: lossTokens(examples), metrics: { documents: examples.length, gradNorm } };
+      },
+    };
+  });
+}
+
+function requireFit(stage: string, length: number, name: string, limit: number): void {
+  if (length <= limit) return;
+  throw new InputError(`${stage}: length ${length} exceeds ${name}, ${limit}`, {
+    hint: `Set length to ${limit} or less.`,
+  });
+}

@@ -1,0 +1,175 @@
+/**
+ * runStage: what the three loops share: resume, learning rate, metric rows, divergence, checkpoints, Ctrl-C, progress.
+ *
+ * Exact resume: a checkpoint holds weights, optimiser state and the stage's place; all randomness comes from
+ * `Random.derive(seed, stage, step, …)`. A killed run started again therefore gives the rows of an uninterrupted one,
+ * clock fields (`timingFields`) apart. A row is written before its step's checkpoint, so none can be missing.
+ */
+
+import { InputError, InterruptedError } from '../core/errors.ts';
+import type { AdamParams, TrainingClient } from '../tinker/types.ts';
+import { DivergenceWatch } from './divergence-watch.ts';
+import type { MetricRow } from './metric-row.ts';
+import { adamAt } from './schedule.ts';
+import type { OptimizerOptions } from './schedule.ts';
+import type { JsonValue, StageCheckpoint } from './stage-checkpoint.ts';
+
+export interface Progress {
+  stage: string;
+  step: number;
+  steps: number;
+  /** Tokens a second, over the last steps. */
+  rate: number;
+  secondsLeft: number;
+}
+
+/** Options of every stage. */
+export interface StageOptions {
+  /** Names rows, checkpoints and random streams, e.g. `sft`. Letters, digits, `-` and `_`. */
+  stage: string;
+  seed: number;
+  /**
+   * The model to train. With a path: continue from that `saveWeights` checkpoint, optimiser included. With null: the stage's
+   * start (a fresh model, or the weights of an earlier stage).
+   */
+  openClient: (resumeFrom: string | null) => Promise<TrainingClient>;
+  optimizer: OptimizerOptions;
+  checkpoint: StageCheckpoint;
+  /** 0 = only at the end (and when interrupted). */
+  checkpointEverySteps: number;
+  /** Aborted: the stage saves a checkpoint at the next step boundary and throws `InterruptedError`. */
+  signal?: AbortSignal;
+  log: (row: MetricRow) => void | Promise<void>;
+  onProgress?: (progress: Progress) => void;
+  /** One sentence about something that did not stop the run but should be looked at. */
+  warn?: (message: string) => void;
+}
+
+export interface StageResult {
+  /** Holds the trained weights. */
+  client: TrainingClient;
+  /** The last checkpoint. */
+  path: string;
+  /** Steps of the whole stage. */
+  steps: number;
+}
+
+/** What a step may use. `step` counts from 0; rows and messages count from 1. */
+export interface StepContext {
+  step: number;
+  adam: AdamParams;
+  watch: DivergenceWatch;
+}
+
+export interface StepReport {
+  /** Watched for divergence; null when the step made no update. */
+  loss: number | null;
+  /** Tokens worked on, for the rate. */
+  tokens: number;
+  metrics: Readonly<Record<string, JsonValue>>;
+}
+
+/** One kind of training, set up for a model. */
+export interface StageWork {
+  steps: number;
+  /** Hash of the data: a checkpoint made with other data is refused. */
+  fingerprint: string;
+  run(context: StepContext): Promise<StepReport>;
+  /** The place in the data after the last step; absent when it follows from the step. */
+  position?: () => JsonValue;
+}
+
+interface StageState {
+  fingerprint: string;
+  watch: { reference: number | null; spikes: number };
+  position: JsonValue;
+}
+
+/**
+ * Runs a stage to its end, from its last checkpoint if it has one.
+ * @throws InterruptedError, DivergedError; InputError when the checkpoint belongs to other data.
+ */
+export async function runStage(
+  options: StageOptions,
+  prepare: (client: TrainingClient, position: JsonValue) => StageWork,
+): Promise<StageResult> {
+  const { stage, checkpoint, checkpointEverySteps: every } = options;
+  const saved = await checkpoint.load();
+  // The state is this function's own, written below.
+  const resumed = saved === null ? null : (saved.state as unknown as StageState);
+  const client = await options.openClient(saved?.path ?? null);
+  const work = prepare(client, resumed?.position ?? null);
+  if (resumed !== null && resumed.fingerprint !== work.fingerprint) {
+    throw new InputError(`${stage}: the checkpoint ${saved?.path ?? ''} was made with other data`, {
+      hint: 'Run with the data it was started with, or start in a new run folder.',
+    });
+  }
+  const watch = new DivergenceWatch(stage, resumed?.watch);
+  const pace = new Pace();
+  let path = saved?.path ?? null;
+  let savedStep = saved?.step ?? 0;
+
+  const save = async (step: number): Promise<string> => {
+    const name = `${stage}-${String(step).padStart(6, '0')}`;
+    // A run killed between the two lines below leaves this name behind; its resume makes the same weights again.
+    const written = await client.saveWeights(name, { overwrite: true });
+    const state: StageState = {
+      fingerprint: work.fingerprint,
+      watch: watch.state,
+      position: work.position?.() ?? null,
+    };
+    await checkpoint.save(step, written.path, state as unknown as JsonValue);
+    savedStep = step;
+    return written.path;
+  };
+
+  for (let step = savedStep; step < work.steps; step++) {
+    if (options.signal?.aborted) {
+      if (step > savedStep) await save(step);
+      throw new InterruptedError(`${stage} stopped after step ${step} of ${work.steps}`, {
+        hint: 'Run the same command again to go on from here.',
+      });
+    }
+    const adam = adamAt(options.optimizer, step, work.steps);
+    const begun = performance.now();
+    const report = await work.run({ step, adam, watch });
+    if (report.loss !== null) watch.observe(step + 1, report.loss);
+    const seconds = (performance.now() - begun) / 1000;
+    const { loss, tokens, metrics } = report;
+    const tokensPerSecond = tokens / seconds;
+    const rates = { learningRate: adam.learningRate, tokens, seconds, tokensPerSecond };
+    await options.log({ stage, step: step + 1, loss, ...metrics, ...rates });
+    pace.add(seconds, tokens);
+    options.onProgress?.({
+      stage,
+      step: step + 1,
+      steps: work.steps,
+      rate: pace.tokensPerSecond,
+      secondsLeft: pace.secondsPerStep * (work.steps - step - 1),
+    });
+    if (every > 0 && (step + 1) % every === 0 && step + 1 < work.steps) path = await save(step + 1);
+  }
+  if (path === null || savedStep < work.steps) path = await save(work.steps);
+  return { client, path, steps: work.steps };
+}
+
+/** Means of seconds and tokens a step, the recent steps counting most. */
+class Pace {
+  #seconds = 0;
+  #tokens = 0;
+  #weight = 0;
+
+  add(seconds: number, tokens: number): void {
+    this.#seconds = 0.9 * this.#seconds + seconds;
+    this.#tokens = 0.9 * this.#tokens + tokens;
+    this.#weight = 0.9 * this.#weight + 1;
+  }
+
+  get secondsPerStep(): number {
+    return this.#seconds / this.#weight;
+  }
+
+  get tokensPerSecond(): number {
+    return this.#tokens / this.#seconds;
+  }
+}
