@@ -60,6 +60,7 @@ export function cleanText(original: string): CleanText {
   const braces: Brace[] = [];
   let text = '';
   let next: Brace = 'group';
+  let fraction = 0;
   const emit = (part: string, from: number, to: number): void => {
     for (let i = 0; i < part.length; i++) {
       starts.push(from);
@@ -72,7 +73,10 @@ export function cleanText(original: string): CleanText {
     if (character === '\\') {
       COMMAND.lastIndex = i;
       const command = COMMAND.exec(source)?.[0] ?? '\\';
-      if (FRACTIONS.has(command)) next = 'numerator';
+      if (FRACTIONS.has(command)) {
+        next = 'numerator';
+        fraction = i;
+      }
       const silent = FRACTIONS.has(command) || SILENT.has(command);
       emit(silent ? '' : (REPLACEMENTS[command] ?? ' '), i, i + command.length);
       i += command.length;
@@ -81,7 +85,7 @@ export function cleanText(original: string): CleanText {
     if (character === '{') {
       const brace: Brace = source.startsWith('{,}', i) ? 'comma' : next;
       braces.push(brace);
-      emit(OPENS[brace], i, i + 1);
+      emit(OPENS[brace], brace === 'numerator' ? fraction : i, i + 1);
       next = 'group';
     } else if (character === '}') {
       const brace = braces.pop() ?? 'group';

@@ -9,3 +9,8 @@ export type { NumberUnit, ParsedNumber } from './number.ts';
 export { extractNumber } from './extract-number.ts';
 export type { ExtractedNumber, NumberRule } from './extract-number.ts';
 export { goldConvention } from './gold-convention.ts';
+export { findClaims } from './claims.ts';
+export type { Claim } from './claims.ts';
+export { groundTrace } from './ground.ts';
+export type { GroundedNumber, GroundedTrace, Origin } from './ground.ts';
+export type { SourceOrigin } from './sources.ts';

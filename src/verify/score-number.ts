@@ -80,7 +80,7 @@ function compare(reading: Reading, significant: number, reference: NumberReferen
   const { value, half } = reading;
   const gold = reference.value;
   if (value === gold) return 'exact';
-  if (value * gold < 0) return 'different';
+  if (!Number.isFinite(value) || value * gold < 0) return 'different';
   const distance = Math.abs(value - gold);
   if (distance <= reference.tolerance * Math.abs(gold) * (1 + EDGE)) return 'tolerance';
   const slack = Math.max(value === 0 ? 0 : half, referenceHalfUnit(gold));

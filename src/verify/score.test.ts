@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Reference } from '../core/question.ts';
+import { scoreAnswer, scoreGeneration } from './score.ts';
+
+const reference: Reference = { kind: 'number', value: 94, unit: 'plain', tolerance: 0 };
+const good = '<think>a</think><answer>94</answer>';
+
+describe('scoreAnswer', () => {
+  it.each<[string, Reference, string]>([
+    ['94', reference, 'number:exact'],
+    ['C', { kind: 'choice', letters: ['C'], options: {} }, 'choice:letter'],
+    ['up', { kind: 'label', label: 'rise', labels: { rise: ['up'], fall: ['down'] } }, 'label:exact'],
+    ['是', { kind: 'boolean', value: true }, 'boolean:word'],
+    ['Basel', { kind: 'text', text: 'basel', accepted: [] }, 'text:exact'],
+  ])('%s', (answer, of, rule) => {
+    expect(scoreAnswer(answer, of)).toMatchObject({ verdict: 'correct', rule });
+  });
+});
+
+describe('scoreGeneration', () => {
+  it('scores a complete generation, also when it ended exactly at the limit', () => {
+    for (const finishReason of ['stop', 'length'] as const) {
+      const scored = scoreGeneration({ text: good, finishReason }, reference);
+      expect(scored).toMatchObject({ outcome: { verdict: 'correct' }, format: { valid: true } });
+    }
+  });
+
+  it('tells truncated from ended without an answer', () => {
+    const text = '<think>5,829 - 5,735 is 94';
+    expect(scoreGeneration({ text, finishReason: 'length' }, reference).outcome.verdict).toBe('truncated');
+    expect(scoreGeneration({ text, finishReason: 'stop' }, reference).outcome).toMatchObject({
+      verdict: 'unparseable',
+      rule: 'format',
+    });
+  });
+
+  it('never reads the answer from the thinking', () => {
+    const text = '<think>94 is it: <answer>94</answer>';
+    expect(scoreGeneration({ text, finishReason: 'stop' }, reference).outcome.verdict).toBe('unparseable');
+  });
+
+  it('scores the answer of a generation whose format is not valid', () => {
+    const scored = scoreGeneration({ text: `${good} hope this helps`, finishReason: 'stop' }, reference);
+    expect(scored).toMatchObject({ outcome: { verdict: 'correct' }, format: { valid: false } });
+  });
+
+  it('passes the prompt option on', () => {
+    const text = 'a</think><answer>94</answer>';
+    expect(
+      scoreGeneration({ text, finishReason: 'stop' }, reference, { promptOpensThink: true }).format.valid,
+    ).toBe(true);
+  });
+
+  it('a question without a reference is unscorable', () => {
+    expect(scoreGeneration({ text: good, finishReason: 'stop' }, null).outcome.verdict).toBe('unscorable');
+    expect(scoreGeneration({ text: '', finishReason: 'length' }, null).outcome.verdict).toBe('unscorable');
+  });
+});
