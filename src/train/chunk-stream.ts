@@ -35,10 +35,10 @@ export class ChunkStream {
   #chunk: number;
   #tokens: Int32Array | undefined;
 
-  constructor(options: ChunkStreamOptions, position: StreamPosition = { document: 0, chunk: 0 }) {
+  constructor(options: ChunkStreamOptions, position: StreamPosition | null = null) {
     this.#options = options;
-    this.#document = position.document;
-    this.#chunk = position.chunk;
+    this.#document = position?.document ?? 0;
+    this.#chunk = position?.chunk ?? 0;
   }
 
   /** To be kept in a checkpoint. */

@@ -39,3 +39,13 @@ it('goes on from a kept state', () => {
   const watch = new DivergenceWatch('grpo', { reference: 1, spikes: 4 });
   expect(() => watch.observe(9, 5)).toThrow(DivergedError);
 });
+
+it('gives an engine’s own error stage and step, and leaves others alone', () => {
+  const watch = new DivergenceWatch('grpo');
+  const engines = new DivergedError('the gradient is not finite');
+  const named = watch.attribute(7, engines);
+  expect(named).toMatchObject({ message: 'grpo: the gradient is not finite at step 7', cause: engines });
+  expect(watch.attribute(7, named)).toBe(named);
+  const other = new Error('disk full');
+  expect(watch.attribute(7, other)).toBe(other);
+});

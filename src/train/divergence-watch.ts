@@ -23,6 +23,7 @@ export class DivergenceWatch {
   #reference: number | null;
   #spikes: number;
   readonly #stage: string;
+  readonly #own = new WeakSet<Error>();
 
   constructor(stage: string, state: DivergenceState = { reference: null, spikes: 0 }) {
     this.#stage = stage;
@@ -39,6 +40,12 @@ export class DivergenceWatch {
   requireFinite(step: number, name: string, value: number): void {
     if (Number.isFinite(value)) return;
     throw this.#diverged(`${name} is ${String(value)} at step ${step}`);
+  }
+
+  /** The error to throw for one that ended a step: an engine's own DivergedError, which knows no steps, gets stage and step. */
+  attribute(step: number, error: unknown): unknown {
+    if (!(error instanceof DivergedError) || this.#own.has(error)) return error;
+    return this.#diverged(`${error.message} at step ${step}`, error);
   }
 
   /** Takes in the loss of a finished step; throws `DivergedError` at the fifth spike in a row. */
@@ -58,9 +65,12 @@ export class DivergenceWatch {
     );
   }
 
-  #diverged(what: string): DivergedError {
-    return new DivergedError(`${this.#stage}: ${what}`, {
+  #diverged(what: string, cause?: unknown): DivergedError {
+    const error = new DivergedError(`${this.#stage}: ${what}`, {
       hint: 'The last good checkpoint is kept. Lower the learning rate or the gradient clip and run again.',
+      cause,
     });
+    this.#own.add(error);
+    return error;
   }
 }

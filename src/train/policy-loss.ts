@@ -93,8 +93,11 @@ export function sequenceLoss(
       const d = (reference[t] as number) - (now[t] as number);
       const k3 = Math.exp(d) - d - 1;
       result.kl += k3;
-      cost += beta * k3;
-      weight -= beta * (1 - Math.exp(d));
+      // With β = 0 the KL is only watched: it must not spoil the loss where it overflows.
+      if (beta > 0) {
+        cost += beta * k3;
+        weight -= beta * (1 - Math.exp(d));
+      }
     }
     result.loss += scale * cost;
     result.weights[t] = scale * weight;

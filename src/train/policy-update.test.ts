@@ -13,10 +13,10 @@ function fresh(): BigramTrainer {
   return trainer;
 }
 
-/** Two groups of two with lengths 3, 1, 2, 2; q and ref are those of the model, shifted by `shift` and `away`. */
+/** Groups of two and three with lengths 3, 1, 2, 2, 1, the last without advantage; q and ref are those of the model, shifted by `shift` and `away`. */
 async function sequencesOf(trainer: BigramTrainer, shift: number, away: number): Promise<TrainedSequence[]> {
-  const completions = [[5, 4, 2], [2], [4, 2], [5, 2]];
-  const advantages = [1.5, -1, -0.7, 0.9];
+  const completions = [[5, 4, 2], [2], [4, 2], [5, 2], [2]];
+  const advantages = [1.5, -1, -0.7, 0.9, 0];
   return Promise.all(
     completions.map(async (tokens, i) => {
       const sampled = { prompt: Int32Array.of(4, 5), completion: Int32Array.from(tokens) };
@@ -24,7 +24,7 @@ async function sequencesOf(trainer: BigramTrainer, shift: number, away: number):
       const now = completionPart(output.lossFnOutputs[0]?.logprobs, sampled);
       const logprobs = now.map((l, t) => l + shift * Math.cos(3 * i + t));
       const reference = now.map((l, t) => l + away * Math.sin(i + 2 * t));
-      return { ...sampled, group: i >> 1, advantage: advantages[i] as number, logprobs, reference };
+      return { ...sampled, group: i < 2 ? 0 : 1, advantage: advantages[i] as number, logprobs, reference };
     }),
   );
 }
@@ -133,7 +133,7 @@ it('measures how far the sampler is from the training pass', async () => {
     requireFinite,
   });
   expect(gap?.max).toBeCloseTo(0.4, 5);
-  expect(gap?.mean).toBeCloseTo(0.4 / 8, 5); // 3 + 1 + 2 + 2 tokens
+  expect(gap?.mean).toBeCloseTo(0.4 / 8, 5); // 3 + 1 + 2 + 2 tokens with loss
 });
 
 it('makes no update when the loss overflows', async () => {

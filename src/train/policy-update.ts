@@ -36,7 +36,7 @@ export interface PolicyLossSettings {
 export interface PolicyUpdate {
   /** C, without the KL term where β = 0. */
   loss: number;
-  /** Mean k3 per token; null without a reference. */
+  /** Mean k3 per token, when on-policy and with a reference; else null. */
   kl: number | null;
   /** Share of tokens cut by the clip. */
   clippedShare: number;
@@ -97,7 +97,7 @@ export async function policyUpdate(
     now = parts(
       await client.forwardBackward(data, 'ppo', { clip_low_threshold: low, clip_high_threshold: high }),
     );
-    // On-policy the KL is that of q: an engine may give no ℓ where the advantage is 0.
+    // Off-policy ℓ is the engine's: NaN where the advantage is 0, which the loss does not read.
     terms = termsAt(onPolicy ? sequences.map(({ logprobs }) => logprobs) : now);
     requireFinite('the loss', sum(terms.map(({ loss }) => loss)));
   }
@@ -110,7 +110,7 @@ export async function policyUpdate(
   const tokens = sum(sequences.map(({ completion }) => completion.length));
   return {
     loss: sum(terms.map(({ loss }) => loss)),
-    kl: sequences[0]?.reference == null ? null : sum(terms.map(({ kl }) => kl)) / tokens,
+    kl: onPolicy && sequences[0]?.reference ? sum(terms.map(({ kl }) => kl)) / tokens : null,
     clippedShare: sum(terms.map(({ clipped }) => clipped)) / tokens,
     gradNorm,
     gap,

@@ -5,9 +5,10 @@
  * a datum of its own, ended by end-of-text: the engine packs datums into rows without attention from one to another.
  */
 
+import { z } from 'zod';
 import { InputError } from '../core/errors.ts';
 import { ChunkStream } from './chunk-stream.ts';
-import type { NextDocument, StreamPosition } from './chunk-stream.ts';
+import type { NextDocument } from './chunk-stream.ts';
 import { runStage } from './stage.ts';
 import type { StageOptions, StageResult } from './stage.ts';
 import { lossTokens, supervisedStep } from './supervised-step.ts';
@@ -21,6 +22,8 @@ export interface PretrainOptions extends StageOptions {
   tokensPerStep: number;
 }
 
+const positionSchema = z.object({ document: z.int(), chunk: z.int() }).nullable();
+
 /**
  * Trains for `steps` steps. Rows: loss (nats per token), documents, gradNorm, learningRate, tokens, seconds, tokensPerSecond.
  * @throws InputError when the length does not fit the model or the step; see `runStage` for the others.
@@ -32,8 +35,7 @@ export function pretrain(options: PretrainOptions): Promise<StageResult> {
     requireFit(stage, length, 'the model’s context', contextLength);
     requireFit(stage, length, 'tokensPerStep', tokensPerStep);
     const source = { next, tokenizer: client.getTokenizer(), length, seed, stage };
-    // The position is what `position` below gave before.
-    const stream = new ChunkStream(source, (position as unknown as StreamPosition | null) ?? undefined);
+    const stream = new ChunkStream(source, positionSchema.parse(position));
     return {
       steps,
       fingerprint: `${length}/${tokensPerStep}`,

@@ -82,3 +82,11 @@ it('leaves out what exceeds the context and says how many; refuses when nothing 
     /made with other data/,
   );
 });
+
+it('refuses a checkpoint whose state cannot be read', async () => {
+  const run = new TestRun(tokenizer);
+  run.saved.push({ step: 3, path: 'unused', state: { position: 1 } });
+  await expect(sft({ ...run.options(stage), ...settings })).rejects.toThrow(
+    /sft: the state .* of step 3 cannot be read/,
+  );
+});

@@ -2,8 +2,7 @@
  * StageCheckpoint: where a training loop keeps its place. The caller decides how (a run folder's `checkpoints.jsonl`).
  */
 
-export type JsonValue =
-  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 export interface SavedStage {
   /** Finished steps. */

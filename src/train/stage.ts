@@ -6,13 +6,14 @@
  * clock fields (`timingFields`) apart. A row is written before its step's checkpoint, so none can be missing.
  */
 
+import { z } from 'zod';
 import { InputError, InterruptedError } from '../core/errors.ts';
 import type { AdamParams, TrainingClient } from '../tinker/types.ts';
 import { DivergenceWatch } from './divergence-watch.ts';
 import type { MetricRow } from './metric-row.ts';
 import { adamAt } from './schedule.ts';
 import type { OptimizerOptions } from './schedule.ts';
-import type { JsonValue, StageCheckpoint } from './stage-checkpoint.ts';
+import type { JsonValue, SavedStage, StageCheckpoint } from './stage-checkpoint.ts';
 
 export interface Progress {
   stage: string;
@@ -79,11 +80,12 @@ export interface StageWork {
   position?: () => JsonValue;
 }
 
-interface StageState {
-  fingerprint: string;
-  watch: { reference: number | null; spikes: number };
-  position: JsonValue;
-}
+const stateSchema = z.object({
+  fingerprint: z.string(),
+  watch: z.object({ reference: z.number().nullable(), spikes: z.number() }),
+  position: z.json(),
+});
+type StageState = z.infer<typeof stateSchema>;
 
 /**
  * Runs a stage to its end, from its last checkpoint if it has one.
@@ -95,8 +97,7 @@ export async function runStage(
 ): Promise<StageResult> {
   const { stage, checkpoint, checkpointEverySteps: every } = options;
   const saved = await checkpoint.load();
-  // The state is this function's own, written below.
-  const resumed = saved === null ? null : (saved.state as unknown as StageState);
+  const resumed = saved === null ? null : readState(stage, saved);
   const client = await options.openClient(saved?.path ?? null);
   const work = prepare(client, resumed?.position ?? null);
   if (resumed !== null && resumed.fingerprint !== work.fingerprint) {
@@ -118,7 +119,7 @@ export async function runStage(
       watch: watch.state,
       position: work.position?.() ?? null,
     };
-    await checkpoint.save(step, written.path, state as unknown as JsonValue);
+    await checkpoint.save(step, written.path, state);
     savedStep = step;
     return written.path;
   };
@@ -132,7 +133,9 @@ export async function runStage(
     }
     const adam = adamAt(options.optimizer, step, work.steps);
     const begun = performance.now();
-    const report = await work.run({ step, adam, watch });
+    const report = await work.run({ step, adam, watch }).catch((error: unknown) => {
+      throw watch.attribute(step + 1, error);
+    });
     if (report.loss !== null) watch.observe(step + 1, report.loss);
     const seconds = (performance.now() - begun) / 1000;
     const { loss, tokens, metrics } = report;
@@ -151,6 +154,15 @@ export async function runStage(
   }
   if (path === null || savedStep < work.steps) path = await save(work.steps);
   return { client, path, steps: work.steps };
+}
+
+function readState(stage: string, saved: SavedStage): StageState {
+  const parsed = stateSchema.safeParse(saved.state);
+  if (parsed.success) return parsed.data;
+  throw new InputError(`${stage}: the state kept with the checkpoint of step ${saved.step} cannot be read`, {
+    hint: 'Remove the last line of checkpoints.jsonl to go on from the one before.',
+    cause: parsed.error,
+  });
 }
 
 /** Means of seconds and tokens a step, the recent steps counting most. */

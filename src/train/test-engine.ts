@@ -195,7 +195,8 @@ export class BigramTrainer implements tinker.TrainingClient {
               (this.gradient[place] as number) + slope * ((v === target ? 1 : 0) - Math.exp(score));
           });
         }
-        return l;
+        // Like the local engine: a backward pass computes no logits where there is no loss.
+        return backward && inputs.weight === 0 && inputs.a === 0 ? NaN : l;
       });
       return { logprobs };
     });
