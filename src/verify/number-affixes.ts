@@ -11,10 +11,10 @@ export interface Prefix {
 }
 
 const SCALE_WORD =
-  /[ \t]?(?:-?(thousand|million|billion|trillion)s?|(mn|mln|mm|bn|bln|tn|trn))(?![A-Za-z])|([kKmMbBT])(?![A-Za-z0-9])|[ \t]?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦克米])|百(?!分))/iy;
+  /[ \t]{0,2}(?:-?(thousand|million|billion|trillion)s?|(mn|mln|mm|bn|bln|tn|trn))(?![A-Za-z])|([kKmMbBT])(?![A-Za-z0-9])|[ \t]?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦克米])|百(?!分))/iy;
 const EXPONENT = /[eE]([+-]?\d{1,3})(?![\w.])|\s?[×xX*]\s?10\s?\^\s?(?:(-?\d{1,3})|\((-?\d{1,3})\))/y;
 const UNIT =
-  /[ \t]?(?:(%[ \t-]?(?:点|pts?\b|points?\b)|个?百分点|percentage[ \t-]points?\b|ppts?\b|pps?\b)|(basis[ \t-]points?\b|bps?\b|个?基点)|(%|per[ \t]?cent(?:age)?\b|pct\b))/iy;
+  /[ \t]{0,2}(?:(%[ \t-]?(?:点|pts?\b|points?\b)|个?百分点|percentage[ \t-]points?\b|ppts?\b|pps?\b)|(basis[ \t-]points?\b|bps?\b|个?基点)|(%|per[ \t]?cent(?:age)?\b|pct\b))/iy;
 const CURRENCY_AFTER =
   /[ \t]?(?:元|美元|人民币|港元|港币|欧元|日元|英镑|(?:us |u\.s\. )?dollars?\b|yuan\b|euros?\b|usd\b|rmb\b|cny\b|eur\b|gbp\b|hkd\b)/iy;
 const CURRENCY_BEFORE =

@@ -97,7 +97,7 @@ describe('scoreBoolean', () => {
     '',
     'maybe',
     'no increase was recorded',
-    'yes and no: the answer is no',
+    'yes and no',
     'Yes, it violates the rule',
     '是的，该行为违规',
     '但是',

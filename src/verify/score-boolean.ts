@@ -28,7 +28,7 @@ const AT_END = /\b(?:(?:is|so)\s+(?:(yes|true)|(no|false)))\s*[.!]?\s*$/i;
 
 /** Echoes of the question, which state nothing: "是否合规". */
 const ECHO =
-  /(?:是否|能否|可否|有无|有没有|是不是|合不合规|违不违规)[^，。；：？！,.;:?!\s]*|\bwhether\b[^,.;:?!]*/gi;
+  /(?<!答案|结论|结果|判断)(?:是否|能否|可否|有无|有没有|是不是|合不合规|违不违规)[^，。；：？！,.;:?!\s]*|\bwhether\b[^,.;:?!]*/gi;
 const STATEMENT = new RegExp(
   [
     "(?<negated>\\b(?:not|never|n[o']t|isn't|aren't|doesn't|don't|didn't|does not|no|without|free of|any|cannot|non|nothing)\\b[\\s-]+(?:(?:a|an|any|in|be|been|have|constitute|involve|fully|strictly|there|is|evidence of|sign of|signs of)\\s+)*|(?:不|没有?|未|并?无|并?非|并不|不存在|不属于|不构成|不涉及|未发现|并?不是|没有发现)(?:任何|明显|构成|存在|属于|涉及|发现|是)*)?",
@@ -51,7 +51,10 @@ export function scoreBoolean(answer: string, reference: BooleanReference): Outco
 
 /** Yes or no as an answer says it, or why it says neither. */
 export function readBoolean(answer: string): Read {
-  const text = cleanCharacters(unbox(answer)).trim().replace(ECHO, ' ').trim();
+  const text = cleanCharacters(unbox(answer))
+    .replace(ECHO, ' ')
+    .replace(/^[\s,.;:?，。；：？]+/, '')
+    .trim();
   const letter = WHOLE_LETTER.exec(text);
   if (letter !== null) return { value: letter[1] !== undefined, rule: 'boolean:word' };
   const words = new Set([...text.matchAll(WORD)].map((match) => match[1] !== undefined));

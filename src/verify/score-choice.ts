@@ -39,10 +39,11 @@ function lettersOf(text: string): string {
 }
 
 export function scoreChoice(answer: string, reference: ChoiceReference): Outcome {
-  const gold = lettersOf(reference.letters.join(''));
+  const printed = reference.letters.join(',');
+  const gold = /^[A-J\s,;、/]+$/i.test(printed) ? lettersOf(printed) : '';
   const known = Object.keys(reference.options);
   if (gold === '' || (known.length > 0 && [...gold].some((letter) => !known.includes(letter)))) {
-    const reason = `the reference "${reference.letters.join(',')}" is not among the options ${known.join(', ')}`;
+    const reason = `the reference "${printed}" is not among the options ${known.join(', ')}`;
     return { verdict: 'unscorable', rule: 'reference', reason };
   }
   const read = readChoice(cleanText(unbox(answer)).text.trim(), reference.options);

@@ -35,7 +35,8 @@ function spellingsOf(labels: LabelReference['labels']): Spellings {
     .map((text) => {
       const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
       // Latin words and codes need a border; Chinese has none.
-      return `${/^[\w%.]/.test(text) ? '(?<![\\w%.-])' : ''}${escaped}${/\w$/.test(text) ? '(?![\\w%])(?!\\.\\d)' : ''}`;
+      const before = /^[\d%.]/.test(text) ? '(?<![\\w%.-])' : /^\w/.test(text) ? '(?<!\\w)' : '';
+      return `${before}${escaped}${/\w$/.test(text) ? '(?![\\w%])(?!\\.\\d)' : ''}`;
     });
   const spellings = { byText, pattern: new RegExp(alternatives.join('|') || '(?!)', 'g') };
   cache.set(labels, spellings);

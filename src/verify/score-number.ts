@@ -10,7 +10,7 @@
  * - at least two significant digits, or
  * - a last digit worth no more than one percentage point where the convention knows percentages, as the data sets print
  *   their own answers (`1%` for 0.00764), or
- * - a value within 1 % of the reference (`2` for 1.98).
+ * - a value within 1 % of the reference (`2` for 1.98, the paper's example).
  * A printed zero is right only for a zero reference. The sign must match. `Reference.tolerance` is relative and additional.
  *
  * Units: a percent sign means a hundredth under `decimal` and `plain` and nothing under `percent`; a bare number always
@@ -35,12 +35,14 @@ const ROUNDED_SHARE = 1e-3;
 const COARSE_SHARE = 0.01;
 /** Absorbs the error of binary fractions at the edge of the interval. */
 const EDGE = 1e-9;
+/** Two doubles closer than this share were the same decimal. */
+const EQUAL_SHARE = 1e-12;
 
 /** Half a unit of the reference's last digit. */
 function referenceHalfUnit(value: number): number {
   const printed = String(value);
   const point = printed.indexOf('.');
-  if (printed.includes('e')) return Math.abs(value) * 1e-12;
+  if (printed.includes('e')) return Math.abs(value) * EQUAL_SHARE;
   const places = point < 0 ? 0 : printed.length - point - 1;
   const rounded = places > 0 && 10 ** -places <= Math.abs(value) * ROUNDED_SHARE;
   return 0.5 * 10 ** -(rounded ? places : Math.max(places, REFERENCE_PLACES));
@@ -79,14 +81,16 @@ type Comparison = 'exact' | 'rounding' | 'tolerance' | 'coarse' | 'different';
 function compare(reading: Reading, significant: number, reference: NumberReference): Comparison {
   const { value, half } = reading;
   const gold = reference.value;
-  if (value === gold) return 'exact';
-  if (!Number.isFinite(value) || value * gold < 0) return 'different';
   const distance = Math.abs(value - gold);
+  if (distance <= Math.abs(gold) * EQUAL_SHARE) return 'exact';
+  if (!Number.isFinite(value) || value * gold < 0) return 'different';
   if (distance <= reference.tolerance * Math.abs(gold) * (1 + EDGE)) return 'tolerance';
   const slack = Math.max(value === 0 ? 0 : half, referenceHalfUnit(gold));
-  if (distance > slack * (1 + EDGE) + Math.abs(gold) * 1e-12) return 'different';
+  if (distance > slack * (1 + EDGE) + Math.abs(gold) * EQUAL_SHARE) return 'different';
   const fine = significant >= 2 || half <= WHOLE_PERCENT[reference.unit] * (1 + EDGE);
-  return fine || distance <= COARSE_SHARE * Math.abs(gold) ? 'rounding' : 'coarse';
+  return fine || distance <= COARSE_SHARE * Math.max(Math.abs(gold), Math.abs(value)) * (1 + EDGE)
+    ? 'rounding'
+    : 'coarse';
 }
 
 /** Scores one number that was already read. */
