@@ -6,11 +6,17 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'fin-r1-pack-'));
+/** The Node that runs this script comes first, and ONNX Runtime fetches nothing beside what its package brings. */
+const environment = {
+  ...process.env,
+  PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ''}`,
+  ONNXRUNTIME_NODE_INSTALL: 'skip',
+};
 const subpaths = Object.keys(packageJson.exports).filter((subpath) => subpath !== './package.json');
 
 function step<T>(name: string, work: () => T): T {
@@ -25,7 +31,7 @@ function run(command: string, args: readonly string[], cwd: string): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     cwd,
     encoding: 'utf8',
-    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+    env: environment,
     shell: process.platform === 'win32',
   });
   if (error !== undefined) throw error;

@@ -4,6 +4,7 @@
  */
 
 import assert from 'node:assert/strict';
+import { crossEntropyDatum } from 'fin-r1/tinker';
 
 const checks = {
   './core': ({ Random, InputError, FinR1Error }) => {
@@ -29,6 +30,54 @@ const checks = {
   },
   './tinker': ({ modelInputOf, tokensOf }) => {
     assert.deepEqual([...tokensOf(modelInputOf([1, 2, 3]))], [1, 2, 3]);
+  },
+  './engine': async ({ trainBpe, writeTokenizer, writeInitialModel, HfTokenizer, createLocalService }) => {
+    const text = 'revenue rose 12 to 112, revenue fell 12 to 100. ';
+    await writeTokenizer('tokenizer', trainBpe([text.repeat(9)], { vocabSize: 280 }), { contextLength: 64 });
+    const vocabSize = (await HfTokenizer.load('tokenizer')).vocabSize;
+    const shape = { layers: 1, hiddenSize: 32, heads: 2, kvHeads: 1, headDim: 16, feedForward: 64 };
+    const family = { architecture: 'Qwen2ForCausalLM', tiedEmbeddings: true, qkvBias: true, qkNorm: false };
+    const config = { ...shape, ...family, vocabSize, contextLength: 64, ropeTheta: 10000, rmsNormEps: 1e-6 };
+    await writeInitialModel('model', { config, seed: 1, tokenizerFrom: 'tokenizer' });
+    const service = createLocalService({ directory: 'weights' });
+    const client = await service.createTrainingClient({ baseModel: 'model', rank: 0, seed: 1 });
+    const tokens = client.getTokenizer().encode(text);
+    const datum = crossEntropyDatum(
+      tokens,
+      tokens.map(() => 1),
+    );
+    const losses = [];
+    for (let step = 0; step < 8; step++) {
+      const { metrics } = await client.forwardBackward([datum], 'cross_entropy');
+      losses.push(metrics['loss:sum']);
+      await client.optimStep({ learningRate: 0.01 });
+    }
+    assert.ok(losses.at(-1) < 0.7 * losses[0], `the loss did not fall: ${losses.join(', ')}`);
+    const sampler = await client.snapshotSampler();
+    const samplingParams = { maxTokens: 4, seed: 1 };
+    const prompt = { chunks: [{ type: 'encoded_text', tokens }] };
+    const { sequences } = await sampler.sample({ prompt, numSamples: 2, samplingParams });
+    assert.equal(sequences.length, 2);
+  },
+  './models': async ({ fromSamplingClient }) => {
+    const tokenizer = {
+      endOfTurnId: 0,
+      renderChat: (messages) => messages[0].content,
+      encode: (text) => Int32Array.from(text, (letter) => letter.charCodeAt(0)),
+      decode: (tokens) => String.fromCharCode(...tokens),
+    };
+    const echo = async ({ prompt }) => ({
+      sequences: [{ stopReason: 'stop', tokens: Int32Array.of(...prompt.chunks[0].tokens, 0) }],
+    });
+    const model = fromSamplingClient('echo', { getTokenizer: () => tokenizer, sample: echo });
+    const params = { maxTokens: 8, temperature: 0, seed: 1 };
+    const [generation] = await model.generate([{ role: 'user', content: 'rise' }], params, 1);
+    assert.equal(generation.text, 'rise');
+  },
+  './data': ({ finsimBenchmarks, finsimQuestions, renderMessages }) => {
+    const questions = finsimQuestions({ benchmark: finsimBenchmarks[0], split: 'test', count: 3, seed: 7 });
+    assert.equal(questions.length, 3);
+    assert.ok(renderMessages(questions[0])[0].content.includes(questions[0].question));
   },
   './train': ({ learningRateAt, policyLosses }) => {
     assert.equal(typeof learningRateAt, 'function');
