@@ -38,7 +38,9 @@ export function forward(
     const v = split(headsOf(graph, config, normed, weights, layer, 'v', places), config.kvHeads);
     keys.push(k);
     values.push(v);
-    const mixed = graph.one('Transpose', [graph.one('Attention', [q, k, v, bias])], { perm: { ints: [0, 2, 1, 3] } });
+    const mixed = graph.one('Transpose', [graph.one('Attention', [q, k, v, bias])], {
+      perm: { ints: [0, 2, 1, 3] },
+    });
     const merged = graph.one('Reshape', [mixed, graph.ints([rows * length, config.heads * config.headDim])]);
     x = graph.one('Add', [x, linear(graph, merged, weights, `${layer}.self_attn.o_proj`, false)]);
     const second = norm(graph, config, x, weights, `${layer}.post_attention_layernorm`);

@@ -12,7 +12,10 @@ import { weightSpecs } from '../files/weight-names.ts';
 export type Weights = (name: string) => Tensor;
 
 /** Declares every weight of the model as an input of `graph`. */
-export function weightInputs(graph: Graph, config: ModelConfig): { weights: Weights; all: ReadonlyMap<string, Tensor> } {
+export function weightInputs(
+  graph: Graph,
+  config: ModelConfig,
+): { weights: Weights; all: ReadonlyMap<string, Tensor> } {
   const all = new Map<string, Tensor>();
   for (const { name, shape } of weightSpecs(config)) all.set(name, graph.input(name, 'float32', shape));
   const weights: Weights = (name) => {

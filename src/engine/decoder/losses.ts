@@ -29,9 +29,13 @@ const defaults: Readonly<Record<LossFn, Readonly<Record<string, number>>>> = {
 };
 
 /** The loss's settings with defaults filled in; an unknown loss or key is an InputError that names the known ones. */
-export function resolveLossConfig(lossFn: LossFn, config: LossFnConfig = {}): Readonly<Record<string, number>> {
+export function resolveLossConfig(
+  lossFn: LossFn,
+  config: LossFnConfig = {},
+): Readonly<Record<string, number>> {
   const known = defaults[lossFn];
-  if (known === undefined) throw new InputError(`unknown loss ${String(lossFn)}: one of ${lossFns.join(', ')}`);
+  if (known === undefined)
+    throw new InputError(`unknown loss ${String(lossFn)}: one of ${lossFns.join(', ')}`);
   for (const key of Object.keys(config)) {
     if (!(key in known)) {
       const keys = Object.keys(known).join(', ') || 'none';
@@ -73,7 +77,15 @@ export function lossOf(
     }
     case 'dro': {
       const square = graph.one('Mul', [difference, difference]);
-      const penalty = graph.one('Mul', [square, graph.scalar((config['beta'] as number) / 2)]);
+      // Positions with advantage 0 are not trained: without this, padding would be pulled towards q = 0.
+      const advantage = input('advantages');
+      const untrained = graph.one('LessOrEqual', [graph.one('Mul', [advantage, advantage]), graph.scalar(0)]);
+      const strength = graph.one('Where', [
+        untrained,
+        graph.scalar(0),
+        graph.scalar((config['beta'] as number) / 2),
+      ]);
+      const penalty = graph.one('Mul', [square, strength]);
       return total(graph.one('Sub', [gain(logprob), penalty]));
     }
   }

@@ -1,7 +1,7 @@
 /** The compiled forward and backward pass of one micro-batch shape. */
 
 import { compile, Graph, gradients, operators } from '../../autograd/index.ts';
-import type { Compiled, Tensor, TensorArray } from '../../autograd/index.ts';
+import type { Compiled, Tensor } from '../../autograd/index.ts';
 import type { LossFn } from '../../tinker/types.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { forward } from './forward.ts';
@@ -19,16 +19,13 @@ export interface StepShape {
   packed: boolean;
   /** Null: forward only. */
   loss: { fn: LossFn; config: Readonly<Record<string, number>> } | null;
+  /** Gradients are added to those that the caller feeds under `sofar:<weight>`, which may be the output's own array. */
+  accumulate: boolean;
 }
-
-/** Names of the inputs beside the weights; see `MicroBatch` for their contents. */
-export const stepInputs = { tokens: 'tokens', positions: 'positions', bias: 'bias', rows: 'rows', targets: 'targets' } as const;
 
 export interface TrainingStep {
   shape: StepShape;
   compiled: Compiled;
-  /** Fed to every run: rotary tables, and the causal bias where samples do not share rows. */
-  constants: Readonly<Record<string, TensorArray>>;
 }
 
 /** The causal bias [length, length]: 0 where a token may look, −1e9 where it may not. */
@@ -39,7 +36,8 @@ export function causalBias(length: number): Float32Array {
 }
 
 /**
- * Compiles a step. Its outputs: `logprobs` [positions], and with a loss `loss` [1] and the gradient of every weight
+ * Compiles a step. Its inputs: the weights by name, `tokens`, `positions`, `bias`, `targets`, the loss's own inputs, and
+ * `rows` (the chosen positions) unless logits are wanted everywhere. Its outputs: `logprobs` [positions], and with a loss `loss` [1] and the gradient of every weight
  * under the weight's name.
  */
 export async function compileStep(
@@ -47,7 +45,7 @@ export async function compileStep(
   shape: StepShape,
   options: { threads?: number; profile?: string } = {},
 ): Promise<TrainingStep> {
-  const { rows, length, positions: count, packed, loss } = shape;
+  const { rows, length, positions: count, packed, loss, accumulate } = shape;
   const graph = new Graph(operators);
   const { weights, all } = weightInputs(graph, config);
   const half = config.headDim / 2;
@@ -55,17 +53,17 @@ export async function compileStep(
   const places = {
     rows,
     length,
-    positions: graph.input(stepInputs.positions, 'int64', [rows, length]),
+    positions: graph.input('positions', 'int64', [rows, length]),
     cos: graph.constant(tables.cos, [length, half]),
     sin: graph.constant(tables.sin, [length, half]),
   };
-  const tokens = graph.input(stepInputs.tokens, 'int64', [rows * length]);
-  const bias = graph.input(stepInputs.bias, 'float32', [packed ? rows : 1, 1, length, length]);
+  const tokens = graph.input('tokens', 'int64', [rows * length]);
+  const bias = graph.input('bias', 'float32', [packed ? rows : 1, 1, length, length]);
   const { hidden } = forward(graph, config, weights, tokens, bias, places);
   const everywhere = count === rows * length;
-  const chosen = everywhere ? hidden : graph.one('Gather', [hidden, graph.input(stepInputs.rows, 'int64', [count])]);
+  const chosen = everywhere ? hidden : graph.one('Gather', [hidden, graph.input('rows', 'int64', [count])]);
   const logits = logitsOf(graph, config, chosen, weights);
-  const logprob = graph.one('TokenLogprob', [logits, graph.input(stepInputs.targets, 'int64', [count, 1])]);
+  const logprob = graph.one('TokenLogprob', [logits, graph.input('targets', 'int64', [count, 1])]);
   const outputs: Record<string, Tensor> = { logprobs: logprob };
   if (loss !== null) {
     const inputs = Object.fromEntries(
@@ -75,11 +73,12 @@ export async function compileStep(
     const names = [...all.keys()];
     const found = gradients(graph, total, [...all.values()]);
     outputs['loss'] = total;
-    names.forEach((name, i) => (outputs[name] = found[i] as Tensor));
+    names.forEach((name, i) => {
+      const gradient = found[i] as Tensor;
+      outputs[name] = accumulate
+        ? graph.one('Add', [gradient, graph.input(`sofar:${name}`, 'float32', gradient.shape)])
+        : gradient;
+    });
   }
-  return {
-    shape,
-    compiled: await compile(graph, outputs, options),
-    constants: packed ? {} : { [stepInputs.bias]: causalBias(length) },
-  };
+  return { shape, compiled: await compile(graph, outputs, options) };
 }

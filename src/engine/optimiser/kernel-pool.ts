@@ -49,7 +49,13 @@ export class KernelPool {
       .exports as unknown as Kernels;
     this.#helper = new Worker(helperProgram, {
       eval: true,
-      workerData: { memory, control: this.#state.buffer, numbers: this.#slots.buffer, names: kernelNames, bytes },
+      workerData: {
+        memory,
+        control: this.#state.buffer,
+        numbers: this.#slots.buffer,
+        names: kernelNames,
+        bytes,
+      },
     });
     this.#helper.unref();
   }

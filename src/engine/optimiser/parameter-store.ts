@@ -5,6 +5,7 @@
  * One WebAssembly memory holds at most 4 GiB, so a larger model is spread over several shards.
  */
 
+import { DivergedError } from '../../core/errors.ts';
 import type { AdamParams } from '../../tinker/types.ts';
 import { KernelPool } from './kernel-pool.ts';
 
@@ -104,7 +105,8 @@ export class ParameterStore {
     this.count = count;
     for (const part of parts) {
       const views = new Map<string, Float32Array>();
-      for (const [name, place] of this.#places) views.set(name, place.shard.view(part, place.start, place.count));
+      for (const [name, place] of this.#places)
+        views.set(name, place.shard.view(part, place.start, place.count));
       this.#views.set(part, views);
     }
   }
@@ -121,17 +123,39 @@ export class ParameterStore {
 
   /**
    * One step of torch.optim.AdamW (Tinker API §optim_step): decoupled weight decay, bias correction, eps outside the
-   * root. Gradients are first scaled to `gradClipNorm` when that is positive. Gives the norm before clipping.
+   * root. Gradients are first scaled to `gradClipNorm` when that is positive. Gives the norm before clipping. Throws
+   * DivergedError, and changes nothing, when the norm is not finite.
    */
   adamw(params: AdamParams): { gradientNorm: number } {
-    const { learningRate, beta1 = 0.9, beta2 = 0.95, eps = 1e-12, weightDecay = 0, gradClipNorm = 0 } = params;
+    const {
+      learningRate,
+      beta1 = 0.9,
+      beta2 = 0.95,
+      eps = 1e-12,
+      weightDecay = 0,
+      gradClipNorm = 0,
+    } = params;
     const gradientNorm = this.gradientNorm();
+    if (!Number.isFinite(gradientNorm)) {
+      throw new DivergedError(`the gradient's norm is ${gradientNorm}; the weights were left as they are`, {
+        hint: 'Lower the learning rate, or look at the data of this step.',
+      });
+    }
     this.steps += 1;
     // torch.nn.utils.clip_grad_norm_ divides by the norm plus 1e-6.
     const scale = gradClipNorm > 0 ? Math.min(1, gradClipNorm / (gradientNorm + 1e-6)) : 1;
     const step = learningRate / (1 - beta1 ** this.steps);
     const invRootBias2 = 1 / Math.sqrt(1 - beta2 ** this.steps);
-    const numbers = [scale, 1 - learningRate * weightDecay, 1 - beta1, beta2, 1 - beta2, step, invRootBias2, eps];
+    const numbers = [
+      scale,
+      1 - learningRate * weightDecay,
+      1 - beta1,
+      beta2,
+      1 - beta2,
+      step,
+      invRootBias2,
+      eps,
+    ];
     for (const shard of this.#shards) shard.adamw(numbers);
     return { gradientNorm };
   }

@@ -20,7 +20,10 @@ function unsigned(value: number): number[] {
 }
 
 const sized = (bytes: readonly number[]): number[] => [...unsigned(bytes.length), ...bytes];
-const list = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
+const list = (items: readonly (readonly number[])[]): number[] => [
+  ...unsigned(items.length),
+  ...items.flat(),
+];
 const section = (id: number, bytes: readonly number[]): number[] => [id, ...sized(bytes)];
 const name = (text: string): number[] => sized([...new TextEncoder().encode(text)]);
 
@@ -28,7 +31,13 @@ const get = (local: number): number[] => [0x20, local];
 const set = (local: number): number[] => [0x21, local];
 const simd = (code: number): number[] => [0xfd, ...unsigned(code)];
 const load = (pointer: number): number[] => [...get(pointer), ...simd(0x00), 4, 0];
-const store = (pointer: number, value: readonly number[]): number[] => [...get(pointer), ...value, ...simd(0x0b), 4, 0];
+const store = (pointer: number, value: readonly number[]): number[] => [
+  ...get(pointer),
+  ...value,
+  ...simd(0x0b),
+  4,
+  0,
+];
 const splat = (local: number): number[] => [...get(local), ...simd(0x13)];
 const op = (code: number) => (a: readonly number[], b: readonly number[]) => [...a, ...b, ...simd(code)];
 const addV = op(0xe4);
@@ -49,11 +58,31 @@ function sumSquares(): { parameters: number[]; results: number[]; locals: number
   const [pointer, count, total, x] = [0, 1, 2, 3] as const;
   const promote = (value: readonly number[]): number[] => [...value, ...simd(0x5f)];
   const high = [...get(x), ...get(x), ...simd(0x0d), 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7];
-  const square = (value: readonly number[]): number[] => [...promote(value), ...promote(value), ...simd(0xf2)];
-  const addD = (value: readonly number[]): number[] => [...get(total), ...value, ...simd(0xf0), ...set(total)];
-  const body = [...load(pointer), ...set(x), ...addD(square(get(x))), ...addD(square(high)), ...advance(pointer)];
+  const square = (value: readonly number[]): number[] => [
+    ...promote(value),
+    ...promote(value),
+    ...simd(0xf2),
+  ];
+  const addD = (value: readonly number[]): number[] => [
+    ...get(total),
+    ...value,
+    ...simd(0xf0),
+    ...set(total),
+  ];
+  const body = [
+    ...load(pointer),
+    ...set(x),
+    ...addD(square(get(x))),
+    ...addD(square(high)),
+    ...advance(pointer),
+  ];
   const sum = [...get(total), ...simd(0x21), 0, ...get(total), ...simd(0x21), 1, 0xa0];
-  return { parameters: [I32, I32], results: [F64], locals: [V128, V128], code: [...loop(count, body), ...sum] };
+  return {
+    parameters: [I32, I32],
+    results: [F64],
+    locals: [V128, V128],
+    code: [...loop(count, body), ...sum],
+  };
 }
 
 /** (target, source, count): target += source. */
@@ -73,7 +102,8 @@ function adamw(): { parameters: number[]; results: number[]; locals: number[]; c
   ] as const;
   const [gv, mv, vv, first] = [13, 14, 15, 16] as const;
   const constants = [scale, decay, lerp, beta2, square, step, invRoot, eps];
-  const vector = (local: number): number[] => get(first + constants.indexOf(local as (typeof constants)[number]));
+  const vector = (local: number): number[] =>
+    get(first + constants.indexOf(local as (typeof constants)[number]));
   const prepare = constants.flatMap((local, i) => [...splat(local), ...set(first + i)]);
   const body = [
     ...mulV(load(g), vector(scale)),
@@ -107,7 +137,9 @@ export function kernelModule(): Uint8Array<ArrayBuffer> {
   const all = Object.values(functions);
   const types = all.map(({ parameters, results }) => [0x60, ...sized(parameters), ...sized(results)]);
   const memory = [...name('env'), ...name('memory'), 0x02, 0x03, ...unsigned(1), ...unsigned(65536)];
-  const bodies = all.map(({ locals, code }) => sized([...list(locals.map((type) => [1, type])), ...code, 0x0b]));
+  const bodies = all.map(({ locals, code }) =>
+    sized([...list(locals.map((type) => [1, type])), ...code, 0x0b]),
+  );
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, list(types)),

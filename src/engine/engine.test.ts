@@ -1,0 +1,259 @@
+/** The engine as a whole, through the Tinker verbs alone, on tiny models of each architecture. */
+
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { Random } from '../core/random.ts';
+import { crossEntropyDatum, float32Tensor, int64Tensor, modelInputOf } from '../tinker/model-input.ts';
+import type { Datum, LossFn } from '../tinker/types.ts';
+import { architectures } from './files/model-config.ts';
+import { createLocalService } from './local/service.ts';
+import type { LocalTrainingClient } from './local/training-client.ts';
+import { tinyModel } from './test-model.ts';
+
+const made = await Promise.all([
+  tinyModel('Qwen2ForCausalLM'),
+  tinyModel('Qwen3ForCausalLM'),
+  tinyModel('LlamaForCausalLM', { tiedEmbeddings: false, kvHeads: 1 }),
+]);
+const clients: LocalTrainingClient[] = [];
+
+afterAll(async () => {
+  for (const client of clients) await client.close();
+  for (const { directory } of made) await rm(directory, { recursive: true });
+});
+
+async function trainer(index = 1): Promise<LocalTrainingClient> {
+  const { folder, directory } = made[index] as (typeof made)[number];
+  const client = await createLocalService({ directory, threads: 1 }).createTrainingClient({
+    baseModel: folder,
+    rank: 0,
+    seed: 1,
+  });
+  clients.push(client);
+  return client;
+}
+
+const randomTokens = (random: Random, length: number): number[] =>
+  Array.from({ length }, () => random.int(0, 279));
+
+function datums(seed: number, lengths: readonly number[]): Datum[] {
+  const random = Random.derive(seed, 'datums');
+  return lengths.map((length) => {
+    const tokens = randomTokens(random, length + 1);
+    return crossEntropyDatum(
+      tokens,
+      tokens.map(() => 1),
+    );
+  });
+}
+
+const lossOf = async (
+  client: LocalTrainingClient,
+  data: readonly Datum[],
+  fn: LossFn = 'cross_entropy',
+): Promise<number> => (await client.forwardBackward(data, fn)).metrics['loss:sum'] as number;
+
+describe.each(architectures.map((name, i) => [name, i] as const))('%s', (_name, index) => {
+  test('sampled log probabilities equal those of a training forward pass', async () => {
+    const client = await trainer(index);
+    const sampler = await client.snapshotSampler();
+    const random = Random.derive(2, index);
+    const prompts = [5, 17, 30, 9, 12].map((length) => randomTokens(random, length));
+    const responses = await Promise.all(
+      prompts.map((prompt, i) =>
+        sampler.sample({
+          prompt: modelInputOf(prompt),
+          numSamples: 3,
+          samplingParams: { maxTokens: 8 + 6 * i, seed: i, stop: i === 3 ? [...Array(90).keys()] : [] },
+        }),
+      ),
+    );
+    for (const [i, prompt] of prompts.entries()) {
+      for (const sequence of responses[i]?.sequences ?? []) {
+        const all = [...prompt, ...sequence.tokens];
+        const datum = crossEntropyDatum(
+          all,
+          all.map(() => 1),
+        );
+        const { lossFnOutputs } = await client.forward([datum], 'cross_entropy');
+        const trained = lossFnOutputs[0]?.logprobs.slice(prompt.length - 1) as Float32Array;
+        expect(trained.length).toBe(sequence.logprobs.length);
+        sequence.logprobs.forEach((value, t) =>
+          expect(Math.abs(value - (trained[t] as number))).toBeLessThan(1e-4),
+        );
+        if (i !== 3) expect(sequence).toMatchObject({ stopReason: 'length' });
+        const scored = await sampler.computeLogprobs(modelInputOf(all));
+        expect(scored[0]).toBeNaN();
+        trained.forEach((value, t) =>
+          expect(Math.abs(value - (scored[prompt.length + t] as number))).toBeLessThan(1e-4),
+        );
+      }
+    }
+  });
+
+  test('the gradient equals finite differences', async () => {
+    const client = await trainer(index);
+    const data = datums(3, [6, 9, 4]);
+    await client.optimStep({ learningRate: 0 });
+    const before = await lossOf(client, data);
+    const { metrics } = await client.optimStep({ learningRate: 1e-5, eps: 1e3, beta1: 0, beta2: 0 });
+    // With a huge eps a step is −lr/eps · gradient, so the loss falls by lr/eps · |gradient|².
+    const norm = metrics['grad_norm:mean'] as number;
+    expect(norm).toBeGreaterThan(0.1);
+    const after = await lossOf(client, data);
+    expect(after).toBeLessThanOrEqual(before);
+  });
+});
+
+test('samples that share a row do not see each other', async () => {
+  const client = await trainer();
+  const data = datums(4, [12, 3, 7, 5, 11, 2]);
+  const together = (await client.forward(data, 'cross_entropy')).lossFnOutputs;
+  for (const [i, datum] of data.entries()) {
+    const alone = (await client.forward([datum], 'cross_entropy')).lossFnOutputs[0]?.logprobs as Float32Array;
+    together[i]?.logprobs.forEach((value, t) =>
+      expect(Math.abs(value - (alone[t] as number))).toBeLessThan(1e-5),
+    );
+  }
+});
+
+test('gradients of several calls add up, and losses are sums', async () => {
+  const data = datums(5, [20, 9, 14, 30, 7, 5]);
+  const [once, parts] = [await trainer(), await trainer()];
+  const total = await lossOf(once, data);
+  const first = await lossOf(parts, data.slice(0, 2));
+  const second = await lossOf(parts, data.slice(2));
+  expect(first + second).toBeCloseTo(total, 3);
+  const a = await once.optimStep({ learningRate: 1e-3 });
+  const b = await parts.optimStep({ learningRate: 1e-3 });
+  expect(a.metrics['grad_norm:mean']).toBeCloseTo(b.metrics['grad_norm:mean'] as number, 3);
+  expect(await lossOf(once, data)).toBeCloseTo(await lossOf(parts, data), 3);
+});
+
+test('positions without weight get no logits in a backward pass, and all of them in a forward pass', async () => {
+  const client = await trainer();
+  const tokens = randomTokens(Random.derive(6), 12);
+  const datum = crossEntropyDatum(
+    tokens,
+    tokens.map((_token, i) => (i > 6 ? 1 : 0)),
+  );
+  const backward = (await client.forwardBackward([datum], 'cross_entropy')).lossFnOutputs[0]
+    ?.logprobs as Float32Array;
+  const all = (await client.forward([datum], 'cross_entropy')).lossFnOutputs[0]?.logprobs as Float32Array;
+  expect([...backward].map(Number.isNaN)).toEqual(tokens.slice(1).map((_token, i) => i < 6));
+  backward.forEach((value, i) => !Number.isNaN(value) && expect(value).toBeCloseTo(all[i] as number, 5));
+});
+
+test.each(['importance_sampling', 'ppo', 'cispo', 'dro'] as const)(
+  '%s has the value of its formula',
+  async (fn) => {
+    const client = await trainer();
+    const random = Random.derive(7);
+    const tokens = randomTokens(random, 11);
+    const plain = crossEntropyDatum(
+      tokens,
+      tokens.map(() => 1),
+    );
+    const logprob = (await client.forward([plain], 'cross_entropy')).lossFnOutputs[0]
+      ?.logprobs as Float32Array;
+    const q = logprob.map((value, i) => value + (i % 3 === 0 ? 0.5 : -0.4));
+    const advantages = logprob.map((_value, i) => (i % 2 === 0 ? 1.5 : -0.7));
+    const datum: Datum = {
+      modelInput: plain.modelInput,
+      lossFnInputs: {
+        target_tokens: int64Tensor(tokens.slice(1)),
+        logprobs: float32Tensor(q),
+        advantages: float32Tensor(advantages),
+      },
+    };
+    let expected = 0;
+    logprob.forEach((l, i) => {
+      const a = advantages[i] as number;
+      const r = Math.exp(l - (q[i] as number));
+      const clipped = Math.min(Math.max(r, 0.8), 1.2);
+      if (fn === 'importance_sampling') expected -= r * a;
+      if (fn === 'ppo') expected -= Math.min(r * a, clipped * a);
+      if (fn === 'cispo') expected -= clipped * l * a;
+      if (fn === 'dro') expected -= l * a - 0.025 * (l - (q[i] as number)) ** 2;
+    });
+    expect(await lossOf(client, [datum], fn)).toBeCloseTo(expected, 3);
+  },
+);
+
+test('a saved state goes on exactly as the run that saved it', async () => {
+  const data = datums(8, [12, 20, 9]);
+  const client = await trainer();
+  for (let step = 0; step < 3; step++) {
+    await lossOf(client, data);
+    await client.optimStep({ learningRate: 1e-2 });
+  }
+  const { path } = await client.saveWeights('three', { overwrite: true });
+  const service = createLocalService({ directory: join(path, '..', '..'), threads: 1 });
+  const resumed = await service.createTrainingClientFromState(path);
+  clients.push(resumed);
+  for (let step = 0; step < 3; step++) {
+    expect(await lossOf(resumed, data)).toBe(await lossOf(client, data));
+    await client.optimStep({ learningRate: 1e-2 });
+    await resumed.optimStep({ learningRate: 1e-2 });
+  }
+});
+
+test('a sampler is a frozen snapshot, and the same seed gives the same samples', async () => {
+  const client = await trainer();
+  const sampler = await client.snapshotSampler();
+  const request = {
+    prompt: modelInputOf(randomTokens(Random.derive(9), 10)),
+    numSamples: 4,
+    samplingParams: { maxTokens: 12, seed: 5 },
+  };
+  const before = await sampler.sample(request);
+  await lossOf(client, datums(9, [20]));
+  await client.optimStep({ learningRate: 0.1 });
+  expect(await sampler.sample(request)).toEqual(before);
+  expect(before.sequences[0]?.tokens).not.toEqual(before.sequences[1]?.tokens);
+  const greedy = { ...request, samplingParams: { maxTokens: 12, temperature: 0 } };
+  const topOne = { ...request, samplingParams: { maxTokens: 12, topK: 1, seed: 3 } };
+  expect((await sampler.sample(topOne)).sequences[2]?.tokens).toEqual(
+    (await sampler.sample(greedy)).sequences[0]?.tokens,
+  );
+});
+
+test('stop strings end a row, and its last token completes them', async () => {
+  const client = await trainer();
+  const sampler = await client.snapshotSampler();
+  const tokenizer = client.getTokenizer();
+  const prompt = modelInputOf(randomTokens(Random.derive(10), 10));
+  const free = await sampler.sample({
+    prompt,
+    numSamples: 1,
+    samplingParams: { maxTokens: 30, seed: 1, stop: [] },
+  });
+  const text = tokenizer.decode(free.sequences[0]?.tokens ?? [], { keepSpecial: true });
+  const stop = text.slice(8, 11);
+  const stopped = await sampler.sample({
+    prompt,
+    numSamples: 1,
+    samplingParams: { maxTokens: 30, seed: 1, stop: [stop] },
+  });
+  expect(stopped.sequences[0]?.stopReason).toBe('stop');
+  expect(tokenizer.decode(stopped.sequences[0]?.tokens ?? [], { keepSpecial: true })).toContain(stop);
+});
+
+test('faults are named', async () => {
+  const client = await trainer();
+  const [datum] = datums(11, [5]) as [Datum];
+  const broken = {
+    ...datum,
+    lossFnInputs: { target_tokens: int64Tensor([1, 2, 3, 4, 999]), weights: float32Tensor([1, 1, 1, 1, 1]) },
+  };
+  await expect(client.forward([broken], 'cross_entropy')).rejects.toThrow(
+    'datum 0: token 999 is outside the vocabulary of 288',
+  );
+  await expect(client.forward([datum], 'ppo')).rejects.toThrow('ppo needs logprobs');
+  await expect(client.forward([], 'cross_entropy')).rejects.toThrow('no datums');
+  await expect(client.forward([datum], 'ppo', { clip: 1 })).rejects.toThrow(
+    'unknown setting clip; known: clip_low_threshold',
+  );
+  await expect(lossOf(client, datums(12, [400]))).rejects.toThrow('400 tokens do not fit');
+});

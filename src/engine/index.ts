@@ -1,0 +1,15 @@
+/** Language models: decoder, optimiser, sampler, tokenizer, checkpoints; the Tinker verbs in this process. */
+
+export { initialWeights, writeInitialModel } from './initialise.ts';
+export { architectures, architectureTraits, readModelConfig } from './files/model-config.ts';
+export type { Architecture, ModelConfig } from './files/model-config.ts';
+export { readModelFolder, writeModelFolder } from './files/model-folder.ts';
+export type { ModelFolder } from './files/model-folder.ts';
+export { parameterCount, weightSpecs } from './files/weight-names.ts';
+export { createLocalService } from './local/service.ts';
+export type { LocalService, LocalServiceOptions } from './local/service.ts';
+export { LocalTrainingClient } from './local/training-client.ts';
+export { LocalSamplingClient } from './sampler/sampling-client.ts';
+export { HfTokenizer } from './tokenizer/tokenizer.ts';
+export { trainBpe } from './tokenizer/train-bpe.ts';
+export { writeTokenizer } from './tokenizer/write-tokenizer.ts';

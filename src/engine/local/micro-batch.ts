@@ -1,0 +1,171 @@
+/**
+ * Lays datums out as micro-batches: several short samples share a row (first fit, longest first), each seeing only
+ * itself; logits are wanted only at positions that carry loss.
+ */
+
+import { InputError } from '../../core/errors.ts';
+import { tokensOf } from '../../tinker/model-input.ts';
+import type { Datum, LossFn } from '../../tinker/types.ts';
+import { countBucket, lengthBucket } from '../buckets.ts';
+import { lossInputs } from '../decoder/losses.ts';
+import { causalBias } from '../decoder/training-step.ts';
+
+/** A datum checked and in typed arrays; all of one length. */
+export interface Sample {
+  tokens: Int32Array;
+  targets: ArrayLike<number>;
+  /** Per-position inputs of the loss, by name. */
+  inputs: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+/** One run of a compiled step, and where its results belong. */
+export interface MicroBatch {
+  rows: number;
+  length: number;
+  positions: number;
+  packed: boolean;
+  feeds: Record<string, BigInt64Array | Float32Array>;
+  /** For each computed position: the sample and the index in it; −1 for padding. */
+  owners: Int32Array;
+  indices: Int32Array;
+}
+
+/** Checks one datum against the model and the loss; throws InputError that names the datum and the fault. */
+export function readDatum(
+  datum: Datum,
+  at: number,
+  lossFn: LossFn,
+  limits: { vocabSize: number; contextLength: number },
+): Sample {
+  const fault = (what: string): InputError => new InputError(`datum ${at}: ${what}`, { code: 'datum' });
+  const tokens = tokensOf(datum.modelInput);
+  if (tokens.length === 0) throw fault('it has no tokens');
+  if (tokens.length > limits.contextLength) {
+    throw fault(`${tokens.length} tokens do not fit the model's context of ${limits.contextLength}`);
+  }
+  const read = (name: string): ArrayLike<number> => {
+    const tensor = datum.lossFnInputs[name];
+    if (tensor === undefined) throw fault(`${lossFn} needs ${name}`);
+    if (tensor.data.length !== tokens.length) {
+      throw fault(`${name} has ${tensor.data.length} values for ${tokens.length} positions`);
+    }
+    return tensor.data;
+  };
+  const targets = read('target_tokens');
+  for (const list of [tokens, targets]) {
+    for (let i = 0; i < list.length; i++) {
+      const token = list[i] as number;
+      if (!(token >= 0 && token < limits.vocabSize)) {
+        throw fault(`token ${token} is outside the vocabulary of ${limits.vocabSize}`);
+      }
+    }
+  }
+  return {
+    tokens,
+    targets,
+    inputs: Object.fromEntries(lossInputs[lossFn].map((name) => [name, read(name)])),
+  };
+}
+
+interface Placed {
+  sample: number;
+  start: number;
+}
+
+function packRows(samples: readonly Sample[], length: number): Placed[][] {
+  const order = samples
+    .map((_sample, i) => i)
+    .sort((a, b) => sizeAt(samples, b) - sizeAt(samples, a) || a - b);
+  const rows: { used: number; placed: Placed[] }[] = [];
+  for (const sample of order) {
+    const size = sizeAt(samples, sample);
+    let row = rows.find((candidate) => candidate.used + size <= length);
+    if (row === undefined) rows.push((row = { used: 0, placed: [] }));
+    row.placed.push({ sample, start: row.used });
+    row.used += size;
+  }
+  return rows.map(({ placed }) => placed);
+}
+
+function sizeAt(samples: readonly Sample[], index: number): number {
+  return (samples[index] as Sample).tokens.length;
+}
+
+/**
+ * All micro-batches of one call. `wanted` tells whether a position's logits are needed; `maxTokens` bounds rows × length.
+ */
+export function layOut(
+  samples: readonly Sample[],
+  wanted: (sample: Sample, index: number) => boolean,
+  maxTokens: number,
+): MicroBatch[] {
+  const longest = samples.reduce((most, sample) => Math.max(most, sample.tokens.length), 1);
+  const length = lengthBucket(longest);
+  const packed = packRows(samples, length);
+  const perBatch = Math.max(1, Math.floor(maxTokens / length));
+  const batches = Math.ceil(packed.length / perBatch);
+  const each = Math.ceil(packed.length / batches);
+  const out: MicroBatch[] = [];
+  for (let i = 0; i < batches; i++) {
+    const rows = packed.slice(i * each, (i + 1) * each);
+    const batch = fill(samples, rows, length, wanted);
+    if (batch !== null) out.push(batch);
+  }
+  return out;
+}
+
+function fill(
+  samples: readonly Sample[],
+  placedRows: readonly (readonly Placed[])[],
+  length: number,
+  wanted: (sample: Sample, index: number) => boolean,
+): MicroBatch | null {
+  const rows = countBucket(placedRows.length);
+  const packed = placedRows.some((row) => row.length > 1);
+  const tokens = new BigInt64Array(rows * length);
+  const positions = new BigInt64Array(rows * length);
+  const bias = packed ? new Float32Array(rows * length * length).fill(-1e9) : undefined;
+  const places: { flat: number; sample: number; index: number }[] = [];
+  placedRows.forEach((row, r) => {
+    for (const { sample: number, start } of row) {
+      const sample = samples[number] as Sample;
+      for (let i = 0; i < sample.tokens.length; i++) {
+        const flat = r * length + start + i;
+        tokens[flat] = BigInt(sample.tokens[i] as number);
+        positions[flat] = BigInt(i);
+        bias?.fill(0, flat * length + start, flat * length + start + i + 1);
+        if (wanted(sample, i)) places.push({ flat, sample: number, index: i });
+      }
+    }
+  });
+  if (places.length === 0) return null;
+  const step = Math.max(16, Math.ceil((rows * length) / 16));
+  const count = Math.min(rows * length, Math.ceil(places.length / step) * step);
+  const everywhere = count === rows * length;
+  const column = (): Float32Array => new Float32Array(count);
+  const names = Object.keys((samples[0] as Sample).inputs);
+  const inputs = Object.fromEntries(names.map((name) => [name, column()]));
+  const targets = new BigInt64Array(count);
+  const chosen = new BigInt64Array(count);
+  const owners = new Int32Array(count).fill(-1);
+  const indices = new Int32Array(count);
+  places.forEach(({ flat, sample: number, index }, i) => {
+    const at = everywhere ? flat : i;
+    const sample = samples[number] as Sample;
+    chosen[at] = BigInt(flat);
+    owners[at] = number;
+    indices[at] = index;
+    targets[at] = BigInt(sample.targets[index] as number);
+    for (const name of names)
+      (inputs[name] as Float32Array)[at] = (sample.inputs[name] as ArrayLike<number>)[index] as number;
+  });
+  const feeds: MicroBatch['feeds'] = {
+    tokens,
+    positions,
+    targets,
+    ...inputs,
+    bias: bias ?? causalBias(length),
+  };
+  if (!everywhere) feeds['rows'] = chosen;
+  return { rows, length, positions: count, packed, feeds, owners, indices };
+}

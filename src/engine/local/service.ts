@@ -1,0 +1,75 @@
+/** The Tinker service in this process: training and sampling clients over model folders. */
+
+import { InputError } from '../../core/errors.ts';
+import type { SamplingClient, ServiceClient } from '../../tinker/types.ts';
+import { readModelFolder } from '../files/model-folder.ts';
+import { weightSpecs } from '../files/weight-names.ts';
+import { ParameterStore } from '../optimiser/parameter-store.ts';
+import { LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
+import { HfTokenizer } from '../tokenizer/tokenizer.ts';
+import { LocalTrainingClient } from './training-client.ts';
+
+export interface LocalServiceOptions {
+  /** Named weights are saved below this folder. */
+  directory: string;
+  /** Log probabilities at every position of `forwardBackward`, as the hosted service gives them. */
+  allLogprobs?: boolean;
+  /** Threads of one operator; absent: one a core. */
+  threads?: number;
+}
+
+/** A service whose clients can be closed, which frees their memory at once. */
+export interface LocalService extends ServiceClient {
+  createTrainingClient(options: {
+    baseModel: string;
+    rank: number;
+    seed: number;
+  }): Promise<LocalTrainingClient>;
+  createTrainingClientFromState(
+    path: string,
+    options?: { optimizer?: boolean },
+  ): Promise<LocalTrainingClient>;
+}
+
+export function createLocalService(options: LocalServiceOptions): LocalService {
+  const open = async (folder: string): Promise<LocalTrainingClient> => {
+    const { config, weights } = await readModelFolder(folder);
+    const store = new ParameterStore(weightSpecs(config));
+    for (const [name, view] of store.views('weights')) view.set(weights.get(name) as Float32Array);
+    const tokenizer = await HfTokenizer.load(folder);
+    return new LocalTrainingClient({
+      ...options,
+      config,
+      store,
+      tokenizer,
+      tokenizerFrom: folder,
+      modelName: folder,
+    });
+  };
+  return {
+    async createTrainingClient({ baseModel, rank }) {
+      if (rank !== 0) {
+        throw new InputError(`rank ${rank}: the local engine trains all parameters for now`, {
+          hint: 'Use rank 0.',
+        });
+      }
+      return open(baseModel);
+    },
+    async createTrainingClientFromState(path, { optimizer = true } = {}) {
+      const client = await open(path);
+      await client.loadState(path, optimizer);
+      return client;
+    },
+    async createSamplingClient(modelPath): Promise<SamplingClient> {
+      const { config, weights } = await readModelFolder(modelPath);
+      const tokenizer = await HfTokenizer.load(modelPath);
+      return new LocalSamplingClient({
+        config,
+        weights,
+        tokenizer,
+        threads: options.threads,
+        sessions: newSamplerSessions(),
+      });
+    },
+  };
+}

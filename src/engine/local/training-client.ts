@@ -1,0 +1,225 @@
+/**
+ * The Tinker verbs for training, in this process: forward, forwardBackward, optimStep, save and load.
+ *
+ * Departs from the hosted service in one thing: `forwardBackward` computes log probabilities only at positions that
+ * carry loss (weight or advantage not 0) and gives NaN elsewhere, unless the service was made with `allLogprobs`.
+ */
+
+import { join } from 'node:path';
+import { DivergedError, InputError } from '../../core/errors.ts';
+import type {
+  AdamParams,
+  Datum,
+  ForwardBackwardOutput,
+  LossFn,
+  LossFnConfig,
+  ModelInfo,
+  OptimStepOutput,
+  SamplingClient,
+  TrainingClient,
+} from '../../tinker/types.ts';
+import { resolveLossConfig } from '../decoder/losses.ts';
+import { compileStep } from '../decoder/training-step.ts';
+import type { StepShape, TrainingStep } from '../decoder/training-step.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { ParameterStore } from '../optimiser/parameter-store.ts';
+import { closeSamplerSessions, LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
+import { SessionCache } from '../session-cache.ts';
+import type { HfTokenizer } from '../tokenizer/tokenizer.ts';
+import { loadTrainingState, saveSamplerWeights, saveTrainingState } from './checkpoints.ts';
+import { layOut, readDatum } from './micro-batch.ts';
+import type { MicroBatch, Sample } from './micro-batch.ts';
+
+export interface LocalTrainingOptions {
+  config: ModelConfig;
+  store: ParameterStore;
+  tokenizer: HfTokenizer;
+  /** The folder whose tokenizer files checkpoints get. */
+  tokenizerFrom: string;
+  modelName: string;
+  /** Where named weights are saved. */
+  directory: string;
+  allLogprobs?: boolean;
+  threads?: number;
+}
+
+/** Activations of one micro-batch stay near this size. */
+const ACTIVATION_BYTES = 1.5e9;
+
+/** Tokens of a micro-batch, from an estimate of the activations kept for the backward pass. */
+export function microBatchTokens(config: ModelConfig): number {
+  const perLayer = 16 * config.hiddenSize + 7 * config.feedForward + 3 * config.heads * 256;
+  const perToken = 4 * (config.layers * perLayer + 4 * config.vocabSize);
+  return Math.min(4096, Math.max(256, Math.floor(ACTIVATION_BYTES / perToken)));
+}
+
+export class LocalTrainingClient implements TrainingClient {
+  readonly #options: LocalTrainingOptions;
+  readonly #steps = new SessionCache<TrainingStep>(24);
+  readonly #sessions = newSamplerSessions();
+  #hasGradient = false;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LocalTrainingOptions) {
+    this.#options = options;
+  }
+
+  async forward(
+    data: readonly Datum[],
+    lossFn: LossFn,
+    config?: LossFnConfig,
+  ): Promise<ForwardBackwardOutput> {
+    return this.#inTurn(() => this.#run(data, lossFn, config, false));
+  }
+
+  async forwardBackward(
+    data: readonly Datum[],
+    lossFn: LossFn,
+    config?: LossFnConfig,
+  ): Promise<ForwardBackwardOutput> {
+    return this.#inTurn(() => this.#run(data, lossFn, config, true));
+  }
+
+  /** Throws DivergedError, and leaves the weights alone, when the gradient is not finite. */
+  async optimStep(params: AdamParams): Promise<OptimStepOutput> {
+    return this.#inTurn(async () => {
+      const { store } = this.#options;
+      if (!this.#hasGradient) for (const view of store.views('gradients').values()) view.fill(0);
+      const { gradientNorm } = store.adamw(params);
+      this.#hasGradient = false;
+      return { metrics: { 'grad_norm:mean': gradientNorm } };
+    });
+  }
+
+  async saveWeights(name: string, options: { overwrite?: boolean } = {}): Promise<{ path: string }> {
+    const path = join(this.#options.directory, 'weights', checkName(name));
+    await this.#inTurn(() => saveTrainingState(path, this.#content(), this.#options.store, options));
+    return { path };
+  }
+
+  async saveWeightsForSampler(
+    name: string,
+    options: { overwrite?: boolean } = {},
+  ): Promise<{ path: string }> {
+    const path = join(this.#options.directory, 'sampler_weights', checkName(name));
+    await this.#inTurn(() => saveSamplerWeights(path, this.#content(), options));
+    return { path };
+  }
+
+  async snapshotSampler(): Promise<SamplingClient> {
+    return this.#inTurn(async () => {
+      const { config, store, tokenizer, threads } = this.#options;
+      const weights = new Map([...store.views('weights')].map(([name, view]) => [name, view.slice()]));
+      return new LocalSamplingClient({ config, weights, tokenizer, threads, sessions: this.#sessions });
+    });
+  }
+
+  getInfo(): ModelInfo {
+    const { config, store, modelName } = this.#options;
+    return {
+      modelName,
+      parameters: store.count,
+      isLora: false,
+      loraRank: 0,
+      contextLength: config.contextLength,
+    };
+  }
+
+  getTokenizer(): HfTokenizer {
+    return this.#options.tokenizer;
+  }
+
+  /** Frees compiled sessions and the optimiser's helper thread. */
+  async close(): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#steps.clear();
+      await closeSamplerSessions(this.#sessions);
+      await this.#options.store.close();
+    });
+  }
+
+  /** Loads what `saveWeights` wrote. Throws InputError when it is missing, damaged or of another shape. */
+  async loadState(path: string, optimizer: boolean): Promise<void> {
+    await this.#inTurn(() => loadTrainingState(path, this.#options.config, this.#options.store, optimizer));
+  }
+
+  #content(): { config: ModelConfig; weights: Map<string, Float32Array>; tokenizerFrom: string } {
+    const { config, store, tokenizerFrom } = this.#options;
+    return { config, weights: new Map(store.views('weights')), tokenizerFrom };
+  }
+
+  /** One verb at a time, in the order of the calls; a failed one does not stop the next. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#queue.then(work, work);
+    this.#queue = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #run(
+    data: readonly Datum[],
+    fn: LossFn,
+    given: LossFnConfig | undefined,
+    backward: boolean,
+  ): Promise<ForwardBackwardOutput> {
+    const config = resolveLossConfig(fn, given);
+    if (data.length === 0) throw new InputError('the batch has no datums', { code: 'datum' });
+    const samples = data.map((datum, i) => readDatum(datum, i, fn, this.#options.config));
+    const key = fn === 'cross_entropy' ? 'weights' : 'advantages';
+    const everywhere = !backward || this.#options.allLogprobs === true;
+    const wanted = (sample: Sample, i: number): boolean => everywhere || sample.inputs[key]?.[i] !== 0;
+    const logprobs = samples.map(({ tokens }) => new Float32Array(tokens.length).fill(NaN));
+    let total = 0;
+    for (const batch of layOut(samples, wanted, microBatchTokens(this.#options.config))) {
+      total += await this.#runBatch(batch, backward ? { fn, config } : null, logprobs);
+    }
+    return {
+      lossFnOutputs: logprobs.map((values) => ({ logprobs: values })),
+      metrics: backward ? { 'loss:sum': total } : {},
+    };
+  }
+
+  async #runBatch(
+    batch: MicroBatch,
+    loss: StepShape['loss'],
+    logprobs: readonly Float32Array[],
+  ): Promise<number> {
+    const { config, store, threads } = this.#options;
+    const { rows, length, positions, packed } = batch;
+    const accumulate = loss !== null && this.#hasGradient;
+    const shape: StepShape = { rows, length, positions, packed, loss, accumulate };
+    const step = await this.#steps.get(JSON.stringify(shape), () => compileStep(config, shape, { threads }));
+    const values = new Float32Array(positions);
+    const sum = new Float32Array(1);
+    const feeds: Record<string, Float32Array | BigInt64Array> = { ...batch.feeds };
+    const fetches: Record<string, Float32Array> = { logprobs: values };
+    for (const [name, view] of store.views('weights')) feeds[name] = view;
+    if (loss !== null) {
+      fetches['loss'] = sum;
+      for (const [name, view] of store.views('gradients')) {
+        fetches[name] = view;
+        if (accumulate) feeds[`sofar:${name}`] = view;
+      }
+    }
+    await step.compiled.run(feeds, fetches);
+    if (loss !== null) this.#hasGradient = true;
+    for (let i = 0; i < positions; i++) {
+      const owner = batch.owners[i] as number;
+      if (owner >= 0) (logprobs[owner] as Float32Array)[batch.indices[i] as number] = values[i] as number;
+    }
+    const result = sum[0] as number;
+    if (loss !== null && !Number.isFinite(result)) {
+      this.#hasGradient = false;
+      throw new DivergedError(`the loss is ${result}`, {
+        hint: 'Lower the learning rate, or look at the data of this step.',
+      });
+    }
+    return result;
+  }
+}
+
+function checkName(name: string): string {
+  if (!/^[A-Za-z0-9_.-]{1,255}$/.test(name) || name.startsWith('.')) {
+    throw new InputError(`checkpoint name ${JSON.stringify(name)}: use letters, digits, "_", "-" and "."`);
+  }
+  return name;
+}

@@ -1,0 +1,131 @@
+/** Keys and values of a batch: the prompts' (shared by their samples) and each row's own. */
+
+import type { ModelConfig } from '../files/model-config.ts';
+
+/** Which rows a batch holds: `prompts` × `samples` places, each with a row of the request list or −1. */
+export interface Layout {
+  prompts: number;
+  samples: number;
+  /** For each prompt place: the prompt it holds, or −1. */
+  promptOf: Int32Array;
+  /** For each place, prompt-major: the row it holds, or −1. */
+  rowOf: Int32Array;
+}
+
+/** [prompts, kvHeads, length, headDim] for each layer, keys and values. */
+export interface PromptCache {
+  length: number;
+  keys: Float32Array[];
+  values: Float32Array[];
+}
+
+/** [prompts, kvHeads, samples, length, headDim] for each layer, keys and values; the first `used` positions are filled. */
+export interface OwnCache {
+  length: number;
+  used: number;
+  keys: Float32Array[];
+  values: Float32Array[];
+}
+
+function arrays(config: ModelConfig, size: number): Float32Array[] {
+  return Array.from({ length: config.layers }, () => new Float32Array(size));
+}
+
+export function newPromptCache(config: ModelConfig, prompts: number, length: number): PromptCache {
+  const size = prompts * config.kvHeads * length * config.headDim;
+  return { length, keys: arrays(config, size), values: arrays(config, size) };
+}
+
+export function newOwnCache(config: ModelConfig, layout: Layout, length: number): OwnCache {
+  const size = layout.prompts * config.kvHeads * layout.samples * length * config.headDim;
+  return { length, used: 0, keys: arrays(config, size), values: arrays(config, size) };
+}
+
+/** Appends the step's new rows, `fresh` [prompts, samples, kvHeads, headDim], to a layer's own cache. */
+export function append(
+  config: ModelConfig,
+  layout: Layout,
+  cache: Float32Array,
+  fresh: Float32Array,
+  place: { used: number; length: number },
+): void {
+  const { kvHeads, headDim } = config;
+  const { prompts, samples } = layout;
+  let from = 0;
+  for (let p = 0; p < prompts; p++) {
+    for (let s = 0; s < samples; s++) {
+      for (let h = 0; h < kvHeads; h++) {
+        const to = (((p * kvHeads + h) * samples + s) * place.length + place.used) * headDim;
+        for (let d = 0; d < headDim; d++) cache[to + d] = fresh[from + d] as number;
+        from += headDim;
+      }
+    }
+  }
+}
+
+/** The own cache with room for `length` positions under a new layout; rows that are in both keep their contents. */
+export function relayOwn(
+  config: ModelConfig,
+  old: OwnCache,
+  from: Layout,
+  to: Layout,
+  length: number,
+): OwnCache {
+  const { kvHeads, headDim, layers } = config;
+  const out = newOwnCache(config, to, length);
+  out.used = old.used;
+  const placeOf = new Map<number, number>();
+  from.rowOf.forEach((row, place) => row >= 0 && placeOf.set(row, place));
+  const count = old.used * headDim;
+  to.rowOf.forEach((row, place) => {
+    const source = placeOf.get(row);
+    if (row < 0 || source === undefined) return;
+    const [fromPrompt, fromSample] = [Math.floor(source / from.samples), source % from.samples];
+    const [toPrompt, toSample] = [Math.floor(place / to.samples), place % to.samples];
+    for (let h = 0; h < kvHeads; h++) {
+      const at = ((fromPrompt * kvHeads + h) * from.samples + fromSample) * old.length * headDim;
+      const target = ((toPrompt * kvHeads + h) * to.samples + toSample) * length * headDim;
+      for (let layer = 0; layer < layers; layer++) {
+        for (const kind of ['keys', 'values'] as const) {
+          const source = old[kind][layer] as Float32Array;
+          (out[kind][layer] as Float32Array).set(source.subarray(at, at + count), target);
+        }
+      }
+    }
+  });
+  return out;
+}
+
+/** The prompts' cache under a new layout; prompts that are in both keep their contents. */
+export function relayPrompts(config: ModelConfig, old: PromptCache, from: Layout, to: Layout): PromptCache {
+  const out = newPromptCache(config, to.prompts, old.length);
+  const size = config.kvHeads * old.length * config.headDim;
+  to.promptOf.forEach((prompt, place) => {
+    const source = prompt < 0 ? -1 : from.promptOf.indexOf(prompt);
+    if (source < 0) return;
+    for (let layer = 0; layer < config.layers; layer++) {
+      for (const kind of ['keys', 'values'] as const) {
+        const data = (old[kind][layer] as Float32Array).subarray(source * size, (source + 1) * size);
+        (out[kind][layer] as Float32Array).set(data, place * size);
+      }
+    }
+  });
+  return out;
+}
+
+/** Packs the rows that still run: prompts side by side, each with as many places as the fullest needs. */
+export function layoutOf(
+  rows: readonly { row: number; prompt: number }[],
+  bucket: (count: number) => number,
+): Layout {
+  const byPrompt = Map.groupBy(rows, ({ prompt }) => prompt);
+  const prompts = bucket(byPrompt.size);
+  const samples = bucket(Math.max(...[...byPrompt.values()].map((list) => list.length)));
+  const promptOf = new Int32Array(prompts).fill(-1);
+  const rowOf = new Int32Array(prompts * samples).fill(-1);
+  [...byPrompt.entries()].forEach(([prompt, list], p) => {
+    promptOf[p] = prompt;
+    list.forEach(({ row }, s) => (rowOf[p * samples + s] = row));
+  });
+  return { prompts, samples, promptOf, rowOf };
+}

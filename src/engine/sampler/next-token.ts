@@ -1,0 +1,120 @@
+/** The distribution of the next token, from logits to a choice. */
+
+import type { Graph, Tensor } from '../../autograd/index.ts';
+import type { Random } from '../../core/random.ts';
+
+/**
+ * Outputs over logits [rows, v] (and an input `inverseTemperature` [rows, 1]): `logits`, `logSum` [rows, 1] of the
+ * untempered logits, and `probabilities` of the tempered ones.
+ */
+export function nextTokenOutputs(graph: Graph, logits: Tensor): Record<string, Tensor> {
+  const rows = logits.shape[0] as number;
+  const last = graph.ints([1]);
+  const plain = graph.one('Softmax', [logits], { axis: { int: -1 } });
+  const top = graph.one('ReduceMax', [logits, last], { keepdims: { int: 1 } });
+  const topProbability = graph.one('ReduceMax', [plain, last], { keepdims: { int: 1 } });
+  const logSum = graph.one('Sub', [top, graph.one('Log', [topProbability])]);
+  const tempered = graph.one('Mul', [logits, graph.input('inverseTemperature', 'float32', [rows, 1])]);
+  return { logits, logSum, probabilities: graph.one('Softmax', [tempered], { axis: { int: -1 } }) };
+}
+
+/** Where the outputs of `nextTokenOutputs` are written, for at most `rows` rows. */
+export interface Distribution {
+  vocabSize: number;
+  logits: Float32Array;
+  logSum: Float32Array;
+  probabilities: Float32Array;
+}
+
+export function newDistribution(rows: number, vocabSize: number): Distribution {
+  return {
+    vocabSize,
+    logits: new Float32Array(rows * vocabSize),
+    logSum: new Float32Array(rows),
+    probabilities: new Float32Array(rows * vocabSize),
+  };
+}
+
+/** log p of a token at temperature 1. */
+export function logprobOf(distribution: Distribution, row: number, token: number): number {
+  return (
+    (distribution.logits[row * distribution.vocabSize + token] as number) -
+    (distribution.logSum[row] as number)
+  );
+}
+
+export interface ChoiceRule {
+  /** 0 = greedy. */
+  temperature: number;
+  /** −1 = all. */
+  topK: number;
+  topP: number;
+}
+
+/** The next token of a row: greedy, or drawn from the tempered distribution cut to the top k and top p. */
+export function chooseToken(
+  distribution: Distribution,
+  row: number,
+  rule: ChoiceRule,
+  random: Random,
+): number {
+  const { vocabSize } = distribution;
+  if (rule.temperature === 0) return greatest(distribution.logits, row * vocabSize, vocabSize);
+  const from = row * vocabSize;
+  const { probabilities } = distribution;
+  const uniform = random.float();
+  if (rule.topK < 0 && rule.topP >= 1) {
+    let total = 0;
+    for (let i = 0; i < vocabSize; i++) total += probabilities[from + i] as number;
+    let left = uniform * total;
+    for (let i = 0; i < vocabSize; i++) {
+      left -= probabilities[from + i] as number;
+      if (left < 0) return i;
+    }
+    return greatest(probabilities, from, vocabSize);
+  }
+  return drawFromTop(probabilities.subarray(from, from + vocabSize), rule, uniform);
+}
+
+function greatest(values: Float32Array, from: number, count: number): number {
+  let best = 0;
+  for (let i = 1; i < count; i++)
+    if ((values[from + i] as number) > (values[from + best] as number)) best = i;
+  return best;
+}
+
+/** Keeps the likeliest tokens until k are kept or their share reaches p (ties: the lower id first), and draws one. */
+function drawFromTop(probabilities: Float32Array, rule: ChoiceRule, uniform: number): number {
+  const limit = rule.topK < 0 ? probabilities.length : Math.min(rule.topK, probabilities.length);
+  const order = likeliest(probabilities);
+  const kept: number[] = [];
+  let share = 0;
+  for (const token of order) {
+    kept.push(token);
+    share += probabilities[token] as number;
+    if (kept.length >= limit || share >= rule.topP) break;
+  }
+  let left = uniform * share;
+  for (const token of kept) {
+    left -= probabilities[token] as number;
+    if (left < 0) return token;
+  }
+  return kept[kept.length - 1] as number;
+}
+
+/** Token ids by falling probability: the first few one at a time, since few are usually enough, then a sort. */
+function* likeliest(probabilities: Float32Array): Generator<number> {
+  const taken = new Set<number>();
+  for (let turn = 0; turn < Math.min(8, probabilities.length); turn++) {
+    let best = -1;
+    for (let i = 0; i < probabilities.length; i++) {
+      if (taken.has(i)) continue;
+      if (best < 0 || (probabilities[i] as number) > (probabilities[best] as number)) best = i;
+    }
+    taken.add(best);
+    yield best;
+  }
+  const rest = Array.from(probabilities.keys()).filter((token) => !taken.has(token));
+  rest.sort((a, b) => (probabilities[b] as number) - (probabilities[a] as number) || a - b);
+  yield* rest;
+}

@@ -1,0 +1,173 @@
+/** The Tinker verbs for sampling, in this process, over frozen weights. */
+
+import { InputError } from '../../core/errors.ts';
+import { Random } from '../../core/random.ts';
+import { tokensOf } from '../../tinker/model-input.ts';
+import type { ModelInput, SampleRequest, SampleResponse, SamplingClient } from '../../tinker/types.ts';
+import { lengthBucket } from '../buckets.ts';
+import { causalBias, compileStep } from '../decoder/training-step.ts';
+import type { TrainingStep } from '../decoder/training-step.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { SessionCache } from '../session-cache.ts';
+import type { HfTokenizer } from '../tokenizer/tokenizer.ts';
+import { generate } from './generate.ts';
+import type { Job, Model } from './generate.ts';
+import { stopRuleOf } from './stopping.ts';
+
+interface Waiting {
+  job: Job;
+  resolve: (response: SampleResponse) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Rows of one batch: enough to fill the cores, few enough to keep the caches small. */
+const MAX_ROWS = 512;
+
+/** Compiled sessions; weights are their inputs, so all snapshots of one training client share them. */
+export interface SamplerSessions {
+  prefills: Model['prefills'];
+  decodes: Model['decodes'];
+  scorings: SessionCache<TrainingStep>;
+}
+
+export function newSamplerSessions(): SamplerSessions {
+  return { prefills: new SessionCache(8), decodes: new SessionCache(32), scorings: new SessionCache(8) };
+}
+
+export async function closeSamplerSessions(sessions: SamplerSessions): Promise<void> {
+  await sessions.prefills.clear();
+  await sessions.decodes.clear();
+  await sessions.scorings.clear();
+}
+
+export class LocalSamplingClient implements SamplingClient {
+  readonly #model: Model;
+  readonly #tokenizer: HfTokenizer;
+  readonly #sessions: SamplerSessions;
+  #waiting: Waiting[] = [];
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(options: {
+    config: ModelConfig;
+    weights: ReadonlyMap<string, Float32Array>;
+    tokenizer: HfTokenizer;
+    threads: number | undefined;
+    sessions: SamplerSessions;
+  }) {
+    const { config, weights, threads, sessions } = options;
+    this.#model = { config, weights, threads, prefills: sessions.prefills, decodes: sessions.decodes };
+    this.#sessions = sessions;
+    this.#tokenizer = options.tokenizer;
+  }
+
+  /**
+   * Sample j of a request draws from a stream of its own, made from `seed` + j. Throws InputError when the prompt is
+   * empty or prompt and `maxTokens` do not fit the context.
+   */
+  async sample(request: SampleRequest): Promise<SampleResponse> {
+    const job = this.#jobOf(request);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ job, resolve, reject });
+      if (this.#waiting.length > 1) return;
+      this.#queue = this.#queue.then(() => this.#runWaiting());
+    });
+  }
+
+  async computeLogprobs(prompt: ModelInput): Promise<Float32Array> {
+    const tokens = tokensOf(prompt);
+    this.#checkLength(tokens.length, 0);
+    const { config, weights, threads } = this.#model;
+    const length = lengthBucket(tokens.length);
+    const shape = { rows: 1, length, positions: length, packed: false, loss: null, accumulate: false };
+    const step = await this.#sessions.scorings.get(String(length), () =>
+      compileStep(config, shape, { threads }),
+    );
+    const padded = (values: Int32Array): BigInt64Array =>
+      BigInt64Array.from({ length }, (_value, i) => BigInt(values[i] ?? 0));
+    const logprobs = new Float32Array(length);
+    const feeds = {
+      ...Object.fromEntries(weights),
+      tokens: padded(tokens),
+      targets: padded(tokens.subarray(1)),
+      positions: BigInt64Array.from({ length }, (_value, i) => BigInt(i)),
+      bias: causalBias(length),
+    };
+    await step.compiled.run(feeds, { logprobs });
+    return Float32Array.from(tokens, (_token, i) => (i === 0 ? NaN : (logprobs[i - 1] as number)));
+  }
+
+  getTokenizer(): HfTokenizer {
+    return this.#tokenizer;
+  }
+
+  /** Frees the compiled sessions, also those of other snapshots of the same training client. */
+  async close(): Promise<void> {
+    await this.#queue;
+    await closeSamplerSessions(this.#sessions);
+  }
+
+  #jobOf({ prompt, numSamples, samplingParams }: SampleRequest): Job {
+    const tokens = tokensOf(prompt);
+    const { maxTokens, seed = 0, stop, temperature = 1, topK = -1, topP = 1 } = samplingParams;
+    if (!(Number.isInteger(numSamples) && numSamples >= 1))
+      throw new InputError(`numSamples is ${numSamples}, not a positive whole number`);
+    if (!(Number.isInteger(maxTokens) && maxTokens >= 1))
+      throw new InputError(`maxTokens is ${maxTokens}, not a positive whole number`);
+    if (!(temperature >= 0)) throw new InputError(`temperature is ${temperature}, not 0 or more`);
+    if (!(topP > 0 && topP <= 1)) throw new InputError(`topP is ${topP}, not above 0 and at most 1`);
+    this.#checkLength(tokens.length, maxTokens);
+    return {
+      prompt: tokens,
+      rule: { temperature, topK, topP },
+      stop: stopRuleOf(stop, this.#tokenizer),
+      maxTokens,
+      randoms: Array.from({ length: numSamples }, (_value, j) => Random.derive(seed + j, 'sample')),
+    };
+  }
+
+  #checkLength(prompt: number, maxTokens: number): void {
+    const { contextLength } = this.#model.config;
+    if (prompt === 0) throw new InputError('the prompt has no tokens');
+    if (prompt + maxTokens > contextLength) {
+      throw new InputError(
+        `a prompt of ${prompt} tokens and ${maxTokens} new ones do not fit the model's context of ${contextLength}`,
+        { code: 'context', hint: 'Shorten the prompt or lower the number of new tokens.' },
+      );
+    }
+  }
+
+  /** Runs all that has been asked for so far, prompts of similar length together. */
+  async #runWaiting(): Promise<void> {
+    // One turn of the event loop lets every request of the same tick arrive.
+    await new Promise((resolve) => setImmediate(resolve));
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const order = waiting.map((_entry, i) => i);
+    const lengthAt = (i: number): number => (waiting[i] as Waiting).job.prompt.length;
+    order.sort((a, b) => lengthAt(a) - lengthAt(b) || a - b);
+    let batch: Waiting[] = [];
+    let rows = 0;
+    for (const [at, index] of order.entries()) {
+      const entry = waiting[index] as Waiting;
+      batch.push(entry);
+      rows += entry.job.randoms.length;
+      const next = waiting[order[at + 1] ?? -1];
+      if (next !== undefined && rows + next.job.randoms.length <= MAX_ROWS) continue;
+      await this.#runBatch(batch);
+      batch = [];
+      rows = 0;
+    }
+  }
+
+  async #runBatch(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const sequences = await generate(
+        this.#model,
+        batch.map(({ job }) => job),
+      );
+      batch.forEach(({ resolve }, i) => resolve({ sequences: sequences[i] ?? [] }));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}
