@@ -1,0 +1,19 @@
+/** The data sets that can be read, by id. */
+
+import { InputError } from '../../core/errors.ts';
+import { convfinqa } from './convfinqa.ts';
+import { finqa } from './finqa.ts';
+import type { Source } from './source.ts';
+import { tfns } from './tfns.ts';
+
+export const sources: readonly Source[] = [finqa, convfinqa, tfns];
+
+/** The source called `id`. Throws `InputError` naming the known ones. */
+export function findSource(id: string): Source {
+  const source = sources.find((candidate) => candidate.id === id);
+  if (source) return source;
+  throw new InputError(`There is no data source "${id}".`, {
+    code: 'unknown-source',
+    hint: `Known sources: ${sources.map((known) => known.id).join(', ')}.`,
+  });
+}

@@ -1,0 +1,33 @@
+/**
+ * Golds that are wrong though they look consistent, listed by name with the evidence. Rows whose faults a rule can see (printed
+ * answer against executed program, see `finqa-gold.ts`) are not listed here.
+ */
+
+interface KnownBadGold {
+  source: string;
+  id: string;
+  evidence: string;
+}
+
+const knownBadGolds: readonly KnownBadGold[] = [
+  {
+    source: 'finqa',
+    id: 'ANSS/2008/page_89.pdf-1',
+    evidence: 'averages five years by dividing by 4 (gold 5.325, should be 4.26): czyssrs/FinQA issue 15',
+  },
+  {
+    source: 'convfinqa',
+    id: 'Double_AOS/2004/page_11.pdf#0',
+    evidence: 'gold 275.1 should be 0.5277: czyssrs/ConvFinQA issue 5',
+  },
+  {
+    source: 'convfinqa',
+    id: 'Double_VLO/2018/page_25.pdf#0',
+    evidence: 'gold 0.47645 is a ratio where a number of shares is asked: czyssrs/ConvFinQA issue 5',
+  },
+];
+
+/** Why the gold of this question is known to be wrong, or null. */
+export function knownBadGold(source: string, id: string): string | null {
+  return knownBadGolds.find((gold) => gold.source === source && gold.id === id)?.evidence ?? null;
+}

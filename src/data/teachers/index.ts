@@ -1,0 +1,35 @@
+/** The offline teachers, by id. */
+
+import { InputError } from '../../core/errors.ts';
+import { finsimTeacher } from '../finsim/index.ts';
+import type { Teacher } from '../teacher.ts';
+import { goldProgramTeacher } from './gold-program.ts';
+import { lexiconAnalyst } from './lexicon-analyst.ts';
+
+export const offlineTeachers: readonly Teacher[] = [finsimTeacher, goldProgramTeacher, lexiconAnalyst];
+
+/** The teacher called `id`. Throws `InputError` naming the known ones. */
+export function findTeacher(id: string): Teacher {
+  const teacher = offlineTeachers.find((candidate) => candidate.id === id);
+  if (teacher) return teacher;
+  throw new InputError(`There is no offline teacher "${id}".`, {
+    code: 'unknown-teacher',
+    hint: `Known teachers: ${offlineTeachers.map((known) => known.id).join(', ')}.`,
+  });
+}
+
+/** One teacher out of several: the first that can answer a question does. Traces keep the name of who wrote them. */
+export function firstOf(teachers: readonly Teacher[]): Teacher {
+  const [only] = teachers;
+  if (only !== undefined && teachers.length === 1) return only;
+  return {
+    id: teachers.map((teacher) => teacher.id).join('+'),
+    distil(question, sample, seed) {
+      for (const teacher of teachers) {
+        const trace = teacher.distil(question, sample, seed);
+        if (trace !== null) return trace;
+      }
+      return null;
+    },
+  };
+}
