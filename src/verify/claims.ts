@@ -73,27 +73,32 @@ export function findClaims(text: string): Claim[] {
 
 function chainClaims(text: string, sides: readonly Side[]): Claim[] {
   const claims: Claim[] = [];
-  for (const [index, side] of sides.entries()) {
-    const calculation = asCalculation(side.tokens);
+  const steps = sides.map(({ tokens, approximate }) => {
+    const calculation = asCalculation(tokens);
+    return { tokens, approximate, calculation, value: calculation && evaluate(calculation, literalPower) };
+  });
+  for (const [index, { calculation, value }] of steps.entries()) {
     if (calculation === null) continue;
-    for (const later of sides.slice(index + 1, index + 1 + MAX_RESULTS)) {
-      if (sameValue(calculation, asCalculation(later.tokens))) continue;
+    for (const later of steps.slice(index + 1, index + 1 + MAX_RESULTS)) {
+      if (isSame(value, later.value)) continue;
       const stated = asResult(later.tokens);
       if (stated === null) break;
       claims.push(check(text, calculation, stated, later.approximate));
       // Behind a result that is calculated on, `a - b = 94 / c = d`, the equal signs no longer speak of this calculation.
-      if (asCalculation(later.tokens) !== null) break;
+      if (later.calculation !== null) break;
     }
   }
   return claims;
 }
 
-function sameValue(a: readonly ClaimToken[], b: readonly ClaimToken[] | null): boolean {
-  if (b === null) return false;
-  const x = evaluate(a, literalPower);
-  const y = evaluate(b, literalPower);
-  if (x === undefined || x === null || y === undefined || y === null) return false;
-  return x.minus(y).abs().lessThanOrEqualTo(x.abs().times(SAME_SHARE));
+function isSame(a: Exact | null | undefined, b: Exact | null | undefined): boolean {
+  return (
+    a !== undefined &&
+    a !== null &&
+    b !== undefined &&
+    b !== null &&
+    a.minus(b).abs().lessThanOrEqualTo(a.abs().times(SAME_SHARE))
+  );
 }
 
 /** What can be calculated at the end of a side: behind any bracket that is still open or was closed too often. */
@@ -251,7 +256,7 @@ function readings(calculation: readonly ClaimToken[], number: ParsedNumber): Rea
 }
 
 function shift(value: Exact, power: number): Exact {
-  return power === 0 ? value : value.times(new Exact(10).pow(power));
+  return power === 0 ? value : value.times(new Exact(`1e${power}`));
 }
 
 function evaluate(
@@ -261,7 +266,7 @@ function evaluate(
   const expression: ExpressionToken[] = [];
   for (const token of tokens) {
     if (token.kind === 'number') {
-      expression.push({ kind: 'number', value: shift(new Exact(token.number.digits), power(token.number)) });
+      expression.push({ kind: 'number', value: new Exact(`${token.number.digits}e${power(token.number)}`) });
     } else if (token.kind === 'operator') expression.push({ kind: 'operator', operator: token.operator });
     else if (token.kind === 'open' || token.kind === 'close') expression.push({ kind: token.kind });
   }

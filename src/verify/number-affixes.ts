@@ -22,7 +22,7 @@ const CURRENCY_BEFORE =
 const CURRENCY_END = /[$€£¥￥₹DBYRP币]/;
 const CLOSING = /[ \t]?\)/y;
 const STATEMENT_BEFORE =
-  /(?:^|[=:,;≈>\n为是约]|\b(?:is|was|are|were|of|to|by|at|about|equals|approximately))\s*$/i;
+  /(?:^|[=:,;≈>\n为是约]|\b(?:is|was|are|were|of|to|by|at|about|equals|approximately))[\s*_"']*$/i;
 
 const SCALE_POWERS: Record<string, number> = {
   ...{ thousand: 3, million: 6, billion: 9, trillion: 12, k: 3, m: 6, b: 9, t: 12 },
