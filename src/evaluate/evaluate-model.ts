@@ -8,12 +8,11 @@
 import { InterruptedError } from '../core/errors.ts';
 import type { Question } from '../core/question.ts';
 import { Random } from '../core/random.ts';
-import type { ChatMessage } from '../core/trace.ts';
 import { renderMessages } from '../data/prompt.ts';
 import { PromptTooLongError, type Generation, type TextModel } from '../models/text-model.ts';
 import { scoreGeneration } from '../verify/index.ts';
 import { goldAnswer, predictedClass } from './gold.ts';
-import type { EvaluatedAnswer } from './sample-rows.ts';
+import { promptText, type EvaluatedAnswer } from './sample-rows.ts';
 
 export interface EvaluationOptions {
   model: TextModel;
@@ -104,12 +103,6 @@ async function ask(question: Question, options: EvaluationOptions): Promise<Eval
     completionTokens: generation.completionTokens,
     finishReason: generation.finishReason,
   };
-}
-
-function promptText(messages: readonly ChatMessage[]): string {
-  const [only] = messages;
-  if (messages.length === 1 && only !== undefined) return only.content;
-  return messages.map((message) => `[${message.role}]\n${message.content}`).join('\n\n');
 }
 
 function keyOf(benchmark: string, questionId: string): string {

@@ -2,8 +2,10 @@
 
 import { z } from 'zod';
 import { verdicts } from '../core/outcome.ts';
-import { questionSchema } from '../core/question.ts';
+import { questionSchema, type Question } from '../core/question.ts';
 import type { RunFolder } from '../core/run-folder.ts';
+import type { ChatMessage } from '../core/trace.ts';
+import { renderMessages } from '../data/prompt.ts';
 
 /** What a number in an answer may be grounded in. */
 export const sourceSchema = questionSchema.pick({ texts: true, tables: true, history: true, question: true });
@@ -50,6 +52,20 @@ export const rolloutSchema = scoredTextSchema.extend({
 export type Rollout = z.infer<typeof rolloutSchema>;
 
 export const sampleRowSchema = z.discriminatedUnion('kind', [evaluatedAnswerSchema, rolloutSchema]);
+
+/** A rollout as training reports it, made a row of `samples.jsonl`: with its prompt and what grounds its numbers. */
+export function rolloutSample(row: Omit<Rollout, 'kind' | 'prompt' | 'source'>, question: Question): Rollout {
+  const { texts, tables, history } = question;
+  const source = { texts, tables, history, question: question.question };
+  return { ...row, kind: 'rollout', prompt: promptText(renderMessages(question)), source };
+}
+
+/** A conversation as text, for people. */
+export function promptText(messages: readonly ChatMessage[]): string {
+  const [only] = messages;
+  if (messages.length === 1 && only !== undefined) return only.content;
+  return messages.map((message) => `[${message.role}]\n${message.content}`).join('\n\n');
+}
 
 /** The answers and rollouts kept in a run. @throws InputError naming file and line of a broken row. */
 export function readSamples(run: RunFolder): { answers: EvaluatedAnswer[]; rollouts: Rollout[] } {

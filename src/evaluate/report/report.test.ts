@@ -1,0 +1,160 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RunFolder } from '../../core/run-folder.ts';
+import { recipe, writeTestRun } from './test-run.ts';
+import { stepSentences, verdictSentence } from './verdict-sentence.ts';
+import { writeReport } from './write-report.ts';
+
+let home: string;
+let run: RunFolder;
+let report: string;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'fin-r1-report-'));
+  const written = await writeTestRun(join(home, 'fixture'));
+  written.close();
+  run = RunFolder.open(written.directory);
+  report = readFileSync(await writeReport(run), 'utf8');
+});
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** The text of a section, tags removed, white space as one blank. */
+function textOf(id: string): string {
+  const section = report.split(`<section id="${id}">`)[1]?.split('</section>')[0] ?? '';
+  return section
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replace(/\s+/g, ' ');
+}
+
+describe('writeReport', () => {
+  it('asks nothing of any other place and lets only its own script run', () => {
+    expect(report).not.toMatch(/\b(?:src|href)\s*=\s*["']?(?:https?:)?\/\//i);
+    expect(report).not.toMatch(/@import|url\(/);
+    expect(report).toMatch(/default-src &#39;none&#39;;[^"]*script-src &#39;sha256-/);
+    expect(report.match(/<script/g)).toHaveLength(1);
+  });
+
+  it('escapes what models, data and recipes say', () => {
+    expect(report).not.toContain('<img');
+    expect(report).not.toMatch(/<b>\d+<\/b>%/);
+    expect(report).toMatch(/&#60;b&#62;\d+&#60;\/b&#62;%/);
+    expect(report).toContain('&#60;script&#62;alert(1)');
+    expect(textOf('samples')).toContain('<think>');
+  });
+
+  it('shows every stage with its interval, the tests, and the same as dots', () => {
+    const results = textOf('results');
+    for (const name of ['base', 'zero', 'sft', 'grpo', 'bench-table', 'bench-mood', 'majority class 70.0']) {
+      expect(results).toContain(name);
+    }
+    expect(results).toMatch(/total 40 \d+\.\d \d+\.\d – \d+\.\d/);
+    expect(results).toMatch(
+      /grpo over sft : \+\d+\.\d points \[[^\]]+\], p [<=] 0\.\d+ McNemar, 40 paired questions/,
+    );
+    expect(report.match(/class="mark stage-grpo"/g)).toHaveLength(3);
+  });
+
+  it('draws a curve for every quantity, with values to hover over', () => {
+    const titles = [
+      'Pretraining loss',
+      'SFT loss',
+      'Reward',
+      'Rollout accuracy',
+      'Format valid',
+      'Length',
+      'KL to the start',
+      'Zero-variance groups',
+    ];
+    for (const title of titles) expect(textOf('training')).toContain(title);
+    const [, data = ''] = /aria-label="Reward by step"\s+data-curve="([^"]+)"/.exec(report) ?? [];
+    const series = JSON.parse(data.replaceAll('&#34;', '"')) as { name: string; at: unknown[][] }[];
+    expect(series.map(({ name, at }) => [name, at.length])).toEqual([
+      ['grpo', 80],
+      ['zero', 80],
+    ]);
+    expect(report).not.toMatch(/d="[^"]*NaN/);
+  });
+
+  it('marks each number of a trace with where it comes from', () => {
+    expect(report).toMatch(
+      /<mark class="found"\s+title="found in the source: table income: revenue, current"/,
+    );
+    expect(report).toMatch(
+      /<mark class="recomputed"\s+title="recomputed from earlier numbers: \d+ - \d+ = \d+"/,
+    );
+    expect(report).toMatch(/<mark class="unsupported"\s+title="in no source[^"]*"\s*>777<\/mark/);
+    expect(textOf('samples')).toMatch(/does not hold: 777 - 40 = \d+ \(computed 737\)/);
+    expect(textOf('grounding')).toMatch(/grpo \d+ \d+\.\d \d+\.\d/);
+  });
+
+  it('shows correct and other answers of both stages, prompts, rules and training rollouts', () => {
+    const samples = textOf('samples');
+    expect(samples).toMatch(/prompt All amounts in millions\. revenue prior=\d+ current=\d+/);
+    expect(samples).toContain('number:exact :');
+    expect(samples).toMatch(/wrong By how much did revenue change\?/);
+    expect(samples).toContain('grpo · step 80 · table-80');
+    expect(samples).toContain('reward 2');
+  });
+
+  it('shows the funnel by source with its reasons', () => {
+    const data = textOf('data');
+    expect(data).toContain('720 answer correct 80.0 %');
+    expect(data).toContain('bench-table 900 900 720 610 610 250 40');
+    expect(data).toContain('reasoning check failed 110');
+    expect(data).toContain('2 broken lines were quarantined');
+  });
+
+  it('shows settings, versions, hashes and times', () => {
+    const settings = textOf('settings');
+    expect(settings).toContain('learningRate: 0.001');
+    expect(settings).toContain(`node ${process.version}`);
+    expect(settings).toContain('bench-table a1b2c3d4');
+    expect(settings).toContain('pretrain 3 min 32 s');
+    expect(settings).toContain('parameters 624,512');
+  });
+
+  it('says which row of the run it cannot read', async () => {
+    const other = await writeTestRun(join(home, 'broken'), 1);
+    const line = other.readJsonl('samples.jsonl').length + 1;
+    other.close();
+    appendFileSync(other.path('samples.jsonl'), '{"kind":"answer","stage":"sft"}\n');
+    await expect(writeReport(other)).rejects.toThrow(`samples.jsonl:${line}: unexpected row`);
+  });
+
+  it('of a run that has just begun says that there are no results', async () => {
+    using young = RunFolder.create(join(home, 'young'), { recipe });
+    const text = readFileSync(await writeReport(young), 'utf8');
+    expect(text).toContain('This run has no results yet.');
+    expect(text).not.toContain('<section id="results">');
+    expect(text).toContain('<section id="settings">');
+  });
+});
+
+describe('the verdict', () => {
+  const score = { n: 600, correct: 390, accuracy: 0.65, low: 0.611, high: 0.687, formatValid: 0.99 };
+  const results = (pValue: number, difference: number) => ({
+    stages: { grpo: { total: score } },
+    tests: [{ a: 'sft', b: 'grpo', pValue, difference }],
+    seconds: { total: 1 },
+    model: { parameters: 1 },
+    seed: 7,
+  });
+
+  it('gives accuracy, interval and effect', () => {
+    const given = results(0.004, 0.123);
+    expect(verdictSentence(given)).toBe(
+      'grpo answers 65.0\u00a0% of 600 held-out questions correctly (95\u00a0% interval 61.1 to 68.7).',
+    );
+    expect(stepSentences(given)).toBe('grpo gains 12.3 points over sft (p\u00a0=\u00a00.004).');
+    expect(stepSentences(results(0.004, -0.05))).toContain('loses 5.0 points');
+  });
+
+  it('claims no effect that the test does not show', () => {
+    expect(stepSentences(results(0.21, 0.02))).toBe(
+      'A difference of grpo to sft is not shown (+2.0 points, p\u00a0=\u00a00.210).',
+    );
+  });
+});

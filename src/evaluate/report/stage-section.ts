@@ -1,0 +1,154 @@
+/** The result: the stage table with intervals, the same as dots on a line, and the paired tests. */
+
+import type { ModelStage, PairedTest, Results, Score } from '../../core/results.ts';
+import { countText, percent, pointsText, pValueText } from '../format-numbers.ts';
+import { presentBenchmarks, presentStages } from '../stage-table.ts';
+import { TOTAL } from '../summarise.ts';
+import { html, type Html } from './html.ts';
+
+export const stageTitles: Readonly<Record<ModelStage, string>> = {
+  base: 'pretrained only',
+  zero: 'GRPO without SFT',
+  sft: 'after SFT',
+  grpo: 'SFT, then GRPO',
+};
+
+export function stageSection(results: Results): Html {
+  const stages = presentStages(results);
+  const rows = [...presentBenchmarks(results), TOTAL];
+  return html`<section id="results">
+    <h2>Results</h2>
+    <p class="note">Accuracy in percent on held-out questions, with 95 % Wilson intervals.</p>
+    <div class="scroll">
+      <table class="stages">
+        <thead>
+          <tr>
+            <th scope="col">benchmark</th>
+            <th scope="col" class="number">n</th>
+            ${stages.map(
+              (stage) =>
+                html`<th scope="col" class="number">
+                  <span class="key stage-${stage}">${stage}</span><small>${stageTitles[stage]}</small>
+                </th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map((id) =>
+            tableRow(
+              id,
+              stages.map((stage) => results.stages[stage]?.[id]),
+            ),
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" colspan="2">format valid</th>
+            ${stages.map((stage) => html`<td class="number">${percent(results.stages[stage]?.[TOTAL]?.formatValid)}</td>`)}
+          </tr>
+          ${leftOutRow(stages.map((stage) => results.stages[stage]?.[TOTAL]))}
+        </tfoot>
+      </table>
+    </div>
+    <div class="dots" role="img" aria-label="Accuracy with intervals by benchmark and stage">
+      ${rows.map((id) => dotRow(id, stages, results))}
+      <div class="dot-axis">
+        <span></span>
+        <div>${[0, 25, 50, 75, 100].map((tick) => html`<i style="left:${tick}%">${tick}</i>`)}</div>
+      </div>
+    </div>
+    ${results.tests.length > 0 ? tests(results.tests) : null}
+  </section>`;
+}
+
+function tableRow(id: string, scores: readonly (Score | undefined)[]): Html {
+  const n = Math.max(0, ...scores.map((score) => score?.n ?? 0));
+  const best = Math.max(...scores.map((score) => score?.accuracy ?? -1));
+  const baseline = scores.map(majorityOf).find((accuracy) => accuracy !== undefined);
+  return html`<tr class="${id === TOTAL ? 'total' : ''}">
+    <th scope="row">
+      ${id}${baseline === undefined ? null : html`<small>majority class ${percent(baseline)}</small>`}
+    </th>
+    <td class="number">${countText(n)}</td>
+    ${scores.map((score) =>
+      score === undefined
+        ? html`<td class="number">–</td>`
+        : html`<td class="number ${score.accuracy === best ? 'best' : ''}">
+            ${percent(score.accuracy)}<small
+              >${percent(score.low)} – ${percent(score.high)}${macroText(score)}</small
+            >
+          </td>`,
+    )}
+  </tr>`;
+}
+
+function majorityOf(score: Score | undefined): number | undefined {
+  const majority = score?.majority;
+  return typeof majority === 'object' &&
+    majority !== null &&
+    'accuracy' in majority &&
+    typeof majority.accuracy === 'number'
+    ? majority.accuracy
+    : undefined;
+}
+
+function macroText(score: Score): string {
+  return typeof score.macroF1 === 'number' ? ` · F1 ${percent(score.macroF1)}` : '';
+}
+
+/** Answers that no verdict could be given on, said only where there are any. */
+function leftOutRow(totals: readonly (Score | undefined)[]): Html | null {
+  const counts = totals.map((score) => {
+    const verdicts = score?.verdicts;
+    if (typeof verdicts !== 'object' || verdicts === null) return 0;
+    const entries = Object.entries(verdicts).filter(
+      ([verdict]) => verdict === 'unscorable' || verdict === 'judge-error',
+    );
+    return entries.reduce((sum, [, count]) => sum + Number(count), 0);
+  });
+  if (counts.every((count) => count === 0)) return null;
+  return html`<tr>
+    <th scope="row" colspan="2">left out: could not be scored</th>
+    ${counts.map((count) => html`<td class="number">${countText(count)}</td>`)}
+  </tr>`;
+}
+
+function dotRow(id: string, stages: readonly ModelStage[], results: Results): Html {
+  const marks = stages.flatMap((stage) => {
+    const score = results.stages[stage]?.[id];
+    if (score === undefined || score.accuracy === null) return [];
+    const title = `${stage}: ${percent(score.accuracy)} [${percent(score.low)}, ${percent(score.high)}]`;
+    return [
+      html`<div class="mark stage-${stage}" title="${title}">
+        <b style="left:${percent(score.low)}%;right:${percent(1 - score.high)}%"></b
+        ><i style="left:${percent(score.accuracy)}%"></i>
+      </div>`,
+    ];
+  });
+  return html`<div class="dot-row ${id === TOTAL ? 'total' : ''}">
+    <span>${id}</span>
+    <div class="track">${marks}</div>
+  </div>`;
+}
+
+function tests(all: readonly PairedTest[]): Html {
+  return html`<ul class="tests">
+    ${all.map((test) => {
+      const low = typeof test.low === 'number' ? test.low : undefined;
+      const high = typeof test.high === 'number' ? test.high : undefined;
+      const interval =
+        low === undefined || high === undefined ? '' : ` [${pointsText(low)}, ${pointsText(high)}]`;
+      return html`<li>
+        <b>${test.b}</b> over <b>${test.a}</b>: ${pointsText(test.difference)} points${interval},
+        <span class="${test.pValue < 0.05 ? 'sure' : 'unsure'}">${pValueText(test.pValue)}</span>
+        <span class="note"
+          >McNemar${typeof test.n === 'number' ? `, ${countText(test.n)} paired questions` : ''}${
+            typeof test.n01 === 'number' && typeof test.n10 === 'number'
+              ? `, ${test.n01} gained, ${test.n10} lost`
+              : ''
+          }</span
+        >
+      </li>`;
+    })}
+  </ul>`;
+}

@@ -1,0 +1,32 @@
+/** The run in words: what the last model reaches, and whether each step of the recipe was worth it. */
+
+import type { PairedTest, Results } from '../../core/results.ts';
+import { countText, percent, pointsText, pValueText } from '../format-numbers.ts';
+import { presentStages } from '../stage-table.ts';
+import { TOTAL } from '../summarise.ts';
+
+const LEVEL = 0.05;
+
+/** What the run's last model reaches: one sentence of plain text. */
+export function verdictSentence(results: Results | null): string {
+  const stage = results === null ? undefined : presentStages(results).at(-1);
+  const score = stage === undefined ? undefined : results?.stages[stage]?.[TOTAL];
+  if (results === null || score === undefined) return 'This run has no results yet.';
+  if (score.accuracy === null) return `No answer of ${stage} could be scored.`;
+  return `${stage} answers ${percent(score.accuracy)}\u00a0% of ${countText(score.n)} held-out questions correctly (95\u00a0% interval ${percent(score.low)} to ${percent(score.high)}).`;
+}
+
+/** What SFT and then GRPO added. Of a step without p < 0.05 it says that an effect is not shown. */
+export function stepSentences(results: Results | null): string {
+  const steps = results?.tests.filter((test) => test.b === 'sft' || (test.a === 'sft' && test.b === 'grpo'));
+  return (steps ?? []).map(stepText).join(' ');
+}
+
+function stepText(test: PairedTest): string {
+  const p = pValueText(test.pValue).replaceAll(' ', '\u00a0');
+  if (test.pValue >= LEVEL) {
+    return `A difference of ${test.b} to ${test.a} is not shown (${pointsText(test.difference)} points, ${p}).`;
+  }
+  const effect = test.difference > 0 ? 'gains' : 'loses';
+  return `${test.b} ${effect} ${pointsText(Math.abs(test.difference)).slice(1)} points over ${test.a} (${p}).`;
+}
