@@ -91,24 +91,43 @@ function sizeAt(samples: readonly Sample[], index: number): number {
   return (samples[index] as Sample).tokens.length;
 }
 
-/**
- * All micro-batches of one call. `wanted` tells whether a position's logits are needed; `maxTokens` bounds rows × length.
- */
+/** What a micro-batch costs and may hold. */
+export interface LayoutLimits {
+  /** Bounds rows × length. */
+  maxTokens: number;
+  /** Length at which attention costs a token as much as all the matrices do. */
+  balanceLength: number;
+}
+
+/** Longer rows waste less room at their ends, but every token attends over the whole row. */
+const STRETCHES = [1, 1.5, 2, 3];
+
+function cheapestRows(
+  samples: readonly Sample[],
+  limits: LayoutLimits,
+): { length: number; rows: Placed[][] } {
+  const longest = samples.reduce((most, sample) => Math.max(most, sample.tokens.length), 1);
+  const choices = STRETCHES.map((stretch) => {
+    const length = lengthBucket(longest * stretch);
+    const rows = packRows(samples, length);
+    return { length, rows, cost: rows.length * length * (1 + length / limits.balanceLength) };
+  });
+  return choices.reduce((best, choice) => (choice.cost < best.cost ? choice : best));
+}
+
+/** All micro-batches of one call. `wanted` tells whether a position's logits are needed. */
 export function layOut(
   samples: readonly Sample[],
   wanted: (sample: Sample, index: number) => boolean,
-  maxTokens: number,
+  limits: LayoutLimits,
 ): MicroBatch[] {
-  const longest = samples.reduce((most, sample) => Math.max(most, sample.tokens.length), 1);
-  const length = lengthBucket(longest);
-  const packed = packRows(samples, length);
-  const perBatch = Math.max(1, Math.floor(maxTokens / length));
+  const { length, rows: packed } = cheapestRows(samples, limits);
+  const perBatch = Math.max(1, Math.floor(limits.maxTokens / length));
   const batches = Math.ceil(packed.length / perBatch);
   const each = Math.ceil(packed.length / batches);
   const out: MicroBatch[] = [];
   for (let i = 0; i < batches; i++) {
-    const rows = packed.slice(i * each, (i + 1) * each);
-    const batch = fill(samples, rows, length, wanted);
+    const batch = fill(samples, packed.slice(i * each, (i + 1) * each), length, wanted);
     if (batch !== null) out.push(batch);
   }
   return out;

@@ -28,7 +28,7 @@ import { SessionCache } from '../session-cache.ts';
 import type { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { loadTrainingState, saveSamplerWeights, saveTrainingState } from './checkpoints.ts';
 import { layOut, readDatum } from './micro-batch.ts';
-import type { MicroBatch, Sample } from './micro-batch.ts';
+import type { LayoutLimits, MicroBatch, Sample } from './micro-batch.ts';
 
 export interface LocalTrainingOptions {
   config: ModelConfig;
@@ -46,11 +46,18 @@ export interface LocalTrainingOptions {
 /** Activations of one micro-batch stay near this size. */
 const ACTIVATION_BYTES = 1.5e9;
 
-/** Tokens of a micro-batch, from an estimate of the activations kept for the backward pass. */
-export function microBatchTokens(config: ModelConfig): number {
+/** How samples are laid out: from an estimate of the activations kept for the backward pass, and of the work a token is. */
+export function layoutLimits(config: ModelConfig): LayoutLimits {
   const perLayer = 16 * config.hiddenSize + 7 * config.feedForward + 3 * config.heads * 256;
   const perToken = 4 * (config.layers * perLayer + 4 * config.vocabSize);
-  return Math.min(4096, Math.max(256, Math.floor(ACTIVATION_BYTES / perToken)));
+  const width = config.heads * config.headDim;
+  const matrices =
+    config.hiddenSize * (2 * width + 2 * config.kvHeads * config.headDim + 3 * config.feedForward);
+  return {
+    maxTokens: Math.min(4096, Math.max(256, Math.floor(ACTIVATION_BYTES / perToken))),
+    // Two products of length × width a token; small products run at about half the speed of large ones.
+    balanceLength: matrices / (2 * 2 * width),
+  };
 }
 
 export class LocalTrainingClient implements TrainingClient {
@@ -169,7 +176,7 @@ export class LocalTrainingClient implements TrainingClient {
     const wanted = (sample: Sample, i: number): boolean => everywhere || sample.inputs[key]?.[i] !== 0;
     const logprobs = samples.map(({ tokens }) => new Float32Array(tokens.length).fill(NaN));
     let total = 0;
-    for (const batch of layOut(samples, wanted, microBatchTokens(this.#options.config))) {
+    for (const batch of layOut(samples, wanted, layoutLimits(this.#options.config))) {
       total += await this.#runBatch(batch, backward ? { fn, config } : null, logprobs);
     }
     return {
