@@ -8,6 +8,8 @@ import { style } from './style.ts';
 /** The whole document as text. */
 export function page(title: string, header: Html, sections: HtmlChild): string {
   const scriptHash = createHash('sha256').update(script).digest('base64');
+  // Built apart from the page: any blank that a formatter adds inside would change the hash.
+  const scriptElement = new Html(`<script>${script}</script>`);
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${scriptHash}'`;
   return html`<!doctype html>
     <html lang="en">
@@ -16,15 +18,11 @@ export function page(title: string, header: Html, sections: HtmlChild): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <title>${title}</title>
-        <style>
-          ${new Html(style)}
-        </style>
+        ${new Html(`<style>${style}</style>`)}
       </head>
       <body>
         <main>${header} ${sections}</main>
-        <script>
-          ${new Html(script)};
-        </script>
+        ${scriptElement}
       </body>
     </html> `.text;
 }

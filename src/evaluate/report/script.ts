@@ -24,7 +24,7 @@ for (const svg of document.querySelectorAll('svg[data-curve]')) {
     tip.textContent = near.map(({ name, point }) => name + ' step ' + point[2] + ': ' + point[3] + '  (raw ' + point[4] + ')').join('\\n');
     const left = event.clientX - figure.getBoundingClientRect().left;
     tip.style.left = Math.max(0, Math.min(left + 12, figure.clientWidth - tip.offsetWidth)) + 'px';
-    tip.style.top = '30px';
+    tip.style.top = 'calc(100% - 4px)';
   };
   svg.addEventListener('pointermove', move);
   svg.addEventListener('pointerdown', move);
