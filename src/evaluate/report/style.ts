@@ -103,7 +103,7 @@ mark { background: none; color: var(--mark); font-weight: 600; text-decoration: 
 mark.found { --mark: var(--found); } mark.recomputed { --mark: var(--recomputed); text-decoration-style: double; }
 mark.unsupported { --mark: var(--unsupported); text-decoration-style: wavy; text-decoration-thickness: 1px; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 30px; align-items: start; }
-.plain { width: 100%; font-size: 14px; } .plain td { overflow-wrap: anywhere; } .plain th { color: var(--soft); white-space: nowrap; }
+.plain { width: 100%; font-size: 14px; } .plain td { overflow-wrap: anywhere; } .plain th { color: var(--soft); width: 11.5em; } .plain th, .plain td { padding-top: 5px; padding-bottom: 5px; }
 .hash { font: 12.5px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 @media (max-width: 720px) {
   main { padding: 24px 16px 60px; } section { margin-top: 40px; }
