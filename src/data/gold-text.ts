@@ -15,11 +15,9 @@ const ASKS_PERCENT =
 /** A number without exponent or trailing zeros. */
 export function plainNumber(value: number, significant = 12): string {
   const rounded = Number(value.toPrecision(significant));
-  if (Number.isInteger(rounded) || Math.abs(rounded) >= 1e-6) {
-    const text = String(rounded);
-    if (!text.includes('e')) return text;
-  }
-  return rounded.toFixed(12).replace(/\.?0+$/, '');
+  if (Number.isInteger(rounded)) return BigInt(rounded).toString();
+  const text = String(rounded);
+  return text.includes('e') ? rounded.toFixed(12).replace(/\.?0+$/, '') : text;
 }
 
 /** Two decimals at most; below one, three significant digits (the scorer takes no one-digit answer). */

@@ -15,7 +15,7 @@ import {
 
 // A step ends at the `)` before the next operation, not at the first one: row names may hold parentheses and commas.
 const STEP_BOUNDARY = new RegExp(
-  String.raw`(?<=\))\s*,\s*(?=(?:${[...binaryOps, ...tableOps].join('|')})\()`,
+  String.raw`(?<=\))\s*,\s*(?=(?:${[...binaryOps, ...tableOps].join('|')})\(|#\d|-?[\d.])`,
 );
 const STEP = /^([a-z_]+)\((.*)\)$/s;
 

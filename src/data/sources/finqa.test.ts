@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { finqa } from './finqa.ts';
+import { makeDataDir, readAll, type TestDataDir } from './test-data-dir.ts';
+
+const table = [
+  ['in millions', '2020', '2019'],
+  ['net sales', '$ 5829', '$ 5735'],
+];
+
+/** A record in the official format. */
+function record(n: number, qa: { program: string; exe_ans?: number | string | null; answer?: string }) {
+  return {
+    id: `ACME/2020/page_7.pdf-${n}`,
+    filename: 'ACME/2020/page_7.pdf',
+    pre_text: ['before the table .'],
+    post_text: ['after it .'],
+    table,
+    qa: { question: `question ${n}?`, explanation: '', ...qa },
+  };
+}
+
+let dir: TestDataDir;
+beforeEach(async () => {
+  dir = await makeDataDir();
+});
+afterEach(() => dir.remove());
+
+const official = (...records: object[]) => dir.put('finqa/train_100.json', JSON.stringify(records));
+
+describe('finqa, official records', () => {
+  it('reads page, table, gold and program', async () => {
+    await official(
+      record(1, { program: 'subtract(5829, 5735), divide(#0, 5735)', exe_ans: 0.01639, answer: '1.6%' }),
+    );
+    const { questions, refusals } = await readAll(finqa, dir.path, 'train');
+    expect(refusals).toEqual([]);
+    expect(questions).toEqual([
+      {
+        id: 'ACME/2020/page_7.pdf-1',
+        source: 'finqa',
+        split: 'train',
+        language: 'en',
+        category: 'change-rate',
+        licence: 'MIT',
+        cluster: 'ACME/2020/page_7.pdf',
+        texts: [
+          { id: 'text_0', text: 'before the table .' },
+          { id: 'text_1', text: 'after it .' },
+        ],
+        tables: [{ id: 'table', rows: table }],
+        history: [],
+        question: 'question 1?',
+        reference: { kind: 'number', value: 0.01639, unit: 'decimal', tolerance: 0, text: '1.6%' },
+        program: 'subtract(5829, 5735), divide(#0, 5735)',
+      },
+    ]);
+  });
+
+  it('takes the unit row by row', async () => {
+    await official(
+      record(1, { program: 'subtract(51.2, 47.4)', exe_ans: 3.8, answer: '3.8%' }),
+      record(2, { program: 'divide(5829, 5735), multiply(#0, const_100)', exe_ans: 101.63906, answer: '' }),
+      record(3, { program: 'greater(5829, 5735)', exe_ans: 'yes', answer: 'yes' }),
+      record(4, { program: 'divide(5735, 5829)', exe_ans: 0.98387, answer: '98' }),
+    );
+    const { questions } = await readAll(finqa, dir.path, 'train');
+    expect(questions.map(({ reference }) => reference)).toMatchObject([
+      { value: 3.8, unit: 'percent' },
+      { value: 101.63906, unit: 'percent' },
+      { kind: 'boolean', value: true },
+      { value: 0.98387, unit: 'decimal' },
+    ]);
+  });
+
+  it('keeps a row without gold, with a null reference', async () => {
+    await official(record(1, { program: 'add(1, 2)', exe_ans: null }));
+    const { questions } = await readAll(finqa, dir.path, 'train');
+    expect(questions[0]?.reference).toBeNull();
+  });
+
+  it('excludes golds that contradict themselves or are known to be wrong, by name', async () => {
+    await official(
+      record(1, { program: 'subtract(24, 58), divide(#0, 58)', exe_ans: -0.58621, answer: '58.6%' }),
+      record(2, { program: 'add(1, 2)', exe_ans: 4, answer: '4' }),
+      record(3, {
+        program: 'add(81, 296), add(#0, const_3), divide(#1, const_2)',
+        exe_ans: 190,
+        answer: '190',
+      }),
+      { ...record(1, { program: 'add(1, 2)', exe_ans: 3, answer: '3' }), id: 'ANSS/2008/page_89.pdf-1' },
+    );
+    const { questions, refusals } = await readAll(finqa, dir.path, 'train');
+    expect(questions).toEqual([]);
+    expect(refusals).toMatchObject([
+      {
+        id: 'ACME/2020/page_7.pdf-1',
+        reason: 'printed answer contradicts exe_ans',
+        detail: expect.stringContaining('58.6%'),
+      },
+      { id: 'ACME/2020/page_7.pdf-2', reason: 'gold program contradicts exe_ans' },
+      { id: 'ACME/2020/page_7.pdf-3', reason: 'gold program adds the number of values to the sum' },
+      {
+        id: 'ANSS/2008/page_89.pdf-1',
+        reason: 'gold known to be wrong',
+        detail: expect.stringContaining('issue 15'),
+      },
+    ]);
+  });
+
+  it('quarantines records that do not fit and programs that cannot be read, and goes on', async () => {
+    await official(
+      { id: 'broken', pre_text: [] },
+      record(2, { program: 'root(4, 2)', exe_ans: 2 }),
+      record(3, { program: 'add(1, 2)', exe_ans: 3 }),
+    );
+    const { questions, refusals } = await readAll(finqa, dir.path, 'train');
+    expect(questions.map((question) => question.id)).toEqual(['ACME/2020/page_7.pdf-3']);
+    expect(refusals).toMatchObject([
+      { kind: 'quarantined', file: 'finqa/train_100.json', reason: expect.stringContaining('post_text') },
+      { kind: 'quarantined', reason: 'unknown operation "root"' },
+    ]);
+  });
+});
+
+describe('finqa, gold evidence', () => {
+  const row = (n: number, program: string, exe_ans: number) =>
+    JSON.stringify({
+      id: null,
+      split: 'train',
+      row: n,
+      question: `question ${n}?`,
+      facts: ['a fact .'],
+      table,
+      program,
+      exe_ans,
+    });
+
+  it('adds the rows that the official file lacks, in the cluster of the same table', async () => {
+    await official(record(1, { program: 'add(1, 2)', exe_ans: 3, answer: '3' }));
+    await dir.put(
+      'finqa/train_9_gold_evidence.jsonl',
+      `${row(1, 'add(1, 2)', 3)}\n{broken\n\n${row(2, 'add(2, 2)', 4)}\n`,
+    );
+    const { questions, refusals } = await readAll(finqa, dir.path, 'train');
+    expect(questions.map(({ id, cluster }) => [id, cluster])).toEqual([
+      ['ACME/2020/page_7.pdf-1', 'ACME/2020/page_7.pdf'],
+      ['train/row_2', 'ACME/2020/page_7.pdf'],
+    ]);
+    expect(refusals).toMatchObject([
+      { kind: 'quarantined', file: 'finqa/train_9_gold_evidence.jsonl', line: 2, excerpt: '{broken' },
+    ]);
+  });
+});
+
+describe('finqa, missing files', () => {
+  it('says where it looked and what to do', async () => {
+    await expect(readAll(finqa, dir.path, 'train')).rejects.toMatchObject({
+      code: 'missing-data',
+      message: expect.stringContaining(dir.path) as string,
+      hint: expect.stringContaining('--data-dir') as string,
+    });
+    await official(record(1, { program: 'add(1, 2)', exe_ans: 3 }));
+    await expect(readAll(finqa, dir.path, 'test')).rejects.toThrow(
+      /no test file of finqa: expected test\.json/,
+    );
+  });
+});

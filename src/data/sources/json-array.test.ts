@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { InputError } from '../../core/errors.ts';
+import { readJsonArray } from './json-array.ts';
+import { makeDataDir, type TestDataDir } from './test-data-dir.ts';
+
+let dir: TestDataDir;
+beforeAll(async () => {
+  dir = await makeDataDir();
+});
+afterAll(() => dir.remove());
+
+async function read(content: string): Promise<{ index: number; line: number; value: unknown }[]> {
+  await dir.put('a.json', content);
+  const records = [];
+  for await (const record of readJsonArray({ path: `${dir.path}/a.json`, name: 'a.json' }))
+    records.push(record);
+  return records;
+}
+
+describe('readJsonArray', () => {
+  it('gives each record with its line, whatever stands in strings', async () => {
+    const first = { text: 'a ] } { [ " \\ \n b', nested: [[1], { x: '}' }] };
+    const records = await read(`\uFEFF [\n${JSON.stringify(first)},\n\n{"b": 2}\n]\n`);
+    expect(records).toEqual([
+      { index: 0, line: 2, value: first },
+      { index: 1, line: 4, value: { b: 2 } },
+    ]);
+    expect(await read('[]')).toEqual([]);
+  });
+
+  it('reads records longer than a chunk', async () => {
+    const long = Array.from({ length: 3 }, (_, i) => ({ i, text: `${i}"\\é`.repeat(60_000) }));
+    const records = await read(JSON.stringify(long));
+    expect(records.map((record) => record.value)).toEqual(long);
+  });
+
+  it.each([
+    ['{"a": 1}', /a\.json is not a JSON array of objects: found "\{" at line 1/],
+    ['[1, 2]', /found "1" at line 1/],
+    ['[{"a": 1}] x', /found "x"/],
+    ['[{"a": 1},\n{"b": ', /ends inside record 1, begun at line 2/],
+    ['[{"a": 1}', /ends after record 0/],
+    ['[\n{"a": tru}]', /record 0 \(line 2\) is not valid JSON/],
+  ])('says what is wrong with %j', async (content, message) => {
+    const failure = read(content);
+    await expect(failure).rejects.toThrow(message);
+    await expect(failure).rejects.toBeInstanceOf(InputError);
+  });
+});
