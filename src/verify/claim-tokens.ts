@@ -4,6 +4,7 @@
  */
 
 import { cleanText } from './clean-text.ts';
+import type { CleanText } from './clean-text.ts';
 import type { Operator } from './expression.ts';
 import { readNumbers } from './number.ts';
 import type { ParsedNumber } from './number.ts';
@@ -18,7 +19,7 @@ interface Position {
 export type ClaimToken = Position &
   (
     | { kind: 'number'; number: ParsedNumber }
-    | { kind: 'operator'; operator: Operator }
+    | { kind: 'operator'; operator: Operator; listMark: boolean }
     | { kind: 'open' }
     | { kind: 'close' }
     | { kind: 'equals'; approximate: boolean; word: boolean }
@@ -47,135 +48,191 @@ const ABOUT_WORDS = new Set(['approximately', 'about', 'around', 'roughly', 'app
 const LETTER = /[A-Za-z\u4e00-\u9fff]/;
 const OPERATION = /[+*/×÷^]|\s-\s/;
 const MAX_NOTE = 60;
+const EQUAL_SIGNS = new Set(['=', '≈', '≃', '≅']);
+const LIST_MARKS = new Set(['-', '*', '+', '•']);
 const DATE_OR_RANGE = /[-/](\d{1,4})(?:[-/](\d{1,4}))?(?![\d.,]*\d|%)/y;
+const YEAR = /^(?:19|20)\d\d$/;
+const YEAR_END = /^(?:19|20)?\d\d$/;
+const AFTER_RANGE = /^\s*(?:([-+*/×÷^])|=\s*(\d+)(?![\d.,]*\d))/;
 
 export function claimTokens(original: string): ClaimToken[] {
-  const clean = cleanText(original);
-  const text = clean.text;
-  const tokens: ClaimToken[] = [];
-  const add = (token: ClaimToken): void => {
-    if (token.kind !== 'break' || tokens.at(-1)?.kind !== 'break') tokens.push(token);
-  };
-  let newline = true;
-
-  const gap = (from: number, to: number): number => {
-    let at = from;
-    while (at < to) {
-      const end = gapToken(at, to);
-      if (end > to) return end;
-      at = end;
-    }
-    return at;
-  };
-
-  const gapToken = (at: number, to: number): number => {
-    const character = text.charAt(at);
-    const place = (length: number): Position => ({ start: clean.startOf(at), end: clean.endOf(at + length) });
-    const last = tokens.at(-1);
-    if (character === '\n') {
-      newline = true;
-      return at + 1;
-    }
-    if (/[\s$~_]/.test(character)) return at + 1;
-    if (character === '=' || character === '≈' || character === '≃' || character === '≅') {
-      newline = false;
-      if (text.charAt(at + 1) === '>') add({ kind: 'break', ...place(2) });
-      else if (last?.kind !== 'equals') {
-        const approximate = character !== '=' || text.charAt(at - 1) === '~';
-        add({ kind: 'equals', approximate, word: false, ...place(1) });
-      } else if (character !== '=') last.approximate = true;
-      return at + 1;
-    }
-    if (text.startsWith('**', at)) {
-      if (!/[\d)]/.test(text.charAt(at - 1)) || !/[\d(]/.test(text.charAt(at + 2))) return at + 2;
-      add({ kind: 'operator', operator: '^', ...place(2) });
-      return at + 2;
-    }
-    if (newline) {
-      newline = false;
-      if (last !== undefined && last.kind !== 'equals') add({ kind: 'break', ...place(0) });
-      if (/[-*+•]/.test(character) && text.charAt(at + 1) === ' ') {
-        add({ kind: 'break', ...place(1) });
-        return at + 1;
-      }
-    }
-    const symbol = SYMBOLS[character];
-    if (symbol !== undefined) {
-      DATE_OR_RANGE.lastIndex = last?.kind === 'number' ? at : text.length;
-      const joins = DATE_OR_RANGE.exec(text);
-      if (joins !== null && last?.kind === 'number' && isDateOrRange(last.number, joins)) {
-        tokens.pop();
-        add({ kind: 'break', ...place(joins[0].length) });
-        return at + joins[0].length;
-      }
-      add({ kind: 'operator', operator: symbol, ...place(1) });
-      return at + 1;
-    }
-    const superscript = SUPERSCRIPTS[character];
-    if (superscript !== undefined) {
-      const [two] = readNumbers(superscript);
-      add({ kind: 'operator', operator: '^', ...place(0) });
-      if (two !== undefined) add({ kind: 'number', number: two, ...place(1) });
-      return at + 1;
-    }
-    if (character === '(' || character === '[') {
-      const note = last?.kind === 'number' || last?.kind === 'close' ? noteEnd(text, at) : -1;
-      if (note >= 0) return note;
-      add({ kind: 'open', ...place(1) });
-      return at + 1;
-    }
-    if (character === ')' || character === ']') {
-      add({ kind: 'close', ...place(1) });
-      return at + 1;
-    }
-    WORD.lastIndex = at;
-    const word = WORD.exec(text)?.[0];
-    if (word === undefined || at + word.length > to) {
-      add({ kind: 'break', ...place(1) });
-      return at + 1;
-    }
-    const end = at + word.length;
-    const lower = word.toLowerCase();
-    const operator = WORDS[lower];
-    const factor = lower === 'x' && (last?.kind === 'number' || last?.kind === 'close');
-    const share = lower === 'of' && last?.kind === 'number' && last.number.unit === 'percent';
-    if (operator !== undefined || factor || share) {
-      add({ kind: 'operator', operator: operator ?? '*', ...place(word.length) });
-    } else if (ABOUT_WORDS.has(lower) && last?.kind === 'equals') {
-      if (lower !== 'to') last.approximate = true;
-    } else if (EQUAL_WORDS.has(lower) && (last?.kind === 'number' || last?.kind === 'close')) {
-      add({ kind: 'equals', approximate: lower === '约为', word: true, ...place(word.length) });
-    } else add({ kind: 'break', ...place(word.length) });
-    return end;
-  };
-
-  let at = 0;
-  for (const number of readNumbers(text, { signs: false })) {
-    if (number.start < at) continue;
-    at = gap(at, number.start);
-    if (at > number.start) continue;
-    const start = clean.startOf(number.start);
-    const end = clean.endOf(number.end);
-    if (newline && tokens.length > 0 && tokens.at(-1)?.kind !== 'equals')
-      add({ kind: 'break', start, end: start });
-    newline = false;
-    add({ kind: 'number', number, start, end });
-    at = number.end;
-  }
-  gap(at, text.length);
-  return tokens;
+  return new Tokenizer(original).run();
 }
 
-/** `2019-2020`, `2019-12-31`, `12/31/2019`, with `joins` what follows the first number. */
-function isDateOrRange(first: ParsedNumber, joins: RegExpExecArray): boolean {
-  const [, next = '', third] = joins;
-  if (isYear(first)) return joins[0].startsWith('-') && (/^(?:19|20)\d\d$/.test(next) || Number(next) <= 12);
-  return (
-    joins[0].startsWith('/') &&
-    /^(?:19|20)?\d\d$/.test(third ?? '') &&
-    first.value <= 31 &&
-    Number(next) <= 31
-  );
+class Tokenizer {
+  readonly #clean: CleanText;
+  readonly #text: string;
+  readonly #tokens: ClaimToken[] = [];
+  /** True until something stands on the present line. */
+  #newline = true;
+
+  constructor(original: string) {
+    this.#clean = cleanText(original);
+    this.#text = this.#clean.text;
+  }
+
+  run(): ClaimToken[] {
+    let at = 0;
+    for (const number of readNumbers(this.#text, { signs: false })) {
+      at = this.#gap(at, number.start);
+      if (at > number.start) continue;
+      this.#startLine('');
+      this.#add({ kind: 'number', number, ...this.#place(number.start, number.end) });
+      at = number.end;
+    }
+    this.#gap(at, this.#text.length);
+    return this.#tokens;
+  }
+
+  /** Reads from `at` to `to`, or past it where a note or a date takes the number there along. */
+  #gap(at: number, to: number): number {
+    while (at < to) at = this.#next(at, to);
+    return at;
+  }
+
+  #next(at: number, to: number): number {
+    const character = this.#text.charAt(at);
+    if (character === '\n') this.#newline = true;
+    if (/[\s$~_]/.test(character)) return at + 1;
+    if (EQUAL_SIGNS.has(character)) return this.#equals(at, character);
+    if (this.#text.startsWith('**', at)) return this.#doubleStar(at);
+    if (this.#startLine(character) && LIST_MARKS.has(character) && this.#text.charAt(at + 1) === ' ') {
+      this.#break(at, at + 1);
+      // A dash at the start of a line is a list mark, or else a sign: the reader of the claim tries both.
+      if (character === '-') this.#operator('-', at, at + 1, true);
+      return at + 1;
+    }
+    const symbol = SYMBOLS[character];
+    if (symbol !== undefined) return this.#symbol(at, symbol);
+    const superscript = SUPERSCRIPTS[character];
+    if (superscript !== undefined) return this.#superscript(at, superscript);
+    if (character === '(' || character === '[') {
+      const note = this.#followsValue() ? noteEnd(this.#text, at) : -1;
+      if (note < 0) this.#add({ kind: 'open', ...this.#place(at, at + 1) });
+      return note < 0 ? at + 1 : note;
+    }
+    if (character === ')' || character === ']') {
+      this.#add({ kind: 'close', ...this.#place(at, at + 1) });
+      return at + 1;
+    }
+    return this.#word(at, to);
+  }
+
+  #place(from: number, to: number): Position {
+    return { start: this.#clean.startOf(from), end: this.#clean.endOf(to) };
+  }
+
+  #add(token: ClaimToken): void {
+    if (token.kind !== 'break' || this.#tokens.at(-1)?.kind !== 'break') this.#tokens.push(token);
+  }
+
+  #break(from: number, to: number): void {
+    this.#add({ kind: 'break', ...this.#place(from, to) });
+  }
+
+  #operator(operator: Operator, from: number, to: number, listMark = false): void {
+    this.#add({ kind: 'operator', operator, listMark, ...this.#place(from, to) });
+  }
+
+  #followsValue(): boolean {
+    const kind = this.#tokens.at(-1)?.kind;
+    return kind === 'number' || kind === 'close';
+  }
+
+  /** A new line ends what was before it, unless an equal sign stands on either side of the line's end. */
+  #startLine(character: string): boolean {
+    if (!this.#newline) return false;
+    this.#newline = false;
+    const last = this.#tokens.at(-1);
+    if (last?.kind === 'equals') return false;
+    if (last !== undefined && !EQUAL_SIGNS.has(character))
+      this.#tokens.push({ kind: 'break', start: last.end, end: last.end });
+    return true;
+  }
+
+  #equals(at: number, character: string): number {
+    this.#startLine(character);
+    const last = this.#tokens.at(-1);
+    const approximate = character !== '=' || this.#text.charAt(at - 1) === '~';
+    if (this.#text.charAt(at + 1) === '>') {
+      this.#break(at, at + 2);
+      return at + 2;
+    }
+    if (last?.kind === 'equals') last.approximate ||= approximate;
+    else this.#add({ kind: 'equals', approximate, word: false, ...this.#place(at, at + 1) });
+    return at + 1;
+  }
+
+  /** `1.05**3` is a power; elsewhere two stars are bold type. */
+  #doubleStar(at: number): number {
+    const isPower = /[\d)]/.test(this.#text.charAt(at - 1)) && /[\d(]/.test(this.#text.charAt(at + 2));
+    if (isPower) this.#operator('^', at, at + 2);
+    return at + 2;
+  }
+
+  #symbol(at: number, symbol: Operator): number {
+    const last = this.#tokens.at(-1);
+    if (last?.kind === 'number' && (symbol === '-' || symbol === '/')) {
+      const end = dateOrRangeEnd(this.#text, at, last.number);
+      if (end > at) {
+        this.#tokens.pop();
+        this.#break(at, end);
+        return end;
+      }
+    }
+    this.#operator(symbol, at, at + 1);
+    return at + 1;
+  }
+
+  #superscript(at: number, digit: string): number {
+    this.#operator('^', at, at);
+    for (const number of readNumbers(digit))
+      this.#add({ kind: 'number', number, ...this.#place(at, at + 1) });
+    return at + 1;
+  }
+
+  #word(at: number, to: number): number {
+    WORD.lastIndex = at;
+    const word = WORD.exec(this.#text)?.[0];
+    const end = at + (word?.length ?? 1);
+    if (word === undefined || end > to) {
+      this.#break(at, at + 1);
+      return at + 1;
+    }
+    const last = this.#tokens.at(-1);
+    const lower = word.toLowerCase();
+    const factor = lower === 'x' && this.#followsValue();
+    const share = lower === 'of' && last?.kind === 'number' && last.number.unit === 'percent';
+    const operator = factor || share ? '*' : WORDS[lower];
+    if (operator !== undefined) this.#operator(operator, at, end);
+    else if (last?.kind === 'equals' && ABOUT_WORDS.has(lower)) last.approximate ||= lower !== 'to';
+    else if (this.#followsValue() && EQUAL_WORDS.has(lower)) {
+      this.#add({ kind: 'equals', approximate: lower === '约为', word: true, ...this.#place(at, end) });
+    } else this.#break(at, end);
+    return end;
+  }
+}
+
+/**
+ * Where `2019-2020`, `2019-12-31` or `12/31/2019` ends, whose first number was just read; `at` itself for a calculation.
+ * Two years are subtracted, `(2019-2017+1)`, where the text calculates on or states their difference.
+ */
+function dateOrRangeEnd(text: string, at: number, first: ParsedNumber): number {
+  DATE_OR_RANGE.lastIndex = at;
+  const found = DATE_OR_RANGE.exec(text);
+  if (found === null) return at;
+  const [whole, next = '', third] = found;
+  const end = at + whole.length;
+  if (whole.startsWith('/')) {
+    const isDate = YEAR_END.test(third ?? '') && first.value <= 31 && Number(next) <= 31;
+    return isDate ? end : at;
+  }
+  if (!isYear(first)) return at;
+  if (!YEAR.test(next)) return Number(next) <= 12 ? end : at;
+  const [, operator, difference] = AFTER_RANGE.exec(text.slice(end, end + 16)) ?? [];
+  const calculates =
+    operator !== undefined || (difference !== undefined && Number(difference) === first.value - Number(next));
+  return calculates ? at : end;
 }
 
 /** The end of a bracket that only annotates the number before it, `(2019)` or `(revenue)`; -1 where it calculates. */

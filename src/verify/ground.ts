@@ -37,6 +37,7 @@ export interface GroundedTrace {
 }
 
 const CONSTANTS = new Map([
+  [0, 'zero'],
   [1, 'one'],
   [2, 'two'],
   [4, 'quarters a year'],
