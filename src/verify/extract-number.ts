@@ -32,6 +32,7 @@ const STATES =
   /\b(?:is|was|are|were|equals?|amounts? to|amounted to|totals?|totall?ed|would be)\b|等于|[:：]|[是为](?!了)/gi;
 const FILLER =
   /^[\s*$(]*(?:(?:an?|the|of|by|at|to|approximately|approx\.?|about|around|roughly|nearly|only|just|equal|total|increase[sd]?|decrease[sd]?|growth|decline[sd]?|gain|loss|ris[e]n?|fell|down|up|大约|约为|约|大概|近|共计?|增长|增加|下降|减少|降低|上升|提高|了)\s*)*[\s:：=≈~]*$/i;
+const MAX_FILLER = 80;
 const CALCULATES_ON =
   /^\s*(?:[-+*/×÷^]\s*[$(\d]|(?:plus|minus|times|divided by|multiplied by|over|less)\b|[加减乘除])/i;
 const EQUALS = /[=≈]/g;
@@ -102,17 +103,17 @@ function sameQuantity(a: ParsedNumber, b: ParsedNumber): boolean {
   return Math.abs(x - y) <= slack * (1 + 1e-9) + Math.abs(x) * 1e-12;
 }
 
-/** Of agreeing numbers the one that names its unit, then the one with the most digits. */
+/** Of agreeing numbers the one that names its unit, then the one with the most digits; null where one disagrees with it. */
 function agreed(numbers: readonly ParsedNumber[]): Choice | null {
-  const [first] = numbers;
-  if (first === undefined) return null;
-  let best = first;
+  let [best] = numbers;
+  if (best === undefined) return null;
   for (const number of numbers) {
-    if (!numbers.every((other) => sameQuantity(number, other))) return null;
     const named = Number(number.unit !== 'plain') - Number(best.unit !== 'plain');
     if (named > 0 || (named === 0 && number.significant > best.significant)) best = number;
   }
-  return { number: best, rule: numbers.length === 1 ? 'single' : 'agreeing' };
+  const chosen = best;
+  if (!numbers.every((number) => sameQuantity(number, chosen))) return null;
+  return { number: chosen, rule: numbers.length === 1 ? 'single' : 'agreeing' };
 }
 
 function withRule(choice: Choice | null, rule: NumberRule): Choice | null {
@@ -139,7 +140,8 @@ function stated(text: string, numbers: readonly ParsedNumber[]): Choice | null {
   for (const mark of text.matchAll(STATES)) {
     const from = mark.index + mark[0].length;
     const next = numbers.find((number) => number.start >= from);
-    if (next === undefined || !FILLER.test(text.slice(from, next.start))) continue;
+    if (next === undefined || next.start - from > MAX_FILLER || !FILLER.test(text.slice(from, next.start)))
+      continue;
     if (CALCULATES_ON.test(cleanText(text.slice(next.end)).text)) return null;
     direct.push(next);
   }

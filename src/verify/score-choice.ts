@@ -2,10 +2,11 @@
  * Scores a multiple choice answer: one letter or a set of them (`ABD`, `A,B,D`, `A;C`, `A和C`), all of which must match.
  * Read in this order, each rule named in the outcome:
  *
- * 1. `choice:letter`: the whole answer is letters, bare or bracketed: `C`, `(c)`, `ABD`, `选项 C`.
- * 2. `choice:marked`: letters right after "answer is", "option", 答案, 选: the last such place, unless an earlier one differs.
- * 3. `choice:leading`: a letter with `.`, `)`, `:` or 、 in front of text, one a line: `C. Bonds`.
- * 4. `choice:option-text`: the text of exactly one option instead of its letter, or its number.
+ * 1. `choice:option-text`: the answer is the whole text of one option.
+ * 2. `choice:letter`: the whole answer is letters, bare or bracketed: `C`, `(c)`, `ABD`, `选项 C`.
+ * 3. `choice:marked`: letters right after "answer is", "option", 答案, 选; two such places that differ are unparseable.
+ * 4. `choice:leading`: a letter with `.`, `)`, `:` or 、 in front of text, one a line: `C. Bonds`.
+ * 5. `choice:option-text`: the number of exactly one option, or text that contains exactly one.
  *
  * A letter inside prose is never read: "A decline in revenue" does not choose A.
  */
@@ -28,7 +29,7 @@ const MARKED = new RegExp(
   `(?:\\b(?:answers?|options?|choices?|choose|select)\\b(?:\\s+(?:is|are|would be|should be|option|choice))*|答案应?该?|应?选择?项?|正确的?是)[\\s:是为=]*["'(\\[*]*(${SET}|[a-j])(?![A-Za-z'])`,
   'gi',
 );
-const LEADING = /(?:^|\n)[\s*("']*([A-J])[)\]*"']*\s*[.):、,]\s*(?=\S|$)/g;
+const LEADING = /(?:^|\n)[^\S\n]*[*("']*([A-J])[)\]*"']*\s*[.):、,]\s*(?=\S|$)/g;
 
 type Read = { letters: string; rule: string } | { problem: string };
 
@@ -54,11 +55,12 @@ export function scoreChoice(answer: string, reference: ChoiceReference): Outcome
 }
 
 function readChoice(text: string, options: ChoiceReference['options']): Read {
+  const given = normaliseText(text);
+  const exact = optionsWith(options, (option) => option === given && option.length > 1);
+  if (exact.length === 1 && exact[0] !== undefined) return { letters: exact[0], rule: 'choice:option-text' };
+
   const whole = WHOLE.exec(text);
   if (whole?.[1] !== undefined) return { letters: lettersOf(whole[1]), rule: 'choice:letter' };
-
-  const exact = optionsWith(options, (option) => option === normaliseText(text));
-  if (exact.length === 1 && exact[0] !== undefined) return { letters: exact[0], rule: 'choice:option-text' };
 
   const marked = new Set([...text.matchAll(MARKED)].map((match) => lettersOf(match[1] ?? '')));
   if (marked.size > 1) return { problem: `the answer chooses ${[...marked].join(' and ')}` };

@@ -6,18 +6,21 @@ import { unbox } from './boxed.ts';
 
 export type TextReference = Extract<Reference, { kind: 'text' }>;
 
-const EDGES = /^[\s"'“”‘’《》「」.,;:!?。，；：！？*]+|[\s"'“”‘’《》「」.,;:!?。，；：！？*]+$/gu;
-const LIST_MARKS = /\s*([;；,，、])\s*/g;
+const EDGES = new Set(` "'“”‘’《》「」.,;:!?。，；：！？*`);
+const LIST_MARKS = / ?([;；,，、]) ?/g;
 
 /** Unicode form, case, white space, quotes and punctuation at the edges, and blanks around list marks do not count. */
 export function normaliseText(text: string): string {
-  return text
+  const normal = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(LIST_MARKS, '$1')
-    .replaceAll('、', ',')
-    .replace(EDGES, '');
+    .replaceAll('、', ',');
+  let [from, to] = [0, normal.length];
+  while (from < to && EDGES.has(normal.charAt(from))) from++;
+  while (from < to && EDGES.has(normal.charAt(to - 1))) to--;
+  return normal.slice(from, to);
 }
 
 export function scoreText(answer: string, reference: TextReference): Outcome {

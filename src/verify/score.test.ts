@@ -17,6 +17,37 @@ describe('scoreAnswer', () => {
   });
 });
 
+it('stays fast on degenerate answers of every kind', { timeout: 20_000 }, () => {
+  const references: Reference[] = [
+    reference,
+    { kind: 'choice', letters: ['C'], options: { A: 'Bonds', C: 'Shares' } },
+    { kind: 'label', label: 'rise', labels: { rise: ['up'], fall: ['down'] } },
+    { kind: 'boolean', value: true },
+    { kind: 'text', text: 'basel', accepted: [] },
+  ];
+  const parts = [
+    '\n',
+    '.',
+    '(',
+    '94 ',
+    'is 94, ',
+    'A ',
+    'A. ',
+    '$ ',
+    'not ',
+    'the ',
+    '是',
+    '是否',
+    '=',
+    '\\boxed{',
+    '- ',
+    'no violation ',
+  ];
+  const started = performance.now();
+  for (const of of references) for (const part of parts) scoreAnswer(`x${part.repeat(4000)}x`, of);
+  expect(performance.now() - started).toBeLessThan(8000);
+});
+
 describe('scoreGeneration', () => {
   it('scores a complete generation, also when it ended exactly at the limit', () => {
     for (const finishReason of ['stop', 'length'] as const) {
