@@ -10,6 +10,7 @@ describe('operandOrigin', () => {
       row: 'net sales',
       column: '2019',
       text: '$ 5735',
+      asPercent: false,
     });
     expect(operandOrigin('29', growthQuestion)).toMatchObject({ row: 'settlements', column: '2019' });
   });
@@ -44,7 +45,23 @@ describe('operandOrigin', () => {
       question: 'and less 100?',
     };
     expect(operandOrigin('81.5', material)).toMatchObject({ kind: 'history', answer: '81.5' });
-    expect(operandOrigin('100', material)).toEqual({ kind: 'question' });
+    expect(operandOrigin('100', material)).toMatchObject({ kind: 'question' });
+  });
+
+  it('finds the percentage of which an operand is the decimal form', () => {
+    expect(operandOrigin('8.5%', growthQuestion)).toMatchObject({ row: 'operating margin', asPercent: true });
+    expect(operandOrigin('0.079', growthQuestion)).toMatchObject({ text: '7.9% ( 7.9 % )', asPercent: true });
+    expect(operandOrigin('0.125', growthQuestion)).toBeNull();
+  });
+
+  it('reads the first row too, for tables that have no header', () => {
+    const rows = [
+      ['opening balance', '$ 8859'],
+      ['closing balance', '19900'],
+    ];
+    const material = { ...growthQuestion, tables: [{ id: 't', rows }] };
+    expect(operandOrigin('8859', material)).toMatchObject({ row: 'opening balance', column: '' });
+    expect(operandOrigin('19900', material)).toMatchObject({ row: 'closing balance', column: '' });
   });
 
   it('says null where a number stands nowhere', () => {

@@ -8,11 +8,14 @@
 
 import type { Question } from '../core/question.ts';
 
-export type OperandOrigin =
+type Place =
   | { kind: 'cell'; row: string; column: string; text: string }
   | { kind: 'sentence'; id: string; excerpt: string }
   | { kind: 'history'; question: string; answer: string }
   | { kind: 'question' };
+
+/** `asPercent`: the place prints a percentage, the operand stands for its hundredth. */
+export type OperandOrigin = Place & { asPercent: boolean };
 
 type Material = Pick<Question, 'texts' | 'tables' | 'history' | 'question'>;
 
@@ -36,9 +39,10 @@ function shared(text: string, wanted: ReadonlySet<string>): number {
 }
 
 /** Position of the number with these digits in `text`, -1 when it is not there. */
-function positionOf(digits: number, text: string): number {
+function positionOf(digits: number, text: string, percentOnly = false): number {
   for (const match of text.matchAll(PRINTED)) {
-    if (Number(match[0].replaceAll(',', '')) === digits) return match.index;
+    if (percentOnly && !/^\s*%/.test(text.slice(match.index + match[0].length))) continue;
+    if (Math.abs(Number(match[0].replaceAll(',', '')) - digits) <= 1e-12 * digits) return match.index;
   }
   return -1;
 }
@@ -55,35 +59,45 @@ function excerptAround(text: string, position: number): string {
 /** The likeliest place of the number printed as `printed` (`25048`, `5.2%`, `-380`), or null when it stands nowhere. */
 export function operandOrigin(printed: string, material: Material): OperandOrigin | null {
   const digits = Math.abs(Number(printed.replace(/[%,$\s]/g, '')));
+  const found = findDigits((text) => positionOf(digits, text), material);
+  if (found !== null) return { ...found, asPercent: printed.includes('%') };
+  // Dialogues write 0.134 where the page prints 13.4%.
+  const percentage = findDigits((text) => positionOf(digits * 100, text, true), material);
+  return percentage === null ? null : { ...percentage, asPercent: true };
+}
+
+function findDigits(positionIn: (text: string) => number, material: Material): Place | null {
   const wanted = contentWords(
     [...material.history.map((turn) => turn.question), material.question].join(' '),
   );
-  let best: OperandOrigin | null = null;
+  let best: Place | null = null;
   let bestScore = -1;
-  const offer = (origin: OperandOrigin, score: number): void => {
+  const offer = (origin: Place, score: number): void => {
     if (score > bestScore) [best, bestScore] = [origin, score];
   };
   for (const table of material.tables) {
     const header = table.rows[0] ?? [];
-    for (const [row = '', ...cells] of table.rows.slice(1)) {
+    for (const [at, [row = '', ...cells]] of table.rows.entries()) {
       for (const [i, text] of cells.entries()) {
-        const column = header[i + 1] ?? '';
-        if (positionOf(digits, text) === -1) continue;
+        if (positionIn(text) === -1) continue;
+        // Tables without a header have figures in the first row.
+        const above = header[i + 1] ?? '';
+        const column = at === 0 || above.includes('$') ? '' : above;
         // A cell says more than a sentence with as many of the question's words.
         offer({ kind: 'cell', row, column, text }, shared(`${row} ${column}`, wanted) + 1.5);
       }
     }
   }
   for (const { id, text } of material.texts) {
-    const position = positionOf(digits, text);
+    const position = positionIn(text);
     if (position === -1) continue;
     const excerpt = excerptAround(text, position);
     offer({ kind: 'sentence', id, excerpt }, shared(excerpt, wanted));
   }
   for (const turn of material.history) {
-    if (positionOf(digits, turn.answer) === 0) offer({ kind: 'history', ...turn }, 1);
+    if (positionIn(turn.answer) === 0) offer({ kind: 'history', ...turn }, 1);
   }
   const asked = [...material.history.map((turn) => turn.question), material.question];
-  if (asked.some((text) => positionOf(digits, text) !== -1)) offer({ kind: 'question' }, 0.5);
+  if (asked.some((text) => positionIn(text) !== -1)) offer({ kind: 'question' }, 0.5);
   return best;
 }

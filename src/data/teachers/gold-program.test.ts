@@ -44,7 +44,7 @@ describe('goldProgramTeacher', () => {
       program: 'subtract(5829, 4444)',
       value: 1385,
     });
-    expect(lines).toContain('The number 4444 stands neither in the table nor in the text.');
+    expect(lines).toContain('The number 4444 is printed neither in the table nor in the text.');
     const missed = check.criteria.filter((criterion) => !criterion.passed);
     expect(missed).toMatchObject([
       { name: 'logical consistency', reason: expect.stringContaining('4444') as string },

@@ -25,6 +25,9 @@ const opNames = {
   exp: ['Power', '^'],
 } as const;
 
+/** Numbers that convert units or take a whole as 1; dialogues do not mark them as constants. */
+const conversions: ReadonlySet<number> = new Set([1, 100, 1000, 1e6, 1e9]);
+
 function operandsOf(steps: readonly ProgramStep[]): Operand[] {
   const operands = steps.flatMap((step) =>
     'row' in step ? [] : step.op === 'value' ? [step.of] : [step.left, step.right],
@@ -58,7 +61,7 @@ function originLine(operand: Operand, steps: readonly ProgramStep[], question: Q
       ? `What was asked names ${value}.`
       : `${value} is a constant of the calculation.`;
   }
-  const decimal = operand.text.endsWith('%') ? `, that is ${value}` : '';
+  const decimal = origin?.asPercent ? `, that is ${value}` : '';
   switch (origin?.kind) {
     case 'cell': {
       const column = origin.column.trim() === '' ? '' : `, column "${origin.column}"`;
@@ -71,7 +74,9 @@ function originLine(operand: Operand, steps: readonly ProgramStep[], question: Q
     case 'question':
       return `What was asked names ${operand.text}${decimal}.`;
     case undefined:
-      return `The number ${operand.text} stands neither in the table nor in the text${decimal}.`;
+      return conversions.has(operand.value)
+        ? `${value} is a constant of the calculation.`
+        : `The number ${operand.text} is printed neither in the table nor in the text.`;
   }
 }
 

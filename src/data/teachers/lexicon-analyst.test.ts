@@ -29,9 +29,7 @@ describe('lexiconAnalyst', () => {
       'The post begins "Acme not weak, profit jumps but outlook cut".',
       'The cue "weak" sounds bullish, turned by "not": +2.',
       'The cue "profit" sounds bearish, turned by "not": -1.',
-      'The cue "jumps" sounds bullish, turned by "not": +2.'
-        .replace('bullish', 'bearish')
-        .replace('+2', '-2'),
+      'The cue "jumps" sounds bearish, turned by "not": -2.',
       'The cue "cut" sounds bearish: -2.',
       'Together: 2 + (-1) + (-2) + (-2) = -3',
       'The total is below zero, so the post is bearish.',
