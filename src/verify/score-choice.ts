@@ -55,8 +55,8 @@ export function scoreChoice(answer: string, reference: ChoiceReference): Outcome
 }
 
 function readChoice(text: string, options: ChoiceReference['options']): Read {
-  const given = normaliseText(text);
-  const exact = optionsWith(options, (option) => option === given && option.length > 1);
+  const given = text.length > 1 ? normaliseText(text) : '';
+  const exact = given.length > 1 ? optionsWith(options, (option) => option === given) : [];
   if (exact.length === 1 && exact[0] !== undefined) return { letters: exact[0], rule: 'choice:option-text' };
 
   const whole = WHOLE.exec(text);
