@@ -1,0 +1,42 @@
+/** `npm run bench -- train|sample|memory [--json] [--case NAME]`: speed and memory as ratios against a peer or a limit. */
+
+import { parseArgs } from 'node:util';
+import { benchMemory } from './memory.ts';
+import { benchSample } from './sample.ts';
+import { benchTrain } from './train.ts';
+
+const usage = `npm run bench -- NAME [--json] [--case CASE]
+
+  train    tokens/s and GFLOP/s of training steps, against the machine's matrix product and PyTorch
+  sample   tokens/s of batched decoding, against the arithmetic limit and transformers
+  memory   peak memory of a 135M training step by sequence length
+
+  --json   one JSON line per measurement
+  --case   train only: 4.85M, 135M or quickstart
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    case: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+switch (values.help ? undefined : positionals[0]) {
+  case 'train':
+    await benchTrain(values.json, values.case);
+    break;
+  case 'sample':
+    await benchSample(values.json);
+    break;
+  case 'memory':
+    benchMemory(values.json);
+    break;
+  default:
+    process.stdout.write(usage);
+    process.exitCode = values.help ? 0 : 2;
+}
+// The optimiser's helper thread and ONNX Runtime's pool would keep the process for a moment.
+process.exit();

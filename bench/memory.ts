@@ -1,0 +1,70 @@
+/** Peak memory of a training step at SmolLM2-135M's shape, optimiser included, and its growth with sequence length. */
+
+import { spawnSync } from 'node:child_process';
+import { compileStep, causalBias } from '../src/engine/decoder/training-step.ts';
+import { weightSpecs } from '../src/engine/index.ts';
+import { ParameterStore } from '../src/engine/optimiser/parameter-store.ts';
+import { caseNamed, initialWeights, parameterCount } from './cases.ts';
+import { print } from './measure.ts';
+
+/** Runs two steps in this process; its peak resident size is the figure. */
+export async function memoryOfOneStep(length: number): Promise<number> {
+  const { config } = caseNamed('135M');
+  const shape = {
+    rows: 1,
+    length,
+    positions: length,
+    packed: false,
+    accumulate: false,
+    loss: { fn: 'cross_entropy', config: {} },
+  } as const;
+  const store = new ParameterStore(weightSpecs(config));
+  for (const [name, data] of initialWeights(config, 1)) store.views('weights').get(name)?.set(data);
+  const { compiled } = await compileStep(config, shape, { threads: 2 });
+  const zeros = new BigInt64Array(length);
+  const feeds = {
+    ...Object.fromEntries(store.views('weights')),
+    tokens: zeros,
+    targets: zeros,
+    positions: BigInt64Array.from(zeros, (_value, i) => BigInt(i)),
+    bias: causalBias(length),
+    weights: new Float32Array(length).fill(1 / length),
+  };
+  const fetches = {
+    ...Object.fromEntries(store.views('gradients')),
+    logprobs: new Float32Array(length),
+    loss: new Float32Array(1),
+  };
+  for (let i = 0; i < 2; i++) {
+    await compiled.run(feeds, fetches);
+    store.adamw({ learningRate: 1e-4 });
+  }
+  return process.resourceUsage().maxRSS * 1024;
+}
+
+export function benchMemory(json: boolean): void {
+  const { config } = caseNamed('135M');
+  // Weights, gradients and two moments, four bytes each: what no step can do without.
+  const least = parameterCount(config) * 16;
+  for (const length of [128, 256, 512, 1024]) {
+    const done = spawnSync(process.execPath, [import.meta.filename, String(length)], { encoding: 'utf8' });
+    if (done.status !== 0) throw new Error(`memory at ${length} tokens failed:\n${done.stderr}`);
+    const bytes = Number(done.stdout);
+    print(
+      {
+        bench: 'memory',
+        case: `135M step, 1 × ${length}`,
+        value: bytes / 2 ** 30,
+        unit: 'GiB',
+        against: 'weights, gradients, moments',
+        ratio: least / bytes,
+      },
+      json,
+    );
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  process.stdout.write(String(await memoryOfOneStep(Number(process.argv[2]))));
+  process.exit(0);
+}

@@ -1,0 +1,89 @@
+/**
+ * Batched decoding of 64 sequences at a cache length of about 128, sampling included, against the arithmetic limit of
+ * the machine's matrix product and against `transformers` generate on the same weights.
+ */
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Random } from '../src/core/random.ts';
+import { HfTokenizer, trainBpe, writeModelFolder, writeTokenizer } from '../src/engine/index.ts';
+import { LocalSamplingClient, newSamplerSessions } from '../src/engine/sampler/sampling-client.ts';
+import { modelInputOf } from '../src/tinker/model-input.ts';
+import { caseNamed, initialWeights, parameterCount } from './cases.ts';
+import { matrixProductRate } from './matrix-product.ts';
+import { median, print, times } from './measure.ts';
+import { runPeer } from './peer.ts';
+
+const THREADS = 2;
+const SEQUENCES = 64;
+const PROMPT = 96;
+const NEW_TOKENS = 64;
+
+export async function benchSample(json: boolean): Promise<void> {
+  const { config, name } = caseNamed('4.85M');
+  const directory = await mkdtemp(join(tmpdir(), 'fin-r1-bench-'));
+  try {
+    const tokenizerFolder = join(directory, 'tokenizer');
+    const bpe = trainBpe(['revenue prior=48 current=63\n'.repeat(50)], { vocabSize: 280 });
+    await writeTokenizer(tokenizerFolder, bpe, { contextLength: config.contextLength });
+    const folder = join(directory, 'model');
+    const weights = initialWeights(config, 1);
+    await writeModelFolder(folder, { config, weights, tokenizerFrom: tokenizerFolder });
+    const tokenizer = await HfTokenizer.load(folder);
+    const sampler = new LocalSamplingClient({
+      config,
+      weights,
+      tokenizer,
+      threads: THREADS,
+      sessions: newSamplerSessions(),
+    });
+    const random = Random.derive(1, 'bench');
+    const prompts = Array.from({ length: SEQUENCES }, () =>
+      modelInputOf(Array.from({ length: PROMPT }, () => random.int(0, config.vocabSize - 1))),
+    );
+    const generate = (maxTokens: number) => async (): Promise<void> => {
+      await Promise.all(
+        prompts.map((prompt, seed) =>
+          sampler.sample({ prompt, numSamples: 1, samplingParams: { maxTokens, seed, stop: [] } }),
+        ),
+      );
+    };
+    const limit = await matrixProductRate(THREADS);
+    const long = median(await times(generate(NEW_TOKENS), 5, 1));
+    const short = median(await times(generate(1), 5, 1));
+    const limitAfter = await matrixProductRate(THREADS);
+    await sampler.close();
+    const decode = (1000 * SEQUENCES * (NEW_TOKENS - 1)) / (long - short);
+    const whole = (1000 * SEQUENCES * NEW_TOKENS) / long;
+    const arithmetic = (Math.max(limit, limitAfter) * 1e9) / (2 * parameterCount(config));
+    const row = { bench: 'sample', unit: 'tokens/s' };
+    print(
+      {
+        ...row,
+        case: `${name} decode, 64 sequences`,
+        value: decode,
+        against: 'arithmetic limit',
+        ratio: decode / arithmetic,
+      },
+      json,
+    );
+    const peer = runPeer('bench_generate.py', [
+      folder,
+      JSON.stringify({ prompts: SEQUENCES, prompt_length: PROMPT, new_tokens: NEW_TOKENS, threads: THREADS }),
+    ]);
+    const generated = { ...row, case: `${name} prompt and ${NEW_TOKENS} new tokens`, value: whole };
+    if (peer === null) print(generated, json);
+    else
+      print(
+        {
+          ...generated,
+          against: 'transformers generate',
+          ratio: whole / (peer.get('generate tokens/s') as number),
+        },
+        json,
+      );
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}

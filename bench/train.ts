@@ -1,0 +1,121 @@
+/**
+ * Training steps of our engine against the machine's matrix product, and against PyTorch on the same model and batch.
+ * GFLOP/s counts 6 · parameters · tokens: attention's own products are not counted.
+ */
+
+import { Random } from '../src/core/random.ts';
+import { causalBias, compileStep } from '../src/engine/decoder/training-step.ts';
+import { weightSpecs } from '../src/engine/index.ts';
+import { ParameterStore } from '../src/engine/optimiser/parameter-store.ts';
+import { cases, initialWeights, parameterCount } from './cases.ts';
+import type { Case } from './cases.ts';
+import { matrixProductRate } from './matrix-product.ts';
+import { median, print, times } from './measure.ts';
+import { runPeer } from './peer.ts';
+
+const THREADS = 2;
+
+interface StepTimes {
+  forwardBackward: number;
+  withOptimiser: number;
+  /** GFLOP/s of the matrix product, measured between the timed runs. */
+  limit: number;
+}
+
+async function ours({ config, rows, length, runs }: Case): Promise<StepTimes> {
+  const positions = rows * length;
+  const shape = {
+    rows,
+    length,
+    positions,
+    packed: false,
+    accumulate: false,
+    loss: { fn: 'cross_entropy', config: {} },
+  } as const;
+  const { compiled } = await compileStep(config, shape, { threads: THREADS });
+  const store = new ParameterStore(weightSpecs(config));
+  for (const [name, data] of initialWeights(config, 1)) store.views('weights').get(name)?.set(data);
+  const random = Random.derive(1, 'bench');
+  const draw = (): BigInt64Array =>
+    BigInt64Array.from({ length: positions }, () => BigInt(random.int(0, config.vocabSize - 1)));
+  const feeds = {
+    ...Object.fromEntries(store.views('weights')),
+    tokens: draw(),
+    targets: draw(),
+    positions: BigInt64Array.from({ length: positions }, (_value, i) => BigInt(i % length)),
+    bias: causalBias(length),
+    weights: new Float32Array(positions).fill(1 / positions),
+  };
+  const fetches = {
+    ...Object.fromEntries(store.views('gradients')),
+    logprobs: new Float32Array(positions),
+    loss: new Float32Array(1),
+  };
+  const step = (): Promise<void> => compiled.run(feeds, fetches);
+  const before = await matrixProductRate(THREADS);
+  const plain = await times(step, runs, 2);
+  const full = await times(
+    async () => {
+      await step();
+      store.adamw({ learningRate: 1e-4, gradClipNorm: 1 });
+    },
+    runs,
+    1,
+  );
+  const after = await matrixProductRate(THREADS);
+  await compiled.release();
+  await store.close();
+  return { forwardBackward: median(plain), withOptimiser: median(full), limit: Math.max(before, after) };
+}
+
+function torch({ config, rows, length }: Case): { forwardBackward: number; withOptimiser: number } | null {
+  const figures = runPeer('bench_torch.py', [
+    JSON.stringify({
+      hidden: config.hiddenSize,
+      layers: config.layers,
+      heads: config.heads,
+      kv_heads: config.kvHeads,
+      feed_forward: config.feedForward,
+      vocab: config.vocabSize,
+      batch: rows,
+      length,
+      threads: THREADS,
+    }),
+  ]);
+  if (figures === null) return null;
+  return {
+    forwardBackward: 1000 * (figures.get('forward+backward s') as number),
+    withOptimiser: 1000 * (figures.get('forward+backward+optimiser s') as number),
+  };
+}
+
+export async function benchTrain(json: boolean, only: string | undefined): Promise<void> {
+  for (const entry of cases) {
+    if (only !== undefined && entry.name !== only) continue;
+    const tokens = entry.rows * entry.length;
+    const gigaflop = (6 * parameterCount(entry.config) * tokens) / 1e9;
+    const peer = torch(entry);
+    const mine = await ours(entry);
+    print({ bench: 'train', case: 'matrix product', value: mine.limit, unit: 'GFLOP/s' }, json);
+    for (const [label, key] of [
+      ['forward+backward', 'forwardBackward'],
+      ['forward+backward+AdamW', 'withOptimiser'],
+    ] as const) {
+      const name = `${entry.name} ${label}`;
+      const rate = gigaflop / (mine[key] / 1000);
+      print(
+        {
+          bench: 'train',
+          case: name,
+          value: rate,
+          unit: 'GFLOP/s',
+          against: 'matrix product',
+          ratio: rate / mine.limit,
+        },
+        json,
+      );
+      const speed = { bench: 'train', case: name, value: (1000 * tokens) / mine[key], unit: 'tokens/s' };
+      print(peer === null ? speed : { ...speed, against: 'PyTorch', ratio: peer[key] / mine[key] }, json);
+    }
+  }
+}
