@@ -1,0 +1,79 @@
+/** What a recipe's parts ask of each other. */
+
+import { InputError } from '../core/errors.ts';
+import { finsimBenchmarks } from '../data/index.ts';
+import { fileSource, generatedSource } from './schema.ts';
+import type { Recipe, SourceChoice } from './schema.ts';
+
+type Part = Exclude<keyof Recipe, 'name' | 'seed'>;
+
+const needs: Partial<Record<Part, { parts: readonly Part[]; why: string }>> = {
+  pretrain: { parts: ['model'], why: 'there is no model to train' },
+  sft: { parts: ['model', 'data'], why: 'it trains a model on the data set' },
+  grpo: { parts: ['sft'], why: 'it starts from the SFT model; use zero for GRPO without SFT' },
+  zero: { parts: ['model', 'data'], why: 'it trains a model on the questions of the RL set' },
+  evaluate: { parts: ['model'], why: 'there is no model to evaluate' },
+};
+
+/** @throws InputError naming the keys that do not go together. */
+export function checkRecipe(recipe: Recipe, where: string): void {
+  const refuse = (what: string, hint: string): never => {
+    throw new InputError(`${where}: ${what}`, { hint });
+  };
+  for (const [part, { parts, why }] of Object.entries(needs) as [Part, (typeof needs)[Part] & object][]) {
+    const missing =
+      recipe[part] === undefined ? undefined : parts.find((other) => recipe[other] === undefined);
+    if (missing !== undefined)
+      refuse(`${part} needs ${missing}: ${why}`, `Add ${missing}, or leave ${part} out.`);
+  }
+  const { model, data, pretrain } = recipe;
+  if (model === undefined && data === undefined)
+    refuse('the recipe does nothing', 'Add data, or a model and its stages.');
+  if (model !== undefined && data === undefined && pretrain?.documents !== 'finsim') {
+    refuse('the model has no text to make a tokenizer from', 'Add data, or pretrain with documents: finsim.');
+  }
+  if (pretrain?.documents === 'questions' && data === undefined) {
+    refuse('pretrain.documents is questions, but there are none', 'Add data, or use documents: finsim.');
+  }
+  if (model !== undefined) {
+    const { heads, kvHeads, headDim, contextLength } = model;
+    if (heads % kvHeads !== 0)
+      refuse(`model.kvHeads ${kvHeads} does not divide model.heads ${heads}`, 'Use a divisor.');
+    if (headDim % 2 !== 0) refuse(`model.headDim is ${headDim}, not even`, 'Use an even number.');
+    for (const part of ['grpo', 'zero', 'evaluate'] as const) {
+      const maxTokens = recipe[part]?.sampling.maxTokens ?? 0;
+      if (maxTokens >= contextLength) {
+        const limit = `model.contextLength ${contextLength}`;
+        refuse(
+          `${part}.sampling.maxTokens ${maxTokens} leaves no room for a prompt in ${limit}`,
+          'Lower it.',
+        );
+      }
+    }
+  }
+  for (const part of ['data', 'evaluate'] as const) {
+    recipe[part]?.sources.forEach((choice, i) => checkSource(choice, `${part}.sources[${i}]`, refuse));
+  }
+}
+
+export function isGenerated({ source }: SourceChoice): boolean {
+  return source === generatedSource || finsimBenchmarks.includes(source);
+}
+
+function checkSource(choice: SourceChoice, key: string, refuse: (what: string, hint: string) => never): void {
+  const { source, file, difficulty, split } = choice;
+  if (source === fileSource && file === undefined)
+    refuse(`${key} names no file`, 'Add file: my-questions.jsonl.');
+  if (source === fileSource && split !== undefined) {
+    refuse(
+      `${key}.split does not apply to ${source}`,
+      'Its questions name their split themselves: leave it out.',
+    );
+  }
+  if (source !== fileSource && file !== undefined) {
+    refuse(`${key}.file does not apply to ${source}`, `Files are found by name below --data-dir/${source}.`);
+  }
+  if (difficulty !== undefined && !isGenerated(choice)) {
+    refuse(`${key}.difficulty does not apply to ${source}`, 'Only FinSim has a difficulty: leave it out.');
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Evaluates one of the run's models (paper §5) and brings `results.json` up to date.
+ *
+ * Questions are asked in batches of a fixed size, and what an engine computes for a row may depend in its last bits on
+ * the batch around it. A batch that an interruption left half answered is therefore asked again as a whole: the answers
+ * of a resumed run are those of an uninterrupted one.
+ */
+
+import type { Question } from '../core/question.ts';
+import type { ModelStage } from '../core/results.ts';
+import { evaluateStage } from '../evaluate/evaluate-stage.ts';
+import { fromSamplingClient } from '../models/index.ts';
+import type { TextModel } from '../models/index.ts';
+import { openSampler } from './open-sampler.ts';
+import { required } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
+import { StageCost } from './stage-cost.ts';
+import { writeResults } from './write-results.ts';
+
+const SAMPLES = 'samples.jsonl';
+
+/** Answers `questions` with `models/<stage>`; answers that are there already are kept. */
+export async function evaluationStage(
+  context: RunContext,
+  stage: ModelStage,
+  questions: readonly Question[],
+): Promise<void> {
+  const { recipe, run, service, signal, observer } = context;
+  const { sampling, batchSize } = required(recipe.evaluate, 'evaluate');
+  const name = `evaluate ${stage}`;
+  const kept = keepWholeBatches(context, stage, { total: questions.length, batchSize });
+  if (kept === questions.length) return;
+  observer.begun(name);
+  const cost = new StageCost(run, name);
+  cost.dropAfter(kept);
+  const begun = performance.now();
+  let correct = 0;
+  let asked = 0;
+  const sampler = await openSampler(service, run.path('models', stage));
+  try {
+    const model = fromSamplingClient(`run:${run.name}@${stage}`, sampler.client, sampler);
+    await evaluateStage(run, {
+      ...{ stage, questions, batchSize, signal, seed: recipe.seed },
+      model: withTopP(model, sampling.topP),
+      maxTokens: sampling.maxTokens,
+      temperature: sampling.temperature,
+      onAnswers: (answers, { done, total }) => {
+        correct += answers.filter(({ verdict }) => verdict === 'correct').length;
+        asked += answers.length;
+        cost.addTokens(answers.reduce((sum, answer) => sum + answer.completionTokens, 0));
+        cost.lap(done);
+        const rate = (1000 * asked) / (performance.now() - begun);
+        const metric = percentCorrect(correct, asked);
+        const secondsLeft = (total - done) / rate;
+        observer.progress({
+          ...{
+            stage: name,
+            done,
+            total,
+            unit: 'questions',
+            rate,
+            rateUnit: 'questions',
+            metric,
+            secondsLeft,
+          },
+        });
+      },
+    });
+  } finally {
+    await sampler.client.close();
+  }
+  await writeResults(context);
+  observer.ended(name, percentCorrect(correct, asked));
+}
+
+/** Drops the stage's answers beyond its last whole batch; returns how many stay. */
+function keepWholeBatches(
+  { run }: RunContext,
+  stage: ModelStage,
+  { total, batchSize }: { total: number; batchSize: number },
+): number {
+  const isOwn = (row: Record<string, unknown>): boolean => row.kind === 'answer' && row.stage === stage;
+  const answered = run.readJsonl(SAMPLES).filter(isOwn).length;
+  const whole = answered === total ? total : answered - (answered % batchSize);
+  let seen = 0;
+  run.truncateJsonl(SAMPLES, (row) => !isOwn(row) || seen++ < whole);
+  return whole;
+}
+
+function percentCorrect(correct: number, asked: number): string {
+  return `correct ${((100 * correct) / Math.max(1, asked)).toFixed(1)} %`;
+}
+
+function withTopP(model: TextModel, topP: number): TextModel {
+  return {
+    id: model.id,
+    generate: (messages, params, numSamples) => model.generate(messages, { ...params, topP }, numSamples),
+  };
+}

@@ -1,0 +1,41 @@
+/** Finds a recipe by path, or by name among those that come with fin-r1. */
+
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { InputError } from '../core/errors.ts';
+import { nearest } from './nearest.ts';
+
+/**
+ * The path of a recipe: the file itself where there is one, else the bundled recipe of that name (`quickstart`,
+ * `quickstart.yaml`, `recipes/quickstart.yaml`).
+ * @throws InputError with the nearest bundled name.
+ */
+export function findRecipe(given: string): string {
+  if (existsSync(given)) return given;
+  const folder = bundledFolder();
+  const bundled = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
+  const name = `${basename(given).replace(/\.ya?ml$/, '')}.yaml`;
+  const isBundledName = given === basename(given) || dirname(given) === 'recipes';
+  if (isBundledName && bundled.includes(name)) return join(folder, name);
+  const near = nearest(name, bundled);
+  throw new InputError(
+    `${given}: there is no such recipe${near === undefined ? '' : `; did you mean ${near}?`}`,
+    {
+      code: 'missing-recipe',
+      hint: `Name a YAML file, or one that comes with fin-r1: ${bundled.join(', ')}.`,
+    },
+  );
+}
+
+/** `recipes/` of the package, from the sources and from the built package alike. */
+function bundledFolder(): string {
+  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'recipes')) && existsSync(join(folder, 'package.json')))
+      return join(folder, 'recipes');
+  }
+  throw new InputError('the recipes of fin-r1 are not where the package should have them', {
+    hint: 'Install fin-r1 again.',
+  });
+}

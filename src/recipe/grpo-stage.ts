@@ -1,0 +1,40 @@
+/**
+ * GRPO (paper §4.2) on the questions of the RL set: `grpo` from the SFT model, `zero` from the base model (the paper's
+ * ablation). With beta > 0 the KL holds on to the model the stage started from.
+ */
+
+import type { Question } from '../core/question.ts';
+import { rolloutSample, rolloutSchema } from '../evaluate/sample-rows.ts';
+import { grpo, referenceFromClient, scoreByRule } from '../train/index.ts';
+import { required } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
+import { runRlQuestions } from './run-data.ts';
+import { trainStage } from './train-stage.ts';
+
+export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Promise<void> {
+  const { run, recipe } = context;
+  const { optimizer, checkpointEverySteps, ...settings } = required(recipe[stage], stage);
+  const from = stage === 'grpo' ? 'sft' : 'base';
+  await trainStage(
+    context,
+    { stage, from, to: stage, optimizer, checkpointEverySteps },
+    async (options, start) => {
+      const questions = await runRlQuestions(run);
+      const byId = new Map(questions.map((question) => [question.id, question]));
+      return grpo({
+        ...options,
+        ...settings,
+        questions,
+        score: scoreByRule,
+        reference: settings.beta > 0 ? referenceFromClient(await start()) : undefined,
+        onRollouts: (rows) => {
+          for (const row of rows) {
+            const verdict = rolloutSchema.shape.verdict.parse(row.verdict);
+            const question = byId.get(row.questionId) as Question;
+            run.appendJsonl('samples.jsonl', rolloutSample({ ...row, verdict }, question));
+          }
+        },
+      });
+    },
+  );
+}

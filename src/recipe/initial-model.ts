@@ -1,0 +1,60 @@
+/**
+ * The model before any training: a tokenizer trained on what the model will read and write, and random weights.
+ * The paper starts from Qwen2.5-7B-Instruct; a nano model starts from nothing.
+ */
+
+import { existsSync } from 'node:fs';
+import { finsimCorpusSample, renderMessages } from '../data/index.ts';
+import { architectureTraits, trainBpe, writeInitialModel, writeTokenizer } from '../engine/index.ts';
+import type { ModelConfig } from '../engine/index.ts';
+import { required } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
+import { runRlQuestions, runSftSamples } from './run-data.ts';
+import type { ModelShape, Recipe } from './schema.ts';
+import { StageCost } from './stage-cost.ts';
+
+const STAGE = 'model';
+
+const CORPUS_TEXTS = 4000;
+
+/** Below `models/`: `initial`, or `base` at once where nothing is pretrained. */
+export function initialFolder({ pretrain }: Recipe): string {
+  return pretrain === undefined ? 'base' : 'initial';
+}
+
+/** Writes `tokenizer/` and the initial model unless they are there. */
+export async function initialModel(context: RunContext): Promise<void> {
+  const { recipe, run, observer } = context;
+  const folder = run.path('models', initialFolder(recipe));
+  if (existsSync(folder)) return;
+  observer.begun(STAGE);
+  const cost = new StageCost(run, STAGE);
+  const shape = required(recipe.model, 'model');
+  const { vocabSize, contextLength, initialDeviation } = shape;
+  const tokenizerFrom = run.path('tokenizer');
+  await writeTokenizer(tokenizerFrom, trainBpe(await tokenizerTexts(context), { vocabSize }), {
+    contextLength,
+  });
+  cost.lap(null);
+  const config = configOf(shape);
+  await writeInitialModel(folder, { config, seed: recipe.seed, tokenizerFrom, deviation: initialDeviation });
+  observer.ended(STAGE, `${shape.layers} layers × ${shape.hiddenSize}, ${vocabSize} tokens`);
+}
+
+/** FinSim's own mix where the model is pretrained on it; otherwise the prompts and completions of the data set. */
+async function tokenizerTexts({ recipe, run }: RunContext): Promise<string[]> {
+  const { pretrain, seed } = recipe;
+  if (pretrain?.documents === 'finsim') {
+    return finsimCorpusSample(seed, CORPUS_TEXTS, { difficulty: pretrain.difficulty });
+  }
+  const samples = await runSftSamples(run);
+  const questions = [...samples.map(({ question }) => question), ...(await runRlQuestions(run))];
+  return [
+    ...questions.flatMap((question) => renderMessages(question).map(({ content }) => content)),
+    ...samples.map(({ completion }) => completion),
+  ];
+}
+
+function configOf({ initialDeviation: _deviation, ...shape }: ModelShape): ModelConfig {
+  return { ...shape, ...architectureTraits(shape.architecture), rmsNormEps: 1e-6, tiedEmbeddings: true };
+}

@@ -1,0 +1,129 @@
+/** The questions that a recipe names: FinSim's from the seed, real ones and one's own from the data directory. */
+
+import { join } from 'node:path';
+import { InputError } from '../core/errors.ts';
+import type { Question, Split } from '../core/question.ts';
+import { finsimBenchmarks, finsimQuestions, findSource, Intake, readJsonlQuestions } from '../data/index.ts';
+import { isGenerated } from './check-recipe.ts';
+import { fileSource, generatedSource } from './schema.ts';
+import type { SourceChoice } from './schema.ts';
+
+export interface QuestionOptions {
+  seed: number;
+  /** `undefined`: no real data may be read. */
+  dataDir: string | undefined;
+  purpose: 'train' | 'evaluate';
+  /** Takes what the sources refuse. */
+  intake: Intake;
+}
+
+const FINSIM_COUNT = 100;
+
+/**
+ * Questions of all `choices`, one source after the other.
+ * @throws InputError when a source needs --data-dir, or its files are not there.
+ */
+export async function* questionsOf(
+  choices: readonly SourceChoice[],
+  options: QuestionOptions,
+): AsyncGenerator<Question> {
+  for (const choice of choices) {
+    if (isGenerated(choice)) {
+      yield* generated(choice, options);
+      continue;
+    }
+    let left = choice.count ?? Infinity;
+    for await (const question of stored(choice, options)) {
+      if (left-- <= 0) break;
+      yield question;
+    }
+  }
+}
+
+function* generated(choice: SourceChoice, { seed, purpose }: QuestionOptions): Generator<Question> {
+  const { source, split = purpose === 'train' ? 'train' : 'test', count = FINSIM_COUNT, difficulty } = choice;
+  for (const benchmark of source === generatedSource ? finsimBenchmarks : [source]) {
+    yield* finsimQuestions({ benchmark, split, count, seed, difficulty });
+  }
+}
+
+function stored(
+  choice: SourceChoice,
+  { dataDir, purpose, intake }: QuestionOptions,
+): AsyncIterable<Question> {
+  if (dataDir === undefined) {
+    throw new InputError(`the source ${choice.source} is read from files, and no data directory was given`, {
+      code: 'missing-data',
+      hint: 'Name the directory that holds them with --data-dir.',
+    });
+  }
+  if (choice.source === fileSource) return readJsonlQuestions(join(dataDir, choice.file ?? ''), intake);
+  const split: Split = choice.split ?? (purpose === 'train' ? 'train' : 'dev');
+  return findSource(choice.source).read({ dataDir, splits: [split], intake });
+}
+
+/**
+ * The questions to be evaluated on. Broken rows are left out and told to `warn`.
+ * @throws InputError when there are none, or when two have the same id.
+ */
+export async function evaluationQuestions(
+  choices: readonly SourceChoice[],
+  options: Omit<QuestionOptions, 'purpose' | 'intake'>,
+  warn: (message: string) => void,
+): Promise<Question[]> {
+  const intake = new Intake();
+  const questions: Question[] = [];
+  const seen = new Set<string>();
+  for await (const question of questionsOf(choices, { ...options, purpose: 'evaluate', intake })) {
+    const key = questionKey(question);
+    if (seen.has(key)) {
+      throw new InputError(`evaluate: the question ${key} stands twice in the sources`, {
+        hint: 'Name each source and split once.',
+      });
+    }
+    seen.add(key);
+    questions.push(question);
+  }
+  const refused = intake.drain();
+  if (refused.length > 0) {
+    const [first] = refused;
+    warn(
+      `evaluation: ${refused.length} rows cannot be used and are left out, the first because: ${first?.reason ?? ''}`,
+    );
+  }
+  if (questions.length === 0) {
+    throw new InputError('evaluate: the sources hold no question', { hint: 'Name another split or source.' });
+  }
+  return questions;
+}
+
+/** Names a question among all sources. */
+export function questionKey(question: Pick<Question, 'source' | 'id'>): string {
+  return `${question.source}/${question.id}`;
+}
+
+/**
+ * Leaves out of training what is evaluated: the same question, or another one on the same document (cluster). What is left
+ * out is told to `intake`, and stands in the funnel.
+ */
+export async function* withoutEvaluated(
+  questions: AsyncIterable<Question>,
+  evaluated: readonly Question[],
+  intake: Intake,
+): AsyncGenerator<Question> {
+  const keys = new Set(evaluated.map(questionKey));
+  const clusters = new Set(evaluated.map(clusterKey));
+  for await (const question of questions) {
+    const same = keys.has(questionKey(question));
+    if (!same && !clusters.has(clusterKey(question))) {
+      yield question;
+      continue;
+    }
+    const reason = same ? 'the question is evaluated' : 'its document is evaluated';
+    intake.exclude({ source: question.source, id: question.id, reason, detail: question.cluster });
+  }
+}
+
+function clusterKey({ source, cluster }: Question): string {
+  return `${source}/${cluster}`;
+}

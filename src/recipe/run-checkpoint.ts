@@ -1,0 +1,66 @@
+/**
+ * A stage's place, kept in the run folder: weights and optimiser state in `checkpoints/weights/`, the record in
+ * `checkpoints.jsonl`. Only the newest of a stage is kept; the older one goes after the new one is recorded, so that a
+ * process killed at any moment leaves a whole one.
+ */
+
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, relative } from 'node:path';
+import { z } from 'zod';
+import type { RunFolder } from '../core/run-folder.ts';
+import type { JsonValue, SavedStage, StageCheckpoint } from '../train/index.ts';
+import type { StageCost } from './stage-cost.ts';
+
+const RECORD = 'checkpoints.jsonl';
+
+const recordSchema = z.object({
+  stage: z.string(),
+  step: z.int(),
+  /** Below the run folder. */
+  path: z.string(),
+  state: z.json(),
+});
+
+export class RunCheckpoint implements StageCheckpoint {
+  readonly #run: RunFolder;
+  readonly #stage: string;
+  readonly #cost: StageCost;
+
+  constructor(run: RunFolder, stage: string, cost: StageCost) {
+    this.#run = run;
+    this.#stage = stage;
+    this.#cost = cost;
+  }
+
+  /** Also drops what a killed process wrote after its last checkpoint: rows, rollouts, half-written weights. */
+  async load(): Promise<SavedStage | null> {
+    const own = this.#run.readJsonl(RECORD, recordSchema).filter(({ stage }) => stage === this.#stage);
+    const last = own.at(-1);
+    const step = last?.step ?? 0;
+    const isRepeated = (row: Record<string, unknown>): boolean =>
+      row.stage === this.#stage && typeof row.step === 'number' && row.step > step;
+    this.#run.truncateJsonl('metrics.jsonl', (row) => !isRepeated(row));
+    this.#run.truncateJsonl('samples.jsonl', (row) => row.kind !== 'rollout' || !isRepeated(row));
+    this.#cost.dropAfter(step);
+    this.#prune(last?.path);
+    return last === undefined ? null : { step, path: this.#run.path(last.path), state: last.state };
+  }
+
+  async save(step: number, path: string, state: JsonValue): Promise<void> {
+    this.#cost.lap(step);
+    const below = relative(this.#run.directory, path);
+    this.#run.appendJsonl(RECORD, { stage: this.#stage, step, path: below, state });
+    this.#prune(below);
+  }
+
+  /** Removes the stage's other folders. */
+  #prune(kept: string | undefined): void {
+    const folder =
+      kept === undefined ? this.#run.path('checkpoints', 'weights') : dirname(this.#run.path(kept));
+    if (!existsSync(folder)) return;
+    for (const name of readdirSync(folder)) {
+      if (!name.startsWith(`${this.#stage}-`) || (kept !== undefined && name === basename(kept))) continue;
+      rmSync(`${folder}/${name}`, { recursive: true });
+    }
+  }
+}

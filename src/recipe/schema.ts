@@ -1,0 +1,153 @@
+/**
+ * The recipe: a YAML file that names everything about a run. Unknown keys are refused; what is left out has the default
+ * that stands here.
+ *
+ * The paper (§3–4) has the stages data → SFT → GRPO on Qwen2.5-7B-Instruct. `model` and `pretrain` stand before them
+ * because a nano model is made from nothing; `zero` is the paper's ablation, GRPO without SFT.
+ */
+
+import { z } from 'zod';
+import { splits } from '../core/question.ts';
+import { finsimBenchmarks, offlineTeachers, sources } from '../data/index.ts';
+import { architectures } from '../engine/index.ts';
+import { policyLosses } from '../train/index.ts';
+
+const count = z.int().positive();
+const atLeastZero = z.number().nonnegative();
+const share = z.number().min(0).max(1);
+
+const modelSchema = z.strictObject({
+  architecture: z.enum(architectures).default('Qwen3ForCausalLM'),
+  hiddenSize: count.default(128),
+  layers: count.default(3),
+  heads: count.default(4),
+  /** Key/value heads; must divide `heads`. */
+  kvHeads: count.default(2),
+  headDim: count.default(32),
+  /** Inner width of the SwiGLU block. */
+  feedForward: count.default(384),
+  /** Most tokens of the tokenizer that is trained with the model, the 256 bytes included. */
+  vocabSize: count.default(640),
+  /** Tokens of prompt and answer together. */
+  contextLength: count.default(192),
+  ropeTheta: z.number().positive().default(10_000),
+  /** Standard deviation of the initial weights. */
+  initialDeviation: z.number().positive().default(0.05),
+});
+
+export const generatedSource = 'finsim';
+export const fileSource = 'jsonl';
+
+const sourceSchema = z.strictObject({
+  /** `finsim` (all its benchmarks) or one of them; a real data set read from --data-dir; `jsonl`: questions of your own. */
+  source: z.enum([generatedSource, ...finsimBenchmarks, ...sources.map(({ id }) => id), fileSource]),
+  /** Default: train for data; for evaluation test (FinSim) or dev (real data sets). Not for `jsonl`. */
+  split: z.enum(splits).optional(),
+  /** FinSim: questions per benchmark, default 100. Others: at most so many, in file order; default all. */
+  count: count.optional(),
+  /** FinSim only: 1 (easiest) to 3. */
+  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  /** `jsonl` only: a file of one Question a line, below --data-dir. */
+  file: z.string().min(1).optional(),
+});
+
+const dataSchema = z.strictObject({
+  sources: z.array(sourceSchema).min(1),
+  /** Asked in this order: the first that can answer a question does. */
+  teachers: z
+    .array(z.enum(offlineTeachers.map(({ id }) => id)))
+    .min(1)
+    .default(offlineTeachers.map(({ id }) => id)),
+  samplesPerQuestion: count.default(1),
+});
+
+const optimizerSchema = z.strictObject({
+  schedule: z.enum(['constant', 'linear', 'cosine']).default('cosine'),
+  /** Learning rate after warm-up. */
+  peak: z.number().positive().default(1e-3),
+  warmupSteps: z.int().nonnegative().default(0),
+  /** The rate at the end as a share of the peak. */
+  finalShare: share.default(0),
+  beta1: share.default(0.9),
+  beta2: share.default(0.95),
+  eps: z.number().positive().default(1e-8),
+  weightDecay: atLeastZero.default(0),
+  /** The gradient's norm is clipped to this; 0: no clipping. */
+  gradClipNorm: atLeastZero.default(1),
+});
+
+const checkpointEverySteps = z.int().nonnegative();
+
+const pretrainSchema = z.strictObject({
+  /** `finsim`: an endless stream of generated documents. `questions`: the texts of the training questions, over and over. */
+  documents: z.enum(['finsim', 'questions']).default('finsim'),
+  /** FinSim only: 1 to 3; should be that of the questions. */
+  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(1),
+  steps: count,
+  /** Predicted tokens a step. */
+  tokensPerStep: count.default(4096),
+  /** Longest piece of a document, in tokens. */
+  length: count.default(128),
+  optimizer: optimizerSchema.prefault({}),
+  checkpointEverySteps: checkpointEverySteps.default(500),
+});
+
+const sftSchema = z.strictObject({
+  epochs: count.default(1),
+  /** Samples a step. */
+  batchSize: count.default(32),
+  optimizer: optimizerSchema.prefault({}),
+  checkpointEverySteps: checkpointEverySteps.default(100),
+});
+
+const grpoSchema = z.strictObject({
+  steps: count,
+  questionsPerStep: count.default(16),
+  /** Answers sampled to each question. */
+  groupSize: z.int().min(2).default(8),
+  loss: z.enum(policyLosses).default('grpo'),
+  /** Weight of the KL to the model the stage started from; 0: no KL, and no reference model in memory. */
+  beta: atLeastZero.default(0),
+  sampling: z
+    .strictObject({ maxTokens: count.default(64), temperature: z.number().positive().default(1) })
+    .prefault({}),
+  optimizer: optimizerSchema.prefault({ schedule: 'constant', peak: 1e-4 }),
+  checkpointEverySteps: checkpointEverySteps.default(25),
+  /** Groups of a step that are kept in samples.jsonl. */
+  rolloutGroups: z.int().nonnegative().default(1),
+});
+
+const evaluateSchema = z.strictObject({
+  sources: z.array(sourceSchema).min(1),
+  /** Temperature 0 is greedy; the paper samples at 0.6 and top-p 0.95. */
+  sampling: z
+    .strictObject({
+      temperature: atLeastZero.default(0),
+      topP: z.number().positive().max(1).default(1),
+      maxTokens: count.default(64),
+    })
+    .prefault({}),
+  /** Questions asked at once. */
+  batchSize: count.default(256),
+});
+
+export const recipeSchema = z.strictObject({
+  /** Name of the run folder: letters, digits, `.`, `_` and `-`. */
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'a name of letters, digits, ".", "_" and "-"'),
+  /** All randomness of the run comes from it. */
+  seed: z.int().nonnegative().default(1),
+  model: modelSchema.optional(),
+  data: dataSchema.optional(),
+  pretrain: pretrainSchema.optional(),
+  sft: sftSchema.optional(),
+  grpo: grpoSchema.optional(),
+  zero: grpoSchema.optional(),
+  evaluate: evaluateSchema.optional(),
+});
+
+/** A recipe with every default filled in. */
+export type Recipe = z.infer<typeof recipeSchema>;
+export type ModelShape = z.infer<typeof modelSchema>;
+export type SourceChoice = z.infer<typeof sourceSchema>;
+export type OptimizerChoice = z.infer<typeof optimizerSchema>;
+export type GrpoChoice = z.infer<typeof grpoSchema>;

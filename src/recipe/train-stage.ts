@@ -1,0 +1,112 @@
+/**
+ * One training stage of a run: from a model folder to `models/<name>`. A finished stage is known by that folder, which
+ * appears whole or not at all; an unfinished one goes on from its checkpoint.
+ */
+
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { FinR1Error, InputError } from '../core/errors.ts';
+import type { LocalTrainingClient } from '../engine/index.ts';
+import type { MetricRow, StageOptions, StageResult } from '../train/index.ts';
+import { RunCheckpoint } from './run-checkpoint.ts';
+import type { RunContext } from './run-context.ts';
+import type { OptimizerChoice } from './schema.ts';
+import { StageCost } from './stage-cost.ts';
+
+export interface TrainStageSettings {
+  /** `pretrain`, `sft`, `grpo` or `zero`. */
+  stage: string;
+  /** The model folder it starts from, below `models/`, and the one it makes. */
+  from: string;
+  to: string;
+  optimizer: OptimizerChoice;
+  checkpointEverySteps: number;
+}
+
+/** Runs the stage unless its model is there already. `train` gets the options that all loops share. */
+export async function trainStage(
+  context: RunContext,
+  { stage, from, to, optimizer, checkpointEverySteps }: TrainStageSettings,
+  train: (options: StageOptions, open: () => Promise<LocalTrainingClient>) => Promise<StageResult>,
+): Promise<void> {
+  const { recipe, run, service, signal, observer } = context;
+  if (run.has('models', to)) return;
+  observer.begun(stage);
+  const cost = new StageCost(run, stage);
+  const clients: LocalTrainingClient[] = [];
+  const open = async (opening: Promise<LocalTrainingClient>): Promise<LocalTrainingClient> => {
+    const client = await opening;
+    clients.push(client);
+    return client;
+  };
+  const start = (): Promise<LocalTrainingClient> =>
+    open(service.createTrainingClient({ baseModel: run.path('models', from), rank: 0, seed: recipe.seed }));
+  let last: MetricRow | undefined;
+  try {
+    const options: StageOptions = {
+      stage,
+      seed: recipe.seed,
+      openClient: (path) =>
+        path === null ? start() : open(resumed(service.createTrainingClientFromState(path), stage, context)),
+      optimizer: optimizerOf(optimizer),
+      checkpoint: new RunCheckpoint(run, stage, cost),
+      checkpointEverySteps,
+      signal,
+      log: (row) => {
+        last = row;
+        cost.addTokens(Number(row.tokens));
+        run.appendJsonl('metrics.jsonl', row);
+      },
+      onProgress: ({ step, steps, rate, secondsLeft }) =>
+        observer.progress({
+          ...{ stage, done: step, total: steps, unit: 'steps', rate, rateUnit: 'tokens', secondsLeft },
+          metric: metricText(last),
+        }),
+      warn: (message) => observer.warn(message),
+    };
+    const { client, steps } = await train(options, start);
+    const { path } = await client.saveWeightsForSampler(to, { overwrite: true });
+    cost.lap(steps);
+    mkdirSync(run.path('models'), { recursive: true });
+    renameSync(path, run.path('models', to));
+    rmSync(run.path('checkpoints', 'sampler_weights'), { recursive: true, force: true });
+    observer.ended(stage, metricText(last));
+  } finally {
+    for (const client of clients) await client.close();
+  }
+}
+
+function optimizerOf(choice: OptimizerChoice): StageOptions['optimizer'] {
+  const { schedule: kind, peak, warmupSteps, finalShare, ...adam } = choice;
+  return { ...adam, schedule: { kind, peak, warmupSteps, finalShare } };
+}
+
+/** A checkpoint that cannot be read is said with what to do about it. */
+async function resumed<T>(opening: Promise<T>, stage: string, { run }: RunContext): Promise<T> {
+  try {
+    return await opening;
+  } catch (cause) {
+    if (!FinR1Error.isInstance(cause)) throw cause;
+    throw new InputError(`${stage}: the checkpoint to resume from cannot be read: ${cause.message}`, {
+      code: 'checkpoint',
+      cause,
+      hint: `Delete the lines of ${stage} in ${run.path('checkpoints.jsonl')} to repeat that stage from its start.`,
+    });
+  }
+}
+
+const watched: readonly (readonly [string, string, (value: number) => string])[] = [
+  ['rewardMean', 'reward', (value) => value.toFixed(2)],
+  ['accuracy', 'correct', (value) => `${(100 * value).toFixed(0)} %`],
+  ['formatRate', 'format', (value) => `${(100 * value).toFixed(0)} %`],
+  ['loss', 'loss', (value) => value.toFixed(3)],
+];
+
+/** `loss 1.234`, `reward 1.62, correct 70 %, format 92 %`. */
+function metricText(row: MetricRow | undefined): string {
+  const shown = watched.flatMap(([key, name, text]) => {
+    const value = row?.[key];
+    const isPolicyLoss = key === 'loss' && row?.rewardMean !== undefined;
+    return typeof value === 'number' && !isPolicyLoss ? [`${name} ${text(value)}`] : [];
+  });
+  return shown.join(', ');
+}

@@ -1,0 +1,18 @@
+/** `results.json`: what the run has shown so far (see `core/results.ts`). */
+
+import { readModelConfig, parameterCount } from '../engine/index.ts';
+import { resultsOf } from '../evaluate/results-of.ts';
+import { readSamples } from '../evaluate/sample-rows.ts';
+import type { RunContext } from './run-context.ts';
+import { stageSeconds } from './stage-cost.ts';
+
+export async function writeResults({ recipe, run }: RunContext): Promise<void> {
+  const config = await readModelConfig(run.path('models', 'base'));
+  const { architecture, layers, hiddenSize, vocabSize, contextLength } = config;
+  const results = resultsOf(readSamples(run).answers, {
+    seconds: stageSeconds(run),
+    model: { parameters: parameterCount(config), architecture, layers, hiddenSize, vocabSize, contextLength },
+    seed: recipe.seed,
+  });
+  run.writeAtomic('results.json', `${JSON.stringify(results, null, 2)}\n`);
+}
