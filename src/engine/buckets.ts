@@ -7,6 +7,12 @@ export function countBucket(count: number): number {
   return count <= (power * 3) / 4 ? (power * 3) / 4 : power;
 }
 
+/** Rows of a training batch: at most an eighth is padding; every eighth of a power of two. */
+export function rowBucket(count: number): number {
+  const step = Math.max(1, 2 ** (Math.floor(Math.log2(Math.max(1, count))) - 3));
+  return Math.ceil(count / step) * step;
+}
+
 /** Lengths in tokens: multiples of 16 up to 128, of 64 up to 512, of 256 beyond. */
 export function lengthBucket(length: number): number {
   const step = length <= 128 ? 16 : length <= 512 ? 64 : 256;

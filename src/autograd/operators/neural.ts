@@ -43,17 +43,16 @@ export const neural = {
       const w = inputAt(inputs, 1, 'RmsNorm');
       const inverse = inputAt(saved, 0, 'RmsNorm');
       const gradient = gradientAt(outputGradients, 'RmsNorm');
-      const normal = graph.one('Mul', [x, inverse]);
-      const product = graph.one('Mul', [gradient, normal]);
-      const width = w.shape[0] as number;
-      const column = graph.one('Reshape', [w, graph.ints([width, 1])]);
-      // mean over the row of (gradient · w · normal), as a product with w: one pass less than a reduction.
-      const mean = graph.one('Mul', [graph.one('Gemm', [product, column]), graph.scalar(1 / width)]);
-      const dx = graph.one('Mul', [
-        inverse,
-        graph.one('Sub', [graph.one('Mul', [gradient, w]), graph.one('Mul', [normal, mean])]),
-      ]);
-      const dw = graph.one('ReduceSum', [product, graph.ints([0])], { keepdims: { int: 0 } });
+      const [rows, width] = x.shape as readonly [number, number];
+      // Both reductions of gradient · x are products with a vector: fewer passes over [n, d] than summing.
+      const product = graph.one('Mul', [gradient, x]);
+      const weighted = graph.one('Gemm', [product, graph.one('Reshape', [w, graph.ints([width, 1])])]);
+      const inverseRow = graph.one('Reshape', [inverse, graph.ints([1, rows])]);
+      const dw = graph.one('Reshape', [graph.one('Gemm', [inverseRow, product]), graph.ints([width])]);
+      const cube = graph.one('Mul', [inverse, graph.one('Mul', [inverse, inverse])]);
+      const pull = graph.one('Mul', [graph.one('Mul', [weighted, graph.scalar(1 / width)]), cube]);
+      const push = graph.one('Mul', [graph.one('Mul', [gradient, w]), inverse]);
+      const dx = graph.one('Sub', [push, graph.one('Mul', [x, pull])]);
       return [dx, dw];
     },
   },

@@ -6,7 +6,7 @@
 import { InputError } from '../../core/errors.ts';
 import { tokensOf } from '../../tinker/model-input.ts';
 import type { Datum, LossFn } from '../../tinker/types.ts';
-import { countBucket, lengthBucket } from '../buckets.ts';
+import { lengthBucket, rowBucket } from '../buckets.ts';
 import { lossInputs } from '../decoder/losses.ts';
 import { causalBias } from '../decoder/training-step.ts';
 
@@ -110,7 +110,7 @@ function cheapestRows(
   const choices = STRETCHES.map((stretch) => {
     const length = lengthBucket(longest * stretch);
     const rows = packRows(samples, length);
-    return { length, rows, cost: rows.length * length * (1 + length / limits.balanceLength) };
+    return { length, rows, cost: rowBucket(rows.length) * length * (1 + length / limits.balanceLength) };
   });
   return choices.reduce((best, choice) => (choice.cost < best.cost ? choice : best));
 }
@@ -139,7 +139,7 @@ function fill(
   length: number,
   wanted: (sample: Sample, index: number) => boolean,
 ): MicroBatch | null {
-  const rows = countBucket(placedRows.length);
+  const rows = rowBucket(placedRows.length);
   const packed = placedRows.some((row) => row.length > 1);
   const tokens = new BigInt64Array(rows * length);
   const positions = new BigInt64Array(rows * length);
