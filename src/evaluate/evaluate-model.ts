@@ -22,6 +22,8 @@ export interface EvaluationOptions {
   maxTokens: number;
   /** Default 0: greedy. */
   temperature?: number;
+  /** Default 1: all tokens. */
+  topP?: number;
   seed: number;
   /** Answers from an earlier, interrupted evaluation; their questions are not asked again. */
   answered?: readonly EvaluatedAnswer[];
@@ -56,7 +58,7 @@ export async function evaluateModel(options: EvaluationOptions): Promise<Evaluat
 }
 
 async function ask(question: Question, options: EvaluationOptions): Promise<EvaluatedAnswer> {
-  const { model, stage, maxTokens, temperature = 0, seed } = options;
+  const { model, stage, maxTokens, temperature = 0, topP = 1, seed } = options;
   const { texts, tables, history, reference } = question;
   const messages = renderMessages(question);
   const common = {
@@ -73,7 +75,7 @@ async function ask(question: Question, options: EvaluationOptions): Promise<Eval
   let generation: Generation | undefined;
   try {
     const own = Random.derive(seed, 'evaluate', question.source, question.id).uint32();
-    [generation] = await model.generate(messages, { maxTokens, temperature, seed: own }, 1);
+    [generation] = await model.generate(messages, { maxTokens, temperature, topP, seed: own }, 1);
   } catch (error) {
     if (!(error instanceof PromptTooLongError)) throw error;
     return {

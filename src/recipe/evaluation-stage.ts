@@ -8,9 +8,8 @@
 
 import type { Question } from '../core/question.ts';
 import type { ModelStage } from '../core/results.ts';
-import { evaluateStage } from '../evaluate/evaluate-stage.ts';
+import { evaluateStage } from '../evaluate/index.ts';
 import { fromSamplingClient } from '../models/index.ts';
-import type { TextModel } from '../models/index.ts';
 import { openSampler } from './open-sampler.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
@@ -41,9 +40,10 @@ export async function evaluationStage(
     const model = fromSamplingClient(`run:${run.name}@${stage}`, sampler.client, sampler);
     await evaluateStage(run, {
       ...{ stage, questions, batchSize, signal, seed: recipe.seed },
-      model: withTopP(model, sampling.topP),
+      model,
       maxTokens: sampling.maxTokens,
       temperature: sampling.temperature,
+      topP: sampling.topP,
       onAnswers: (answers, { done, total }) => {
         correct += answers.filter(({ verdict }) => verdict === 'correct').length;
         asked += answers.length;
@@ -89,11 +89,4 @@ function keepWholeBatches(
 
 function percentCorrect(correct: number, asked: number): string {
   return `correct ${((100 * correct) / Math.max(1, asked)).toFixed(1)} %`;
-}
-
-function withTopP(model: TextModel, topP: number): TextModel {
-  return {
-    id: model.id,
-    generate: (messages, params, numSamples) => model.generate(messages, { ...params, topP }, numSamples),
-  };
 }

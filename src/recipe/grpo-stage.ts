@@ -3,13 +3,17 @@
  * ablation). With beta > 0 the KL holds on to the model the stage started from.
  */
 
+import { z } from 'zod';
+import { verdicts } from '../core/outcome.ts';
 import type { Question } from '../core/question.ts';
-import { rolloutSample, rolloutSchema } from '../evaluate/sample-rows.ts';
+import { rolloutSample } from '../evaluate/index.ts';
 import { grpo, referenceFromClient, scoreByRule } from '../train/index.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import { runRlQuestions } from './run-data.ts';
 import { trainStage } from './train-stage.ts';
+
+const verdictSchema = z.enum(verdicts);
 
 export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Promise<void> {
   const { run, recipe } = context;
@@ -29,7 +33,7 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
         reference: settings.beta > 0 ? referenceFromClient(await start()) : undefined,
         onRollouts: (rows) => {
           for (const row of rows) {
-            const verdict = rolloutSchema.shape.verdict.parse(row.verdict);
+            const verdict = verdictSchema.parse(row.verdict);
             const question = byId.get(row.questionId) as Question;
             run.appendJsonl('samples.jsonl', rolloutSample({ ...row, verdict }, question));
           }

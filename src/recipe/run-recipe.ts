@@ -13,7 +13,7 @@ import { contentHash } from '../core/ids.ts';
 import type { Question } from '../core/question.ts';
 import { RunFolder } from '../core/run-folder.ts';
 import { createLocalService } from '../engine/index.ts';
-import { writeReport } from '../evaluate/report/write-report.ts';
+import { writeReport } from '../evaluate/index.ts';
 import { dataStage } from './data-stage.ts';
 import { evaluationStage } from './evaluation-stage.ts';
 import { grpoStage } from './grpo-stage.ts';

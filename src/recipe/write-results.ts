@@ -1,8 +1,8 @@
 /** `results.json`: what the run has shown so far (see `core/results.ts`). */
 
 import { readModelConfig, parameterCount } from '../engine/index.ts';
-import { resultsOf } from '../evaluate/results-of.ts';
-import { readSamples } from '../evaluate/sample-rows.ts';
+import { resultsOf } from '../evaluate/index.ts';
+import { readSamples } from '../evaluate/index.ts';
 import type { RunContext } from './run-context.ts';
 import { stageSeconds } from './stage-cost.ts';
 

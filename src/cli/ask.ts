@@ -1,0 +1,70 @@
+/** Asks a model and shows what it says: reasoning, answer, verdict, and the origin of each number. */
+
+import type { Question } from '../core/question.ts';
+import type { ChatMessage } from '../core/trace.ts';
+import { renderMessages } from '../data/index.ts';
+import { originText } from '../evaluate/report/origin-text.ts';
+import { promptText } from '../evaluate/index.ts';
+import type { AnswerSource } from '../evaluate/index.ts';
+import type { Generation, TextModel } from '../models/index.ts';
+import { checkFormat, groundTrace, scoreGeneration } from '../verify/index.ts';
+import type { GroundedTrace } from '../verify/index.ts';
+
+export interface AskOptions {
+  temperature: number;
+  maxTokens: number;
+  samples: number;
+  seed: number;
+}
+
+/** The answers to a held-out question, with the verdict on each. */
+export async function askQuestion(
+  model: TextModel,
+  question: Question,
+  options: AskOptions,
+): Promise<string> {
+  const messages = renderMessages(question);
+  const generations = await generate(model, messages, options);
+  const answers = generations.map((generation) => {
+    const { outcome } = scoreGeneration(generation, question.reference);
+    return `${shown(generation, question)}\n\n${outcome.verdict}: ${outcome.reason}`;
+  });
+  return [`${question.source} · ${question.id}`, '', promptText(messages), '', ...answers].join('\n');
+}
+
+/** The answers to a prompt; its own text is what numbers are looked up in. */
+export async function askPrompt(model: TextModel, prompt: string, options: AskOptions): Promise<string> {
+  const generations = await generate(model, [{ role: 'user', content: prompt }], options);
+  const source = { texts: [], tables: [], history: [], question: prompt };
+  return generations.map((generation) => shown(generation, source)).join('\n\n');
+}
+
+function generate(
+  model: TextModel,
+  messages: readonly ChatMessage[],
+  { temperature, maxTokens, samples, seed }: AskOptions,
+): Promise<Generation[]> {
+  return model.generate(messages, { temperature, maxTokens, seed }, samples);
+}
+
+function shown({ text, finishReason }: Generation, source: AnswerSource): string {
+  const { valid, reason } = checkFormat(text);
+  const grounded = groundTrace(text, source);
+  return [
+    text.trim(),
+    ...(valid ? [] : ['', `format not valid: ${reason}`]),
+    ...(finishReason === 'length' ? ['', 'cut off by --max-tokens or the context'] : []),
+    ...numberLines(grounded, source),
+  ].join('\n');
+}
+
+/** One line a number: `  65  found: table t: costs, current`. */
+function numberLines({ numbers, claims }: GroundedTrace, source: AnswerSource): string[] {
+  if (numbers.length === 0) return [];
+  const width = Math.max(...numbers.map(({ text }) => text.length));
+  const lines = numbers.map(({ text, status, origin }) => {
+    const where = origin === null ? '' : `: ${originText(origin, source, claims)}`;
+    return `  ${text.padStart(width)}  ${status}${where}`;
+  });
+  return ['', 'numbers:', ...lines];
+}

@@ -1,0 +1,60 @@
+/** Carries a recipe out for `run`, `quickstart` and `data build`: progress while it works, then tables and where things lie. */
+
+import { relative } from 'node:path';
+import { RunFolder } from '../core/run-folder.ts';
+import { countText, durationText, stageTable } from '../evaluate/index.ts';
+import { classLines, findRecipe, funnelTable, readRecipe, runRecipe } from '../recipe/index.ts';
+import type { FinishedRun } from '../recipe/index.ts';
+import { interruptible } from './interrupt.ts';
+import { ProgressLines } from './progress.ts';
+
+export interface CarryOutFlags {
+  dataDir?: string;
+  runsDir: string;
+  name?: string;
+  seed?: number;
+}
+
+export async function carryOut(
+  recipePath: string,
+  { name, seed, ...folders }: CarryOutFlags,
+  until: 'data' | 'report',
+): Promise<void> {
+  const recipe = readRecipe(findRecipe(recipePath), { name, seed });
+  const observer = new ProgressLines();
+  const finished = await interruptible((signal) =>
+    runRecipe(recipe, { ...folders, signal, observer, until }),
+  ).finally(() => observer.close());
+  console.log(summary(finished, until));
+}
+
+function summary({ directory, reportPath, results }: FinishedRun, until: 'data' | 'report'): string {
+  const run = RunFolder.open(directory);
+  const here = (path: string): string => relative('.', path) || '.';
+  const lines: string[] = [];
+  if (until === 'data' || results === null) lines.push('', funnelTable(run), '');
+  else
+    lines.push(
+      '',
+      stageTable(results),
+      ...classLines(results).flatMap((line, i) => (i === 0 ? ['', line] : [line])),
+      '',
+    );
+  const files: [string, string][] = [
+    ['report', here(reportPath)],
+    ['results', here(run.path('results.json'))],
+    ['models', here(run.path('models'))],
+    ['data', here(run.path('data'))],
+  ];
+  for (const [what, path] of files) {
+    const isThere = what === 'report' || run.has(relative(directory, path));
+    if (isThere) lines.push(`${what.padEnd(9)}${path}`);
+  }
+  if (results !== null && until === 'report') {
+    const { parameters } = results.model;
+    lines.push(
+      `${'took'.padEnd(9)}${durationText(results.seconds.total)}, ${countText(parameters)} parameters, seed ${results.seed}`,
+    );
+  }
+  return lines.join('\n');
+}

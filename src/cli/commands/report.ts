@@ -1,0 +1,27 @@
+/** `fin-r1 report RUN`. */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { runsDirFlag } from '../flags.ts';
+
+export function reportCommand(program: Command): void {
+  program
+    .command('report')
+    .summary("write a run's report again")
+    .description('Write report.html from the run folder, of a finished or a running run, and print its path.')
+    .argument('<run>', 'a run folder, or the name of one below --runs-dir')
+    .addOption(runsDirFlag())
+    .addHelpText(
+      'after',
+      `
+Example:
+  fin-r1 report runs/quickstart`,
+    )
+    .action(async (name: string, { runsDir }: { runsDir: string }) => {
+      const { RunFolder } = await import('../../core/run-folder.ts');
+      const { writeReport } = await import('../../evaluate/index.ts');
+      const isName = !existsSync(name) && existsSync(join(runsDir, name));
+      console.log(await writeReport(RunFolder.open(isName ? join(runsDir, name) : name)));
+    });
+}

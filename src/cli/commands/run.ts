@@ -1,0 +1,28 @@
+/** `fin-r1 run RECIPE`. */
+
+import type { Command } from 'commander';
+import { dataDirFlag, nameFlag, runsDirFlag, seedFlag } from '../flags.ts';
+import type { CarryOutFlags } from '../carry-out.ts';
+
+export function runCommand(program: Command): void {
+  program
+    .command('run')
+    .summary('run a recipe: data, training, evaluation, report')
+    .description('Run all stages of a recipe in runs/NAME; an interrupted run goes on where it stopped.')
+    .argument('<recipe>', 'a recipe file, or the name of one that comes with fin-r1')
+    .addOption(dataDirFlag())
+    .addOption(runsDirFlag())
+    .addOption(nameFlag())
+    .addOption(seedFlag("the recipe's"))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  fin-r1 run quickstart --seed 2 --name quickstart-2
+  fin-r1 run recipes/tfns-nano.yaml --data-dir data`,
+    )
+    .action(async (recipe: string, flags: CarryOutFlags) => {
+      const { carryOut } = await import('../carry-out.ts');
+      await carryOut(recipe, flags, 'report');
+    });
+}

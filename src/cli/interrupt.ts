@@ -1,0 +1,19 @@
+/** Ctrl-C: the first asks the work to stop where it can be resumed, the second ends at once. */
+
+/** Runs `work` with a signal that SIGINT and SIGTERM abort. */
+export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    process.stderr.write('\nStopping at the next step; Ctrl-C again ends at once.\n');
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    return await work(controller.signal);
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}

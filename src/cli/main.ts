@@ -1,0 +1,50 @@
+/**
+ * The command line `fin-r1`. Ends with 0 when all is well, 1 when something failed, 2 when the input cannot be used,
+ * 130 when it was stopped.
+ */
+
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
+import { dataCommand } from './commands/data.ts';
+import { evalCommand } from './commands/eval.ts';
+import { quickstartCommand } from './commands/quickstart.ts';
+import { reportCommand } from './commands/report.ts';
+import { runCommand } from './commands/run.ts';
+import { sampleCommand } from './commands/sample.ts';
+import { exitCodeOf, explainError } from './explain-error.ts';
+
+/** From `src/cli` and `dist/cli` alike. */
+function version(): string {
+  const path = join(dirname(dirname(import.meta.dirname)), 'package.json');
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(path, 'utf8'))).version;
+}
+
+const program = new Command('fin-r1')
+  .description('Make, prove and use financial reasoning models: the Fin-R1 recipe on one machine')
+  .version(version(), '-V, --version', 'print the version of fin-r1')
+  .helpOption('-h, --help', 'print this help, or that of a command')
+  .showHelpAfterError('(fin-r1 --help shows what there is)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Examples:
+  fin-r1 quickstart                       train a nano model from nothing in minutes, and see what each stage adds
+  fin-r1 sample --model run:quickstart@grpo --question finsim-finqa
+  fin-r1 run recipes/tfns-nano.yaml --data-dir data
+
+A run can be stopped at any time (Ctrl-C); the same command goes on from there.`,
+  );
+for (const add of [quickstartCommand, runCommand, dataCommand, evalCommand, sampleCommand, reportCommand])
+  add(program);
+
+try {
+  if (process.argv.length <= 2) program.outputHelp();
+  else await program.parseAsync();
+} catch (error) {
+  // Commander has printed its own message.
+  if (!(error instanceof CommanderError)) console.error(explainError(error));
+  process.exitCode = exitCodeOf(error);
+}

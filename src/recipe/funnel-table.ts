@@ -1,0 +1,65 @@
+/** The data funnel of a run for the terminal: what became of the questions, by source, and why the rest was dropped. */
+
+import { z } from 'zod';
+import type { RunFolder } from '../core/run-folder.ts';
+import { countText } from '../evaluate/index.ts';
+
+const columns = {
+  asked: 'asked',
+  answered: 'answered',
+  correct: 'correct',
+  wellReasoned: 'well reasoned',
+  sft: 'to SFT',
+  rl: 'to RL',
+  dropped: 'dropped',
+} as const;
+const keys = Object.keys(columns) as (keyof typeof columns)[];
+
+const reasons = z.record(z.string(), z.number());
+const countsSchema = z.object({
+  asked: z.number(),
+  answered: z.number(),
+  correct: z.number(),
+  wellReasoned: z.number(),
+  sft: z.number(),
+  rl: z.number(),
+  dropped: z.number(),
+  quarantined: z.number(),
+  dropReasons: reasons,
+  rlReasons: reasons,
+  excludedReasons: reasons,
+  criteriaMissed: reasons,
+});
+const funnelSchema = z.object({ total: countsSchema, bySource: z.record(z.string(), countsSchema) });
+
+/** Several lines; empty when the run has built no data. */
+export function funnelTable(run: RunFolder): string {
+  if (!run.has('data', 'funnel.json')) return '';
+  const { total, bySource } = run.readJson('data/funnel.json', funnelSchema);
+  const rows = [...Object.entries(bySource), ['total', total] as const].map(([name, counts]) => [
+    name,
+    ...keys.map((key) => countText(counts[key])),
+  ]);
+  const table = [['questions', ...Object.values(columns)], ...rows];
+  const widths = table[0]?.map((_, i) => Math.max(...table.map((row) => row[i]?.length ?? 0))) ?? [];
+  const lines = table.map((row) =>
+    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+  );
+  return [
+    ...lines,
+    ...reasonLines('dropped because', total.dropReasons),
+    ...reasonLines('to RL because', total.rlReasons),
+    ...reasonLines('criteria of the reasoning check that samples missed', total.criteriaMissed),
+    ...reasonLines('rows left out before asking', total.excludedReasons),
+    ...reasonLines(
+      'broken lines',
+      total.quarantined > 0 ? { 'see data/quarantine.jsonl': total.quarantined } : {},
+    ),
+  ].join('\n');
+}
+
+function reasonLines(title: string, counts: Readonly<Record<string, number>>): string[] {
+  const entries = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  if (entries.length === 0) return [];
+  return ['', `${title}:`, ...entries.map(([reason, count]) => `${countText(count).padStart(8)}  ${reason}`)];
+}
