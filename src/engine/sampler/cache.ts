@@ -41,6 +41,27 @@ export function newOwnCache(config: ModelConfig, layout: Layout, length: number)
   return { length, used: 0, keys: arrays(config, size), values: arrays(config, size) };
 }
 
+/** The prompts' cache as the rows' own, with room for `length` positions; for layouts of one sample a prompt. */
+export function ownFromPrompts(
+  config: ModelConfig,
+  prompts: PromptCache,
+  layout: Layout,
+  length: number,
+): OwnCache {
+  const out = newOwnCache(config, layout, length);
+  out.used = prompts.length;
+  const size = prompts.length * config.headDim;
+  for (let head = 0; head < layout.prompts * config.kvHeads; head++) {
+    for (let layer = 0; layer < config.layers; layer++) {
+      for (const kind of ['keys', 'values'] as const) {
+        const data = (prompts[kind][layer] as Float32Array).subarray(head * size, (head + 1) * size);
+        (out[kind][layer] as Float32Array).set(data, head * length * config.headDim);
+      }
+    }
+  }
+  return out;
+}
+
 /** Appends the step's new rows, `fresh` [prompts, samples, kvHeads, headDim], to a layer's own cache. */
 export function append(
   config: ModelConfig,

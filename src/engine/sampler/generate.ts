@@ -9,7 +9,15 @@ import { countBucket, lengthBucket } from '../buckets.ts';
 import { causalBias } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { SessionCache } from '../session-cache.ts';
-import { append, layoutOf, newOwnCache, newPromptCache, relayOwn, relayPrompts } from './cache.ts';
+import {
+  append,
+  layoutOf,
+  newOwnCache,
+  newPromptCache,
+  ownFromPrompts,
+  relayOwn,
+  relayPrompts,
+} from './cache.ts';
 import type { Layout, OwnCache, PromptCache } from './cache.ts';
 import { compileDecode } from './decode-step.ts';
 import type { DecodeStep } from './decode-step.ts';
@@ -57,9 +65,16 @@ export async function generate(model: Model, jobs: readonly Job[]): Promise<Samp
     rows.flatMap(({ job, stopReason }, row) => (stopReason === null ? [{ row, prompt: job }] : []));
   let layout = layoutOf(running(), countBucket);
   const distribution = newDistribution(layout.prompts * layout.samples, model.config.vocabSize);
-  let prompts = await prefill(model, jobs, layout, distribution);
+  const prefilled = await prefill(model, jobs, layout, distribution);
   take(jobs, rows, layout, distribution, (place) => Math.floor(place / layout.samples));
-  let own: OwnCache = newOwnCache(model.config, layout, ownBucket(jobs, 1));
+  // A prompt with one sample has nobody to share its keys with: one cache means half as many products.
+  const alone = layout.samples === 1;
+  let prompts = alone ? newPromptCache(model.config, 0, 0) : prefilled;
+  const before = alone ? prefilled.length : 0;
+  const room = (needed: number): number => before + ownBucket(jobs, needed - before);
+  let own: OwnCache = alone
+    ? ownFromPrompts(model.config, prefilled, layout, room(before + 1))
+    : newOwnCache(model.config, layout, room(1));
   for (let active = running(); active.length > 0; active = running()) {
     const tighter = layoutOf(active, countBucket);
     const repack = tighter.prompts * tighter.samples <= 0.75 * layout.prompts * layout.samples;
@@ -70,12 +85,12 @@ export async function generate(model: Model, jobs: readonly Job[]): Promise<Samp
         own,
         layout,
         next,
-        own.used === own.length ? ownBucket(jobs, own.used + 1) : own.length,
+        own.used === own.length ? room(own.used + 1) : own.length,
       );
-      if (repack) prompts = relayPrompts(model.config, prompts, layout, next);
+      if (repack && !alone) prompts = relayPrompts(model.config, prompts, layout, next);
       layout = next;
     }
-    await decode(model, jobs, rows, layout, prompts, own, distribution);
+    await decode(model, jobs, rows, layout, prompts, own, distribution, before);
     own.used += 1;
     take(jobs, rows, layout, distribution, (place) => place);
   }
@@ -117,6 +132,9 @@ function take(
   });
 }
 
+const isTempered = (jobs: readonly Job[]): boolean =>
+  jobs.some(({ rule }) => rule.temperature !== 0 && rule.temperature !== 1);
+
 const inverse = (rule: ChoiceRule | undefined): number =>
   rule === undefined || rule.temperature === 0 ? 1 : 1 / rule.temperature;
 
@@ -142,8 +160,9 @@ async function prefill(
   // Place counts are a power of two or three times one, so halves always fill them exactly.
   let rows = layout.prompts;
   while (rows * length > MAX_PREFILL_TOKENS && rows % 2 === 0) rows /= 2;
-  const session = await model.prefills.get(`${rows}×${length}`, () =>
-    compilePrefill(config, rows, length, model.threads),
+  const tempered = isTempered(jobs);
+  const session = await model.prefills.get(`${rows}×${length}×${tempered}`, () =>
+    compilePrefill(config, rows, length, tempered, model.threads),
   );
   const bias = causalBias(length);
   const size = config.kvHeads * length * config.headDim;
@@ -163,7 +182,11 @@ async function prefill(
       fetches[`key.${i}`] = (cache.keys[i] as Float32Array).subarray(from * size, (from + rows) * size);
       fetches[`value.${i}`] = (cache.values[i] as Float32Array).subarray(from * size, (from + rows) * size);
     }
-    const feeds = { ...Object.fromEntries(model.weights), tokens, positions, bias, last, inverseTemperature };
+    const feeds = {
+      ...Object.fromEntries(model.weights),
+      ...{ tokens, positions, bias, last },
+      ...(tempered ? { inverseTemperature } : {}),
+    };
     await session.compiled.run(feeds, fetches);
   }
   return cache;
@@ -177,6 +200,7 @@ async function decode(
   prompts: PromptCache,
   own: OwnCache,
   distribution: Distribution,
+  before: number,
 ): Promise<void> {
   const { config } = model;
   const count = layout.prompts * layout.samples;
@@ -185,6 +209,7 @@ async function decode(
     samples: layout.samples,
     promptLength: prompts.length,
     ownLength: own.length,
+    tempered: isTempered(jobs),
   };
   const session = await model.decodes.get(Object.values(shape).join('×'), () =>
     compileDecode(config, shape, model.threads),
@@ -199,21 +224,25 @@ async function decode(
     const job = jobs[row.job] as Job;
     tokens[place] = BigInt(row.tokens[row.tokens.length - 1] as number);
     // A finished row waits for the next packing; its results are not read.
-    positions[place] = BigInt(Math.min(job.prompt.length + own.used, prompts.length + own.length));
+    positions[place] = BigInt(Math.min(job.prompt.length + own.used - before, prompts.length + own.length));
     inverseTemperature[place] = inverse(job.rule);
   });
-  const promptBias = new Float32Array(layout.prompts * prompts.length);
+  const ownBias = new Float32Array(layout.prompts * own.length).fill(-1e9);
   layout.promptOf.forEach((prompt, place) => {
-    const used = jobs[prompt]?.prompt.length ?? prompts.length;
-    promptBias.fill(-1e9, place * prompts.length + used, (place + 1) * prompts.length);
+    const start = place * own.length;
+    ownBias.fill(0, start, start + Math.min(before, jobs[prompt]?.prompt.length ?? before));
+    ownBias.fill(0, start + before, start + own.used);
   });
-  const ownBias = new Float32Array(own.length).fill(-1e9, own.used);
-  Object.assign(feeds, { tokens, positions, inverseTemperature, promptBias, ownBias });
+  Object.assign(feeds, { tokens, positions, ownBias });
+  if (shape.tempered) feeds['inverseTemperature'] = inverseTemperature;
+  if (prompts.length > 0) feeds['promptBias'] = promptBiasOf(jobs, layout, prompts.length);
   const fetches = outputsInto(distribution, 0, count);
   const fresh = count * config.kvHeads * config.headDim;
   for (let i = 0; i < config.layers; i++) {
-    feeds[`promptKey.${i}`] = prompts.keys[i] as Float32Array;
-    feeds[`promptValue.${i}`] = prompts.values[i] as Float32Array;
+    if (prompts.length > 0) {
+      feeds[`promptKey.${i}`] = prompts.keys[i] as Float32Array;
+      feeds[`promptValue.${i}`] = prompts.values[i] as Float32Array;
+    }
     feeds[`ownKey.${i}`] = own.keys[i] as Float32Array;
     feeds[`ownValue.${i}`] = own.values[i] as Float32Array;
     fetches[`key.${i}`] = new Float32Array(fresh);
@@ -224,4 +253,13 @@ async function decode(
     append(config, layout, own.keys[i] as Float32Array, fetches[`key.${i}`] as Float32Array, own);
     append(config, layout, own.values[i] as Float32Array, fetches[`value.${i}`] as Float32Array, own);
   }
+}
+
+/** 0 where a prompt has tokens, −1e9 in its padding. */
+function promptBiasOf(jobs: readonly Job[], layout: Layout, length: number): Float32Array {
+  const bias = new Float32Array(layout.prompts * length);
+  layout.promptOf.forEach((prompt, place) => {
+    bias.fill(-1e9, place * length + (jobs[prompt]?.prompt.length ?? length), (place + 1) * length);
+  });
+  return bias;
 }

@@ -4,18 +4,20 @@ import type { Graph, Tensor } from '../../autograd/index.ts';
 import type { Random } from '../../core/random.ts';
 
 /**
- * Outputs over logits [rows, v] (and an input `inverseTemperature` [rows, 1]): `logits`, `logSum` [rows, 1] of the
- * untempered logits, and `probabilities` of the tempered ones.
+ * Outputs over logits [rows, v]: `logits`, `logSum` [rows, 1] of the untempered logits, and `probabilities` of the
+ * tempered ones (of the same ones when not `tempered`; else there is an input `inverseTemperature` [rows, 1]).
  */
-export function nextTokenOutputs(graph: Graph, logits: Tensor): Record<string, Tensor> {
+export function nextTokenOutputs(graph: Graph, logits: Tensor, tempered: boolean): Record<string, Tensor> {
   const rows = logits.shape[0] as number;
   const last = graph.ints([1]);
-  const plain = graph.one('Softmax', [logits], { axis: { int: -1 } });
+  const softmax = (x: Tensor): Tensor => graph.one('Softmax', [x], { axis: { int: -1 } });
+  const plain = softmax(logits);
   const top = graph.one('ReduceMax', [logits, last], { keepdims: { int: 1 } });
   const topProbability = graph.one('ReduceMax', [plain, last], { keepdims: { int: 1 } });
   const logSum = graph.one('Sub', [top, graph.one('Log', [topProbability])]);
-  const tempered = graph.one('Mul', [logits, graph.input('inverseTemperature', 'float32', [rows, 1])]);
-  return { logits, logSum, probabilities: graph.one('Softmax', [tempered], { axis: { int: -1 } }) };
+  if (!tempered) return { logits, logSum, probabilities: plain };
+  const scaled = graph.one('Mul', [logits, graph.input('inverseTemperature', 'float32', [rows, 1])]);
+  return { logits, logSum, probabilities: softmax(scaled) };
 }
 
 /** Where the outputs of `nextTokenOutputs` are written, for at most `rows` rows. */

@@ -14,13 +14,14 @@ export interface Prefill {
 /**
  * Compiles the prefill of `rows` prompts padded to `length`. Inputs: weights, `tokens` [rows · length], `positions`
  * [rows, length], `bias` [1, 1, length, length], `last` [rows] (flat index of each prompt's last token),
- * `inverseTemperature` [rows, 1]. Outputs: `key.i` and `value.i` [rows, kvHeads, length, headDim], and the next
+ * and `inverseTemperature` [rows, 1] when tempered. Outputs: `key.i` and `value.i` [rows, kvHeads, length, headDim], and the next
  * token's distribution (`next-token.ts`).
  */
 export async function compilePrefill(
   config: ModelConfig,
   rows: number,
   length: number,
+  tempered: boolean,
   threads?: number,
 ): Promise<Prefill> {
   const graph = new Graph(operators);
@@ -39,7 +40,7 @@ export async function compilePrefill(
   const { hidden, keys, values } = forward(graph, config, weights, tokens, bias, places);
   const last = graph.one('Gather', [hidden, graph.input('last', 'int64', [rows])]);
   const logits = logitsOf(graph, config, last, weights);
-  const outputs: Record<string, Tensor> = nextTokenOutputs(graph, logits);
+  const outputs: Record<string, Tensor> = nextTokenOutputs(graph, logits, tempered);
   keys.forEach((key, i) => (outputs[`key.${i}`] = key));
   values.forEach((value, i) => (outputs[`value.${i}`] = value));
   return { compiled: await compile(graph, outputs, { threads }) };
