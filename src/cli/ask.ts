@@ -51,11 +51,16 @@ function shown({ text, finishReason }: Generation, source: AnswerSource): string
   const { valid, reason } = checkFormat(text);
   const grounded = groundTrace(text, source);
   return [
-    text.trim(),
+    printable(text.trim()),
     ...(valid ? [] : ['', `format not valid: ${reason}`]),
     ...(finishReason === 'length' ? ['', 'cut off by --max-tokens or the context'] : []),
     ...numberLines(grounded, source),
   ].join('\n');
+}
+
+/** A model may generate control characters; a terminal must not obey them. */
+function printable(text: string): string {
+  return text.replace(/(?![\n\t])\p{Cc}/gu, '\ufffd');
 }
 
 /** One line a number: `  65  found: table t: costs, current`. */

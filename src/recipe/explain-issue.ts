@@ -81,10 +81,6 @@ function expected(issue: z.core.$ZodIssue): string {
         : `a number ${issue.inclusive === false ? 'above' : 'of at least'} ${String(issue.minimum)}`;
     case 'too_big':
       return `a number ${issue.inclusive === false ? 'below' : 'of at most'} ${String(issue.maximum)}`;
-    case 'invalid_union':
-      return issue.errors
-        .map(([first]) => (first === undefined ? '' : expected(first).replace('one of ', '')))
-        .join(', ');
     default:
       return issue.message;
   }

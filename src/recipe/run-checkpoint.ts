@@ -5,7 +5,7 @@
  */
 
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { RunFolder } from '../core/run-folder.ts';
 import type { JsonValue, SavedStage, StageCheckpoint } from '../train/index.ts';
@@ -25,6 +25,10 @@ export class RunCheckpoint implements StageCheckpoint {
   readonly #run: RunFolder;
   readonly #stage: string;
   readonly #cost: StageCost;
+  /** Last recorded, below the run folder. */
+  #newest: string | undefined;
+  /** What the stage went on from: its model takes the tokenizer's files from there with every save. */
+  #source: string | undefined;
 
   constructor(run: RunFolder, stage: string, cost: StageCost) {
     this.#run = run;
@@ -42,7 +46,9 @@ export class RunCheckpoint implements StageCheckpoint {
     this.#run.truncateJsonl('metrics.jsonl', (row) => !isRepeated(row));
     this.#run.truncateJsonl('samples.jsonl', (row) => row.kind !== 'rollout' || !isRepeated(row));
     this.#cost.dropAfter(step);
-    this.#prune(last?.path);
+    this.#newest = last?.path;
+    this.#prune();
+    this.#source = last?.path;
     return last === undefined ? null : { step, path: this.#run.path(last.path), state: last.state };
   }
 
@@ -50,17 +56,24 @@ export class RunCheckpoint implements StageCheckpoint {
     this.#cost.lap(step);
     const below = relative(this.#run.directory, path);
     this.#run.appendJsonl(RECORD, { stage: this.#stage, step, path: below, state });
-    this.#prune(below);
+    this.#newest = below;
+    this.#prune();
+  }
+
+  /** To be called once the stage's model is closed: nothing but the newest is kept. */
+  finish(): void {
+    this.#source = undefined;
+    this.#prune();
   }
 
   /** Removes the stage's other folders. */
-  #prune(kept: string | undefined): void {
-    const folder =
-      kept === undefined ? this.#run.path('checkpoints', 'weights') : dirname(this.#run.path(kept));
+  #prune(): void {
+    const folder = this.#run.path('checkpoints', 'weights');
     if (!existsSync(folder)) return;
+    const kept = [this.#newest, this.#source].map((path) => path && basename(path));
     for (const name of readdirSync(folder)) {
-      if (!name.startsWith(`${this.#stage}-`) || (kept !== undefined && name === basename(kept))) continue;
-      rmSync(`${folder}/${name}`, { recursive: true });
+      if (!name.startsWith(`${this.#stage}-`) || kept.includes(name)) continue;
+      rmSync(join(folder, name), { recursive: true });
     }
   }
 }

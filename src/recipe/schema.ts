@@ -15,6 +15,7 @@ import { policyLosses } from '../train/index.ts';
 const count = z.int().positive();
 const atLeastZero = z.number().nonnegative();
 const share = z.number().min(0).max(1);
+const difficultyLevel = z.literal([1, 2, 3]);
 
 const modelSchema = z.strictObject({
   architecture: z.enum(architectures).default('Qwen3ForCausalLM'),
@@ -46,7 +47,7 @@ const sourceSchema = z.strictObject({
   /** FinSim: questions per benchmark, default 100. Others: at most so many, in file order; default all. */
   count: count.optional(),
   /** FinSim only: 1 (easiest) to 3. */
-  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  difficulty: difficultyLevel.optional(),
   /** `jsonl` only: a file of one Question a line, below --data-dir. */
   file: z.string().min(1).optional(),
 });
@@ -82,7 +83,7 @@ const pretrainSchema = z.strictObject({
   /** `finsim`: an endless stream of generated documents. `questions`: the texts of the training questions, over and over. */
   documents: z.enum(['finsim', 'questions']).default('finsim'),
   /** FinSim only: 1 to 3; should be that of the questions. */
-  difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).default(1),
+  difficulty: difficultyLevel.default(1),
   steps: count,
   /** Predicted tokens a step. */
   tokensPerStep: count.default(4096),

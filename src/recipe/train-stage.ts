@@ -40,6 +40,7 @@ export async function trainStage(
   };
   const start = (): Promise<LocalTrainingClient> =>
     open(service.createTrainingClient({ baseModel: run.path('models', from), rank: 0, seed: recipe.seed }));
+  const checkpoint = new RunCheckpoint(run, stage, cost);
   let last: MetricRow | undefined;
   try {
     const options: StageOptions = {
@@ -48,7 +49,7 @@ export async function trainStage(
       openClient: (path) =>
         path === null ? start() : open(resumed(service.createTrainingClientFromState(path), stage, context)),
       optimizer: optimizerOf(optimizer),
-      checkpoint: new RunCheckpoint(run, stage, cost),
+      checkpoint,
       checkpointEverySteps,
       signal,
       log: (row) => {
@@ -73,6 +74,7 @@ export async function trainStage(
   } finally {
     for (const client of clients) await client.close();
   }
+  checkpoint.finish();
 }
 
 function optimizerOf(choice: OptimizerChoice): StageOptions['optimizer'] {

@@ -1,0 +1,120 @@
+/** Wrong input: exit code 2, one clear sentence and what to do, never a stack. */
+
+import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tinyModel } from '../engine/test-model.ts';
+import { fin } from './test-command.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'fin-r1-input-'));
+const at = (...parts: string[]): string => join(directory, ...parts);
+let model: Awaited<ReturnType<typeof tinyModel>>;
+
+beforeAll(async () => {
+  model = await tinyModel();
+  writeFileSync(at('typo.yaml'), 'name: typo\ndata:\n  sources: [{ source: finsim }]\n  teechers: []\n');
+  writeFileSync(at('broken.yaml'), 'name: broken\ndata: [\n');
+  writeFileSync(at('tiny.yaml'), 'name: tiny\ndata: { sources: [{ source: finsim-tfns, count: 3 }] }\n');
+  mkdirSync(at('no-model'));
+  cpSync(model.folder, at('damaged'), { recursive: true });
+  truncateSync(at('damaged', 'model.safetensors'), 500);
+});
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+  rmSync(model.directory, { recursive: true });
+});
+
+describe('wrong input', () => {
+  it.each<[string, () => string[], string]>([
+    [
+      'a command that does not exist',
+      () => ['quikstart'],
+      "unknown command 'quikstart'\n(Did you mean quickstart?)",
+    ],
+    ['a flag that does not exist', () => ['run', 'smoke', '--data'], "unknown option '--data'"],
+    [
+      'a number that is none',
+      () => ['run', 'smoke', '--seed', 'x'],
+      "argument 'x' is invalid. Give a whole number.",
+    ],
+    ['a missing argument', () => ['eval'], "required option '--model <model>' not specified"],
+    [
+      'a recipe that does not exist',
+      () => ['run', 'recipes/quikstart.yaml'],
+      'did you mean quickstart.yaml?',
+    ],
+    ['a folder as recipe', () => ['run', directory], 'there is no such recipe file'],
+    [
+      'an unknown key',
+      () => ['run', at('typo.yaml')],
+      'typo.yaml:4: unknown key "teechers" in data; did you mean "teachers"?',
+    ],
+    ['a file that is not YAML', () => ['run', at('broken.yaml')], 'broken.yaml:3: not YAML:'],
+    [
+      'no data directory',
+      () => ['data', 'build', 'finqa-offline', '--runs-dir', at('a')],
+      'no data directory was given',
+    ],
+    [
+      'a data directory that does not exist',
+      () => ['data', 'build', 'finqa-offline', '--runs-dir', at('b'), '--data-dir', at('nothing')],
+      `The data folder ${at('nothing', 'finqa')} cannot be read.`,
+    ],
+    ['a run that does not exist', () => ['report', at('nothing')], 'there is no run in this folder'],
+    [
+      'a model of a run that does not exist',
+      () => ['eval', '--model', 'run:no@sft', '--runs-dir', directory],
+      'no model "run:no@sft"',
+    ],
+    [
+      'a folder without a model',
+      () => ['sample', 'hello', '--model', at('no-model')],
+      'holds no config.json',
+    ],
+    ['damaged weights', () => ['sample', 'hello', '--model', at('damaged')], 'model.safetensors'],
+    [
+      'a prompt that is too long',
+      () => ['sample', 'revenue '.repeat(200), '--model', model.folder],
+      'the context holds 128',
+    ],
+  ])('%s', async (_name, args, message) => {
+    const { code, stdout, stderr } = await fin(args());
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^error: /m);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  it('another recipe in the folder of a run', async () => {
+    const args = ['run', at('tiny.yaml'), '--runs-dir', at('runs')];
+    const first = await fin(args);
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.stdout).toMatch(/^total +3 /m);
+    const second = await fin([...args, '--seed', '2']);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain('seed: 1 there, 2 now');
+  });
+});
+
+describe('good input', () => {
+  it('prints help and version', async () => {
+    const [help, version, none] = [await fin(['run', '--help']), await fin(['--version']), await fin([])];
+    expect(help).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('(default: "runs")') });
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(none).toMatchObject({ code: 0, stdout: expect.stringContaining('Commands:') });
+  });
+
+  it('answers questions typed line by line', async () => {
+    const args = ['sample', '--model', model.folder, '--max-tokens', '4'];
+    const { code, stdout, stderr } = await fin(
+      args,
+      undefined,
+      `revenue prior=48\n\n${'revenue '.repeat(200)}\nrevenue\n`,
+    );
+    expect(code).toBe(0);
+    expect(stdout.match(/format not valid/g)).toHaveLength(2);
+    expect(stderr).toMatch(/^error: .*the context holds 128/);
+  });
+});

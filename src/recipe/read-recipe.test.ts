@@ -1,0 +1,138 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../core/errors.ts';
+import { parseRecipe, readRecipe } from './read-recipe.ts';
+
+const folder = join(import.meta.dirname, '../../recipes');
+
+function refusal(text: string): InputError {
+  try {
+    parseRecipe(text, 'r.yaml');
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+  throw new Error('the recipe was accepted');
+}
+
+describe('the bundled recipes', () => {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+
+  it('are there', () => {
+    expect(names).toEqual(['finqa-offline.yaml', 'quickstart.yaml', 'smoke.yaml', 'tfns-nano.yaml']);
+  });
+
+  it.each(names)('%s can be read and is called so', (name) => {
+    expect(`${readRecipe(join(folder, name)).name}.yaml`).toBe(name);
+  });
+
+  it('quickstart measures four models on at least 600 held-out questions', () => {
+    const recipe = readRecipe(join(folder, 'quickstart.yaml'));
+    expect(Object.keys(recipe)).toEqual(expect.arrayContaining(['pretrain', 'zero', 'sft', 'grpo']));
+    expect(6 * (recipe.evaluate?.sources[0]?.count ?? 0)).toBeGreaterThanOrEqual(600);
+  });
+});
+
+describe('defaults and overrides', () => {
+  const text = 'name: a\nmodel:\ndata: { sources: [{ source: finsim }] }\n';
+
+  it('fills in what is left out, down to nested keys', () => {
+    const recipe = parseRecipe(
+      'name: a\nmodel: { layers: 5 }\npretrain: { steps: 3, optimizer: { peak: 0.1 } }',
+      'r',
+    );
+    expect(recipe.model).toMatchObject({ layers: 5, hiddenSize: 128 });
+    expect(recipe.pretrain?.optimizer).toMatchObject({ peak: 0.1, schedule: 'cosine', gradClipNorm: 1 });
+    expect(recipe.seed).toBe(1);
+  });
+
+  it('takes name and seed from the command line', () => {
+    expect(parseRecipe(text, 'r', { name: 'b', seed: 9 })).toMatchObject({ name: 'b', seed: 9 });
+    expect(parseRecipe(text, 'r', { name: undefined })).toMatchObject({ name: 'a' });
+  });
+
+  it('reads merge keys, and a stage set to false as left out', () => {
+    const recipe = parseRecipe(
+      'name: a\nmodel: {}\ndata: { sources: [{ source: finsim }] }\nsft: {}\n' +
+        'grpo: &g { steps: 4, beta: 0.1 }\nzero: { <<: *g, steps: 2 }\nevaluate: false',
+      'r',
+    );
+    expect(recipe.zero).toMatchObject({ steps: 2, beta: 0.1 });
+    expect(recipe.evaluate).toBeUndefined();
+  });
+});
+
+describe('a recipe that cannot be used', () => {
+  it.each([
+    [
+      'name: a\ndata:\n  sources: [{ source: finsim }]\n  teacherz: []',
+      'r.yaml:4: unknown key "teacherz" in data; did you mean "teachers"?',
+    ],
+    ['name: a\nmodell: {}', 'r.yaml:2: unknown key "modell"; did you mean "model"?'],
+    [
+      'name: a\nmodel: {}\npretrain:\n  steps: 1\n  optimizer:\n    warmup: 3',
+      'r.yaml:6: unknown key "warmup" in pretrain.optimizer',
+    ],
+    [
+      'name: a\ndata: { sources: [{ source: finsim, cuont: 3 }] }',
+      'r.yaml:2: unknown key "cuont" in data.sources[0]; did you mean "count"?',
+    ],
+    ['name: a\nmodel: {}\npretrain:\n  steps: many', 'r.yaml:4: pretrain.steps is "many", expected a number'],
+    [
+      'name: a\nmodel: {}\npretrain:\n  steps: 2.5',
+      'r.yaml:4: pretrain.steps is 2.5, expected a whole number',
+    ],
+    ['name: a\nmodel: {}\npretrain:\n  steps: 0', 'r.yaml:4: pretrain.steps is 0, expected a number above 0'],
+    ['name: a\nmodel: {}\npretrain: {}', 'r.yaml:3: pretrain.steps is missing'],
+    [
+      'name: a\ndata: { sources: [{ source: finsims }] }',
+      'r.yaml:2: data.sources[0].source is "finsims", expected one of finsim,',
+    ],
+    [
+      'name: a\ndata: { sources: [{ source: finsim, difficulty: 4 }] }',
+      'data.sources[0].difficulty is 4, expected one of 1, 2, 3',
+    ],
+    ['name: a\ndata: { sources: [] }', 'r.yaml:2: data.sources is [], expected at least 1'],
+    [
+      'name: a/b\ndata: { sources: [{ source: finsim }] }',
+      'r.yaml:1: name is "a/b", expected a name of letters',
+    ],
+    [
+      'name: ..\ndata: { sources: [{ source: finsim }] }',
+      'r.yaml:1: name is "..", expected a name of letters',
+    ],
+    ['[1, 2]', 'r.yaml:1: the recipe is [1,2], expected a map of keys'],
+    ['', 'r.yaml:1: the recipe is null, expected a map of keys'],
+    ['name: a\ndata:\n  sources: [{ source: finsim }\n', 'r.yaml:4: not YAML:'],
+    ['name: a\nname: b', 'r.yaml:2: not YAML:'],
+    ['name: a\nmodel: {}\nsft: {}', 'r.yaml: sft needs data'],
+    ['name: a\nmodel: {}\npretrain: { steps: 1 }\ngrpo: { steps: 1 }', 'grpo needs sft'],
+    ['name: a\nmodel: {}', 'no text to make a tokenizer from'],
+    ['name: a', 'the recipe does nothing'],
+    [
+      'name: a\nmodel: { heads: 4, kvHeads: 3 }\npretrain: { steps: 1 }',
+      'model.kvHeads 3 does not divide model.heads 4',
+    ],
+    [
+      'name: a\ndata: { sources: [{ source: tfns, difficulty: 2 }] }',
+      'data.sources[0].difficulty does not apply to tfns',
+    ],
+    ['name: a\ndata: { sources: [{ source: jsonl }] }', 'data.sources[0] names no file'],
+  ])('%j', (text, message) => {
+    const error = refusal(text);
+    expect(error.message).toContain(message);
+    expect(error.exitCode).toBe(2);
+    expect(error.hint).toBeTruthy();
+  });
+
+  it('names the file that is missing', () => {
+    expect(() => readRecipe('nowhere.yaml')).toThrow('nowhere.yaml: there is no such recipe file');
+  });
+
+  it('lists the keys that would do', () => {
+    expect(refusal('name: a\nsft: { epoch_count: 3 }').hint).toBe(
+      'Valid keys there: epochs, batchSize, optimizer, checkpointEverySteps.',
+    );
+  });
+});

@@ -1,0 +1,288 @@
+/** Recipes carried out with the real engine on models too small to learn much. Killing and resuming: `src/cli/interruption.test.ts`. */
+
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RunFolder } from '../core/run-folder.ts';
+import { finsimQuestions } from '../data/index.ts';
+import { readSamples } from '../evaluate/index.ts';
+import { evaluateOnce } from './evaluate-once.ts';
+import { findRecipe } from './find-recipe.ts';
+import { funnelTable } from './funnel-table.ts';
+import { heldOutQuestion } from './held-out-question.ts';
+import { openModel } from './open-model.ts';
+import { parseRecipe, readRecipe } from './read-recipe.ts';
+import { silentObserver } from './run-observer.ts';
+import { runRecipe } from './run-recipe.ts';
+import type { FinishedRun } from './run-recipe.ts';
+import { runRlQuestions, runSftSamples } from './run-data.ts';
+import type { Recipe } from './schema.ts';
+import { classLines, scoreTable } from './score-table.ts';
+
+const runsDir = mkdtempSync(join(tmpdir(), 'fin-r1-runs-'));
+afterAll(() => rmSync(runsDir, { recursive: true }));
+
+const quiet = { runsDir, observer: silentObserver };
+
+/** Pretraining only. */
+function tinyRecipe(name: string, pretrain: string): Recipe {
+  const model =
+    'hiddenSize: 16, layers: 1, heads: 2, kvHeads: 1, headDim: 8, feedForward: 16, vocabSize: 300, contextLength: 64';
+  return parseRecipe(
+    `{ name: ${name}, model: { ${model} }, pretrain: { tokensPerStep: 128, length: 64, ${pretrain} } }`,
+    name,
+  );
+}
+
+describe('the smoke recipe', () => {
+  let finished: FinishedRun;
+  let run: RunFolder;
+
+  beforeAll(async () => {
+    finished = await runRecipe(readRecipe(findRecipe('smoke')), quiet);
+    run = RunFolder.open(finished.directory);
+  });
+
+  it('makes and evaluates all four models', () => {
+    const { results } = finished;
+    expect(Object.keys(results?.stages ?? {}).sort()).toEqual(['base', 'grpo', 'sft', 'zero']);
+    for (const scores of Object.values(results?.stages ?? {})) {
+      expect(Object.keys(scores)).toEqual(['finsim-tfns', 'finsim-ant', 'total']);
+      expect(scores.total?.n).toBe(20);
+    }
+    expect(results?.tests.map(({ a, b }) => `${b} over ${a}`)).toEqual([
+      'sft over base',
+      'grpo over sft',
+      'zero over base',
+      'grpo over zero',
+    ]);
+    expect(readdirSync(run.path('models')).sort()).toEqual(['base', 'grpo', 'initial', 'sft', 'zero']);
+    expect(results?.model.parameters).toBe(35_040);
+  });
+
+  it('trains: SFT teaches the format, and GRPO finds groups with signal to update on', () => {
+    const { results } = finished;
+    expect(results?.stages.sft?.total?.formatValid).toBeGreaterThan(
+      results?.stages.base?.total?.formatValid ?? 1,
+    );
+    const updates = run.readJsonl('metrics.jsonl').filter(({ stage }) => stage === 'grpo');
+    expect(updates).toHaveLength(6);
+    expect(updates.some(({ gradNorm, kl }) => Number(gradNorm) > 0 && typeof kl === 'number')).toBe(true);
+  });
+
+  it('accounts for the seconds of every stage', () => {
+    const { total = 0, ...stages } = finished.results?.seconds ?? {};
+    expect(Object.keys(stages).sort()).toEqual([
+      'data',
+      'evaluate',
+      'grpo',
+      'model',
+      'pretrain',
+      'sft',
+      'zero',
+    ]);
+    expect(Object.values(stages).every((seconds) => seconds > 0)).toBe(true);
+    expect(total).toBeCloseTo(
+      Object.values(stages).reduce((sum, seconds) => sum + seconds, 0),
+      6,
+    );
+  });
+
+  it('keeps one group of rollouts a step, and the newest checkpoint of each stage', () => {
+    const { rollouts } = readSamples(run);
+    expect(rollouts.filter(({ stage }) => stage === 'grpo')).toHaveLength(6 * 6);
+    expect(readdirSync(run.path('checkpoints', 'weights')).sort()).toEqual([
+      'grpo-000006',
+      'pretrain-000012',
+      'sft-000120',
+      'zero-000002',
+    ]);
+  });
+
+  it('writes a report that needs nothing else', () => {
+    const page = readFileSync(finished.reportPath, 'utf8');
+    expect(page).toContain('finsim-tfns');
+    expect(page).toContain('<svg');
+    expect(page).not.toMatch(/(src|href)="https?:/);
+  });
+
+  it('trains on no question, and no document, that it evaluates', async () => {
+    const trained = [
+      ...(await runSftSamples(run)).map(({ question }) => question),
+      ...(await runRlQuestions(run)),
+    ];
+    const { answers } = readSamples(run);
+    expect(trained.length).toBeGreaterThan(50);
+    const ids = new Set(trained.map(({ id }) => id));
+    const clusters = new Set(trained.map(({ cluster }) => cluster));
+    expect(answers.filter(({ questionId, cluster }) => ids.has(questionId) || clusters.has(cluster))).toEqual(
+      [],
+    );
+  });
+
+  it('does nothing when it is done', async () => {
+    const before = readFileSync(run.path('metrics.jsonl'), 'utf8');
+    const begun: string[] = [];
+    const observer = { ...silentObserver, begun: (stage: string) => begun.push(stage) };
+    const again = await runRecipe(readRecipe(findRecipe('smoke')), { ...quiet, observer });
+    expect(begun).toEqual([]);
+    expect(again.results).toEqual(finished.results);
+    expect(readFileSync(run.path('metrics.jsonl'), 'utf8')).toBe(before);
+  });
+
+  it('refuses its folder to another recipe, naming the key', async () => {
+    const other = readRecipe(findRecipe('smoke'), { seed: 2 });
+    await expect(runRecipe(other, quiet)).rejects.toThrow(
+      /holds a run of another recipe:\n\s+seed: 1 there, 2 now/,
+    );
+  });
+
+  it('shows tables for people', () => {
+    expect(funnelTable(run)).toMatch(/total +100 +\d+ +\d+ +60 +60 +40 +0\n/);
+    expect(classLines(finished.results as NonNullable<FinishedRun['results']>)).toEqual([
+      expect.stringMatching(
+        /^finsim-tfns: always "\w+" reaches \d+\.\d %; macro-F1 % base [\d.]+, zero [\d.]+, sft/,
+      ),
+      expect.stringMatching(/^finsim-ant: always "[A-D]" reaches \d+\.\d %$/),
+    ]);
+  });
+
+  it('evaluates a model again with the same answers, and asks it other benchmarks', async () => {
+    const opened = await openModel('run:smoke@sft', runsDir);
+    try {
+      const warn = (message: string): never => {
+        throw new Error(message);
+      };
+      const { scores } = await evaluateOnce(opened, { warn });
+      expect(scores).toEqual(finished.results?.stages.sft);
+      expect(scoreTable(scores).split('\n')).toHaveLength(4);
+      const other = await evaluateOnce(opened, { warn, benchmarks: ['finsim-compliance'], limit: 3 });
+      expect(other.scores.total?.n).toBe(3);
+      await expect(evaluateOnce(opened, { warn, benchmarks: ['finsim-finqua'] })).rejects.toThrow(
+        'there is no benchmark "finsim-finqua"; did you mean finsim-finqa?',
+      );
+      const question = await heldOutQuestion('finsim-tfns', { recipe: opened.recipe, seed: 3, warn });
+      expect(question).toMatchObject({ source: 'finsim-tfns', split: 'test' });
+      const { id } = readSamples(run).answers.map(({ questionId }) => ({ id: questionId }))[0] ?? { id: '' };
+      expect((await heldOutQuestion(id, { recipe: opened.recipe, seed: 3, warn })).id).toBe(id);
+    } finally {
+      await opened.close();
+    }
+  });
+});
+
+describe('a stage that cannot go on', () => {
+  it('says stage and step of a divergence and keeps the last good checkpoint', async () => {
+    const recipe = tinyRecipe(
+      'diverging',
+      'steps: 40, checkpointEverySteps: 1, optimizer: { schedule: constant, peak: 1e30, gradClipNorm: 0 }',
+    );
+    const failure = await runRecipe(recipe, quiet).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ name: 'DivergedError', exitCode: 1 });
+    expect((failure as Error).message).toMatch(/^pretrain: .* at step \d+/);
+    const kept = readdirSync(join(runsDir, 'diverging/checkpoints/weights'));
+    expect(kept).toHaveLength(1);
+    expect(existsSync(join(runsDir, 'diverging/models/base'))).toBe(false);
+  });
+
+  it('stops at the next step when asked to, and says so when its checkpoint is damaged afterwards', async () => {
+    const recipe = tinyRecipe('stopped', 'steps: 6');
+    const controller = new AbortController();
+    const observer = {
+      ...silentObserver,
+      progress: ({ done }: { done: number }) => {
+        if (done === 2) controller.abort();
+      },
+    };
+    await expect(runRecipe(recipe, { ...quiet, observer, signal: controller.signal })).rejects.toMatchObject({
+      exitCode: 130,
+      message: 'pretrain stopped after step 2 of 6',
+    });
+    const weights = join(runsDir, 'stopped/checkpoints/weights/pretrain-000002/model.safetensors');
+    truncateSync(weights, 1000);
+    await expect(runRecipe(recipe, quiet)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(
+        /^pretrain: the checkpoint to resume from cannot be read: .*model\.safetensors/,
+      ),
+      hint: expect.stringContaining('checkpoints.jsonl'),
+    });
+    writeFileSync(join(runsDir, 'stopped/checkpoints.jsonl'), '');
+    const finished = await runRecipe(recipe, quiet);
+    expect(finished.results?.stages).toEqual({});
+    const steps = RunFolder.open(finished.directory)
+      .readJsonl('metrics.jsonl')
+      .map(({ step }) => step);
+    expect(steps).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+});
+
+describe("one's own questions", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'fin-r1-questions-'));
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+  const questions = finsimQuestions({ benchmark: 'finsim-tfns', split: 'train', count: 12, seed: 5 });
+  const [first] = questions;
+  const recipe = (name: string, evaluate = ''): Recipe =>
+    parseRecipe(
+      `{ name: ${name}, data: { sources: [{ source: jsonl, file: own.jsonl, count: 10 }] } ${evaluate} }`,
+      name,
+    );
+
+  beforeAll(() => {
+    const lines = questions.map((question) => JSON.stringify(question));
+    writeFileSync(
+      join(dataDir, 'own.jsonl'),
+      [...lines.slice(0, 3), '{"id": broken', ...lines.slice(3)].join('\n'),
+    );
+    writeFileSync(join(dataDir, 'held-out.jsonl'), JSON.stringify({ ...first, id: 'another' }));
+  });
+
+  it('become a data set; a broken line is quarantined with its number', async () => {
+    const { directory, results } = await runRecipe(recipe('own'), { ...quiet, dataDir });
+    expect(results).toBeNull();
+    const run = RunFolder.open(directory);
+    expect(funnelTable(run)).toMatch(/total +10 /);
+    expect(readFileSync(run.path('data', 'quarantine.jsonl'), 'utf8')).toContain('"line":4');
+    expect(run.has('report.html')).toBe(true);
+    expect(Object.keys(run.facts.dataHashes)).toEqual(['training']);
+  });
+
+  it('are not trained on where their document is evaluated', async () => {
+    const model =
+      'model: { vocabSize: 300 }, evaluate: { sources: [{ source: jsonl, file: held-out.jsonl }] }';
+    const { directory } = await runRecipe(recipe('apart', `, ${model}`), {
+      ...quiet,
+      dataDir,
+      until: 'data',
+    });
+    const shared = questions.filter(({ cluster }) => cluster === first?.cluster).length;
+    expect(funnelTable(RunFolder.open(directory))).toMatch(
+      new RegExp(`${shared}  its document is evaluated`),
+    );
+  });
+
+  it('are refused when they have changed since', async () => {
+    const model =
+      'model: { vocabSize: 300 }, evaluate: { sources: [{ source: jsonl, file: held-out.jsonl }] }';
+    writeFileSync(join(dataDir, 'held-out.jsonl'), JSON.stringify({ ...first, id: 'yet-another' }));
+    await expect(
+      runRecipe(recipe('apart', `, ${model}`), { ...quiet, dataDir, until: 'data' }),
+    ).rejects.toThrow(/the data set evaluation has changed/);
+  });
+
+  it('need a directory', async () => {
+    await expect(runRecipe(recipe('nowhere'), quiet)).rejects.toMatchObject({
+      exitCode: 2,
+      hint: expect.stringContaining('--data-dir'),
+    });
+  });
+});
