@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -107,6 +108,22 @@ describe('the lock', () => {
     writeFileSync(join(directory, 'run.lock'), '{"pid":');
     RunFolder.create(directory, { recipe }).close();
     expect(existsSync(join(directory, 'run.lock'))).toBe(false);
+  });
+
+  it('is taken over although a process died while it took it over', () => {
+    RunFolder.create(directory, { recipe }).close();
+    const left = JSON.stringify({ pid: deadPid(), host: hostname(), since: '2026-01-01', token: 'old' });
+    for (const name of ['run.lock', 'run.lock.takeover']) writeFileSync(join(directory, name), left);
+    RunFolder.create(directory, { recipe }).close();
+    expect(readdirSync(directory).filter((name) => name.startsWith('run.lock'))).toEqual([]);
+  });
+
+  it('is not taken over while another process is doing so', () => {
+    RunFolder.create(directory, { recipe }).close();
+    const lock = { pid: 1, host: hostname(), since: '2026-01-01', token: 'old' };
+    writeFileSync(join(directory, 'run.lock'), '{"pid":');
+    writeFileSync(join(directory, 'run.lock.takeover'), JSON.stringify(lock));
+    expect(() => RunFolder.create(directory, { recipe })).toThrow(/another process is taking this run over/);
   });
 
   it('of another machine is respected', () => {

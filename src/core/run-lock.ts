@@ -1,7 +1,7 @@
 /** The lock of a run folder: two processes never write one run. The lock of a process that has died is taken over. */
 
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { InputError } from './errors.ts';
@@ -52,10 +52,10 @@ function createNew(path: string, text: string): boolean {
 function takeOver(path: string, text: string): void {
   const guard = `${path}.takeover`;
   if (isLive(readLock(path))) throw refusal(path);
-  if (!createNew(guard, text)) {
+  if (!createNew(guard, text) && !(removeStale(guard) && createNew(guard, text))) {
     throw new InputError(`${guard}: another process is taking this run over`, {
       code: 'locked',
-      hint: 'If no other fin-r1 is running, delete this file and try again.',
+      hint: 'Wait a moment and try again.',
     });
   }
   try {
@@ -64,6 +64,26 @@ function takeOver(path: string, text: string): void {
   } finally {
     rmSync(guard, { force: true });
   }
+}
+
+/**
+ * Removes a guard that a process left behind which died while it took over; false when its process lives. The guard is
+ * renamed before it goes, so that a guard which somebody renewed in the meantime is seen and put back.
+ */
+function removeStale(guard: string): boolean {
+  const stale = existsSync(guard) ? readFileSync(guard, 'utf8') : undefined;
+  if (stale === undefined || isLive(readLock(guard))) return stale === undefined;
+  const aside = `${guard}-${randomUUID()}`;
+  try {
+    renameSync(guard, aside);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return true;
+    throw error;
+  }
+  const isSame = readFileSync(aside, 'utf8') === stale;
+  if (isSame) rmSync(aside);
+  else renameSync(aside, guard);
+  return isSame;
 }
 
 /** Undefined when the file holds no lock, as after a crash in the middle of its writing. */
