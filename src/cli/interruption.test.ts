@@ -61,7 +61,7 @@ describe('an interrupted run', () => {
     const endings: Ended[] = [];
     for (const stage of ['data', 'pretrain', 'evaluate zero', 'sft']) {
       endings.push(
-        await interrupted(stage, 'SIGKILL', within(stage) * (stage.startsWith('evaluate') ? 0.2 : 0.8)),
+        await interrupted(stage, 'SIGKILL', within(stage) * (stage.startsWith('evaluate') ? 0.2 : 0.5)),
       );
     }
     expect(endings.map(({ signal }) => signal)).toEqual(Array(4).fill('SIGKILL'));
@@ -70,7 +70,7 @@ describe('an interrupted run', () => {
     expect(stopped.code).toBe(130);
     expect(stopped.stderr).toMatch(/stopped: \w+ stopped after step \d+ of \d+\nRun the same command again/);
 
-    endings.push(await interrupted('grpo', 'SIGKILL', within('grpo') * 0.8));
+    endings.push(await interrupted('grpo', 'SIGKILL', within('grpo') * 0.5));
     expect(endings.at(-1)).toMatchObject({
       signal: 'SIGKILL',
       stderr: expect.not.stringContaining('error:'),
