@@ -12,20 +12,15 @@ export interface Measurement {
   ratio?: number;
 }
 
-/** Milliseconds of each of `runs` runs, sorted, after `warmup` runs that are not counted. */
-export async function times(run: () => Promise<void>, runs: number, warmup: number): Promise<number[]> {
-  for (let i = 0; i < warmup; i++) await run();
-  const out: number[] = [];
-  for (let i = 0; i < runs; i++) {
-    const start = performance.now();
-    await run();
-    out.push(performance.now() - start);
-  }
-  return out.sort((a, b) => a - b);
+/** Milliseconds of one run. */
+export async function timeOf(run: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
 }
 
-export function median(sorted: readonly number[]): number {
-  return sorted[Math.floor(sorted.length / 2)] as number;
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }
 
 /** Prints a measurement: a JSON line with `--json`, else a row of a table. */

@@ -11,8 +11,8 @@ import { HfTokenizer, trainBpe, writeModelFolder, writeTokenizer } from '../src/
 import { LocalSamplingClient, newSamplerSessions } from '../src/engine/sampler/sampling-client.ts';
 import { modelInputOf } from '../src/tinker/model-input.ts';
 import { caseNamed, initialWeights, parameterCount } from './cases.ts';
-import { matrixProductRate } from './matrix-product.ts';
-import { median, print, times } from './measure.ts';
+import { matrixProduct } from './matrix-product.ts';
+import { median, print, timeOf } from './measure.ts';
 import { runPeer } from './peer.ts';
 
 const THREADS = 2;
@@ -49,14 +49,20 @@ export async function benchSample(json: boolean): Promise<void> {
         ),
       );
     };
-    const limit = await matrixProductRate(THREADS);
-    const long = median(await times(generate(NEW_TOKENS), 5, 1));
-    const short = median(await times(generate(1), 5, 1));
-    const limitAfter = await matrixProductRate(THREADS);
+    const product = await matrixProduct(THREADS);
+    await generate(NEW_TOKENS)();
+    const [longs, shorts, limits]: [number[], number[], number[]] = [[], [], []];
+    for (let i = 0; i < 7; i++) {
+      limits.push(await product.rate());
+      longs.push(await timeOf(generate(NEW_TOKENS)));
+      shorts.push(await timeOf(generate(1)));
+    }
+    await product.release();
+    const [long, short] = [median(longs), median(shorts)];
     await sampler.close();
     const decode = (1000 * SEQUENCES * (NEW_TOKENS - 1)) / (long - short);
     const whole = (1000 * SEQUENCES * NEW_TOKENS) / long;
-    const arithmetic = (Math.max(limit, limitAfter) * 1e9) / (2 * parameterCount(config));
+    const arithmetic = (median(limits) * 1e9) / (2 * parameterCount(config));
     const row = { bench: 'sample', unit: 'tokens/s' };
     print(
       {

@@ -9,8 +9,8 @@ import { weightSpecs } from '../src/engine/index.ts';
 import { ParameterStore } from '../src/engine/optimiser/parameter-store.ts';
 import { cases, initialWeights, parameterCount } from './cases.ts';
 import type { Case } from './cases.ts';
-import { matrixProductRate } from './matrix-product.ts';
-import { median, print, times } from './measure.ts';
+import { matrixProduct } from './matrix-product.ts';
+import { median, print, timeOf } from './measure.ts';
 import { runPeer } from './peer.ts';
 
 const THREADS = 2;
@@ -18,7 +18,7 @@ const THREADS = 2;
 interface StepTimes {
   forwardBackward: number;
   withOptimiser: number;
-  /** GFLOP/s of the matrix product, measured between the timed runs. */
+  /** GFLOP/s of the matrix product: the median of measurements between the timed runs, as the machine's speed drifts. */
   limit: number;
 }
 
@@ -52,20 +52,24 @@ async function ours({ config, rows, length, runs }: Case): Promise<StepTimes> {
     loss: new Float32Array(1),
   };
   const step = (): Promise<void> => compiled.run(feeds, fetches);
-  const before = await matrixProductRate(THREADS);
-  const plain = await times(step, runs, 2);
-  const full = await times(
-    async () => {
-      await step();
-      store.adamw({ learningRate: 1e-4, gradClipNorm: 1 });
-    },
-    runs,
-    1,
-  );
-  const after = await matrixProductRate(THREADS);
+  const full = async (): Promise<void> => {
+    await step();
+    store.adamw({ learningRate: 1e-4, gradClipNorm: 1 });
+  };
+  const product = await matrixProduct(THREADS);
+  await full();
+  await full();
+  const [plainTimes, fullTimes, limits]: [number[], number[], number[]] = [[], [], []];
+  for (let i = 0; i < runs; i++) {
+    limits.push(await product.rate());
+    plainTimes.push(await timeOf(step));
+    limits.push(await product.rate());
+    fullTimes.push(await timeOf(full));
+  }
+  await product.release();
   await compiled.release();
   await store.close();
-  return { forwardBackward: median(plain), withOptimiser: median(full), limit: Math.max(before, after) };
+  return { forwardBackward: median(plainTimes), withOptimiser: median(fullTimes), limit: median(limits) };
 }
 
 function torch({ config, rows, length }: Case): { forwardBackward: number; withOptimiser: number } | null {

@@ -34,7 +34,7 @@ describe('renderMessages', () => {
       ],
     };
     expect(content({ tables: [table], question: 'change in revenue?' })).toBe(
-      'Bato\nrevenue prior=48 current=63\nchange in revenue?',
+      'Bato\nrevenue prior=48\nrevenue current=63\nchange in revenue?',
     );
   });
 
@@ -42,13 +42,13 @@ describe('renderMessages', () => {
     const table = {
       id: 't',
       rows: [
-        ['in millions', 'dec. 31 2014', 'dec. 31 2013'],
-        ['net sales', '$ 5,829', '$ 5,735'],
-        ['other', '', '-2 ( 2 )'],
+        ['in millions', 'dec. 31 2014', 'dec. 31 2013', 'dec. 31 2012'],
+        ['net sales', '$ 5,829', '$ 5,735', '$ 5,001'],
+        ['other', '', '-2 ( 2 )', ''],
       ],
     };
     expect(content({ tables: [table] })).toBe(
-      'in millions\nnet sales; dec. 31 2014=$ 5,829; dec. 31 2013=$ 5,735\nother; dec. 31 2013=-2 ( 2 )\nwhat?',
+      'in millions\nnet sales; dec. 31 2014=$ 5,829; dec. 31 2013=$ 5,735; dec. 31 2012=$ 5,001\nother; dec. 31 2013=-2 ( 2 )\nwhat?',
     );
   });
 
@@ -83,6 +83,6 @@ describe('renderMessages', () => {
 
 describe('promptVersion', () => {
   it('is pinned: a change of the template must change the version knowingly', () => {
-    expect(promptVersion).toBe('compact-1-e0daf6c7');
+    expect(promptVersion).toBe('compact-2-c4e16b73');
   });
 });

@@ -1,8 +1,8 @@
 /**
  * The one rendering of a question as a prompt, for training, evaluation and sampling alike.
  *
- * Compact on purpose: every cell stands next to its row and column name (`revenue prior=48 current=63`), no space
- * before digits, one line a row. A nano model looks a cell up by these two words; a large one reads it as well. The
+ * Compact on purpose: in a narrow table every cell stands next to its row and column name (`revenue prior=48`), no
+ * space before digits. A nano model looks a cell up by these two words; a large one reads it as well. The
  * paper's prompts (FinQA: "Please answer the question based on all the information…") add task instructions; here the
  * format is taught by training.
  */
@@ -13,9 +13,13 @@ import type { ChatMessage } from '../core/trace.ts';
 
 type Rendered = Pick<Question, 'texts' | 'tables' | 'history' | 'question' | 'reference'>;
 
-/** One line a row. Columns are parted by a space, or by `; ` where a column name holds spaces itself. */
+/** A table of at most this many value columns is printed a cell a line, wider ones a row a line. */
+const NARROW = 2;
+
+/** Columns of a row are parted by a space, or by `; ` where a column name holds spaces itself. */
 function tableLines(table: Table): string[] {
   const [header = [], ...rows] = table.rows;
+  const narrow = header.length - 1 <= NARROW && header.slice(1).every((cell) => cell.trim() !== '');
   const separator = header.slice(1).some((cell) => /\s/.test(cell.trim())) ? '; ' : ' ';
   const lines = table.caption === undefined ? [] : [table.caption];
   const corner = header[0]?.trim() ?? '';
@@ -27,7 +31,8 @@ function tableLines(table: Table): string[] {
       const column = header[i + 1]?.trim() ?? '';
       return [column === '' ? cell : `${column}=${cell}`];
     });
-    lines.push([name, ...parts].filter((part) => part !== '').join(separator));
+    if (narrow && name !== '') lines.push(...parts.map((part) => `${name}${separator}${part}`));
+    else lines.push([name, ...parts].filter((part) => part !== '').join(separator));
   }
   return lines;
 }
@@ -75,4 +80,4 @@ const probe: Rendered = {
 };
 
 /** Name and content hash of the template, to be recorded with everything that was made from it. */
-export const promptVersion = `compact-1-${contentHash(render(probe), 8)}`;
+export const promptVersion = `compact-2-${contentHash(render(probe), 8)}`;

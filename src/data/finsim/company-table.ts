@@ -97,7 +97,7 @@ export function cell(question: WithTable, row: string, column: string): number {
   return Number(text);
 }
 
-/** How reasoning states a cell it has looked up. */
+/** How reasoning states a cell it has looked up: just as the prompt prints it, so that looking up is finding the same two words. */
 export function cellStatement(row: string, period: string, value: number): string {
-  return `${period} ${row} is ${value}`;
+  return `${row} ${period}=${value}`;
 }

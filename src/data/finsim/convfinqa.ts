@@ -12,11 +12,11 @@ function changeTurn(row: TableRow): Turn {
   return { question: `change in ${row.name}?`, answer: String(row.current - row.prior) };
 }
 
-/** What an earlier turn established, e.g. `change in revenue is 15`. */
+/** What an earlier turn established, e.g. `change in revenue=15`. */
 function recall(question: Solvable, turn: number): { subject: string; value: number; text: string } {
   const { question: asked = '', answer = '' } = question.history[turn] ?? {};
   const [subject = ''] = parse(asked, /^(.+)\?$/);
-  return { subject, value: Number(answer), text: `${subject} is ${answer}` };
+  return { subject, value: Number(answer), text: `${subject}=${answer}` };
 }
 
 const followChange: Kind = {
@@ -26,8 +26,8 @@ const followChange: Kind = {
     return {
       tables: [companyTable(context.random, context.difficulty, context.company, rows)],
       history: [
-        { question: `current ${name}?`, answer: String(current) },
-        { question: `prior ${name}?`, answer: String(prior) },
+        { question: `${name} current?`, answer: String(current) },
+        { question: `${name} prior?`, answer: String(prior) },
       ],
       question: 'the change?',
       reference: numberReference(current - prior),

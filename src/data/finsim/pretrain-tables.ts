@@ -8,7 +8,7 @@ import type { Random } from '../../core/random.ts';
 import { renderMessages } from '../prompt.ts';
 import { exactArithmetic, niceRatios } from './arithmetic.ts';
 import { companies } from './companies.ts';
-import { cellStatement, companyTable, drawRows, periods, type TableRow } from './company-table.ts';
+import { cellStatement, companyTable, drawRows, periods, rowNames, type TableRow } from './company-table.ts';
 import { comparison } from './compliance.ts';
 import type { Difficulty } from './difficulty.ts';
 import { kindOf } from './families.ts';
@@ -29,7 +29,7 @@ function drawTable(random: Random, difficulty: Difficulty, rows: readonly TableR
   return companyTable(random, difficulty, random.pick(companies.train), rows);
 }
 
-/** The table, then every cell as a statement or as the turn of a conversation, then perhaps its rows with the columns turned round. */
+/** The table, then every cell as a statement or as the turn of a conversation, then perhaps once more. */
 export function lookupDocument(random: Random, difficulty: Difficulty): string {
   const rows = drawRows(random, difficulty);
   const cells = rows.flatMap((row) =>
@@ -37,15 +37,20 @@ export function lookupDocument(random: Random, difficulty: Difficulty): string {
   );
   const asTurns = random.chance(0.2);
   const statements = cells.map(({ row, period, value }) =>
-    asTurns ? `Q: ${period} ${row}? A: ${value}` : cellStatement(row, period, value),
+    asTurns ? `Q: ${row} ${period}? A: ${value}` : cellStatement(row, period, value),
   );
-  const turned =
-    !asTurns && random.chance(0.5)
-      ? random.shuffle(rows).map((row) => `${row.name} current=${row.current} prior=${row.prior}`)
-      : [];
-  return [tableText(drawTable(random, difficulty, rows)), ...random.shuffle(statements), ...turned].join(
-    '\n',
-  );
+  const again = !asTurns && random.chance(0.5) ? random.shuffle(statements) : [];
+  return [tableText(drawTable(random, difficulty, rows)), ...random.shuffle(statements), ...again].join('\n');
+}
+
+/**
+ * Named values, then the same in other orders: a look-up by one word. Learnt first, it makes the look-up by two words
+ * appear at once, which otherwise takes many times as long (LOG.md).
+ */
+export function listDocument(random: Random, difficulty: Difficulty): string {
+  const [low, high] = [10 ** (difficulty.digits - 1), 10 ** difficulty.digits - 1];
+  const entries = random.sample(rowNames, 5).map((name) => `${name}=${random.int(low, high)}`);
+  return [entries, ...[1, 2, 3].map(() => random.shuffle(entries))].flat().join('\n');
 }
 
 /** The table, then short questions about it with the reasoning that answers them. */

@@ -11,7 +11,7 @@ import { renderMessages } from '../prompt.ts';
 import { companies } from './companies.ts';
 import { resolveDifficulty, type Difficulty, type DifficultyLevel } from './difficulty.ts';
 import { families } from './families.ts';
-import { arithmeticDocument, derivedDocument, lookupDocument } from './pretrain-tables.ts';
+import { arithmeticDocument, derivedDocument, listDocument, lookupDocument } from './pretrain-tables.ts';
 import { glossaryDocument, headlineDocument, ruleDocument } from './pretrain-words.ts';
 import { goldTrace, makeQuestion } from './questions.ts';
 
@@ -19,6 +19,8 @@ export type PretrainDocument = { text: string } | { messages: ChatMessage[] };
 
 /** The ingredients, in parts of any sum. */
 export interface PretrainWeights {
+  /** Named values, then the same in other orders. */
+  lists: number;
   /** A table, then its cells in another order. */
   lookup: number;
   /** A table, then sums, changes and comparisons. */
@@ -33,6 +35,7 @@ export interface PretrainWeights {
 }
 
 export const defaultPretrainWeights: Readonly<PretrainWeights> = {
+  lists: 4,
   lookup: 30,
   derived: 22,
   arithmetic: 20,
@@ -66,6 +69,7 @@ type Ingredient = keyof PretrainWeights;
 const ingredients: Readonly<
   Record<Ingredient, (random: Random, difficulty: Difficulty) => PretrainDocument>
 > = {
+  lists: (random, difficulty) => ({ text: listDocument(random, difficulty) }),
   lookup: (random, difficulty) => ({ text: lookupDocument(random, difficulty) }),
   derived: (random, difficulty) => ({ text: derivedDocument(random, difficulty) }),
   arithmetic: (random, difficulty) => ({ text: arithmeticDocument(random, difficulty) }),
