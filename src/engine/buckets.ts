@@ -13,6 +13,12 @@ export function rowBucket(count: number): number {
   return Math.ceil(count / step) * step;
 }
 
+/** Lengths of training rows: coarser than those of prompts, since a training step takes longer to compile. */
+export function rowLengthBucket(length: number): number {
+  const step = length <= 256 ? 32 : length <= 1024 ? 128 : 512;
+  return Math.ceil(length / step) * step;
+}
+
 /** Lengths in tokens: multiples of 16 up to 128, of 64 up to 512, of 256 beyond. */
 export function lengthBucket(length: number): number {
   const step = length <= 128 ? 16 : length <= 512 ? 64 : 256;

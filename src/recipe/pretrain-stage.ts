@@ -27,8 +27,13 @@ export async function pretrainStage(context: RunContext): Promise<void> {
 }
 
 async function documents({ recipe, run }: RunContext): Promise<NextDocument> {
-  const { documents: kind, difficulty } = required(recipe.pretrain, 'pretrain');
-  if (kind === 'finsim') return (random) => pretrainDocument(random, { difficulty });
+  const { documents: kind, difficulty, curriculum } = required(recipe.pretrain, 'pretrain');
+  if (kind === 'finsim') {
+    return (random, index) => {
+      const weights = curriculum.findLast(({ fromDocument }) => index >= fromDocument)?.weights;
+      return pretrainDocument(random, { difficulty, weights });
+    };
+  }
   const samples = await runSftSamples(run);
   const questions = [...samples.map(({ question }) => question), ...(await runRlQuestions(run))];
   const texts = [

@@ -8,7 +8,8 @@
 
 import { z } from 'zod';
 import { splits } from '../core/question.ts';
-import { finsimBenchmarks, offlineTeachers, sources } from '../data/index.ts';
+import { defaultPretrainWeights, finsimBenchmarks, offlineTeachers, sources } from '../data/index.ts';
+import type { PretrainWeights } from '../data/index.ts';
 import { architectures } from '../engine/index.ts';
 import { policyLosses } from '../train/index.ts';
 
@@ -79,11 +80,22 @@ const optimizerSchema = z.strictObject({
 
 const checkpointEverySteps = z.int().nonnegative();
 
+const ingredient = z.enum(Object.keys(defaultPretrainWeights) as (keyof PretrainWeights)[]);
+
 const pretrainSchema = z.strictObject({
   /** `finsim`: an endless stream of generated documents. `questions`: the texts of the training questions, over and over. */
   documents: z.enum(['finsim', 'questions']).default('finsim'),
   /** FinSim only: 1 to 3; should be that of the questions. */
   difficulty: difficultyLevel.default(1),
+  /** FinSim only: mixtures of the documents, each from its `fromDocument` on; weights left out have FinSim's defaults. */
+  curriculum: z
+    .array(
+      z.strictObject({
+        fromDocument: z.int().nonnegative(),
+        weights: z.partialRecord(ingredient, atLeastZero),
+      }),
+    )
+    .default([]),
   steps: count,
   /** Predicted tokens a step. */
   tokensPerStep: count.default(4096),

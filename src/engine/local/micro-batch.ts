@@ -6,7 +6,7 @@
 import { InputError } from '../../core/errors.ts';
 import { tokensOf } from '../../tinker/model-input.ts';
 import type { Datum, LossFn } from '../../tinker/types.ts';
-import { lengthBucket, rowBucket } from '../buckets.ts';
+import { rowBucket, rowLengthBucket } from '../buckets.ts';
 import { lossInputs } from '../decoder/losses.ts';
 import { causalBias } from '../decoder/training-step.ts';
 
@@ -108,7 +108,7 @@ function cheapestRows(
 ): { length: number; rows: Placed[][] } {
   const longest = samples.reduce((most, sample) => Math.max(most, sample.tokens.length), 1);
   const choices = STRETCHES.map((stretch) => {
-    const length = lengthBucket(longest * stretch);
+    const length = rowLengthBucket(longest * stretch);
     const rows = packRows(samples, length);
     return { length, rows, cost: rowBucket(rows.length) * length * (1 + length / limits.balanceLength) };
   });
@@ -158,8 +158,9 @@ function fill(
     }
   });
   if (places.length === 0) return null;
-  const step = Math.max(16, Math.ceil((rows * length) / 16));
-  const count = Math.min(rows * length, Math.ceil(places.length / step) * step);
+  // Few sizes, since each is compiled: a quarter at a time, and all when most are wanted.
+  const quarter = Math.ceil((rows * length) / 4);
+  const count = Math.min(rows * length, Math.ceil(places.length / quarter) * quarter);
   const everywhere = count === rows * length;
   const column = (): Float32Array => new Float32Array(count);
   const names = Object.keys((samples[0] as Sample).inputs);

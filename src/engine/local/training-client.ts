@@ -62,7 +62,7 @@ export function layoutLimits(config: ModelConfig): LayoutLimits {
 
 export class LocalTrainingClient implements TrainingClient {
   readonly #options: LocalTrainingOptions;
-  readonly #steps = new SessionCache<TrainingStep>(24);
+  readonly #steps = new SessionCache<TrainingStep>(48);
   readonly #sessions = newSamplerSessions();
   #hasGradient = false;
   #queue: Promise<unknown> = Promise.resolve();
