@@ -43,14 +43,19 @@ export function lookupDocument(random: Random, difficulty: Difficulty): string {
   return [tableText(drawTable(random, difficulty, rows)), ...random.shuffle(statements), ...again].join('\n');
 }
 
+/** Lines of a list document, its repetitions included. */
+const LIST_LINES = 20;
+
 /**
- * Named values, then the same in other orders: a look-up by one word. Learnt first, it makes the look-up by two words
- * appear at once, which otherwise takes many times as long (LOG.md).
+ * Two to five named values, then the same in other orders: a look-up by one word. Learnt first, it makes the look-up by
+ * two words appear at once, which otherwise takes many times as long; short lists are what it starts from (LOG.md).
  */
 export function listDocument(random: Random, difficulty: Difficulty): string {
   const [low, high] = [10 ** (difficulty.digits - 1), 10 ** difficulty.digits - 1];
-  const entries = random.sample(rowNames, 5).map((name) => `${name}=${random.int(low, high)}`);
-  return [entries, ...[1, 2, 3].map(() => random.shuffle(entries))].flat().join('\n');
+  const size = random.int(2, 5);
+  const entries = random.sample(rowNames, size).map((name) => `${name}=${random.int(low, high)}`);
+  const rounds = Array.from({ length: Math.floor(LIST_LINES / size) - 1 }, () => random.shuffle(entries));
+  return [...entries, ...rounds.flat()].join('\n');
 }
 
 /** The table, then short questions about it with the reasoning that answers them. */
