@@ -10,20 +10,20 @@ import { rolloutSample } from '../evaluate/index.ts';
 import { grpo, referenceFromClient, scoreByRule } from '../train/index.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
-import { runRlQuestions } from './run-data.ts';
+import { runRewardedQuestions } from './run-data.ts';
 import { trainStage } from './train-stage.ts';
 
 const verdictSchema = z.enum(verdicts);
 
 export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Promise<void> {
   const { run, recipe } = context;
-  const { optimizer, checkpointEverySteps, ...settings } = required(recipe[stage], stage);
+  const { optimizer, checkpointEverySteps, questions: choice, ...settings } = required(recipe[stage], stage);
   const from = stage === 'grpo' ? 'sft' : 'base';
   await trainStage(
     context,
     { stage, from, to: stage, optimizer, checkpointEverySteps },
     async (options, start) => {
-      const questions = await runRlQuestions(run);
+      const questions = await runRewardedQuestions(run, choice);
       const byId = new Map(questions.map((question) => [question.id, question]));
       return grpo({
         ...options,

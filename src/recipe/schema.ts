@@ -114,6 +114,11 @@ const sftSchema = z.strictObject({
 });
 
 const grpoSchema = z.strictObject({
+  /**
+   * `rejected`: the RL set, objective questions whose trace failed a check (the paper's README). `objective`: also those
+   * whose trace passed (the paper's fifth version: objective questions, the rejected included).
+   */
+  questions: z.enum(['rejected', 'objective']).default('objective'),
   steps: count,
   questionsPerStep: count.default(16),
   /** Answers sampled to each question. */
