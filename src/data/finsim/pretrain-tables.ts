@@ -29,7 +29,7 @@ function drawTable(random: Random, difficulty: Difficulty, rows: readonly TableR
   return companyTable(random, difficulty, random.pick(companies.train), rows);
 }
 
-/** The table, then every cell as a statement, twice, or as the turn of a conversation. */
+/** The table, then every cell as a statement or as the turn of a conversation, then perhaps once more. */
 export function lookupDocument(random: Random, difficulty: Difficulty): string {
   const rows = drawRows(random, difficulty);
   const cells = rows.flatMap((row) =>
@@ -39,7 +39,7 @@ export function lookupDocument(random: Random, difficulty: Difficulty): string {
   const statements = cells.map(({ row, period, value }) =>
     asTurns ? `Q: ${row} ${period}? A: ${value}` : cellStatement(row, period, value),
   );
-  const again = asTurns ? [] : random.shuffle(statements);
+  const again = !asTurns && random.chance(0.5) ? random.shuffle(statements) : [];
   return [tableText(drawTable(random, difficulty, rows)), ...random.shuffle(statements), ...again].join('\n');
 }
 
