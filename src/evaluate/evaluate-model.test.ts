@@ -37,7 +37,7 @@ describe('evaluateModel', () => {
       gold: '15',
       finishReason: 'stop',
     });
-    expect(right?.prompt).toContain('revenue prior=40 current=55');
+    expect(right?.prompt).toContain('revenue prior=40\nrevenue current=55');
     expect(right?.source.tables).toEqual(tableQuestion(0).tables);
     expect(wrong).toMatchObject({ verdict: 'wrong', formatValid: true });
     expect(wrong?.reason).not.toBe('');

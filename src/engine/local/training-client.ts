@@ -22,7 +22,7 @@ import { resolveLossConfig } from '../decoder/losses.ts';
 import { compileStep } from '../decoder/training-step.ts';
 import type { StepShape, TrainingStep } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
-import { ParameterStore } from '../optimiser/parameter-store.ts';
+import type { ParameterStore } from '../optimiser/parameter-store.ts';
 import { closeSamplerSessions, LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
 import { SessionCache } from '../session-cache.ts';
 import type { HfTokenizer } from '../tokenizer/tokenizer.ts';

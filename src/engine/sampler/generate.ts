@@ -8,7 +8,7 @@ import type { SampledSequence } from '../../tinker/types.ts';
 import { countBucket, lengthBucket } from '../buckets.ts';
 import { causalBias } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
-import { SessionCache } from '../session-cache.ts';
+import type { SessionCache } from '../session-cache.ts';
 import {
   append,
   layoutOf,

@@ -98,7 +98,7 @@ describe('writeReport', () => {
 
   it('shows correct and other answers of both stages, prompts, rules and training rollouts', () => {
     const samples = textOf('samples');
-    expect(samples).toMatch(/prompt All amounts in millions\. revenue prior=\d+ current=\d+/);
+    expect(samples).toMatch(/prompt All amounts in millions\. revenue prior=\d+ revenue current=\d+/);
     expect(samples).toContain('number:exact :');
     expect(samples).toMatch(/wrong By how much did revenue change\?/);
     expect(samples).toContain('grpo · step 80 · table-80');
