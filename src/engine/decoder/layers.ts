@@ -85,7 +85,7 @@ export function logitsOf(graph: Graph, config: ModelConfig, hidden: Tensor, weig
 }
 
 /** cos and sin of every position and frequency, [context, headDim / 2] (RoFormer; half-rotated layout). */
-export function rotaryTables(config: ModelConfig, context: number): { cos: Float32Array; sin: Float32Array } {
+function rotaryTables(config: ModelConfig, context: number): { cos: Float32Array; sin: Float32Array } {
   const half = config.headDim / 2;
   const cos = new Float32Array(context * half);
   const sin = new Float32Array(context * half);
@@ -97,4 +97,23 @@ export function rotaryTables(config: ModelConfig, context: number): { cos: Float
     }
   }
   return { cos, sin };
+}
+
+/** Places for `rows` × `length` tokens: an input `positions`, and rotary tables for `context` positions as constants. */
+export function placesOf(
+  graph: Graph,
+  config: ModelConfig,
+  rows: number,
+  length: number,
+  context: number,
+): Places {
+  const { cos, sin } = rotaryTables(config, context);
+  const shape = [context, config.headDim / 2];
+  return {
+    rows,
+    length,
+    positions: graph.input('positions', 'int64', [rows, length]),
+    cos: graph.constant(cos, shape),
+    sin: graph.constant(sin, shape),
+  };
 }

@@ -5,7 +5,7 @@ import type { Compiled, Tensor } from '../../autograd/index.ts';
 import type { LossFn } from '../../tinker/types.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { forward } from './forward.ts';
-import { logitsOf, rotaryTables, weightInputs } from './layers.ts';
+import { logitsOf, placesOf, weightInputs } from './layers.ts';
 import { lossInputs, lossOf } from './losses.ts';
 
 /** What a compiled step is specialised to. */
@@ -48,15 +48,7 @@ export async function compileStep(
   const { rows, length, positions: count, packed, loss, accumulate } = shape;
   const graph = new Graph(operators);
   const { weights, all } = weightInputs(graph, config);
-  const half = config.headDim / 2;
-  const tables = rotaryTables(config, length);
-  const places = {
-    rows,
-    length,
-    positions: graph.input('positions', 'int64', [rows, length]),
-    cos: graph.constant(tables.cos, [length, half]),
-    sin: graph.constant(tables.sin, [length, half]),
-  };
+  const places = placesOf(graph, config, rows, length, length);
   const tokens = graph.input('tokens', 'int64', [rows * length]);
   const bias = graph.input('bias', 'float32', [packed ? rows : 1, 1, length, length]);
   const { hidden } = forward(graph, config, weights, tokens, bias, places);

@@ -8,15 +8,7 @@
 
 import { compile, Graph, operators } from '../../autograd/index.ts';
 import type { Compiled, Tensor } from '../../autograd/index.ts';
-import {
-  feedForward,
-  headsOf,
-  linear,
-  logitsOf,
-  norm,
-  rotaryTables,
-  weightInputs,
-} from '../decoder/layers.ts';
+import { feedForward, headsOf, linear, logitsOf, norm, placesOf, weightInputs } from '../decoder/layers.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { nextTokenOutputs } from './next-token.ts';
 
@@ -53,14 +45,7 @@ export async function compileDecode(
   const graph = new Graph(operators);
   const { weights } = weightInputs(graph, config);
   const context = promptLength + ownLength + 1;
-  const tables = rotaryTables(config, context);
-  const places = {
-    rows,
-    length: 1,
-    positions: graph.input('positions', 'int64', [rows, 1]),
-    cos: graph.constant(tables.cos, [context, headDim / 2]),
-    sin: graph.constant(tables.sin, [context, headDim / 2]),
-  };
+  const places = placesOf(graph, config, rows, 1, context);
   const shared = promptLength > 0;
   const promptBias = shared ? graph.input('promptBias', 'float32', [prompts, 1, 1, promptLength]) : undefined;
   const ownBias = graph.input('ownBias', 'float32', [prompts, 1, 1, ownLength]);

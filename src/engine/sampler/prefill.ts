@@ -3,7 +3,7 @@
 import { compile, Graph, operators } from '../../autograd/index.ts';
 import type { Compiled, Tensor } from '../../autograd/index.ts';
 import { forward } from '../decoder/forward.ts';
-import { logitsOf, rotaryTables, weightInputs } from '../decoder/layers.ts';
+import { logitsOf, placesOf, weightInputs } from '../decoder/layers.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { nextTokenOutputs } from './next-token.ts';
 
@@ -26,15 +26,7 @@ export async function compilePrefill(
 ): Promise<Prefill> {
   const graph = new Graph(operators);
   const { weights } = weightInputs(graph, config);
-  const tables = rotaryTables(config, length);
-  const half = config.headDim / 2;
-  const places = {
-    rows,
-    length,
-    positions: graph.input('positions', 'int64', [rows, length]),
-    cos: graph.constant(tables.cos, [length, half]),
-    sin: graph.constant(tables.sin, [length, half]),
-  };
+  const places = placesOf(graph, config, rows, length, length);
   const tokens = graph.input('tokens', 'int64', [rows * length]);
   const bias = graph.input('bias', 'float32', [1, 1, length, length]);
   const { hidden, keys, values } = forward(graph, config, weights, tokens, bias, places);
