@@ -87,7 +87,7 @@ const pretrainSchema = z.strictObject({
   documents: z.enum(['finsim', 'questions']).default('finsim'),
   /** FinSim only: 1 to 3; should be that of the questions. */
   difficulty: difficultyLevel.default(1),
-  /** FinSim only: mixtures of the documents, each from its `fromDocument` on; weights left out have FinSim's defaults. */
+  /** FinSim only: mixtures of the documents, each from its `fromDocument` on, in parts; what is left out has no part. */
   curriculum: z
     .array(
       z.strictObject({

@@ -7,9 +7,16 @@
 import { InputError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
 import type { ChatMessage } from '../core/trace.ts';
+import type { Piece } from '../data/index.ts';
 import type { Tokenizer } from '../tinker/types.ts';
+import { learntIn } from './supervised-step.ts';
+import type { Example } from './supervised-step.ts';
 
-export type Document = { text: string } | { messages: readonly ChatMessage[] };
+/**
+ * Text; or pieces, tokenised apart; or a conversation, of which only the last message is learnt. What does not follow from
+ * anything before it (a random number in a table) has a loss that nothing lowers, and drowns what can be learnt: give it.
+ */
+export type Document = { text: string } | { pieces: readonly Piece[] } | { messages: readonly ChatMessage[] };
 
 /** Makes document number `index` (from 0) of the stream; everything random in it comes from `random`. */
 export type NextDocument = (random: Random, index: number) => Document;
@@ -23,7 +30,7 @@ export interface StreamPosition {
 export interface ChunkStreamOptions {
   next: NextDocument;
   tokenizer: Tokenizer;
-  /** Most predicted tokens a chunk; it holds one token more. */
+  /** Most tokens a chunk, less one: the last token of a chunk is the first of the next. */
   length: number;
   seed: number;
   stage: string;
@@ -33,7 +40,7 @@ export class ChunkStream {
   readonly #options: ChunkStreamOptions;
   #document: number;
   #chunk: number;
-  #tokens: Int32Array | undefined;
+  #made: Example | undefined;
 
   constructor(options: ChunkStreamOptions, position: StreamPosition | null = null) {
     this.#options = options;
@@ -46,40 +53,71 @@ export class ChunkStream {
     return { document: this.#document, chunk: this.#chunk };
   }
 
-  /** The next chunks, as many as hold at most `tokens` predicted tokens together; what does not fit opens the next call. */
-  take(tokens: number): Int32Array[] {
-    const chunks: Int32Array[] = [];
+  /**
+   * The next chunks, as many as hold at most `tokens` tokens together (the first of each is not counted); what does not fit
+   * opens the next call. Chunks without anything to learn are passed over.
+   */
+  take(tokens: number): Example[] {
+    const chunks: Example[] = [];
     let left = tokens;
     for (;;) {
-      const document = (this.#tokens ??= this.#make(this.#document));
-      const start = this.#chunk * this.#options.length;
-      // The last token of a chunk is the first of the next: each token is predicted once.
-      const chunk = document.subarray(start, start + this.#options.length + 1);
-      if (chunk.length - 1 > left) return chunks;
-      chunks.push(chunk);
-      left -= chunk.length - 1;
+      const document = (this.#made ??= this.#make(this.#document));
+      const [start, end] = [this.#chunk * this.#options.length, (this.#chunk + 1) * this.#options.length + 1];
+      const chunk = {
+        tokens: document.tokens.subarray(start, end),
+        learnt: document.learnt.slice(start, end),
+      };
+      chunk.learnt[0] = 0;
+      if (chunk.tokens.length - 1 > left) return chunks;
+      if (learntIn(chunk) > 0) {
+        chunks.push(chunk);
+        left -= chunk.tokens.length - 1;
+      }
       this.#chunk += 1;
-      if (start + this.#options.length >= document.length - 1) {
+      if (end >= document.tokens.length) {
         this.#document += 1;
         this.#chunk = 0;
-        this.#tokens = undefined;
+        this.#made = undefined;
       }
     }
   }
 
-  #make(index: number): Int32Array {
+  #make(index: number): Example {
     const { next, tokenizer, seed, stage } = this.#options;
     const document = next(Random.derive(seed, stage, 'document', index), index);
-    const text = 'text' in document ? document.text : tokenizer.renderChat(document.messages);
-    const tokens = tokenizer.encode(text);
-    if (tokens.length === 0) {
-      throw new InputError(`${stage}: document ${index} is empty`, {
+    const encoded = piecesOf(document, tokenizer).map(({ text, learn }) => ({
+      tokens: tokenizer.encode(text),
+      learn,
+    }));
+    const length = encoded.reduce((sum, { tokens }) => sum + tokens.length, 0);
+    const learnt = new Uint8Array(length + 1);
+    const tokens = new Int32Array(length + 1);
+    let at = 0;
+    for (const piece of encoded) {
+      tokens.set(piece.tokens, at);
+      if (piece.learn) learnt.fill(1, at, at + piece.tokens.length);
+      at += piece.tokens.length;
+    }
+    tokens[length] = tokenizer.endOfTextId;
+    // Where some text is only given, the document's end does not follow from it either.
+    learnt[length] = 'text' in document ? 1 : 0;
+    learnt[0] = 0;
+    if (!learnt.includes(1) || length === 0) {
+      throw new InputError(`${stage}: document ${index} has nothing to learn`, {
         hint: 'Leave out empty documents in the source of the pretraining stage.',
       });
     }
-    const ended = new Int32Array(tokens.length + 1);
-    ended.set(tokens);
-    ended[tokens.length] = tokenizer.endOfTextId;
-    return ended;
+    return { tokens, learnt };
   }
+}
+
+function piecesOf(document: Document, tokenizer: Tokenizer): readonly Piece[] {
+  if ('pieces' in document) return document.pieces;
+  if ('text' in document) return [{ text: document.text, learn: true }];
+  const before = tokenizer.renderChat(document.messages.slice(0, -1), { addGenerationPrompt: true });
+  const all = tokenizer.renderChat(document.messages);
+  return [
+    { text: before, learn: false },
+    { text: all.slice(before.length), learn: true },
+  ];
 }

@@ -2,9 +2,10 @@
  * DivergenceWatch: stops a stage whose loss has left the rails.
  *
  * Rule: a non-finite loss or gradient norm stops at once. A finite loss is a spike when it exceeds three times the
- * running reference plus a margin of 1 (nats per token for cross-entropy); five spikes in a row stop the stage. The
- * reference is an exponential mean (decay 0.95) of the losses that were no spikes, not below 0, so that the rule also
- * serves GRPO, whose loss hovers around 0.
+ * running reference plus a margin of 1 (nats per token for cross-entropy) and the stage's first loss; five spikes in a
+ * row stop the stage. The reference is an exponential mean (decay 0.95) of the losses that were no spikes, not below 0, so
+ * that the rule also serves GRPO, whose loss hovers around 0. A curriculum that brings in text never seen raises the loss
+ * by far more than a factor, but not above what a model knew at first.
  */
 
 import { DivergedError } from '../core/errors.ts';
@@ -15,25 +16,28 @@ const PATIENCE = 5;
 const DECAY = 0.95;
 
 export interface DivergenceState {
+  readonly first: number | null;
   readonly reference: number | null;
   readonly spikes: number;
 }
 
 export class DivergenceWatch {
+  #first: number | null;
   #reference: number | null;
   #spikes: number;
   readonly #stage: string;
   readonly #own = new WeakSet<Error>();
 
-  constructor(stage: string, state: DivergenceState = { reference: null, spikes: 0 }) {
+  constructor(stage: string, state: DivergenceState = { first: null, reference: null, spikes: 0 }) {
     this.#stage = stage;
+    this.#first = state.first;
     this.#reference = state.reference;
     this.#spikes = state.spikes;
   }
 
   /** To be kept in a checkpoint. */
   get state(): DivergenceState {
-    return { reference: this.#reference, spikes: this.#spikes };
+    return { first: this.#first, reference: this.#reference, spikes: this.#spikes };
   }
 
   /** Throws `DivergedError` when `value` is not finite. `step` counts from 1. */
@@ -52,7 +56,8 @@ export class DivergenceWatch {
   observe(step: number, loss: number): void {
     this.requireFinite(step, 'the loss', loss);
     const reference = this.#reference ?? loss;
-    const limit = FACTOR * Math.max(0, reference) + MARGIN;
+    this.#first ??= loss;
+    const limit = Math.max(this.#first, FACTOR * Math.max(0, reference) + MARGIN);
     if (loss <= limit) {
       this.#reference = DECAY * reference + (1 - DECAY) * loss;
       this.#spikes = 0;

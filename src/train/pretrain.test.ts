@@ -13,6 +13,11 @@ const next: NextDocument = (random) => ({
 });
 const settings = { next, steps: 30, length: 8, tokensPerStep: 40 };
 
+/** Tokens, and whether each is to be learnt, of the chunks a stream gives. */
+function plain(chunks: ReturnType<ChunkStream['take']>): [number[], number[]][] {
+  return chunks.map(({ tokens, learnt }) => [[...tokens], [...learnt]]);
+}
+
 it('cuts documents into chunks that predict each token once, ended by end-of-text', () => {
   const [a, b, c] = tokenizer.encode('abc') as unknown as [number, number, number];
   const texts = ['abcab', 'c'];
@@ -24,18 +29,69 @@ it('cuts documents into chunks that predict each token once, ended by end-of-tex
     stage: 'pretrain',
   });
   // document 0: a b c a b <end> = 5 predictions in chunks of 3 and 2; document 1: c <end> = 1
-  expect(stream.take(6).map((chunk) => [...chunk])).toEqual([
-    [a, b, c, a],
-    [a, b, 0],
-    [c, 0],
+  expect(plain(stream.take(6))).toEqual([
+    [
+      [a, b, c, a],
+      [0, 1, 1, 1],
+    ],
+    [
+      [a, b, 0],
+      [0, 1, 1],
+    ],
+    [
+      [c, 0],
+      [0, 1],
+    ],
   ]);
   // 4 predictions: chunk of 3 fits, chunk of 2 does not and opens the next call
-  expect(stream.take(4).map((chunk) => [...chunk])).toEqual([[a, b, c, a]]);
-  expect(stream.position).toEqual({ document: 2, chunk: 1 });
-  expect(stream.take(3).map((chunk) => [...chunk])).toEqual([
-    [a, b, 0],
-    [c, 0],
+  expect(plain(stream.take(4))).toEqual([
+    [
+      [a, b, c, a],
+      [0, 1, 1, 1],
+    ],
   ]);
+  expect(stream.position).toEqual({ document: 2, chunk: 1 });
+  expect(plain(stream.take(3))).toEqual([
+    [
+      [a, b, 0],
+      [0, 1, 1],
+    ],
+    [
+      [c, 0],
+      [0, 1],
+    ],
+  ]);
+});
+
+it('learns of pieces only what follows from others, of a conversation only the last message', () => {
+  const [a, b, c] = tokenizer.encode('abc') as unknown as [number, number, number];
+  const pieces = [
+    { text: 'ab', learn: false },
+    { text: 'c', learn: true },
+    { text: 'aab', learn: false },
+  ];
+  const of = (next: NextDocument): ChunkStream =>
+    new ChunkStream({ next, tokenizer, length: 3, seed: 1, stage: 'pretrain' });
+  // Six tokens and the end, in chunks of 3: the second has nothing to learn and is passed over.
+  expect(plain(of(() => ({ pieces })).take(3))).toEqual([
+    [
+      [a, b, c, a],
+      [0, 0, 1, 0],
+    ],
+  ]);
+
+  const messages = [
+    { role: 'user', content: 'ab' },
+    { role: 'assistant', content: 'c' },
+  ] as const;
+  const wide = new ChunkStream({ next: () => ({ messages }), tokenizer, length: 64, seed: 1, stage: 'p' });
+  const [chat] = wide.take(64);
+  const said = [...(chat?.tokens ?? [])].filter((_, i) => chat?.learnt[i] === 1);
+  const rest = [...(chat?.tokens ?? [])].filter((_, i) => chat?.learnt[i] === 0);
+  expect(said).toContain(c);
+  expect(said).not.toContain(a);
+  expect(rest).toEqual(expect.arrayContaining([a, b]));
+  expect(() => of(() => ({ pieces: [{ text: 'ab', learn: false }] })).take(3)).toThrow(/nothing to learn/);
 });
 
 it('lowers the loss per token, whose first value is ln(vocabulary)', async () => {
@@ -84,7 +140,7 @@ it('refuses what cannot work, saying where', async () => {
   await expect(pretrain({ ...options, ...settings, length: 65 })).rejects.toThrow(/length 65 exceeds .* 64/);
   await expect(pretrain({ ...options, ...settings, tokensPerStep: 7 })).rejects.toThrow(InputError);
   await expect(pretrain({ ...options, ...settings, next: () => ({ text: '' }) })).rejects.toThrow(
-    /document 0 is empty/,
+    /document 0 has nothing to learn/,
   );
 });
 

@@ -16,16 +16,16 @@ import { lossTokens, supervisedStep } from './supervised-step.ts';
 export interface PretrainOptions extends StageOptions {
   next: NextDocument;
   steps: number;
-  /** Longest datum, in predicted tokens; longer documents are cut. */
+  /** Longest datum, in tokens after the first; longer documents are cut. */
   length: number;
-  /** Predicted tokens a step, at most: a document that would exceed them opens the next step. */
+  /** Tokens a step, at most, those without loss included: a document that would exceed them opens the next step. */
   tokensPerStep: number;
 }
 
 const positionSchema = z.object({ document: z.int(), chunk: z.int() }).nullable();
 
 /**
- * Trains for `steps` steps. Rows: loss (nats per token), documents, gradNorm, learningRate, tokens, seconds, tokensPerSecond.
+ * Trains for `steps` steps. Rows: loss (nats per learnt token), documents, learntTokens, gradNorm, learningRate, tokens, seconds, tokensPerSecond.
  * @throws InputError when the length does not fit the model or the step; see `runStage` for the others.
  */
 export function pretrain(options: PretrainOptions): Promise<StageResult> {
@@ -41,9 +41,10 @@ export function pretrain(options: PretrainOptions): Promise<StageResult> {
       fingerprint: `${length}/${tokensPerStep}`,
       position: () => ({ ...stream.position }),
       run: async (context) => {
-        const examples = stream.take(tokensPerStep).map((tokens) => ({ tokens, lossFrom: 1 }));
+        const examples = stream.take(tokensPerStep);
         const { loss, gradNorm } = await supervisedStep(client, examples, context);
-        return { loss, tokens: lossTokens(examples), metrics: { documents: examples.length, gradNorm } };
+        const metrics = { documents: examples.length, learntTokens: lossTokens(examples), gradNorm };
+        return { loss, tokens: examples.reduce((sum, { tokens }) => sum + tokens.length - 1, 0), metrics };
       },
     };
   });

@@ -77,7 +77,7 @@ function exampleOf(sample: SftSample, tokenizer: Tokenizer): Example {
   tokens.set(prompt);
   tokens.set(completion, prompt.length);
   tokens[tokens.length - 1] = tokenizer.endOfTurnId;
-  return { tokens, lossFrom: prompt.length };
+  return { tokens, learnt: new Uint8Array(tokens.length).fill(1, prompt.length) };
 }
 
 function fitting(

@@ -8,31 +8,39 @@ import { crossEntropyDatum } from '../tinker/model-input.ts';
 import type { Datum, TrainingClient } from '../tinker/types.ts';
 import type { StepContext } from './stage.ts';
 
-/** Tokens of which those from `lossFrom` on (at least 1) are to be predicted. */
+/** Tokens and, of the same length, 1 where a token is to be predicted from those before it (never the first), else 0. */
 export interface Example {
   tokens: Int32Array;
-  lossFrom: number;
+  learnt: Uint8Array;
+}
+
+/** Tokens to be predicted in one example. */
+export function learntIn({ learnt }: Example): number {
+  return learnt.reduce((sum, flag) => sum + flag, 0);
 }
 
 /** Tokens to be predicted in all examples. */
 export function lossTokens(examples: readonly Example[]): number {
-  return examples.reduce((sum, { tokens, lossFrom }) => sum + tokens.length - lossFrom, 0);
+  return examples.reduce((sum, example) => sum + learntIn(example), 0);
 }
 
 function meanDatums(examples: readonly Example[]): Datum[] {
   const weight = 1 / lossTokens(examples);
-  return examples.map(({ tokens, lossFrom }) =>
-    crossEntropyDatum(tokens, new Float32Array(tokens.length).fill(weight, lossFrom)),
+  return examples.map(({ tokens, learnt }) =>
+    crossEntropyDatum(
+      tokens,
+      Float32Array.from(learnt, (flag) => flag * weight),
+    ),
   );
 }
 
 /** Nats per token, from the log probabilities an engine gave for `examples`. */
 function lossPerToken(examples: readonly Example[], outputs: readonly { logprobs: Float32Array }[]): number {
   let sum = 0;
-  examples.forEach(({ tokens, lossFrom }, row) => {
+  examples.forEach(({ learnt }, row) => {
     // Positions without loss are not read: an engine may skip them.
     const logprobs = outputs[row]?.logprobs ?? [];
-    for (let i = lossFrom - 1; i < tokens.length - 1; i++) sum -= logprobs[i] ?? NaN;
+    for (let i = 1; i < learnt.length; i++) if (learnt[i] === 1) sum -= logprobs[i - 1] ?? NaN;
   });
   return sum / lossTokens(examples);
 }

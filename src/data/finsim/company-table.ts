@@ -99,5 +99,10 @@ export function cell(question: WithTable, row: string, column: string): number {
 
 /** How reasoning states a cell it has looked up: just as the prompt prints it, so that looking up is finding the same two words. */
 export function cellStatement(row: string, period: string, value: number): string {
-  return `${row} ${period}=${value}`;
+  return `${cellName(row, period)}${value}`;
+}
+
+/** What stands before the value of a cell. */
+export function cellName(row: string, period: string): string {
+  return `${row} ${period}=`;
 }

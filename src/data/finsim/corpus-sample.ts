@@ -11,8 +11,8 @@ export function finsimCorpusSample(seed: number, n: number, options: PretrainOpt
   const random = Random.derive(seed, 'finsim', 'corpus');
   const documents = Array.from({ length: Math.ceil(n / 2) }, () => {
     const document = pretrainDocument(random, options);
-    return 'text' in document
-      ? document.text
+    return 'pieces' in document
+      ? document.pieces.map(({ text }) => text).join('')
       : document.messages.map((message) => message.content).join('\n');
   });
   const count = Math.ceil((n - documents.length) / finsimBenchmarks.length);

@@ -8,6 +8,7 @@ export { finsimCorpusSample } from './corpus-sample.ts';
 export { difficultyLevels, type Difficulty, type DifficultyLevel } from './difficulty.ts';
 export { finsimBenchmarks } from './families.ts';
 export { finsimTeacher } from './noisy-teacher.ts';
+export type { Piece } from './pieces.ts';
 export {
   defaultPretrainWeights,
   pretrainDocument,

@@ -5,7 +5,7 @@
 
 import type { Random } from '../../core/random.ts';
 import { renderMessages } from '../prompt.ts';
-import { drawEntries, letters } from './ant.ts';
+import { ant } from './ant.ts';
 import { exactArithmetic } from './arithmetic.ts';
 import { companies } from './companies.ts';
 import { difficultyLevels } from './difficulty.ts';
@@ -14,25 +14,19 @@ import { compliance } from './compliance.ts';
 import type { Family } from './family.ts';
 import { glossary, statement } from './glossary.ts';
 import { cues, labelOf, negations, tone } from './headlines.ts';
+import { given, learnt, type Piece } from './pieces.ts';
 import { tfns } from './tfns.ts';
 
-/** Statements of the glossary, or four options of which three are restated with their letters. */
-export function glossaryDocument(random: Random): string {
-  if (random.chance(0.4)) return random.sample(glossary, 8).map(statement).join('\n');
-  const entries = drawEntries(random, 'train');
-  const named = random.pick(['term', 'meaning'] as const);
-  const options = entries.map((entry, i) => ({ entry, text: entry[named], letter: letters[i] as string }));
-  return [
-    ...options.map(({ letter, text }) => `${letter} ${text}`),
-    ...random.sample(options, 3).flatMap(({ entry, letter, text }) => {
-      const asked = named === 'term' ? entry.meaning : entry.term;
-      return [`${asked} is ${text}`, `${text} is ${letter}`];
-    }),
-  ].join('\n');
+/** Statements of the glossary, or a term asked for among four options. */
+export function glossaryDocument(random: Random): Piece[] {
+  if (random.chance(0.6)) return worked(random, ant, random.pick(['meaning', 'term']));
+  return random
+    .sample(glossary, 8)
+    .flatMap((entry) => [given(entry.term), learnt(`${statement(entry).slice(entry.term.length)}\n`)]);
 }
 
 /** A question of a training company with the reasoning that answers it, without the answer's tags. */
-function worked(random: Random, family: Family, name: string): string {
+function worked(random: Random, family: Family, name: string): Piece[] {
   const kind = kindOf(family, name);
   const draft = kind.draft({
     random,
@@ -43,32 +37,33 @@ function worked(random: Random, family: Family, name: string): string {
   });
   const question = { texts: [], tables: [], history: [], ...draft };
   const shown = renderMessages(question)[0]?.content ?? '';
-  return [shown, ...kind.solve(question, exactArithmetic).steps].join('\n');
+  return [given(`${shown}\n`), learnt(`${kind.solve(question, exactArithmetic).steps.join('\n')}\n`)];
 }
 
-function headlineFact(random: Random): string {
+function headlineFact(random: Random): Piece[] {
   const cue = random.pick(cues);
   const turn = random.pick(negations);
   const good = !turn.turnsBad || random.chance(0.5);
-  return random.pick([
-    `${cue.base} is ${tone(cue.good)} news`,
-    `${cue.verb} is ${tone(cue.good)} news`,
-    `${turn.words} turns ${tone(good)} to ${tone(!good)}`,
-    `${tone(cue.good)} news is ${labelOf(cue.good)}`,
-  ]);
+  const [subject, fact] = random.pick([
+    [cue.base, ` is ${tone(cue.good)} news`],
+    [cue.verb, ` is ${tone(cue.good)} news`],
+    [`${turn.words} turns ${tone(good)}`, ` to ${tone(!good)}`],
+    [`${tone(cue.good)} news`, ` is ${labelOf(cue.good)}`],
+  ] as const);
+  return [given(subject), learnt(`${fact}\n`)];
 }
 
 /** Headlines with one cue or none, explained, and facts about cues. */
-export function headlineDocument(random: Random): string {
+export function headlineDocument(random: Random): Piece[] {
   const headlines = Array.from({ length: 2 }, () =>
     worked(random, tfns, random.pick(['plain', 'plain', 'neutral'])),
   );
-  return [...headlines, ...Array.from({ length: 4 }, () => headlineFact(random))].join('\n');
+  return [...headlines, ...Array.from({ length: 4 }, () => headlineFact(random))].flat();
 }
 
 /** Rules applied to cases. */
-export function ruleDocument(random: Random): string {
+export function ruleDocument(random: Random): Piece[] {
   return Array.from({ length: 2 }, () =>
     worked(random, compliance, random.pick(['limit', 'wording', 'risk'])),
-  ).join('\n');
+  ).flat();
 }

@@ -11,18 +11,30 @@ import { renderMessages } from '../prompt.ts';
 import { companies } from './companies.ts';
 import { resolveDifficulty, type Difficulty, type DifficultyLevel } from './difficulty.ts';
 import { families } from './families.ts';
-import { arithmeticDocument, derivedDocument, listDocument, lookupDocument } from './pretrain-tables.ts';
+import type { Piece } from './pieces.ts';
+import {
+  arithmeticDocument,
+  derivedDocument,
+  listDocument,
+  lookupDocument,
+  pairDocument,
+  planDocument,
+} from './pretrain-tables.ts';
 import { glossaryDocument, headlineDocument, ruleDocument } from './pretrain-words.ts';
 import { goldTrace, makeQuestion } from './questions.ts';
 
-export type PretrainDocument = { text: string } | { messages: ChatMessage[] };
+export type PretrainDocument = { pieces: Piece[] } | { messages: ChatMessage[] };
 
 /** The ingredients, in parts of any sum. */
 export interface PretrainWeights {
-  /** Named values, then the same in other orders. */
+  /** Two named values, then one of them again: where looking up is learnt soonest. */
+  pairs: number;
+  /** Two to four named values, then some of them again. */
   lists: number;
-  /** A table, then its cells in another order. */
+  /** A table, then some of its cells again. */
   lookup: number;
+  /** Questions without their table: which cells they need, and what to do with the numbers. */
+  plans: number;
   /** A table, then sums, changes and comparisons. */
   derived: number;
   /** Arithmetic alone. */
@@ -35,10 +47,12 @@ export interface PretrainWeights {
 }
 
 export const defaultPretrainWeights: Readonly<PretrainWeights> = {
+  pairs: 0,
   lists: 4,
-  lookup: 30,
-  derived: 22,
-  arithmetic: 20,
+  lookup: 16,
+  plans: 20,
+  derived: 20,
+  arithmetic: 16,
   glossary: 11,
   headlines: 6,
   rules: 7,
@@ -48,7 +62,7 @@ export const defaultPretrainWeights: Readonly<PretrainWeights> = {
 export interface PretrainOptions {
   /** 1 (default) to 3, or the dial's settings; should equal that of the questions. */
   difficulty?: DifficultyLevel | Difficulty;
-  /** Departures from `defaultPretrainWeights`; 0 leaves an ingredient out. */
+  /** A mixture of one's own, ingredients left out having none of it; default `defaultPretrainWeights`. */
   weights?: Partial<PretrainWeights>;
 }
 
@@ -69,17 +83,19 @@ type Ingredient = keyof PretrainWeights;
 const ingredients: Readonly<
   Record<Ingredient, (random: Random, difficulty: Difficulty) => PretrainDocument>
 > = {
-  lists: (random, difficulty) => ({ text: listDocument(random, difficulty) }),
-  lookup: (random, difficulty) => ({ text: lookupDocument(random, difficulty) }),
-  derived: (random, difficulty) => ({ text: derivedDocument(random, difficulty) }),
-  arithmetic: (random, difficulty) => ({ text: arithmeticDocument(random, difficulty) }),
-  glossary: (random) => ({ text: glossaryDocument(random) }),
-  headlines: (random) => ({ text: headlineDocument(random) }),
-  rules: (random) => ({ text: ruleDocument(random) }),
+  pairs: (random, difficulty) => ({ pieces: pairDocument(random, difficulty) }),
+  lists: (random, difficulty) => ({ pieces: listDocument(random, difficulty) }),
+  lookup: (random, difficulty) => ({ pieces: lookupDocument(random, difficulty) }),
+  plans: (random, difficulty) => ({ pieces: planDocument(random, difficulty) }),
+  derived: (random, difficulty) => ({ pieces: derivedDocument(random, difficulty) }),
+  arithmetic: (random, difficulty) => ({ pieces: arithmeticDocument(random, difficulty) }),
+  glossary: (random) => ({ pieces: glossaryDocument(random) }),
+  headlines: (random) => ({ pieces: headlineDocument(random) }),
+  rules: (random) => ({ pieces: ruleDocument(random) }),
   chats: (random, difficulty) => ({ messages: chat(random, difficulty) }),
 };
 
-function pickIngredient(random: Random, weights: PretrainWeights): Ingredient {
+function pickIngredient(random: Random, weights: Partial<PretrainWeights>): Ingredient {
   const entries = Object.entries(weights) as [Ingredient, number][];
   const total = entries.reduce((sum, [, weight]) => sum + weight, 0);
   const unusable = entries.some(([name, weight]) => !(name in ingredients) || !(weight >= 0));
@@ -100,6 +116,6 @@ function pickIngredient(random: Random, weights: PretrainWeights): Ingredient {
  */
 export function pretrainDocument(random: Random, options: PretrainOptions = {}): PretrainDocument {
   const difficulty = resolveDifficulty(options.difficulty);
-  const name = pickIngredient(random, { ...defaultPretrainWeights, ...options.weights });
+  const name = pickIngredient(random, options.weights ?? defaultPretrainWeights);
   return ingredients[name](random, difficulty);
 }
