@@ -25,7 +25,8 @@ export interface PretrainOptions extends StageOptions {
 const positionSchema = z.object({ document: z.int(), chunk: z.int() }).nullable();
 
 /**
- * Trains for `steps` steps. Rows: loss (nats per learnt token), documents, learntTokens, gradNorm, learningRate, tokens, seconds, tokensPerSecond.
+ * Trains for `steps` steps. Rows: loss (nats per learnt token), documents, learntTokens, gradNorm, learningRate, tokens (those
+ * without loss included), seconds, tokensPerSecond.
  * @throws InputError when the length does not fit the model or the step; see `runStage` for the others.
  */
 export function pretrain(options: PretrainOptions): Promise<StageResult> {

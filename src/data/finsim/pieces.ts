@@ -1,6 +1,7 @@
 /**
  * Pretraining text in pieces: what is given and what follows from it. Only what follows has a loss: a random cell of a table
- * cannot be predicted, and its loss drowns the little that tells a look-up from a guess (LOG.md).
+ * cannot be predicted, and its loss drowns the little that tells a look-up from a guess (LOG.md). Not in the paper, which
+ * starts from a pretrained model.
  */
 
 /** A part of a document: text to be learnt, or text that is only given, as context for what follows. */
