@@ -13,7 +13,7 @@ export async function memoryOfOneStep(length: number): Promise<number> {
   const shape = {
     rows: 1,
     length,
-    positions: length,
+    positions: null,
     packed: false,
     accumulate: false,
     loss: { fn: 'cross_entropy', config: {} },

@@ -27,7 +27,7 @@ async function ours({ config, rows, length, runs }: Case): Promise<StepTimes> {
   const shape = {
     rows,
     length,
-    positions,
+    positions: null,
     packed: false,
     accumulate: false,
     loss: { fn: 'cross_entropy', config: {} },

@@ -132,18 +132,53 @@ test('gradients of several calls add up, and losses are sums', async () => {
   expect(await lossOf(once, data)).toBeCloseTo(await lossOf(parts, data), 3);
 });
 
-test('positions without weight get no logits in a backward pass, and all of them in a forward pass', async () => {
+test('answers to one prompt share its tokens in a row, with the losses and gradients they have alone', async () => {
+  const random = Random.derive(13);
+  const prompts = [24, 40].map((length) => randomTokens(random, length));
+  const data = prompts.flatMap((prompt) =>
+    [3, 9, 1, 6, 12].map((length) => {
+      const tokens = [...prompt, ...randomTokens(random, length)];
+      return crossEntropyDatum(
+        tokens,
+        tokens.map((_token, i) => (i < prompt.length ? 0 : 0.1 * (1 + (i % 3)))),
+      );
+    }),
+  );
+  const [together, alone] = [await trainer(), await trainer()];
+  const shared = (await together.forwardBackward(data, 'cross_entropy')).lossFnOutputs;
+  for (const [i, datum] of data.entries()) {
+    const { lossFnOutputs } = await alone.forwardBackward([datum], 'cross_entropy');
+    const from = (prompts[Math.floor(i / 5)] as number[]).length - 1;
+    lossFnOutputs[0]?.logprobs.forEach((value, t) => {
+      if (t >= from) expect(Math.abs(value - (shared[i]?.logprobs[t] as number))).toBeLessThan(1e-5);
+      else expect(shared[i]?.logprobs[t]).toBeNaN();
+    });
+  }
+  const a = await together.optimStep({ learningRate: 1e-2 });
+  const b = await alone.optimStep({ learningRate: 1e-2 });
+  expect(a.metrics['grad_norm:mean']).toBeCloseTo(b.metrics['grad_norm:mean'] as number, 4);
+  expect(await lossOf(together, data)).toBeCloseTo(await lossOf(alone, data), 3);
+});
+
+test('only positions with weight get log probabilities, unless the service gives all', async () => {
+  const { folder, directory } = made[1] as (typeof made)[number];
+  const service = createLocalService({ directory, threads: 1, allLogprobs: true });
+  const hosted = await service.createTrainingClient({ baseModel: folder, rank: 0, seed: 1 });
+  clients.push(hosted);
   const client = await trainer();
   const tokens = randomTokens(Random.derive(6), 12);
   const datum = crossEntropyDatum(
     tokens,
     tokens.map((_token, i) => (i > 6 ? 1 : 0)),
   );
-  const backward = (await client.forwardBackward([datum], 'cross_entropy')).lossFnOutputs[0]
-    ?.logprobs as Float32Array;
-  const all = (await client.forward([datum], 'cross_entropy')).lossFnOutputs[0]?.logprobs as Float32Array;
-  expect([...backward].map(Number.isNaN)).toEqual(tokens.slice(1).map((_token, i) => i < 6));
-  backward.forEach((value, i) => !Number.isNaN(value) && expect(value).toBeCloseTo(all[i] as number, 5));
+  const all = (await hosted.forward([datum], 'cross_entropy')).lossFnOutputs[0]?.logprobs as Float32Array;
+  expect([...all].some(Number.isNaN)).toBe(false);
+  for (const verb of ['forward', 'forwardBackward'] as const) {
+    const { lossFnOutputs } = await client[verb]([datum], 'cross_entropy');
+    const some = lossFnOutputs[0]?.logprobs as Float32Array;
+    expect([...some].map(Number.isNaN)).toEqual(tokens.slice(1).map((_token, i) => i < 6));
+    some.forEach((value, i) => !Number.isNaN(value) && expect(value).toBeCloseTo(all[i] as number, 5));
+  }
 });
 
 test.each(['importance_sampling', 'ppo', 'cispo', 'dro'] as const)(

@@ -13,8 +13,8 @@ export interface StepShape {
   /** Sequences, and tokens in each. */
   rows: number;
   length: number;
-  /** Positions at which logits are computed; equal to rows · length means all, in order. */
-  positions: number;
+  /** Positions at which logits are computed, the same one more than once if need be; null: all, in order. */
+  positions: number | null;
   /** Several samples share a row: the attention bias is given per row, else it is causal. */
   packed: boolean;
   /** Null: forward only. */
@@ -45,15 +45,16 @@ export async function compileStep(
   shape: StepShape,
   options: { threads?: number; profile?: string } = {},
 ): Promise<TrainingStep> {
-  const { rows, length, positions: count, packed, loss, accumulate } = shape;
+  const { rows, length, packed, loss, accumulate } = shape;
+  const count = shape.positions ?? rows * length;
   const graph = new Graph(operators);
   const { weights, all } = weightInputs(graph, config);
   const places = placesOf(graph, config, rows, length, length);
   const tokens = graph.input('tokens', 'int64', [rows * length]);
   const bias = graph.input('bias', 'float32', [packed ? rows : 1, 1, length, length]);
   const { hidden } = forward(graph, config, weights, tokens, bias, places);
-  const everywhere = count === rows * length;
-  const chosen = everywhere ? hidden : graph.one('Gather', [hidden, graph.input('rows', 'int64', [count])]);
+  const chosen =
+    shape.positions === null ? hidden : graph.one('Gather', [hidden, graph.input('rows', 'int64', [count])]);
   const logits = logitsOf(graph, config, chosen, weights);
   const logprob = graph.one('TokenLogprob', [logits, graph.input('targets', 'int64', [count, 1])]);
   const outputs: Record<string, Tensor> = { logprobs: logprob };

@@ -1,6 +1,7 @@
 /**
  * Lays datums out as micro-batches: several short samples share a row (first fit, longest first), each seeing only
- * itself; logits are wanted only at positions that carry loss.
+ * itself and the beginning it may share with others (`shared-prefix.ts`); logits are wanted only at positions that
+ * carry loss.
  */
 
 import { InputError } from '../../core/errors.ts';
@@ -9,6 +10,8 @@ import type { Datum, LossFn } from '../../tinker/types.ts';
 import { rowBucket, rowLengthBucket } from '../buckets.ts';
 import { lossInputs } from '../decoder/losses.ts';
 import { causalBias } from '../decoder/training-step.ts';
+import { bundleLength, bundles } from './shared-prefix.ts';
+import type { Bundle } from './shared-prefix.ts';
 
 /** A datum checked and in typed arrays; all of one length. */
 export interface Sample {
@@ -22,7 +25,8 @@ export interface Sample {
 export interface MicroBatch {
   rows: number;
   length: number;
-  positions: number;
+  /** Positions whose logits are computed; null: all, in order. */
+  positions: number | null;
   packed: boolean;
   feeds: Record<string, BigInt64Array | Float32Array>;
   /** For each computed position: the sample and the index in it; −1 for padding. */
@@ -68,27 +72,20 @@ export function readDatum(
 }
 
 interface Placed {
-  sample: number;
+  bundle: Bundle;
   start: number;
 }
 
-function packRows(samples: readonly Sample[], length: number): Placed[][] {
-  const order = samples
-    .map((_sample, i) => i)
-    .sort((a, b) => sizeAt(samples, b) - sizeAt(samples, a) || a - b);
+function packRows(samples: readonly Sample[], items: readonly Bundle[], length: number): Placed[][] {
+  const sized = items.map((bundle) => ({ bundle, size: bundleLength(samples, bundle) }));
   const rows: { used: number; placed: Placed[] }[] = [];
-  for (const sample of order) {
-    const size = sizeAt(samples, sample);
+  for (const { bundle, size } of sized.sort((a, b) => b.size - a.size)) {
     let row = rows.find((candidate) => candidate.used + size <= length);
     if (row === undefined) rows.push((row = { used: 0, placed: [] }));
-    row.placed.push({ sample, start: row.used });
+    row.placed.push({ bundle, start: row.used });
     row.used += size;
   }
   return rows.map(({ placed }) => placed);
-}
-
-function sizeAt(samples: readonly Sample[], index: number): number {
-  return (samples[index] as Sample).tokens.length;
 }
 
 /** What a micro-batch costs and may hold. */
@@ -106,10 +103,11 @@ function cheapestRows(
   samples: readonly Sample[],
   limits: LayoutLimits,
 ): { length: number; rows: Placed[][] } {
-  const longest = samples.reduce((most, sample) => Math.max(most, sample.tokens.length), 1);
+  const items = bundles(samples, limits.balanceLength);
+  const longest = items.reduce((most, item) => Math.max(most, bundleLength(samples, item)), 1);
   const choices = STRETCHES.map((stretch) => {
     const length = rowLengthBucket(longest * stretch);
-    const rows = packRows(samples, length);
+    const rows = packRows(samples, items, length);
     return { length, rows, cost: rowBucket(rows.length) * length * (1 + length / limits.balanceLength) };
   });
   return choices.reduce((best, choice) => (choice.cost < best.cost ? choice : best));
@@ -140,28 +138,40 @@ function fill(
   wanted: (sample: Sample, index: number) => boolean,
 ): MicroBatch | null {
   const rows = rowBucket(placedRows.length);
-  const packed = placedRows.some((row) => row.length > 1);
+  const packed = placedRows.some((row) => row.length > 1 || row.some(({ bundle }) => bundle.prefix > 0));
   const tokens = new BigInt64Array(rows * length);
   const positions = new BigInt64Array(rows * length);
   const bias = packed ? new Float32Array(rows * length * length).fill(-1e9) : undefined;
   const places: { flat: number; sample: number; index: number }[] = [];
+  let isShared = false;
   placedRows.forEach((row, r) => {
-    for (const { sample: number, start } of row) {
-      const sample = samples[number] as Sample;
-      for (let i = 0; i < sample.tokens.length; i++) {
-        const flat = r * length + start + i;
-        tokens[flat] = BigInt(sample.tokens[i] as number);
-        positions[flat] = BigInt(i);
-        bias?.fill(0, flat * length + start, flat * length + start + i + 1);
-        if (wanted(sample, i)) places.push({ flat, sample: number, index: i });
-      }
+    for (const { bundle, start } of row) {
+      const { prefix, members } = bundle;
+      isShared ||= prefix > 0;
+      const first = r * length + start;
+      let own = first + prefix;
+      members.forEach((number, m) => {
+        const sample = samples[number] as Sample;
+        for (let i = 0; i < sample.tokens.length; i++) {
+          const flat = i < prefix ? first + i : own + i - prefix;
+          if (wanted(sample, i)) places.push({ flat, sample: number, index: i });
+          if (i < prefix && m > 0) continue;
+          tokens[flat] = BigInt(sample.tokens[i] as number);
+          positions[flat] = BigInt(i);
+          const line = flat * length + start;
+          bias?.fill(0, line, line + Math.min(prefix, i + 1));
+          bias?.fill(0, line + own - first, line + flat - first + 1);
+        }
+        own += sample.tokens.length - prefix;
+      });
     }
   });
   if (places.length === 0) return null;
-  // Few sizes, since each is compiled: a quarter at a time, and all when most are wanted.
+  // Few sizes, since each is compiled: a quarter at a time, and all when most are wanted. A shared position can be wanted
+  // by several samples, each with a target of its own: then they are chosen one by one.
   const quarter = Math.ceil((rows * length) / 4);
-  const count = Math.min(rows * length, Math.ceil(places.length / quarter) * quarter);
-  const everywhere = count === rows * length;
+  const everywhere = !isShared && places.length > 3 * quarter;
+  const count = everywhere ? rows * length : Math.ceil(places.length / quarter) * quarter;
   const column = (): Float32Array => new Float32Array(count);
   const names = Object.keys((samples[0] as Sample).inputs);
   const inputs = Object.fromEntries(names.map((name) => [name, column()]));
@@ -187,5 +197,5 @@ function fill(
     bias: bias ?? causalBias(length),
   };
   if (!everywhere) feeds['rows'] = chosen;
-  return { rows, length, positions: count, packed, feeds, owners, indices };
+  return { rows, length, positions: everywhere ? null : count, packed, feeds, owners, indices };
 }

@@ -12,7 +12,7 @@ import { LocalTrainingClient } from './training-client.ts';
 export interface LocalServiceOptions {
   /** Named weights are saved below this folder. */
   directory: string;
-  /** Log probabilities at every position of `forwardBackward`, as the hosted service gives them. */
+  /** Log probabilities at every position, as the hosted service gives them. */
   allLogprobs?: boolean;
   /** Threads of one operator; absent: one a core. */
   threads?: number;

@@ -1,8 +1,8 @@
 /**
  * The Tinker verbs for training, in this process: forward, forwardBackward, optimStep, save and load.
  *
- * Departs from the hosted service in one thing: `forwardBackward` computes log probabilities only at positions that
- * carry loss (weight or advantage not 0) and gives NaN elsewhere, unless the service was made with `allLogprobs`.
+ * Departs from the hosted service in one thing: log probabilities are computed only at positions that carry loss (weight
+ * or advantage not 0) and are NaN elsewhere, unless the service was made with `allLogprobs`.
  */
 
 import { join } from 'node:path';
@@ -172,7 +172,7 @@ export class LocalTrainingClient implements TrainingClient {
     if (data.length === 0) throw new InputError('the batch has no datums', { code: 'datum' });
     const samples = data.map((datum, i) => readDatum(datum, i, fn, this.#options.config));
     const key = fn === 'cross_entropy' ? 'weights' : 'advantages';
-    const everywhere = !backward || this.#options.allLogprobs === true;
+    const everywhere = this.#options.allLogprobs === true;
     const wanted = (sample: Sample, i: number): boolean => everywhere || sample.inputs[key]?.[i] !== 0;
     const logprobs = samples.map(({ tokens }) => new Float32Array(tokens.length).fill(NaN));
     let total = 0;
@@ -195,7 +195,7 @@ export class LocalTrainingClient implements TrainingClient {
     const accumulate = loss !== null && this.#hasGradient;
     const shape: StepShape = { rows, length, positions, packed, loss, accumulate };
     const step = await this.#steps.get(JSON.stringify(shape), () => compileStep(config, shape, { threads }));
-    const values = new Float32Array(positions);
+    const values = new Float32Array(batch.owners.length);
     const sum = new Float32Array(1);
     const feeds: Record<string, Float32Array | BigInt64Array> = { ...batch.feeds };
     const fetches: Record<string, Float32Array> = { logprobs: values };
@@ -209,7 +209,7 @@ export class LocalTrainingClient implements TrainingClient {
     }
     await step.compiled.run(feeds, fetches);
     if (loss !== null) this.#hasGradient = true;
-    for (let i = 0; i < positions; i++) {
+    for (let i = 0; i < values.length; i++) {
       const owner = batch.owners[i] as number;
       if (owner >= 0) (logprobs[owner] as Float32Array)[batch.indices[i] as number] = values[i] as number;
     }
