@@ -121,11 +121,10 @@ export function layOut(
 ): MicroBatch[] {
   const { length, rows: packed } = cheapestRows(samples, limits);
   const perBatch = Math.max(1, Math.floor(limits.maxTokens / length));
-  const batches = Math.ceil(packed.length / perBatch);
-  const each = Math.ceil(packed.length / batches);
   const out: MicroBatch[] = [];
-  for (let i = 0; i < batches; i++) {
-    const batch = fill(samples, packed.slice(i * each, (i + 1) * each), length, wanted);
+  // All but the last of one size: a size seen for the first time costs more than the little that even ones would save.
+  for (let from = 0; from < packed.length; from += perBatch) {
+    const batch = fill(samples, packed.slice(from, from + perBatch), length, wanted);
     if (batch !== null) out.push(batch);
   }
   return out;

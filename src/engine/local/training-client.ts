@@ -54,7 +54,7 @@ export function layoutLimits(config: ModelConfig): LayoutLimits {
   const matrices =
     config.hiddenSize * (2 * width + 2 * config.kvHeads * config.headDim + 3 * config.feedForward);
   return {
-    maxTokens: Math.min(4096, Math.max(256, Math.floor(ACTIVATION_BYTES / perToken))),
+    maxTokens: Math.min(2048, Math.max(256, Math.floor(ACTIVATION_BYTES / perToken))),
     // Two products of length × width a token; small products run at about half the speed of large ones.
     balanceLength: matrices / (2 * 2 * width),
   };
