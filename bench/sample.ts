@@ -78,17 +78,15 @@ export async function benchSample(json: boolean): Promise<void> {
       folder,
       JSON.stringify({ prompts: SEQUENCES, prompt_length: PROMPT, new_tokens: NEW_TOKENS, threads: THREADS }),
     ]);
-    const generated = { ...row, case: `${name} prompt and ${NEW_TOKENS} new tokens`, value: whole };
-    if (peer === null) print(generated, json);
-    else
-      print(
-        {
-          ...generated,
-          against: 'transformers generate',
-          ratio: whole / (peer.get('generate tokens/s') as number),
-        },
-        json,
-      );
+    const compared = [
+      ['decode', `${name} decode, 64 sequences`, decode],
+      ['generate', `${name} prompt and ${NEW_TOKENS} new tokens`, whole],
+    ] as const;
+    for (const [measure, label, value] of compared) {
+      const theirs = peer?.get(`${measure} tokens/s`);
+      const against = { against: 'transformers generate', ratio: value / (theirs ?? NaN) };
+      print({ ...row, case: label, value, ...(theirs === undefined ? {} : against) }, json);
+    }
   } finally {
     await rm(directory, { recursive: true });
   }

@@ -1,7 +1,8 @@
 """`transformers` generate on the CPU as the peer of `npm run bench -- sample`: the same weights, prompts and lengths.
 
 Loads a model folder (config.json of a Qwen2/Llama form, safetensors), feeds random prompts of one length as one batch,
-samples at temperature 1 without top-k or top-p, and never stops early.
+samples at temperature 1 without top-k or top-p, and never stops early. "decode" is the time beyond that of a run with one new
+token: the steps after the prompt.
 
 Usage: bench_generate.py MODEL_FOLDER '{"prompts":64,"prompt_length":64,"new_tokens":64}'. Optional keys: "threads" (2),
 "warmup" (1), "repeats" (3). Prints one JSON object a line: {"measure", "value", "unit"}.
@@ -35,7 +36,7 @@ def main():
     prompts = torch.randint(config.vocab_size, (case["prompts"], case["prompt_length"]))
     new_tokens = case["new_tokens"]
 
-    def generate():
+    def generate(new_tokens):
         started = time.perf_counter()
         with torch.inference_mode():
             out = model.generate(
@@ -53,11 +54,14 @@ def main():
         return seconds
 
     for _ in range(case.get("warmup", 1)):
-        generate()
-    seconds = statistics.median(generate() for _ in range(case.get("repeats", 3)))
+        generate(new_tokens)
+    repeats = range(case.get("repeats", 3))
+    seconds = statistics.median(generate(new_tokens) for _ in repeats)
+    decode = seconds - statistics.median(generate(1) for _ in repeats)
     report("parameters", sum(p.numel() for p in model.parameters()), "1")
     report("generate", seconds, "s")
     report("generate", case["prompts"] * new_tokens / seconds, "tokens/s")
+    report("decode", case["prompts"] * (new_tokens - 1) / decode, "tokens/s")
 
 
 if __name__ == "__main__":

@@ -47,11 +47,14 @@ export async function compile(
   const labels = Object.keys(outputs);
   const byLabel = new Map<string, OnnxValue>();
   const nodes = [...graph.nodes];
+  const taken = new Set<string>();
   for (const label of labels) {
-    const { name, dtype, shape } = outputs[label] as Tensor;
-    // An output must not be an input, a constant or named twice, so each gets a name of its own.
-    const unique = `output:${label}`;
-    nodes.push({ op: 'Identity', domain: '', inputs: [name], outputs: [unique], attributes: {} });
+    const { name, dtype, shape, maker } = outputs[label] as Tensor;
+    // An output must not be an input, a constant or named twice: such a one gets a copy with a name of its own.
+    const isOwn = maker !== undefined && !taken.has(name);
+    const unique = isOwn ? name : `output:${label}`;
+    if (!isOwn) nodes.push({ op: 'Identity', domain: '', inputs: [name], outputs: [unique], attributes: {} });
+    taken.add(unique);
     byLabel.set(label, { name: unique, dtype, shape });
   }
   const seed = { name: `${SENTINEL}:seed`, dtype: 'float32' as const, shape: [1], data: new Float32Array(1) };

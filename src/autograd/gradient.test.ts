@@ -177,6 +177,7 @@ const cases: Record<string, Case> = {
 /** Operators with no gradient, or that stand under a composite which is tested. */
 const withoutGradient = [
   'LessOrEqual',
+  'GroupQueryAttention',
   'StopGradient',
   'ReduceMax',
   'ScatterND',

@@ -2,7 +2,7 @@
 
 import type { Graph, Operator } from '../graph.ts';
 import type { Tensor } from '../tensor.ts';
-import { floatAttribute, inputAt, requireThat } from './check.ts';
+import { floatAttribute, inputAt, intAttribute, requireThat } from './check.ts';
 import { scatterAdd } from './lookup.ts';
 
 function rowSum(graph: Graph, data: Tensor): Tensor {
@@ -187,5 +187,33 @@ export const neural = {
       const dk = graph.one('FusedMatMul', [dScores, grouped], { transA: { int: 1 }, ...alpha });
       return [graph.one('Reshape', [dq, graph.ints(q.shape)]), dk, dv];
     },
+  },
+  /**
+   * One decoding step of grouped-query attention over a cache that holds each row's earlier keys and values: the new ones
+   * are put behind them, then q looks at all. Not differentiable. When outputs 1 and 2 are fetched into the very arrays
+   * that are fed as the caches, the cache is written in place and nothing is copied.
+   * Inputs: q [b, 1, h · d], k and v [b, 1, kv · d], key and value cache [b, kv, s, d], int32 earlier tokens [b], int32
+   * scalar: tokens of the longest row, the new one included. Attributes: num_heads, kv_num_heads.
+   */
+  GroupQueryAttention: {
+    domain: 'com.microsoft',
+    infer: (inputs, attributes, op) => {
+      const [q, k, v, keys, values, earlier, longest] = inputs;
+      const heads = intAttribute(attributes, 'num_heads', 0);
+      const kvHeads = intAttribute(attributes, 'kv_num_heads', 0);
+      const [b, , , d] = keys?.shape ?? [];
+      const fits =
+        q?.shape.join() === [b, 1, heads * (d ?? 0)].join() &&
+        k?.shape.join() === [b, 1, kvHeads * (d ?? 0)].join() &&
+        v?.shape.join() === k.shape.join() &&
+        keys?.shape[1] === kvHeads &&
+        values?.shape.join() === keys.shape.join() &&
+        earlier?.shape.join() === String(b) &&
+        longest?.shape.length === 0;
+      requireThat(fits, op, inputs, 'needs [b, 1, h · d], 2 × [b, 1, kv · d], 2 × [b, kv, s, d], [b], []');
+      const [query, cache] = [inputAt(inputs, 0, op), inputAt(inputs, 3, op)];
+      return [query, cache, cache].map(({ shape }) => ({ dtype: 'float32' as const, shape }));
+    },
+    gradient: null,
   },
 } as const satisfies Record<string, Operator>;

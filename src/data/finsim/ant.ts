@@ -18,11 +18,12 @@ function splitOfEntries(entries: readonly Entry[]): Split {
   return share < 10 ? 'train' : share < 12 ? 'dev' : 'test';
 }
 
-/** Four different entries whose combination belongs to `split`. */
+/** Four entries whose combination belongs to `split`; their meanings end in different words, which tell them apart. */
 export function drawEntries(random: Random, split: Split): Entry[] {
   for (;;) {
     const entries = random.sample(glossary, letters.length);
-    if (splitOfEntries(entries) === split) return entries;
+    const endings = new Set(entries.map(({ meaning }) => meaning.split(' ').at(-1)));
+    if (endings.size === letters.length && splitOfEntries(entries) === split) return entries;
   }
 }
 

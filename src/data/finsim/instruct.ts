@@ -3,37 +3,31 @@
  * can be learnt by fine-tuning but give no reward (the paper rewards objective questions only).
  */
 
-import type { Reference } from '../../core/question.ts';
-import { cell, cellStatement, companyTable, drawRows, rowsOf, type Direction } from './company-table.ts';
-import type { Draft, DraftContext, Family, Kind, Solvable } from './family.ts';
+import { cell, cellStatement, companyTable, drawRows, rowsOf, type TableRow } from './company-table.ts';
+import { comparison } from './compliance.ts';
+import { parse, type Draft, type DraftContext, type Family, type Kind, type Solvable } from './family.ts';
 import type { Solution } from './solution.ts';
 
-/** Any order of the names is accepted, parted by commas or `and`. */
-function textReference(names: readonly string[]): Reference {
-  const [first = '', second] = names;
-  const accepted =
-    names.length === 2 ? [`${second}, ${first}`, `${first} and ${second}`, `${second} and ${first}`] : [];
-  return { kind: 'text', text: names.join(', '), accepted };
-}
-
-/** `revenue 48 to 63 rose`, a step for each row. */
+/** `revenue 48 to 63: revenue rose`, a step for each row: what is said of a row stands beside its name. */
 export function movement(question: Solvable, row: string): { rose: boolean; text: string } {
   const [prior, current] = [cell(question, row, 'prior'), cell(question, row, 'current')];
   const rose = current > prior;
-  return { rose, text: `${row} ${prior} to ${current} ${rose ? 'rose' : 'fell'}` };
+  return { rose, text: `${row} ${prior} to ${current}: ${row} ${rose ? 'rose' : 'fell'}` };
 }
 
-/** Questions about which rows moved which way: `count` rows move as asked, the others do not. */
-function movers(asked: 'rose' | 'fell', count: number, question: string): Kind {
+/** The only row that rose, or the only one that fell. */
+function mover(asked: 'rose' | 'fell'): Kind {
   return {
     draft({ random, difficulty, company }: DraftContext): Draft {
-      const [wanted, other]: [Direction, Direction] = asked === 'rose' ? ['rise', 'fall'] : ['fall', 'rise'];
-      const directions = Array.from({ length: difficulty.rows }, (_, i) => (i < count ? wanted : other));
-      const rows = drawRows(random, difficulty, directions);
-      const table = companyTable(random, difficulty, company, rows);
-      const names = rows.slice(0, count).map((row) => row.name);
-      const printed = rowsOf({ tables: [table] }).filter((name) => names.includes(name));
-      return { tables: [table], question, reference: textReference(printed) };
+      const wanted = asked === 'rose' ? 'rise' : 'fall';
+      const other = asked === 'rose' ? 'fall' : 'rise';
+      const directions = Array.from({ length: difficulty.rows }, (_, i) => (i === 0 ? wanted : other));
+      const [first, ...rest] = drawRows(random, difficulty, directions) as [TableRow, ...TableRow[]];
+      return {
+        tables: [companyTable(random, difficulty, company, [first, ...rest])],
+        question: `which row ${asked}?`,
+        reference: { kind: 'text', text: first.name, accepted: [] },
+      };
     },
     solve(task: Solvable): Solution {
       const movements = rowsOf(task).map((row) => ({ row, ...movement(task, row) }));
@@ -43,30 +37,28 @@ function movers(asked: 'rose' | 'fell', count: number, question: string): Kind {
   };
 }
 
-const largest: Kind = {
+const larger: Kind = {
   draft({ random, difficulty, company }) {
     const rows = drawRows(random, difficulty);
-    const top = rows.reduce((best, row) => (row.current > best.current ? row : best));
+    const [a, b] = random.sample(rows, 2) as [TableRow, TableRow];
     return {
       tables: [companyTable(random, difficulty, company, rows)],
-      question: 'which row is largest now?',
-      reference: textReference([top.name]),
+      question: `larger now: ${a.name} or ${b.name}?`,
+      reference: { kind: 'text', text: (a.current > b.current ? a : b).name, accepted: [] },
     };
   },
   solve(question) {
-    const cells = rowsOf(question).map((row) => ({ row, value: cell(question, row, 'current') }));
-    const top = cells.reduce((best, candidate) => (candidate.value > best.value ? candidate : best));
-    const steps = cells.map(({ row, value }) => cellStatement(row, 'current', value));
-    return { steps: [...steps, `${top.value} is largest`], answer: top.row };
+    const [a = '', b = ''] = parse(question.question, /^larger now: (\w+) or (\w+)\?$/);
+    const [left, right] = [cell(question, a, 'current'), cell(question, b, 'current')];
+    return {
+      steps: [cellStatement(a, 'current', left), cellStatement(b, 'current', right), comparison(left, right)],
+      answer: left > right ? a : b,
+    };
   },
 };
 
 export const instruct: Family = {
   benchmark: 'finsim-instruct',
-  kinds: {
-    'fell-row': movers('fell', 1, 'which row fell?'),
-    largest,
-    'rose-rows': movers('rose', 2, 'list the rows that rose'),
-  },
-  easyKinds: ['largest'],
+  kinds: { 'fell-row': mover('fell'), larger, 'rose-row': mover('rose') },
+  easyKinds: ['larger'],
 };

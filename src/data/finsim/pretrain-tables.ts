@@ -146,7 +146,7 @@ function arithmeticLine(random: Random, difficulty: Difficulty): Piece[] {
     const [first, second] = difficulty.falls ? [a, b] : [larger, smaller];
     return resultLearnt(exactArithmetic.subtract(first, second).text);
   }
-  if (kind < 0.9) {
+  if (kind < 0.85) {
     const scale = 10 ** (difficulty.digits - 2);
     const ratio = random.pick(niceRatios);
     return resultLearnt(exactArithmetic.percent(ratio.part * scale, ratio.base * scale).text);

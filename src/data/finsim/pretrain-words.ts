@@ -5,9 +5,10 @@
 
 import type { Random } from '../../core/random.ts';
 import { renderMessages } from '../prompt.ts';
-import { ant } from './ant.ts';
+import { ant, drawEntries, letters } from './ant.ts';
 import { exactArithmetic } from './arithmetic.ts';
 import { companies } from './companies.ts';
+import { rowNames } from './company-table.ts';
 import { difficultyLevels } from './difficulty.ts';
 import { kindOf } from './families.ts';
 import { compliance } from './compliance.ts';
@@ -23,6 +24,21 @@ export function glossaryDocument(random: Random): Piece[] {
   return random
     .sample(glossary, 8)
     .flatMap((entry) => [given(entry.term), learnt(`${statement(entry).slice(entry.term.length)}\n`)]);
+}
+
+/** Options by letter, then which letter some of them have: looking up backwards, from what stands behind to what stands before. */
+export function optionsDocument(random: Random): Piece[] {
+  const named = random.pick(['term', 'meaning', 'row'] as const);
+  const texts =
+    named === 'row'
+      ? random.sample(rowNames, letters.length)
+      : drawEntries(random, 'train').map((entry) => entry[named]);
+  const list = letters.map((letter, i) => `${letter} ${texts[i]}\n`).join('');
+  const again = Array.from({ length: 4 }, () => random.int(0, letters.length - 1)).flatMap((i) => [
+    given(`${texts[i]} is`),
+    learnt(` ${letters[i]}\n`),
+  ]);
+  return [given(list), ...again];
 }
 
 /** A question of a training company with the reasoning that answers it, without the answer's tags. */

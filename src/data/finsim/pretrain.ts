@@ -20,7 +20,7 @@ import {
   pairDocument,
   planDocument,
 } from './pretrain-tables.ts';
-import { glossaryDocument, headlineDocument, ruleDocument } from './pretrain-words.ts';
+import { glossaryDocument, headlineDocument, optionsDocument, ruleDocument } from './pretrain-words.ts';
 import { goldTrace, makeQuestion } from './questions.ts';
 
 export type PretrainDocument = { pieces: Piece[] } | { messages: ChatMessage[] };
@@ -39,6 +39,8 @@ export interface PretrainWeights {
   derived: number;
   /** Arithmetic alone. */
   arithmetic: number;
+  /** Options by letter, then the letters of some of them. */
+  options: number;
   glossary: number;
   headlines: number;
   rules: number;
@@ -53,7 +55,8 @@ export const defaultPretrainWeights: Readonly<PretrainWeights> = {
   plans: 20,
   derived: 20,
   arithmetic: 16,
-  glossary: 11,
+  options: 6,
+  glossary: 8,
   headlines: 6,
   rules: 7,
   chats: 4,
@@ -89,6 +92,7 @@ const ingredients: Readonly<
   plans: (random, difficulty) => ({ pieces: planDocument(random, difficulty) }),
   derived: (random, difficulty) => ({ pieces: derivedDocument(random, difficulty) }),
   arithmetic: (random, difficulty) => ({ pieces: arithmeticDocument(random, difficulty) }),
+  options: (random) => ({ pieces: optionsDocument(random) }),
   glossary: (random) => ({ pieces: glossaryDocument(random) }),
   headlines: (random) => ({ pieces: headlineDocument(random) }),
   rules: (random) => ({ pieces: ruleDocument(random) }),

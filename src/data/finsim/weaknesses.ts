@@ -57,8 +57,8 @@ export const weaknesses: Readonly<Record<string, Readonly<Record<string, Weaknes
   },
   'finsim-instruct': {
     'fell-row': { misread: 0.15, misreadings: cells, slip: 0 },
-    largest: { misread: 0.1, misreadings: [wrongRow], slip: 0 },
-    'rose-rows': { misread: 0.25, misreadings: [wrongColumn], slip: 0 },
+    larger: { misread: 0.1, misreadings: [wrongRow], slip: 0 },
+    'rose-row': { misread: 0.25, misreadings: [wrongColumn], slip: 0 },
   },
   'finsim-compliance': {
     limit: { misread: 0.2, misreadings: [wrongBound], slip: 0 },

@@ -1,6 +1,7 @@
-/** Keys and values of a batch: the prompts' (shared by their samples) and each row's own. */
+/** Keys and values of a batch of several samples a prompt: the prompts' and each row's own. */
 
 import type { ModelConfig } from '../files/model-config.ts';
+import type { Scratch } from './scratch.ts';
 
 /** Which rows a batch holds: `prompts` × `samples` places, each with a row of the request list or −1. */
 export interface Layout {
@@ -14,6 +15,8 @@ export interface Layout {
 
 /** [prompts, kvHeads, length, headDim] for each layer, keys and values. */
 export interface PromptCache {
+  /** Where its arrays lie in the scratch memory. */
+  name: string;
   length: number;
   keys: Float32Array[];
   values: Float32Array[];
@@ -21,45 +24,48 @@ export interface PromptCache {
 
 /** [prompts, kvHeads, samples, length, headDim] for each layer, keys and values; the first `used` positions are filled. */
 export interface OwnCache {
+  name: string;
   length: number;
   used: number;
   keys: Float32Array[];
   values: Float32Array[];
 }
 
-function arrays(config: ModelConfig, size: number): Float32Array[] {
-  return Array.from({ length: config.layers }, () => new Float32Array(size));
+function arrays(config: ModelConfig, name: string, size: number, scratch: Scratch): Float32Array[] {
+  return Array.from({ length: config.layers }, (_value, i) => scratch.take(`${name}.${i}`, size));
 }
 
-export function newPromptCache(config: ModelConfig, prompts: number, length: number): PromptCache {
-  const size = prompts * config.kvHeads * length * config.headDim;
-  return { length, keys: arrays(config, size), values: arrays(config, size) };
-}
-
-export function newOwnCache(config: ModelConfig, layout: Layout, length: number): OwnCache {
-  const size = layout.prompts * config.kvHeads * layout.samples * length * config.headDim;
-  return { length, used: 0, keys: arrays(config, size), values: arrays(config, size) };
-}
-
-/** The prompts' cache as the rows' own, with room for `length` positions; for layouts of one sample a prompt. */
-export function ownFromPrompts(
+export function newPromptCache(
   config: ModelConfig,
-  prompts: PromptCache,
+  prompts: number,
+  length: number,
+  scratch: Scratch,
+  name = 'prompt',
+): PromptCache {
+  const size = prompts * config.kvHeads * length * config.headDim;
+  return {
+    name,
+    length,
+    keys: arrays(config, `${name}.key`, size, scratch),
+    values: arrays(config, `${name}.value`, size, scratch),
+  };
+}
+
+export function newOwnCache(
+  config: ModelConfig,
   layout: Layout,
   length: number,
+  scratch: Scratch,
+  name = 'own',
 ): OwnCache {
-  const out = newOwnCache(config, layout, length);
-  out.used = prompts.length;
-  const size = prompts.length * config.headDim;
-  for (let head = 0; head < layout.prompts * config.kvHeads; head++) {
-    for (let layer = 0; layer < config.layers; layer++) {
-      for (const kind of ['keys', 'values'] as const) {
-        const data = (prompts[kind][layer] as Float32Array).subarray(head * size, (head + 1) * size);
-        (out[kind][layer] as Float32Array).set(data, head * length * config.headDim);
-      }
-    }
-  }
-  return out;
+  const size = layout.prompts * config.kvHeads * layout.samples * length * config.headDim;
+  const [keys, values] = [
+    arrays(config, `${name}.key`, size, scratch),
+    arrays(config, `${name}.value`, size, scratch),
+  ];
+  // What is not written yet is masked, but a NaN left behind by another generation would come through the mask.
+  for (const array of [...keys, ...values]) array.fill(0);
+  return { name, length, used: 0, keys, values };
 }
 
 /** Appends the step's new rows, `fresh` [prompts, samples, kvHeads, headDim], to a layer's own cache. */
@@ -84,6 +90,11 @@ export function append(
   }
 }
 
+/** A cache moves between two places of the scratch memory. */
+function otherName(name: string): string {
+  return name.endsWith("'") ? name.slice(0, -1) : `${name}'`;
+}
+
 /** The own cache with room for `length` positions under a new layout; rows that are in both keep their contents. */
 export function relayOwn(
   config: ModelConfig,
@@ -91,9 +102,10 @@ export function relayOwn(
   from: Layout,
   to: Layout,
   length: number,
+  scratch: Scratch,
 ): OwnCache {
   const { kvHeads, headDim, layers } = config;
-  const out = newOwnCache(config, to, length);
+  const out = newOwnCache(config, to, length, scratch, otherName(old.name));
   out.used = old.used;
   const placeOf = new Map<number, number>();
   from.rowOf.forEach((row, place) => row >= 0 && placeOf.set(row, place));
@@ -118,8 +130,14 @@ export function relayOwn(
 }
 
 /** The prompts' cache under a new layout; prompts that are in both keep their contents. */
-export function relayPrompts(config: ModelConfig, old: PromptCache, from: Layout, to: Layout): PromptCache {
-  const out = newPromptCache(config, to.prompts, old.length);
+export function relayPrompts(
+  config: ModelConfig,
+  old: PromptCache,
+  from: Layout,
+  to: Layout,
+  scratch: Scratch,
+): PromptCache {
+  const out = newPromptCache(config, to.prompts, old.length, scratch, otherName(old.name));
   const size = config.kvHeads * old.length * config.headDim;
   to.promptOf.forEach((prompt, place) => {
     const source = prompt < 0 ? -1 : from.promptOf.indexOf(prompt);

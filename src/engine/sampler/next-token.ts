@@ -37,6 +37,20 @@ export function newDistribution(rows: number, vocabSize: number): Distribution {
   };
 }
 
+/** The places of `rows` rows from row `from` on, by the names of `nextTokenOutputs`. */
+export function distributionOutputs(
+  { vocabSize, logits, logSum, probabilities }: Distribution,
+  from: number,
+  rows: number,
+): Record<string, Float32Array> {
+  const [start, end] = [from * vocabSize, (from + rows) * vocabSize];
+  return {
+    logits: logits.subarray(start, end),
+    logSum: logSum.subarray(from, from + rows),
+    probabilities: probabilities.subarray(start, end),
+  };
+}
+
 /** log p of a token at temperature 1. */
 export function logprobOf(distribution: Distribution, row: number, token: number): number {
   return (

@@ -11,7 +11,7 @@ import type { ModelConfig } from '../files/model-config.ts';
 import { SessionCache } from '../session-cache.ts';
 import type { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { generate } from './generate.ts';
-import type { Job, Model } from './generate.ts';
+import type { Job, Model } from './job.ts';
 import { stopRuleOf } from './stopping.ts';
 
 interface Waiting {
@@ -23,20 +23,27 @@ interface Waiting {
 /** Rows of one batch: enough to fill the cores, few enough to keep the caches small. */
 const MAX_ROWS = 512;
 
-/** Compiled sessions; weights are their inputs, so all snapshots of one training client share them. */
+/** Compiled sessions and their memory; weights are inputs, so all snapshots of one training client share them. */
 export interface SamplerSessions {
   prefills: Model['prefills'];
   decodes: Model['decodes'];
+  scratches: Model['scratches'];
   scorings: SessionCache<TrainingStep>;
 }
 
 export function newSamplerSessions(): SamplerSessions {
-  return { prefills: new SessionCache(8), decodes: new SessionCache(32), scorings: new SessionCache(8) };
+  return {
+    prefills: new SessionCache(8),
+    decodes: new SessionCache(32),
+    scratches: [],
+    scorings: new SessionCache(8),
+  };
 }
 
 export async function closeSamplerSessions(sessions: SamplerSessions): Promise<void> {
   await sessions.prefills.clear();
   await sessions.decodes.clear();
+  sessions.scratches.length = 0;
   await sessions.scorings.clear();
 }
 
@@ -55,7 +62,8 @@ export class LocalSamplingClient implements SamplingClient {
     sessions: SamplerSessions;
   }) {
     const { config, weights, threads, sessions } = options;
-    this.#model = { config, weights, threads, prefills: sessions.prefills, decodes: sessions.decodes };
+    const { prefills, decodes, scratches } = sessions;
+    this.#model = { config, weights, threads, prefills, decodes, scratches };
     this.#sessions = sessions;
     this.#tokenizer = options.tokenizer;
   }
