@@ -10,7 +10,7 @@ import { runRlQuestions, runSftSamples } from './run-data.ts';
 import { trainStage } from './train-stage.ts';
 
 export async function pretrainStage(context: RunContext): Promise<void> {
-  const { steps, tokensPerStep, length, optimizer, checkpointEverySteps } = required(
+  const { steps, tokensPerStep, length, curriculum, optimizer, checkpointEverySteps } = required(
     context.recipe.pretrain,
     'pretrain',
   );
@@ -22,7 +22,12 @@ export async function pretrainStage(context: RunContext): Promise<void> {
     checkpointEverySteps,
   };
   await trainStage(context, settings, async (options) =>
-    pretrain({ ...options, next: await documents(context), steps, tokensPerStep, length }),
+    pretrain({
+      ...options,
+      next: await documents(context),
+      newTextAt: curriculum.map(({ fromDocument }) => fromDocument),
+      ...{ steps, tokensPerStep, length },
+    }),
   );
 }
 

@@ -103,7 +103,7 @@ describe('the smoke recipe', () => {
     expect(readdirSync(run.path('checkpoints', 'weights')).sort()).toEqual([
       'grpo-000006',
       'pretrain-000012',
-      'sft-000120',
+      'sft-000098',
       'zero-000002',
     ]);
   });

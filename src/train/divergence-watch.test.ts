@@ -21,7 +21,7 @@ it('forgives spikes that do not last', () => {
   watch.observe(1, 1);
   for (let step = 2; step <= 5; step++) watch.observe(step, 9);
   watch.observe(6, 1);
-  expect(watch.state).toEqual({ first: 1, reference: 1, spikes: 0 });
+  expect(watch.state).toEqual({ reference: 1, spikes: 0, newText: 0 });
   for (let step = 7; step <= 10; step++) watch.observe(step, 9);
   expect(watch.state.spikes).toBe(4);
 });
@@ -35,18 +35,20 @@ it('has a margin of 1 around a loss near or below 0', () => {
   expect(watch.state.spikes).toBe(1);
 });
 
-it('takes text never seen for no explosion: its loss is not above that of the first step', () => {
+it('takes the jump at text never seen for no explosion, and what comes 50 steps later for one', () => {
   const watch = new DivergenceWatch('pretrain');
-  watch.observe(1, 6.5);
-  for (let step = 2; step <= 300; step++) watch.observe(step, 0.1);
-  for (let step = 301; step <= 320; step++) watch.observe(step, 6.4);
-  const again = new DivergenceWatch('pretrain', { first: 6.5, reference: 0.1, spikes: 0 });
-  for (let step = 2; step <= 5; step++) again.observe(step, 6.6);
-  expect(() => again.observe(6, 6.6)).toThrow(/above 6\.500 for 5 steps/);
+  watch.observe(1, 0.1);
+  watch.expectNewText();
+  for (let step = 2; step <= 51; step++) watch.observe(step, step === 51 ? 2 : 20);
+  expect(watch.state).toEqual({ reference: 2, spikes: 0, newText: 0 });
+  for (let step = 52; step <= 55; step++) watch.observe(step, 20);
+  expect(() => watch.observe(56, 20)).toThrow(/above 7\.000 for 5 steps/);
+  watch.expectNewText();
+  expect(() => watch.observe(57, NaN)).toThrow(DivergedError);
 });
 
 it('goes on from a kept state', () => {
-  const watch = new DivergenceWatch('grpo', { first: 1, reference: 1, spikes: 4 });
+  const watch = new DivergenceWatch('grpo', { reference: 1, spikes: 4, newText: 0 });
   expect(() => watch.observe(9, 5)).toThrow(DivergedError);
 });
 

@@ -15,6 +15,8 @@ import { lossTokens, supervisedStep } from './supervised-step.ts';
 
 export interface PretrainOptions extends StageOptions {
   next: NextDocument;
+  /** Numbers of the documents from which on the text is of another kind: there the loss may jump. */
+  newTextAt?: readonly number[];
   steps: number;
   /** Longest datum, in tokens after the first; longer documents are cut. */
   length: number;
@@ -30,7 +32,7 @@ const positionSchema = z.object({ document: z.int(), chunk: z.int() }).nullable(
  * @throws InputError when the length does not fit the model or the step; see `runStage` for the others.
  */
 export function pretrain(options: PretrainOptions): Promise<StageResult> {
-  const { stage, seed, next, steps, length, tokensPerStep } = options;
+  const { stage, seed, next, newTextAt = [], steps, length, tokensPerStep } = options;
   return runStage(options, (client, position) => {
     const { contextLength } = client.getInfo();
     requireFit(stage, length, 'the model’s context', contextLength);
@@ -42,7 +44,10 @@ export function pretrain(options: PretrainOptions): Promise<StageResult> {
       fingerprint: `${length}/${tokensPerStep}`,
       position: () => ({ ...stream.position }),
       run: async (context) => {
+        const from = stream.position.document;
         const examples = stream.take(tokensPerStep);
+        const to = stream.position.document;
+        if (newTextAt.some((document) => document > from && document <= to)) context.watch.expectNewText();
         const { loss, gradNorm } = await supervisedStep(client, examples, context);
         const metrics = { documents: examples.length, learntTokens: lossTokens(examples), gradNorm };
         return { loss, tokens: examples.reduce((sum, { tokens }) => sum + tokens.length - 1, 0), metrics };

@@ -82,7 +82,7 @@ export interface StageWork {
 
 const stateSchema = z.object({
   fingerprint: z.string(),
-  watch: z.object({ first: z.number().nullable(), reference: z.number().nullable(), spikes: z.number() }),
+  watch: z.object({ reference: z.number().nullable(), spikes: z.number(), newText: z.number() }),
   position: z.json(),
 });
 type StageState = z.infer<typeof stateSchema>;

@@ -63,8 +63,10 @@ function quiz(
       // Without the knowledge, or without the option, the first option is as good a guess as any.
       const [letter, text] =
         options.find(([, option]) => option === known) ?? (options[0] as [string, string]);
+      // Each option between two copies of its letter: from the letter to the text, and from the text to the letter.
+      const listed = options.map(([name, option]) => `${name} ${option} ${name}`);
       return {
-        steps: [`asked for ${subject}`, `${subject} is ${text}`, `${text} is ${letter}`],
+        steps: [`asked for ${subject}`, `${subject} is ${text}`, ...listed, `found ${text} ${letter}`],
         answer: letter,
       };
     },

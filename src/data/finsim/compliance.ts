@@ -4,6 +4,7 @@
  */
 
 import type { TextBlock } from '../../core/question.ts';
+import { compare, type Relation } from './arithmetic.ts';
 import { parse, type Draft, type Family, type Kind, type Solvable } from './family.ts';
 
 function draftOf(rule: string, fact: string, question: string, value: boolean): Draft {
@@ -28,9 +29,10 @@ const limits = [
   { bound: 'at least', place: 'cash' },
 ] as const;
 
-/** How reasoning compares two different numbers. */
-export function comparison(a: number, b: number): string {
-  return `${a} is ${a > b ? 'more' : 'less'} than ${b}`;
+/** `at most, more: broken`: whether a bound is kept by what is more or less than it. */
+export function boundCheck(bound: string, relation: Relation): { kept: boolean; text: string } {
+  const kept = (bound === 'at least') === (relation === 'more');
+  return { kept, text: `${bound}, ${relation}: ${kept ? 'kept' : 'broken'}` };
 }
 
 const limit: Kind = {
@@ -50,10 +52,11 @@ const limit: Kind = {
     const [rule, fact] = textsOf(question);
     const [bound = '', allowed = ''] = parse(rule, /^rule: (at most|at least) (\d+)% in /);
     const [held = ''] = parse(fact, /holds (\d+)% in /);
-    const [a, b] = [Number(held), Number(allowed)];
+    const compared = compare(Number(allowed), Number(held));
+    const { kept, text } = boundCheck(bound, compared.relation);
     return {
-      steps: [`rule is ${bound} ${allowed}%`, `held is ${held}%`, comparison(a, b)],
-      answer: yesNo(bound === 'at most' ? a <= b : a >= b),
+      steps: [`rule is ${bound} ${allowed}%`, `held is ${held}%`, compared.text, text],
+      answer: yesNo(kept),
     };
   },
 };

@@ -11,15 +11,17 @@ export interface Difficulty {
   digits: 2 | 3;
   /** Whether a change or difference may be negative. */
   falls: boolean;
+  /** Whether sums may carry and differences borrow. */
+  carries: boolean;
 }
 
 export type DifficultyLevel = 1 | 2 | 3;
 
-/** 1: what a nano model learns in minutes. 2: one row more, negative changes. 3: 5 rows, 3 columns, 3 digits. */
+/** 1: what a nano model learns in minutes. 2: one row more, carries, negative changes. 3: 5 rows, 3 columns, 3 digits. */
 export const difficultyLevels: Readonly<Record<DifficultyLevel, Difficulty>> = {
-  1: { rows: 3, columns: 2, digits: 2, falls: false },
-  2: { rows: 4, columns: 2, digits: 2, falls: true },
-  3: { rows: 5, columns: 3, digits: 3, falls: true },
+  1: { rows: 3, columns: 2, digits: 2, falls: false, carries: false },
+  2: { rows: 4, columns: 2, digits: 2, falls: true, carries: true },
+  3: { rows: 5, columns: 3, digits: 3, falls: true, carries: true },
 };
 
 /** The dial's settings for a level, or the given settings when they are in range; throws InputError otherwise. */
@@ -27,7 +29,7 @@ export function resolveDifficulty(difficulty: DifficultyLevel | Difficulty = 1):
   const settings = typeof difficulty === 'number' ? difficultyLevels[difficulty] : difficulty;
   if (settings === undefined) {
     throw new InputError(`FinSim: difficulty ${JSON.stringify(difficulty)} does not exist`, {
-      hint: 'Use 1, 2, 3 or { rows, columns, digits, falls }.',
+      hint: 'Use 1, 2, 3 or { rows, columns, digits, falls, carries }.',
     });
   }
   const { rows, columns, digits } = settings;

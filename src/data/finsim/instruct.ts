@@ -4,15 +4,16 @@
  */
 
 import { cell, cellStatement, companyTable, drawRows, rowsOf, type TableRow } from './company-table.ts';
-import { comparison } from './compliance.ts';
+import { compare } from './arithmetic.ts';
 import { parse, type Draft, type DraftContext, type Family, type Kind, type Solvable } from './family.ts';
 import type { Solution } from './solution.ts';
 
-/** `revenue 48 to 63: revenue rose`, a step for each row: what is said of a row stands beside its name. */
+/** `revenue 48 to 63: more, rose revenue`, a step for each row: the name stands behind what is asked for, where it is found again. */
 export function movement(question: Solvable, row: string): { rose: boolean; text: string } {
   const [prior, current] = [cell(question, row, 'prior'), cell(question, row, 'current')];
-  const rose = current > prior;
-  return { rose, text: `${row} ${prior} to ${current}: ${row} ${rose ? 'rose' : 'fell'}` };
+  const { relation, text } = compare(prior, current);
+  const rose = relation === 'more';
+  return { rose, text: `${row} ${text}, ${rose ? 'rose' : 'fell'} ${row}` };
 }
 
 /** The only row that rose, or the only one that fell. */
@@ -32,7 +33,8 @@ function mover(asked: 'rose' | 'fell'): Kind {
     solve(task: Solvable): Solution {
       const movements = rowsOf(task).map((row) => ({ row, ...movement(task, row) }));
       const named = movements.filter(({ rose }) => rose === (asked === 'rose')).map(({ row }) => row);
-      return { steps: movements.map(({ text }) => text), answer: named.join(', ') };
+      const answer = named.join(', ');
+      return { steps: [...movements.map(({ text }) => text), `found ${asked} ${answer}`], answer };
     },
   };
 }
@@ -51,7 +53,11 @@ const larger: Kind = {
     const [a = '', b = ''] = parse(question.question, /^larger now: (\w+) or (\w+)\?$/);
     const [left, right] = [cell(question, a, 'current'), cell(question, b, 'current')];
     return {
-      steps: [cellStatement(a, 'current', left), cellStatement(b, 'current', right), comparison(left, right)],
+      steps: [
+        cellStatement(a, 'current', left),
+        cellStatement(b, 'current', right),
+        compare(left, right).text,
+      ],
       answer: left > right ? a : b,
     };
   },

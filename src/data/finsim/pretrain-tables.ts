@@ -6,14 +6,25 @@
 import type { Table } from '../../core/question.ts';
 import type { Random } from '../../core/random.ts';
 import { renderMessages } from '../prompt.ts';
-import { exactArithmetic, niceRatios } from './arithmetic.ts';
+import { compare, exactArithmetic, niceRatios, type Claim } from './arithmetic.ts';
 import { companies } from './companies.ts';
-import { cellName, companyTable, drawRows, periods, rowNames, type TableRow } from './company-table.ts';
-import { comparison } from './compliance.ts';
+import { differenceBorrows, draftWithin, sumCarries } from './carries.ts';
+import {
+  cellName,
+  companyTable,
+  drawRows,
+  periods,
+  rowNames,
+  rowsOf,
+  type TableRow,
+} from './company-table.ts';
+import { boundCheck } from './compliance.ts';
 import type { Difficulty } from './difficulty.ts';
 import { kindOf } from './families.ts';
 import type { Solvable } from './family.ts';
-import { finqa, rowsWithGrowth } from './finqa.ts';
+import type { Solution } from './solution.ts';
+import { finqa } from './finqa.ts';
+import { letters } from './ant.ts';
 import { movement } from './instruct.ts';
 import { given, learnt, type Piece } from './pieces.ts';
 
@@ -30,10 +41,13 @@ function drawTable(random: Random, difficulty: Difficulty, rows: readonly TableR
   return companyTable(random, difficulty, random.pick(companies.train), rows);
 }
 
+/** What names may stand for beside numbers. */
+const valueWords: readonly string[] = [...rowNames, ...letters];
+
 interface Fact {
   /** What asks for the value, as it stands before it. */
   asks: string;
-  value: number;
+  value: number | string;
 }
 
 /**
@@ -61,67 +75,73 @@ export function lookupDocument(random: Random, difficulty: Difficulty): Piece[] 
   return [tableText(drawTable(random, difficulty, rows)), ...restated(random, facts, asTurns ? 4 : 6)];
 }
 
-/** Named values, then some again: a look-up by one word. */
+/** Values by name, then some again: a look-up by one word. */
 function namedValues(
   random: Random,
-  { digits }: Difficulty,
-  shape: { names: readonly string[]; count: number; again: number },
+  names: readonly string[],
+  values: readonly (number | string)[],
+  again: number,
 ): Piece[] {
   const facts = random
-    .sample(shape.names, shape.count)
-    .map((name) => ({ asks: `${name}=`, value: random.int(10 ** (digits - 1), 10 ** digits - 1) }));
+    .sample(names, values.length)
+    .map((name, i) => ({ asks: `${name}=`, value: values[i] as number | string }));
   const list = facts.map(({ asks, value }) => `${asks}${value}\n`).join('');
-  return [given(list), ...restated(random, facts, shape.again)];
+  return [given(list), ...restated(random, facts, again)];
 }
 
-/** Two values, one again, few names: many short documents make the first look-up appear soonest (LOG.md). */
+function drawValues(random: Random, { digits }: Difficulty, count: number): number[] {
+  return Array.from({ length: count }, () => random.int(10 ** (digits - 1), 10 ** digits - 1));
+}
+
+/** Two numbers, one again, few names: many short documents make the first look-up appear soonest (LOG.md). */
 export function pairDocument(random: Random, difficulty: Difficulty): Piece[] {
-  return namedValues(random, difficulty, { names: rowNames.slice(0, 5), count: 2, again: 1 });
+  return namedValues(random, rowNames.slice(0, 5), drawValues(random, difficulty, 2), 1);
 }
 
-/** Two to four values by any name. */
+/** Two to four numbers by any name. */
 export function listDocument(random: Random, difficulty: Difficulty): Piece[] {
-  return namedValues(random, difficulty, { names: rowNames, count: random.int(2, 4), again: 3 });
+  return namedValues(random, rowNames, drawValues(random, difficulty, random.int(2, 4)), 3);
 }
 
-/** The table, then short questions about it with the reasoning that answers them. */
-export function derivedDocument(random: Random, difficulty: Difficulty): Piece[] {
-  const grown = random.chance(0.3);
+/** The same with words for numbers. */
+export function wordListDocument(random: Random): Piece[] {
+  return namedValues(random, rowNames, random.sample(valueWords, random.int(2, 4)), 3);
+}
+
+const worked = ['change', 'sum', 'difference', 'growth'] as const;
+
+/** A question without the company, with the steps that answer it. */
+function drawWorked(random: Random, difficulty: Difficulty): { question: Solvable; solution: Solution } {
   const context = { random, split: 'train', company: '', difficulty, favourable: true } as const;
-  const rows = grown ? rowsWithGrowth(context).rows : drawRows(random, difficulty, ['rise']);
-  const table = drawTable(random, difficulty, rows);
-  const solved = (kind: string, question: string): Piece[] => {
-    const { steps } = kindOf(finqa, kind).solve(about(table, question), exactArithmetic);
-    return [given(`${question}\n`), learnt(`${steps.join('\n')}\n`)];
-  };
-  const period = random.pick(periods);
-  const [a, b] = random.sample(rows, 2) as [TableRow, TableRow];
-  const [larger, smaller] = a[period] > b[period] ? [a, b] : [b, a];
-  const changing = random.pick(difficulty.falls ? rows : rows.filter((row) => row.current > row.prior));
-  const parts = [
-    grown
-      ? solved('growth', `growth of ${(rows[0] as TableRow).name} in percent?`)
-      : solved('change', `change in ${changing.name}?`),
-    random.chance(0.5)
-      ? solved('sum', `${period} ${a.name} plus ${b.name}?`)
-      : solved('difference', `${period} ${larger.name} minus ${smaller.name}?`),
-    rows.flatMap(({ name }) => [
-      given(name),
-      learnt(`${movement(about(table), name).text.slice(name.length)}\n`),
-    ]),
-  ];
-  return [tableText(table), ...random.sample(parts, 2).flat()];
+  const kind = kindOf(finqa, random.pick(worked));
+  const question = { texts: [], tables: [], history: [], ...draftWithin(kind, context) };
+  return { question, solution: kind.solve(question, exactArithmetic) };
 }
 
-const planned = ['change', 'sum', 'difference', 'growth'] as const;
+/** A table, a question about it with the reasoning and the answer, then which of its rows moved the other way than the rest. */
+export function derivedDocument(random: Random, difficulty: Difficulty): Piece[] {
+  const { question, solution } = drawWorked(random, difficulty);
+  const drawn = question.tables[0] as Table;
+  const table = { ...drawn, caption: random.pick(companies.train) };
+  const pieces = [
+    tableText(table),
+    given(`${question.question}\n`),
+    learnt(`${solution.steps.join('\n')}\n${solution.answer}\n`),
+  ];
+  const movements = rowsOf(question).map((row) => ({ row, ...movement(question, row) }));
+  const risen = movements.filter(({ rose }) => rose).map(({ row }) => row);
+  const fallen = movements.filter(({ rose }) => !rose).map(({ row }) => row);
+  const [asked, named] = risen.length === 1 ? ['rose', risen[0]] : ['fell', fallen[0]];
+  const lines = movements.map(({ text }) => `${text}\n`).join('');
+  const conclusion = risen.length === 1 || fallen.length === 1 ? `found ${asked} ${named}\n` : '';
+  return [...pieces, given(`which row ${asked}?\n`), learnt(`${lines}${conclusion}`)];
+}
 
 /** Two questions without their table: which cells to look up, in which order, and what to do with the numbers found. */
 export function planDocument(random: Random, difficulty: Difficulty): Piece[] {
   return Array.from({ length: 2 }, () => {
-    const context = { random, split: 'train', company: '', difficulty, favourable: true } as const;
-    const kind = kindOf(finqa, random.pick(planned));
-    const question = { texts: [], tables: [], history: [], ...kind.draft(context) };
-    const steps = kind.solve(question, exactArithmetic).steps.flatMap((step) => {
+    const { question, solution } = drawWorked(random, difficulty);
+    const steps = solution.steps.flatMap((step) => {
       const [, name, value] = /^(\w+ \w+=)(\d+)$/.exec(step) ?? [];
       if (name === undefined || value === undefined) return [learnt(`${step}\n`)];
       return [learnt(name), given(`${value}\n`)];
@@ -130,32 +150,53 @@ export function planDocument(random: Random, difficulty: Difficulty): Piece[] {
   }).flat();
 }
 
-/** `63 - 48 = ` given, `15` learnt. */
+/** `63-48=` given, `15` learnt. */
 function resultLearnt(claim: string): Piece[] {
-  const result = claim.lastIndexOf(' ') + 1;
+  const result = claim.lastIndexOf('=') + 1;
   return [given(claim.slice(0, result)), learnt(claim.slice(result)), given('\n')];
 }
 
+/** Two different numbers, half of the time close to each other, since those are hard to compare. */
+function drawPair(random: Random, difficulty: Difficulty): [number, number] {
+  const { digits } = difficulty;
+  const [low, high] = [10 ** (digits - 1), 10 ** digits - 1];
+  const a = random.int(low, high);
+  const b = random.chance(0.5)
+    ? random.int(Math.max(low, a - 9), Math.min(high, a + 9))
+    : random.int(low, high);
+  return a === b ? drawPair(random, difficulty) : [a, b];
+}
+
+function sumOrDifference(random: Random, difficulty: Difficulty, isSum: boolean): Claim {
+  for (;;) {
+    const [a, b] = drawValues(random, difficulty, 2) as [number, number];
+    const [first, second] = isSum || difficulty.falls || a > b ? [a, b] : [b, a];
+    const isHard = isSum ? sumCarries(a, b) : differenceBorrows(first, second);
+    if (isHard && !difficulty.carries) continue;
+    return isSum ? exactArithmetic.add(a, b) : exactArithmetic.subtract(first, second);
+  }
+}
+
 function arithmeticLine(random: Random, difficulty: Difficulty): Piece[] {
-  const [low, high] = [10 ** (difficulty.digits - 1), 10 ** difficulty.digits - 1];
-  const [a, b] = [random.int(low, high), random.int(low, high)];
-  const [larger, smaller] = a > b ? [a, b] : [b, a];
   const kind = random.float();
-  if (kind < 0.25) return resultLearnt(exactArithmetic.add(a, b).text);
-  if (kind < 0.65) {
-    const [first, second] = difficulty.falls ? [a, b] : [larger, smaller];
-    return resultLearnt(exactArithmetic.subtract(first, second).text);
-  }
-  if (kind < 0.85) {
-    const scale = 10 ** (difficulty.digits - 2);
-    const ratio = random.pick(niceRatios);
-    return resultLearnt(exactArithmetic.percent(ratio.part * scale, ratio.base * scale).text);
-  }
-  const other = a === b ? b + 1 : b;
-  return [given(`${a}, ${other}: `), learnt(`${comparison(a, other)}\n`)];
+  if (kind < 0.75) return resultLearnt(sumOrDifference(random, difficulty, kind < 0.3).text);
+  const scale = 10 ** (difficulty.digits - 2);
+  const { part, base } = random.pick(niceRatios);
+  return resultLearnt(exactArithmetic.percent(part * scale, base * scale).text);
 }
 
 /** Lines of arithmetic without any table. */
 export function arithmeticDocument(random: Random, difficulty: Difficulty): Piece[] {
   return Array.from({ length: 8 }, () => arithmeticLine(random, difficulty)).flat();
+}
+
+/** Comparisons of numbers without any table, and of what they mean for a bound. */
+export function comparisonDocument(random: Random, difficulty: Difficulty): Piece[] {
+  return Array.from({ length: 10 }, () => {
+    const compared = compare(...drawPair(random, difficulty));
+    const bound = boundCheck(random.pick(['at most', 'at least']), compared.relation);
+    const { text } = random.chance(0.15) ? bound : compared;
+    const known = text.indexOf(':') + 1;
+    return [given(text.slice(0, known)), learnt(`${text.slice(known)}\n`)];
+  }).flat();
 }

@@ -26,19 +26,22 @@ export function glossaryDocument(random: Random): Piece[] {
     .flatMap((entry) => [given(entry.term), learnt(`${statement(entry).slice(entry.term.length)}\n`)]);
 }
 
-/** Options by letter, then which letter some of them have: looking up backwards, from what stands behind to what stands before. */
+/** Options by letter, then as reasoning lists them, then the letters of some: from a letter to its text, from a text to its letter. */
 export function optionsDocument(random: Random): Piece[] {
   const named = random.pick(['term', 'meaning', 'row'] as const);
   const texts =
     named === 'row'
       ? random.sample(rowNames, letters.length)
       : drawEntries(random, 'train').map((entry) => entry[named]);
-  const list = letters.map((letter, i) => `${letter} ${texts[i]}\n`).join('');
-  const again = Array.from({ length: 4 }, () => random.int(0, letters.length - 1)).flatMap((i) => [
-    given(`${texts[i]} is`),
+  const again = Array.from({ length: 3 }, () => random.int(0, letters.length - 1)).flatMap((i) => [
+    given(`found ${texts[i]}`),
     learnt(` ${letters[i]}\n`),
   ]);
-  return [given(list), ...again];
+  return [
+    given(letters.map((letter, i) => `${letter} ${texts[i]}\n`).join('')),
+    learnt(letters.map((letter, i) => `${letter} ${texts[i]} ${letter}\n`).join('')),
+    ...again,
+  ];
 }
 
 /** A question of a training company with the reasoning that answers it, without the answer's tags. */

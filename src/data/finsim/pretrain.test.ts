@@ -57,7 +57,7 @@ describe('pretrainDocument', () => {
         if (!learn && text.endsWith('?\n')) [asked, before] = [text, ''];
         else if (learn && text.endsWith('=')) expect(asked).toContain(text.split(' ')[0]);
         else if (learn) {
-          const [, a, b] = /^(\d+) [-+/] (\d+) = /.exec(text) ?? [];
+          const [, a, b] = /^(\d+)[-+/](\d+)=/.exec(text) ?? [];
           expect(before).toMatch(new RegExp(`\\b${a}\\b`));
           expect(before).toMatch(new RegExp(`\\b${b}\\b`));
         }
@@ -78,7 +78,7 @@ describe('pretrainDocument', () => {
     let claims = 0;
     for (const document of documents(1000)) {
       for (const [claim, a, operator, b, c, unit] of textOf(document).matchAll(
-        /(\d+) ([-+/]) (\d+) = (\d+)(%?)/g,
+        /(\d+)([-+/])(\d+)=(\d+)(%?)/g,
       )) {
         const [left, right] = [Number(a), Number(b)];
         const value =

@@ -14,11 +14,13 @@ import { families } from './families.ts';
 import type { Piece } from './pieces.ts';
 import {
   arithmeticDocument,
+  comparisonDocument,
   derivedDocument,
   listDocument,
   lookupDocument,
   pairDocument,
   planDocument,
+  wordListDocument,
 } from './pretrain-tables.ts';
 import { glossaryDocument, headlineDocument, optionsDocument, ruleDocument } from './pretrain-words.ts';
 import { goldTrace, makeQuestion } from './questions.ts';
@@ -31,6 +33,8 @@ export interface PretrainWeights {
   pairs: number;
   /** Two to four named values, then some of them again. */
   lists: number;
+  /** Two to four named words, then some of them again. */
+  words: number;
   /** A table, then some of its cells again. */
   lookup: number;
   /** Questions without their table: which cells they need, and what to do with the numbers. */
@@ -39,6 +43,8 @@ export interface PretrainWeights {
   derived: number;
   /** Arithmetic alone. */
   arithmetic: number;
+  /** Comparisons alone. */
+  comparisons: number;
   /** Options by letter, then the letters of some of them. */
   options: number;
   glossary: number;
@@ -51,10 +57,12 @@ export interface PretrainWeights {
 export const defaultPretrainWeights: Readonly<PretrainWeights> = {
   pairs: 0,
   lists: 4,
+  words: 2,
   lookup: 16,
   plans: 20,
   derived: 20,
-  arithmetic: 16,
+  arithmetic: 12,
+  comparisons: 4,
   options: 6,
   glossary: 8,
   headlines: 6,
@@ -88,10 +96,12 @@ const ingredients: Readonly<
 > = {
   pairs: (random, difficulty) => ({ pieces: pairDocument(random, difficulty) }),
   lists: (random, difficulty) => ({ pieces: listDocument(random, difficulty) }),
+  words: (random) => ({ pieces: wordListDocument(random) }),
   lookup: (random, difficulty) => ({ pieces: lookupDocument(random, difficulty) }),
   plans: (random, difficulty) => ({ pieces: planDocument(random, difficulty) }),
   derived: (random, difficulty) => ({ pieces: derivedDocument(random, difficulty) }),
   arithmetic: (random, difficulty) => ({ pieces: arithmeticDocument(random, difficulty) }),
+  comparisons: (random, difficulty) => ({ pieces: comparisonDocument(random, difficulty) }),
   options: (random) => ({ pieces: optionsDocument(random) }),
   glossary: (random) => ({ pieces: glossaryDocument(random) }),
   headlines: (random) => ({ pieces: headlineDocument(random) }),

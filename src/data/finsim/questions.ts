@@ -11,6 +11,7 @@ import type { Question, Split } from '../../core/question.ts';
 import { Random } from '../../core/random.ts';
 import { renderMessages } from '../prompt.ts';
 import { exactArithmetic } from './arithmetic.ts';
+import { draftWithin } from './carries.ts';
 import { companies } from './companies.ts';
 import { resolveDifficulty, type Difficulty, type DifficultyLevel } from './difficulty.ts';
 import { familyOf, kindOf } from './families.ts';
@@ -30,7 +31,7 @@ export interface FinsimOptions {
 
 /** A question of one kind about `context.company`; its id is the content hash of its prompt. */
 export function makeQuestion(family: Family, kind: string, context: DraftContext): Question {
-  const draft = kindOf(family, kind).draft(context);
+  const draft = draftWithin(kindOf(family, kind), context);
   const question: Question = {
     id: '',
     source: family.benchmark,

@@ -15,13 +15,19 @@ const contradiction: Spoiler = ({ steps, answer }) => [...steps, `the answer is 
 
 const offDomain: Spoiler = (_solution, random) => random.sample(chatter, 3);
 
+/** `63-48=` and `15`. */
+const claimResult = /^(-?\d+[-+/]-?\d+=)(-?\d+)/;
+
 /** Ends right although its last claim is wrong; without a claim, contradicts itself. */
 const wrongClaim: Spoiler = (solution, random) => {
-  const last = solution.steps.findLastIndex((step) => step.includes(' = '));
+  const last = solution.steps.findLastIndex((step) => claimResult.test(step));
   if (last < 0) return contradiction(solution, random);
   return solution.steps.map((step, i) =>
     i === last
-      ? step.replace(/= (-?\d+)/, (_match, value: string) => `= ${Number(value) + random.int(1, 9)}`)
+      ? step.replace(
+          claimResult,
+          (_match, sides: string, value: string) => `${sides}${Number(value) + random.int(1, 9)}`,
+        )
       : step,
   );
 };

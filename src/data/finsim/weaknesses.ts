@@ -47,8 +47,8 @@ export const weaknesses: Readonly<Record<string, Readonly<Record<string, Weaknes
   },
   'finsim-tfns': {
     plain: { misread: 0.08, misreadings: [noCue], slip: 0 },
-    negated: { misread: 0.8, misreadings: [noNegation], slip: 0 },
-    mixed: { misread: 0.4, misreadings: [firstClause], slip: 0 },
+    negated: { misread: 0.85, misreadings: [noNegation], slip: 0 },
+    mixed: { misread: 0.7, misreadings: [firstClause], slip: 0 },
     neutral: { misread: 0.08, misreadings: [falseCue], slip: 0 },
   },
   'finsim-ant': {
@@ -64,6 +64,6 @@ export const weaknesses: Readonly<Record<string, Readonly<Record<string, Weaknes
     limit: { misread: 0.2, misreadings: [wrongBound], slip: 0 },
     wording: { misread: 0.3, misreadings: [noNot], slip: 0 },
     risk: { misread: 0.15, misreadings: [wrongSide], slip: 0 },
-    disclosure: { misread: 0.85, misreadings: [nothingMissing], slip: 0 },
+    disclosure: { misread: 0.6, misreadings: [nothingMissing], slip: 0 },
   },
 };
