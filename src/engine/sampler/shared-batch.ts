@@ -29,7 +29,7 @@ export interface SharedShape {
 /**
  * Attention of prompt-major rows to their prompt's keys, to their own earlier ones and to the new one. The caches are inputs
  * and are read in place; the step gives back only the new keys and values. Returning the whole cache spent 13 of 17 ms on
- * copies (docs/architecture.md).
+ * copies (LOG.md).
  *
  * Inputs: `promptBias` [prompts, 1, 1, promptLength], `ownBias` [prompts, 1, 1, ownLength], per layer `promptKey.i`,
  * `promptValue.i` [prompts, kv, promptLength, d], `ownKey.i`, `ownValue.i` [prompts, kv, samples, ownLength, d]. Outputs:
