@@ -15,6 +15,7 @@ const made = await Promise.all([
   tinyModel('Qwen2ForCausalLM'),
   tinyModel('Qwen3ForCausalLM'),
   tinyModel('LlamaForCausalLM', { tiedEmbeddings: false, kvHeads: 1 }),
+  tinyModel('Qwen3ForCausalLM', { headDim: 6 }),
 ]);
 const clients: LocalTrainingClient[] = [];
 
@@ -54,43 +55,46 @@ const lossOf = async (
   fn: LossFn = 'cross_entropy',
 ): Promise<number> => (await client.forwardBackward(data, fn)).metrics['loss:sum'] as number;
 
-describe.each(architectures.map((name, i) => [name, i] as const))('%s', (_name, index) => {
-  test('sampled log probabilities equal those of a training forward pass', async () => {
-    const client = await trainer(index);
-    const sampler = await client.snapshotSampler();
-    const random = Random.derive(2, index);
-    const prompts = [5, 17, 30, 9, 12].map((length) => randomTokens(random, length));
-    const responses = await Promise.all(
-      prompts.map((prompt, i) =>
-        sampler.sample({
-          prompt: modelInputOf(prompt),
-          numSamples: 3,
-          samplingParams: { maxTokens: 8 + 6 * i, seed: i, stop: i === 3 ? [...Array(90).keys()] : [] },
-        }),
-      ),
-    );
-    for (const [i, prompt] of prompts.entries()) {
-      for (const sequence of responses[i]?.sequences ?? []) {
-        const all = [...prompt, ...sequence.tokens];
-        const datum = crossEntropyDatum(
-          all,
-          all.map(() => 1),
-        );
-        const { lossFnOutputs } = await client.forward([datum], 'cross_entropy');
-        const trained = lossFnOutputs[0]?.logprobs.slice(prompt.length - 1) as Float32Array;
-        expect(trained.length).toBe(sequence.logprobs.length);
-        sequence.logprobs.forEach((value, t) =>
-          expect(Math.abs(value - (trained[t] as number))).toBeLessThan(1e-4),
-        );
-        if (i !== 3) expect(sequence).toMatchObject({ stopReason: 'length' });
-        const scored = await sampler.computeLogprobs(modelInputOf(all));
-        expect(scored[0]).toBeNaN();
-        trained.forEach((value, t) =>
-          expect(Math.abs(value - (scored[prompt.length + t] as number))).toBeLessThan(1e-4),
-        );
+describe.each([...architectures, 'heads of 6'].map((name, i) => [name, i] as const))('%s', (_name, index) => {
+  test.each([3, 1])(
+    'log probabilities of %i samples a prompt equal those of a training pass',
+    async (numSamples) => {
+      const client = await trainer(index);
+      const sampler = await client.snapshotSampler();
+      const random = Random.derive(2, index);
+      const prompts = [5, 17, 30, 9, 12].map((length) => randomTokens(random, length));
+      const responses = await Promise.all(
+        prompts.map((prompt, i) =>
+          sampler.sample({
+            prompt: modelInputOf(prompt),
+            numSamples,
+            samplingParams: { maxTokens: 8 + 6 * i, seed: i, stop: i === 3 ? [...Array(90).keys()] : [] },
+          }),
+        ),
+      );
+      for (const [i, prompt] of prompts.entries()) {
+        for (const sequence of responses[i]?.sequences ?? []) {
+          const all = [...prompt, ...sequence.tokens];
+          const datum = crossEntropyDatum(
+            all,
+            all.map(() => 1),
+          );
+          const { lossFnOutputs } = await client.forward([datum], 'cross_entropy');
+          const trained = lossFnOutputs[0]?.logprobs.slice(prompt.length - 1) as Float32Array;
+          expect(trained.length).toBe(sequence.logprobs.length);
+          sequence.logprobs.forEach((value, t) =>
+            expect(Math.abs(value - (trained[t] as number))).toBeLessThan(1e-4),
+          );
+          if (i !== 3) expect(sequence).toMatchObject({ stopReason: 'length' });
+          const scored = await sampler.computeLogprobs(modelInputOf(all));
+          expect(scored[0]).toBeNaN();
+          trained.forEach((value, t) =>
+            expect(Math.abs(value - (scored[prompt.length + t] as number))).toBeLessThan(1e-4),
+          );
+        }
       }
-    }
-  });
+    },
+  );
 
   test('a small step along the gradient lowers the loss by as much as the gradient says', async () => {
     const client = await trainer(index);

@@ -211,6 +211,7 @@ export const neural = {
         earlier?.shape.join() === String(b) &&
         longest?.shape.length === 0;
       requireThat(fits, op, inputs, 'needs [b, 1, h · d], 2 × [b, 1, kv · d], 2 × [b, kv, s, d], [b], []');
+      requireThat((d ?? 0) % 8 === 0, op, inputs, 'd must be a multiple of 8');
       const [query, cache] = [inputAt(inputs, 0, op), inputAt(inputs, 3, op)];
       return [query, cache, cache].map(({ shape }) => ({ dtype: 'float32' as const, shape }));
     },

@@ -45,11 +45,11 @@ async function generateRows(model: Model, jobs: readonly Job[], scratch: Scratch
   const distribution = newDistribution(layout.rowOf.length, model.config.vocabSize);
   const prompts = await prefill(model, jobs, layout, distribution, scratch);
   take(rows, layout.rowOf, distribution, (place) => Math.floor(place / layout.samples));
-  // A prompt with one sample has nobody to share its keys with.
-  const batch: RunningBatch =
-    layout.samples === 1
-      ? new OwnBatch(model, rows, layout.rowOf, prompts, scratch)
-      : new SharedBatch(model, { jobs, rows }, layout, prompts, scratch);
+  // A prompt with one sample has nobody to share its keys with; ONNX Runtime's cached attention wants heads of 8, 16, 24, …
+  const isOwn = layout.samples === 1 && model.config.headDim % 8 === 0;
+  const batch: RunningBatch = isOwn
+    ? new OwnBatch(model, rows, layout.rowOf, prompts, scratch)
+    : new SharedBatch(model, { jobs, rows }, layout, prompts, scratch);
   for (;;) {
     const running = rows.flatMap(({ stopReason }, row) => (stopReason === null ? [row] : []));
     if (running.length === 0) return rows;
