@@ -49,6 +49,8 @@ export class KernelPool {
       .exports as unknown as Kernels;
     this.#helper = new Worker(helperProgram, {
       eval: true,
+      // A flag of this process such as --input-type=module would change how the text is read.
+      execArgv: [],
       workerData: {
         memory,
         control: this.#state.buffer,
