@@ -1,6 +1,7 @@
 /** `npm run bench -- train|sample|memory [--json] [--case NAME]`: speed and memory as ratios against a peer or a limit. */
 
 import { parseArgs } from 'node:util';
+import { caseNamed } from './cases.ts';
 import { benchMemory } from './memory.ts';
 import { benchSample } from './sample.ts';
 import { benchTrain } from './train.ts';
@@ -15,14 +16,26 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   --case   train only: 4.85M, 135M or quickstart
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    case: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        case: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (positionals.length > 1) throw new Error(`one benchmark at a time, not ${positionals.join(', ')}`);
+    if (values.case !== undefined) caseNamed(values.case);
+    return { values, positionals };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+const { values, positionals } = readArguments();
 
 switch (values.help ? undefined : positionals[0]) {
   case 'train':

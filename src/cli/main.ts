@@ -40,6 +40,12 @@ A run can be stopped at any time (Ctrl-C); the same command goes on from there.`
 for (const add of [quickstartCommand, runCommand, dataCommand, evalCommand, sampleCommand, reportCommand])
   add(program);
 
+// A reader that has seen enough, such as `| head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   if (process.argv.length <= 2) program.outputHelp();
   else await program.parseAsync();

@@ -13,6 +13,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { InputError } from './errors.ts';
 import { RunFolder } from './run-folder.ts';
 
 const recipe = { name: 'nano', seed: 7, sft: { steps: 100, learningRate: 1e-3 } };
@@ -220,4 +221,11 @@ describe('files', () => {
   it('of a run are asked for where there is none', () => {
     expect(() => RunFolder.open(home)).toThrow(/there is no run in this folder/);
   });
+});
+
+it('says of a place that cannot be a folder what to do', () => {
+  const file = join(home, 'file');
+  writeFileSync(file, '');
+  expect(() => RunFolder.create(join(file, 'run'), { recipe: {} })).toThrow(InputError);
+  expect(() => RunFolder.create(join(file, 'run'), { recipe: {} })).toThrow(/cannot be used as a run folder/);
 });

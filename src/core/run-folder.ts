@@ -64,8 +64,7 @@ export class RunFolder {
     options: { recipe: object; dataHashes?: Readonly<Record<string, string>> },
   ): RunFolder {
     const path = resolve(directory);
-    mkdirSync(path, { recursive: true });
-    const release = takeLock(join(path, LOCK));
+    const release = openForWriting(path);
     try {
       const recipe = recipeSchema.parse(JSON.parse(JSON.stringify(options.recipe)));
       const resumed = existsSync(join(path, RECIPE));
@@ -248,5 +247,19 @@ export class RunFolder {
 
   #writeFacts(facts: RunFacts): void {
     this.writeAtomic(RUN, `${JSON.stringify(facts, null, 2)}\n`);
+  }
+}
+
+/** Makes the directory and takes its lock; a place that cannot be written is the user's to change. */
+function openForWriting(path: string): () => void {
+  try {
+    mkdirSync(path, { recursive: true });
+    return takeLock(join(path, LOCK));
+  } catch (cause) {
+    if (FinR1Error.isInstance(cause)) throw cause;
+    throw new InputError(
+      `${path} cannot be used as a run folder: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause, hint: 'Name a directory that can be written with --runs-dir.' },
+    );
   }
 }

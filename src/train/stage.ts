@@ -150,7 +150,9 @@ export async function runStage(
       rate: pace.tokensPerSecond,
       secondsLeft: pace.secondsPerStep * (work.steps - step - 1),
     });
-    if (every > 0 && (step + 1) % every === 0 && step + 1 < work.steps) path = await save(step + 1);
+    // In the middle of what may be an explosion the last good checkpoint is the one before.
+    const isDue = every > 0 && (step + 1) % every === 0 && step + 1 < work.steps;
+    if (isDue && watch.state.spikes === 0) path = await save(step + 1);
   }
   if (path === null || savedStep < work.steps) path = await save(work.steps);
   return { client, path, steps: work.steps };
