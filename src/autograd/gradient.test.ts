@@ -145,6 +145,24 @@ const cases: Record<string, Case> = {
       }),
     ],
   },
+  'GatherElements of columns': {
+    inputs: [[3, 2]],
+    build: (g, x) => [
+      g.one('GatherElements', [x[0] as Tensor, index(g, [0, 2, 1, 2], [2, 2])], { axis: { int: 0 } }),
+    ],
+  },
+  'ScatterElements of columns': {
+    inputs: [
+      [3, 2],
+      [2, 2],
+    ],
+    build: (g, x) => [
+      g.one('ScatterElements', [x[0] as Tensor, index(g, [0, 2, 0, 1], [2, 2]), x[1] as Tensor], {
+        axis: { int: 0 },
+        reduction: { text: 'add' },
+      }),
+    ],
+  },
   RmsNorm: { inputs: [[3, 8], [8]], build: (g, x) => [g.one('RmsNorm', x, { epsilon: { float: 1e-5 } })] },
   RotaryEmbedding: {
     inputs: [[2, 3, 8]],
@@ -180,7 +198,6 @@ const withoutGradient = [
   'GroupQueryAttention',
   'StopGradient',
   'ReduceMax',
-  'ScatterND',
   'SimplifiedLayerNormalization',
 ];
 
@@ -239,4 +256,26 @@ describe.each(Object.entries(cases))('%s', (name, { inputs, build, draw }) => {
     }
     await compiled.release();
   });
+});
+
+test('rows added to one row by many updates all count', async () => {
+  // Large enough that ONNX Runtime divides the work among its threads.
+  const [rows, width, updates] = [64, 128, 4096];
+  const graph = new Graph(operators);
+  const data = graph.input('data', 'float32', [rows, width]);
+  const indices = graph.input('indices', 'int64', [updates]);
+  const added = graph.input('updates', 'float32', [updates, width]);
+  const compiled = await compile(graph, { out: graph.one('AddRows', [data, indices, added]) });
+  const feeds = {
+    data: new Float32Array(rows * width),
+    indices: BigInt64Array.from({ length: updates }, (_value, i) => BigInt(i % 3)),
+    updates: new Float32Array(updates * width).fill(1),
+  };
+  for (let run = 0; run < 20; run++) {
+    const out = new Float32Array(rows * width);
+    await compiled.run(feeds, { out });
+    expect([out[0], out[width], out[2 * width], out[3 * width]]).toEqual([1366, 1365, 1365, 0]);
+    expect(out.reduce((sum, value) => sum + value, 0)).toBe(updates * width);
+  }
+  await compiled.release();
 });

@@ -129,7 +129,7 @@ export const neural = {
       const targets = inputAt(inputs, 1, 'TokenLogprob');
       const gradient = gradientAt(outputGradients, 'TokenLogprob');
       const spread = graph.one('Mul', [inputAt(saved, 0, 'TokenLogprob'), graph.one('Neg', [gradient])]);
-      return [graph.one('ScatterElements', [spread, targets, gradient], scatterAdd), undefined];
+      return [graph.one('ScatterElements', [spread, targets, gradient], scatterAdd(1)), undefined];
     },
   },
   /**

@@ -13,12 +13,12 @@ export interface Forward {
   values: readonly Tensor[];
 }
 
-/** Runs all layers. `tokens` int64 [rows · length]; `bias` [rows or 1, 1, length, length] is added to the scores. */
+/** Runs all layers. `embedded` [rows · length, hidden], the tokens' embeddings; `bias` [rows or 1, 1, length, length] is added to the scores. */
 export function forward(
   graph: Graph,
   config: ModelConfig,
   weights: Weights,
-  tokens: Tensor,
+  embedded: Tensor,
   bias: Tensor,
   places: Places,
 ): Forward {
@@ -29,7 +29,7 @@ export function forward(
     graph.one('Transpose', [graph.one('Reshape', [x, graph.ints([rows, length, heads, config.headDim])])], {
       perm: { ints: [0, 2, 1, 3] },
     });
-  let x = graph.one('Gather', [weights('model.embed_tokens.weight'), tokens]);
+  let x = embedded;
   for (let i = 0; i < config.layers; i++) {
     const layer = `model.layers.${i}`;
     const normed = norm(graph, config, x, weights, `${layer}.input_layernorm`);

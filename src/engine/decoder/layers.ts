@@ -26,6 +26,14 @@ export function weightInputs(
   return { weights, all };
 }
 
+/** The name of the embedding table. */
+export const EMBEDDING = 'model.embed_tokens.weight';
+
+/** Embeddings [n, hidden] of `tokens` int64 [n]. */
+export function embed(graph: Graph, weights: Weights, tokens: Tensor): Tensor {
+  return graph.one('Gather', [weights(EMBEDDING), tokens]);
+}
+
 /** x·Wᵀ (+ bias); x is [n, in], the weight [out, in]. */
 export function linear(graph: Graph, x: Tensor, weights: Weights, name: string, bias: boolean): Tensor {
   const inputs = [x, weights(`${name}.weight`), ...(bias ? [weights(`${name}.bias`)] : [])];
@@ -80,7 +88,7 @@ export function feedForward(graph: Graph, x: Tensor, weights: Weights, layer: st
 
 /** Logits [m, vocabulary] of hidden rows [m, hidden]. */
 export function logitsOf(graph: Graph, config: ModelConfig, hidden: Tensor, weights: Weights): Tensor {
-  const head = weights(config.tiedEmbeddings ? 'model.embed_tokens.weight' : 'lm_head.weight');
+  const head = weights(config.tiedEmbeddings ? EMBEDDING : 'lm_head.weight');
   return graph.one('Gemm', [hidden, head], { transB: { int: 1 } });
 }
 

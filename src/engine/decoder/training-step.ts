@@ -5,7 +5,8 @@ import type { Compiled, Tensor } from '../../autograd/index.ts';
 import type { LossFn } from '../../tinker/types.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { forward } from './forward.ts';
-import { logitsOf, placesOf, weightInputs } from './layers.ts';
+import { embed, EMBEDDING, logitsOf, placesOf, weightInputs } from './layers.ts';
+import type { Weights } from './layers.ts';
 import { lossInputs, lossOf } from './losses.ts';
 
 /** What a compiled step is specialised to. */
@@ -27,6 +28,8 @@ export interface TrainingStep {
   shape: StepShape;
   compiled: Compiled;
 }
+
+const OF_EMBEDDED = 'gradient of the embedded tokens';
 
 /** The causal bias [length, length]: 0 where a token may look, −1e9 where it may not. */
 export function causalBias(length: number): Float32Array {
@@ -52,7 +55,10 @@ export async function compileStep(
   const places = placesOf(graph, config, rows, length, length);
   const tokens = graph.input('tokens', 'int64', [rows * length]);
   const bias = graph.input('bias', 'float32', [packed ? rows : 1, 1, length, length]);
-  const { hidden } = forward(graph, config, weights, tokens, bias, places);
+  // The table's gradient by way of the tokens is a few of its rows: in the graph it would take three passes over the table.
+  const table: Weights = (name) => graph.one('StopGradient', [weights(name)]);
+  const embedded = embed(graph, table, tokens);
+  const { hidden } = forward(graph, config, weights, embedded, bias, places);
   const chosen =
     shape.positions === null ? hidden : graph.one('Gather', [hidden, graph.input('rows', 'int64', [count])]);
   const logits = logitsOf(graph, config, chosen, weights);
@@ -63,15 +69,40 @@ export async function compileStep(
       lossInputs[loss.fn].map((name) => [name, graph.input(name, 'float32', [count, 1])]),
     );
     const total = lossOf(graph, loss.fn, loss.config, logprob, inputs);
-    const names = [...all.keys()];
-    const found = gradients(graph, total, [...all.values()]);
+    const [ofEmbedded, ...found] = gradients(graph, total, [embedded, ...all.values()]);
     outputs['loss'] = total;
-    names.forEach((name, i) => {
-      const gradient = found[i] as Tensor;
+    outputs[OF_EMBEDDED] = ofEmbedded as Tensor;
+    [...all.keys()].forEach((name, i) => {
+      const gradient = found[i];
+      if (gradient === undefined) return;
       outputs[name] = accumulate
         ? graph.one('Add', [gradient, graph.input(`sofar:${name}`, 'float32', gradient.shape)])
         : gradient;
     });
   }
-  return { shape, compiled: await compile(graph, outputs, options) };
+  const compiled = await compile(graph, outputs, options);
+  if (loss === null) return { shape, compiled };
+  const ofEmbedded = new Float32Array(rows * length * config.hiddenSize);
+  return {
+    shape,
+    compiled: {
+      run: async (feeds, fetches) => {
+        const table = fetches[EMBEDDING] as Float32Array;
+        // An untied table has no other gradient.
+        if (!config.tiedEmbeddings && !accumulate) table.fill(0);
+        await compiled.run(feeds, { ...fetches, [OF_EMBEDDED]: ofEmbedded });
+        addRows(table, feeds['tokens'] as BigInt64Array, ofEmbedded);
+      },
+      release: compiled.release,
+    },
+  };
+}
+
+/** Adds row i of `updates` to row `indices[i]` of `table`. */
+function addRows(table: Float32Array, indices: BigInt64Array, updates: Float32Array): void {
+  const width = updates.length / indices.length;
+  indices.forEach((index, i) => {
+    const [to, from] = [Number(index) * width, i * width];
+    for (let k = 0; k < width; k++) table[to + k] = (table[to + k] as number) + (updates[from + k] as number);
+  });
 }

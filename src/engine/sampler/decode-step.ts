@@ -2,7 +2,16 @@
 
 import { compile, Graph, operators } from '../../autograd/index.ts';
 import type { Compiled, Tensor } from '../../autograd/index.ts';
-import { feedForward, headsOf, linear, logitsOf, norm, placesOf, weightInputs } from '../decoder/layers.ts';
+import {
+  embed,
+  feedForward,
+  headsOf,
+  linear,
+  logitsOf,
+  norm,
+  placesOf,
+  weightInputs,
+} from '../decoder/layers.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { nextTokenOutputs } from './next-token.ts';
 
@@ -46,7 +55,7 @@ export async function compileDecode(
   const { weights } = weightInputs(graph, config);
   const places = placesOf(graph, config, rows, 1, context);
   const outputs: Record<string, Tensor> = {};
-  let x = graph.one('Gather', [weights('model.embed_tokens.weight'), graph.input('tokens', 'int64', [rows])]);
+  let x = embed(graph, weights, graph.input('tokens', 'int64', [rows]));
   for (let layer = 0; layer < config.layers; layer++) {
     const name = `model.layers.${layer}`;
     const normed = norm(graph, config, x, weights, `${name}.input_layernorm`);

@@ -3,7 +3,7 @@
 import { compile, Graph, operators } from '../../autograd/index.ts';
 import type { Compiled, Tensor } from '../../autograd/index.ts';
 import { forward } from '../decoder/forward.ts';
-import { logitsOf, placesOf, weightInputs } from '../decoder/layers.ts';
+import { embed, logitsOf, placesOf, weightInputs } from '../decoder/layers.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { lengthBucket } from '../buckets.ts';
 import { causalBias } from '../decoder/training-step.ts';
@@ -85,7 +85,14 @@ export async function compilePrefill(
   const places = placesOf(graph, config, rows, length, length);
   const tokens = graph.input('tokens', 'int64', [rows * length]);
   const bias = graph.input('bias', 'float32', [1, 1, length, length]);
-  const { hidden, keys, values } = forward(graph, config, weights, tokens, bias, places);
+  const { hidden, keys, values } = forward(
+    graph,
+    config,
+    weights,
+    embed(graph, weights, tokens),
+    bias,
+    places,
+  );
   const last = graph.one('Gather', [hidden, graph.input('last', 'int64', [rows])]);
   const logits = logitsOf(graph, config, last, weights);
   const outputs: Record<string, Tensor> = nextTokenOutputs(graph, logits, tempered);
