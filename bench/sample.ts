@@ -35,6 +35,7 @@ export async function benchSample(json: boolean): Promise<void> {
       config,
       weights,
       tokenizer,
+      name: folder,
       threads: THREADS,
       sessions: newSamplerSessions(),
     });

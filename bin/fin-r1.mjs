@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * The `fin-r1` command: `src/cli/main.ts` in a clone, `dist/cli/main.js` in an installed package. Under an older Node
- * it starts itself again with the pinned one of the clone, or says what is needed.
+ * it starts itself again with the pinned one of the clone, or says what is needed. Should it be killed so that it cannot pass that on,
+ * the channel to its child closes, and the child stops as on Ctrl-C.
  */
 
 import { spawn } from 'node:child_process';
@@ -17,6 +18,11 @@ const root = join(dirname(here), '..');
 if (Number(process.versions.node.split('.')[0]) >= NEEDED_NODE) {
   const source = join(root, 'src', 'cli', 'main.ts');
   const main = existsSync(source) ? source : join(root, 'dist', 'cli', 'main.js');
+  if (process.channel !== undefined) {
+    // Without listeners nothing can be resumed, and there is nothing to wait for.
+    process.on('disconnect', () => process.emit('SIGTERM') || process.exit(143));
+    process.channel.unref();
+  }
   await import(pathToFileURL(main).href);
 } else {
   const pinned = join(
@@ -33,7 +39,9 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED_NODE) {
     );
     process.exit(2);
   }
-  const child = spawn(pinned, [here, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(pinned, [here, ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   // The terminal sends Ctrl-C to both processes; the child decides how to end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));

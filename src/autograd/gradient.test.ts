@@ -75,6 +75,27 @@ const cases: Record<string, Case> = {
     build: (g, x) => g.apply('Split', [x[0] as Tensor, g.ints([2, 3])], { axis: { int: 1 } }).slice(0, 1),
   },
   Gemm: { inputs: [[2, 3], [3, 4], [4]], build: (g, x) => [g.one('Gemm', x)] },
+  'Gemm onto a matrix': {
+    inputs: [
+      [2, 3],
+      [3, 4],
+      [2, 4],
+    ],
+    build: (g, x) => [g.one('Gemm', x)],
+  },
+  'Gemm of a tensor with several uses': {
+    inputs: [
+      [3, 3],
+      [3, 3],
+    ],
+    build: (g, x) => {
+      const product = g.one('Gemm', x);
+      return [
+        g.one('Add', [product, g.one('Gemm', [product, x[1] as Tensor])]),
+        g.one('Mul', [product, product]),
+      ];
+    },
+  },
   'Gemm transA': {
     inputs: [
       [3, 2],

@@ -13,17 +13,18 @@ export interface CarryOutFlags {
   runsDir: string;
   name?: string;
   seed?: number;
+  restartChanged?: boolean;
 }
 
 export async function carryOut(
   recipePath: string,
-  { name, seed, ...folders }: CarryOutFlags,
+  { name, seed, ...options }: CarryOutFlags,
   until: 'data' | 'report',
 ): Promise<void> {
   const recipe = readRecipe(findRecipe(recipePath), { name, seed });
   const observer = new ProgressLines();
   const finished = await interruptible((signal) =>
-    runRecipe(recipe, { ...folders, signal, observer, until }),
+    runRecipe(recipe, { ...options, signal, observer, until }),
   ).finally(() => observer.close());
   console.log(summary(finished, until));
 }

@@ -1,12 +1,13 @@
 /**
- * The command line `fin-r1`. Ends with 0 when all is well, 1 when something failed, 2 when the input cannot be used,
- * 130 when it was stopped.
+ * The command line `fin-r1`. Ends with 0 when all is well, 1 when something failed, 2 when the input or the place to write to
+ * cannot be used, 3 when training diverged, 130 when it was stopped.
  */
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
+import { writeFailure } from '../core/file-errors.ts';
 import { dataCommand } from './commands/data.ts';
 import { evalCommand } from './commands/eval.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
@@ -35,15 +36,18 @@ Examples:
   fin-r1 sample --model run:quickstart@grpo --question finsim-finqa
   fin-r1 run recipes/tfns-nano.yaml --data-dir data
 
-A run can be stopped at any time (Ctrl-C); the same command goes on from there.`,
+A run can be stopped at any time (Ctrl-C); the same command goes on from there.
+Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverged, 130 stopped.`,
   );
 for (const add of [quickstartCommand, runCommand, dataCommand, evalCommand, sampleCommand, reportCommand])
   add(program);
 
 // A reader that has seen enough, such as `| head`, is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  const failure = writeFailure('the output', error);
+  console.error(explainError(failure));
+  process.exit(exitCodeOf(failure));
 });
 
 try {

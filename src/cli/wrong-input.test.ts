@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readModelFolder, writeModelFolder } from '../engine/index.ts';
 import { tinyModel } from '../engine/test-model.ts';
 import { fin } from './test-command.ts';
 
@@ -19,6 +20,9 @@ beforeAll(async () => {
   mkdirSync(at('no-model'));
   cpSync(model.folder, at('damaged'), { recursive: true });
   truncateSync(at('damaged', 'model.safetensors'), 500);
+  const { config, weights } = await readModelFolder(model.folder);
+  weights.get('model.norm.weight')?.fill(NaN);
+  await writeModelFolder(at('diverged'), { config, weights, tokenizerFrom: model.folder });
 });
 afterAll(() => {
   rmSync(directory, { recursive: true });
@@ -44,7 +48,11 @@ describe('wrong input', () => {
       () => ['run', 'recipes/quikstart.yaml'],
       'did you mean quickstart.yaml?',
     ],
-    ['a folder as recipe', () => ['run', directory], 'there is no such recipe file'],
+    [
+      'a folder as recipe',
+      () => ['run', directory],
+      `${directory} cannot be read: it is a folder, not a file`,
+    ],
     [
       'an unknown key',
       () => ['run', at('typo.yaml')],
@@ -72,6 +80,11 @@ describe('wrong input', () => {
       () => ['sample', 'hello', '--model', at('no-model')],
       'holds no config.json',
     ],
+    ...(['sample hello', 'eval'] as const).map((command): [string, () => string[], string] => [
+      `${command} with weights that are no numbers`,
+      () => [...command.split(' '), '--model', at('diverged')],
+      `${at('diverged')}: weight 0 of model.norm.weight is NaN, not a finite number`,
+    ]),
     ['damaged weights', () => ['sample', 'hello', '--model', at('damaged')], 'model.safetensors'],
     [
       'a prompt that is too long',
@@ -94,7 +107,7 @@ describe('wrong input', () => {
     expect(first.stdout).toMatch(/^total +3 /m);
     const second = await fin([...args, '--seed', '2']);
     expect(second.code).toBe(2);
-    expect(second.stderr).toContain('seed: 1 there, 2 now');
+    expect(second.stderr).toContain('seed: 1 → 2 (data is finished)');
   });
 });
 

@@ -18,6 +18,11 @@ export function differingKeys(before: unknown, after: unknown): KeyDifference[] 
     .map((key) => ({ key, before: a.get(key) ?? 'unset', after: b.get(key) ?? 'unset' }));
 }
 
+/** One line a key: `grpo.steps: 60 → 80`. */
+export function differenceLines(differences: readonly KeyDifference[]): string[] {
+  return differences.map(({ key, before, after }) => `${key}: ${before} → ${after}`);
+}
+
 function leaves(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   if (entries.length === 0) found.set(path, JSON.stringify(value));

@@ -48,10 +48,10 @@ export class ShapeError extends FinR1Error {
   }
 }
 
-/** Training cannot go on (NaN or exploding loss). The last good checkpoint is kept. */
+/** Training cannot go on (NaN or exploding loss). The last good checkpoint is kept. The command line ends with 3. */
 export class DivergedError extends FinR1Error {
   constructor(message: string, options: FinR1ErrorOptions = {}) {
-    super('diverged', message, options);
+    super('diverged', message, { ...options, exitCode: 3 });
   }
 }
 

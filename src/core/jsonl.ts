@@ -5,7 +5,8 @@
 
 import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import type { ZodType } from 'zod';
-import { FinR1Error, InputError } from './errors.ts';
+import { InputError } from './errors.ts';
+import { diskFull, readFailure, writeFailure } from './file-errors.ts';
 
 const CHUNK = 1 << 16;
 const NEWLINE = 0x0a;
@@ -13,12 +14,12 @@ const NEWLINE = 0x0a;
 /** The complete lines of a file with their numbers (from 1), blank lines left out; nothing where there is no file. */
 export function* jsonlLines(path: string): Generator<{ line: string; number: number }> {
   if (!existsSync(path)) return;
-  const file = openSync(path, 'r');
+  const file = opened(path, 'r', readFailure);
   try {
     const chunk = Buffer.alloc(CHUNK);
     let pending: Buffer[] = [];
     let number = 0;
-    for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
+    for (let size = readNext(file, chunk, path); size > 0; size = readNext(file, chunk, path)) {
       let start = 0;
       for (let end = chunk.indexOf(NEWLINE); end >= 0 && end < size; end = chunk.indexOf(NEWLINE, start)) {
         const line = Buffer.concat([...pending, chunk.subarray(start, end)]).toString('utf8');
@@ -68,7 +69,7 @@ export function* jsonlRows<T>(path: string, schema: ZodType<T>): Generator<T> {
 
 /** Cuts off what stands after the last newline; returns the number of bytes cut. */
 export function cutTornLine(path: string): number {
-  const file = openSync(path, 'r+');
+  const file = opened(path, 'r+', writeFailure);
   try {
     const { size } = fstatSync(file);
     const chunk = Buffer.alloc(CHUNK);
@@ -90,32 +91,51 @@ export function cutTornLine(path: string): number {
   }
 }
 
-/** Appends rows to one file; each row is one write that ends with a newline. */
+/** Appends rows to one file; each row is one write that ends with a newline. Throws `FinR1Error` when the disk is full. */
 export class JsonlWriter {
   readonly path: string;
   readonly #file: number;
 
   constructor(path: string) {
     this.path = path;
-    this.#file = openSync(path, 'a');
+    this.#file = opened(path, 'a', writeFailure);
   }
 
   append(row: object): void {
     const line = Buffer.from(`${JSON.stringify(row)}\n`);
-    const written = writeSync(this.#file, line);
+    const written = this.#write(line);
     if (written === line.length) return;
     ftruncateSync(this.#file, fstatSync(this.#file).size - written);
-    throw new FinR1Error(
-      'disk-full',
-      `${this.path}: only ${written} of ${line.length} bytes of a row could be written`,
-      {
-        hint: 'Make room on the disk and run the same command again: the run resumes.',
-      },
-    );
+    throw diskFull(this.path);
   }
 
   close(): void {
     closeSync(this.#file);
+  }
+
+  #write(line: Buffer): number {
+    try {
+      return writeSync(this.#file, line);
+    } catch (error) {
+      throw writeFailure(this.path, error);
+    }
+  }
+}
+
+function opened(path: string, flags: string, failure: (path: string, error: unknown) => unknown): number {
+  try {
+    return openSync(path, flags);
+  } catch (error) {
+    throw failure(path, error);
+  }
+}
+
+/** A folder can be opened, and refuses only now. */
+function readNext(file: number, chunk: Buffer, path: string): number {
+  try {
+    return readSync(file, chunk);
+  } catch (error) {
+    throw readFailure(path, error);
   }
 }
 

@@ -20,6 +20,13 @@ export const verdicts = [
  */
 export type Verdict = (typeof verdicts)[number];
 
+/**
+ * What became of a question in an evaluation: the verdict on its answer, or `unasked`: the prompt does not fit the
+ * model's context, so that there is no answer to give a verdict on.
+ */
+export const questionVerdicts = [...verdicts, 'unasked'] as const;
+export type QuestionVerdict = (typeof questionVerdicts)[number];
+
 export interface Outcome {
   verdict: Verdict;
   /** The rule or judge that decided, e.g. `number:rounding`, `format`, `choice:letter`. */

@@ -1,6 +1,7 @@
 /** `results.json`: what a run has shown, for people's tools and for comparison between runs. */
 
 import { z } from 'zod';
+import { questionVerdicts } from './outcome.ts';
 
 /** Models of a run: `base` after pretraining, `zero` = GRPO without SFT (the paper's ablation), `sft`, `grpo`. */
 export const modelStages = ['base', 'zero', 'sft', 'grpo'] as const;
@@ -8,15 +9,20 @@ export type ModelStage = (typeof modelStages)[number];
 
 /** One model on one benchmark. Shares are 0…1; `low` and `high` bound the accuracy at 95 %. */
 export const scoreSchema = z.looseObject({
-  /** Scored answers; those that could not be scored are left out and counted in `verdicts`. */
+  /**
+   * Questions that count, those never asked for lack of context included (they count as not correct). Answers that could
+   * not be scored are left out. Both are counted in `verdicts`.
+   */
   n: z.number().int().nonnegative(),
   correct: z.number().int().nonnegative(),
-  /** Null when nothing could be scored. */
+  /** Null when no question could be asked and scored. */
   accuracy: z.number().nullable(),
   low: z.number(),
   high: z.number(),
-  /** Share of all answers in the strict format. */
+  /** Share of the answers given that are in the strict format; null when none was given. */
   formatValid: z.number().nullable(),
+  /** How many questions ended with each verdict, of all that there are. */
+  verdicts: z.partialRecord(z.enum(questionVerdicts), z.number().int().nonnegative()).optional(),
 });
 export type Score = z.infer<typeof scoreSchema>;
 

@@ -58,7 +58,7 @@ describe('RunFolder.create', () => {
     RunFolder.create(directory, { recipe }).close();
     const other = { ...recipe, sft: { steps: 200, learningRate: 1e-3, warmup: 5 } };
     expect(() => RunFolder.create(directory, { recipe: other })).toThrow(
-      /sft\.steps: 100 there, 200 now\n {2}sft\.warmup: unset there, 5 now/,
+      /sft\.steps: 100 → 200\n {2}sft\.warmup: unset → 5/,
     );
     using same = RunFolder.create(directory, { recipe });
     expect(same.recipe).toEqual(recipe);

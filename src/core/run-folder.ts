@@ -3,15 +3,18 @@
  *
  * Files: `recipe.json` (resolved recipe), `run.json` (revision, versions, data hashes, times), `metrics.jsonl`,
  * `samples.jsonl`, `checkpoints.jsonl`, `cost.jsonl`, `results.json`, `report.html`, `models/<stage>/`, `data/`.
- * An existing folder means resume when the resolved recipe is the same, and a refusal that names the keys otherwise.
+ * An existing folder means resume when the resolved recipe is the same; otherwise the caller decides, and by default it is
+ * refused by the keys that differ. Nothing in the folder names its place: it can be moved and renamed.
  */
 
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { differingKeys } from './differing-keys.ts';
+import { differenceLines, differingKeys } from './differing-keys.ts';
+import type { KeyDifference } from './differing-keys.ts';
 import { describeEnvironment, environmentSchema } from './environment.ts';
 import { FinR1Error, InputError } from './errors.ts';
+import { isThere, readFailure, reasonOf, writeFailure } from './file-errors.ts';
 import { cutTornLine, jsonlRows, JsonlWriter } from './jsonl.ts';
 import { takeLock } from './run-lock.ts';
 import { writeFileAtomic } from './write-atomic.ts';
@@ -31,6 +34,8 @@ const rowSchema = z.record(z.string(), z.unknown());
 const startSchema = environmentSchema.extend({
   /** ISO 8601, UTC. */
   time: z.string(),
+  /** Keys of the recipe that changed with this start, `grpo.steps: 60 → 80`. */
+  changed: z.array(z.string()).optional(),
 });
 
 export const runFactsSchema = z.object({
@@ -41,6 +46,16 @@ export const runFactsSchema = z.object({
   dataHashes: z.record(z.string(), z.string()),
 });
 export type RunFacts = z.infer<typeof runFactsSchema>;
+
+export interface CreateOptions {
+  recipe: object;
+  dataHashes?: Readonly<Record<string, string>>;
+  /**
+   * Called when the folder holds a run of another recipe: returns after dropping what the change makes void, and the run goes on
+   * with the new recipe, or throws. Default: throws.
+   */
+  onOtherRecipe?: (run: RunFolder, differences: readonly KeyDifference[]) => void;
+}
 
 export class RunFolder {
   readonly directory: string;
@@ -59,21 +74,21 @@ export class RunFolder {
    * Makes the folder, or resumes it when it holds the same resolved recipe; takes its lock until `close`.
    * @throws InputError when the recipe or a data hash differs, the folder holds something else, or another process writes it.
    */
-  static create(
-    directory: string,
-    options: { recipe: object; dataHashes?: Readonly<Record<string, string>> },
-  ): RunFolder {
+  static create(directory: string, options: CreateOptions): RunFolder {
     const path = resolve(directory);
     const release = openForWriting(path);
     try {
       const recipe = recipeSchema.parse(JSON.parse(JSON.stringify(options.recipe)));
       const resumed = existsSync(join(path, RECIPE));
       const run = new RunFolder(path, resumed, release);
-      if (resumed) run.#refuseOtherRecipe(recipe);
-      else run.#refuseForeignFiles();
+      if (!resumed) run.#refuseForeignFiles();
       for (const name of run.#jsonlNames()) cutTornLine(run.path(name));
-      run.#recordStart(options.dataHashes ?? {});
-      if (!resumed) run.writeAtomic(RECIPE, `${JSON.stringify(recipe, null, 2)}\n`);
+      const differences = resumed ? differingKeys(run.recipe, recipe) : [];
+      // The name of a run is that of its folder, which may have been renamed.
+      const changes = differences.filter(({ key }) => key !== 'name');
+      if (changes.length > 0) (options.onOtherRecipe ?? refuseOtherRecipe)(run, changes);
+      run.#recordStart(options.dataHashes ?? {}, changes);
+      if (!resumed || differences.length > 0) run.writeAtomic(RECIPE, `${JSON.stringify(recipe, null, 2)}\n`);
       return run;
     } catch (error) {
       release();
@@ -87,7 +102,7 @@ export class RunFolder {
    */
   static open(directory: string): RunFolder {
     const path = resolve(directory);
-    if (!existsSync(join(path, RECIPE))) {
+    if (!isThere(join(path, RECIPE))) {
       throw new InputError(`${path}: there is no run in this folder (no ${RECIPE})`, {
         hint: 'Name the folder that `fin-r1 run` or `fin-r1 quickstart` made, e.g. runs/quickstart.',
       });
@@ -121,8 +136,14 @@ export class RunFolder {
     const path = this.path(name);
     if (!existsSync(path)) throw new InputError(`${path}: no such file in this run`);
     let value: unknown;
+    let text: string;
     try {
-      value = JSON.parse(readFileSync(path, 'utf8'));
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      throw readFailure(path, error);
+    }
+    try {
+      value = JSON.parse(text);
     } catch (cause) {
       throw new InputError(`${path}: not JSON`, { cause, hint: 'Restore the file or start the run afresh.' });
     }
@@ -173,6 +194,12 @@ export class RunFolder {
     this.#writeFacts({ ...facts, dataHashes: this.#mergeHashes(facts.dataHashes, hashes) });
   }
 
+  /** Forgets the hashes of data that nothing in the folder was made from. */
+  forgetDataHashes(): void {
+    this.#requireLock(RUN);
+    this.#writeFacts({ ...this.facts, dataHashes: {} });
+  }
+
   /** Closes files and gives the lock back. */
   close(): void {
     for (const writer of this.#writers.values()) writer.close();
@@ -195,18 +222,6 @@ export class RunFolder {
     });
   }
 
-  #refuseOtherRecipe(recipe: ResolvedRecipe): void {
-    const differences = differingKeys(this.recipe, recipe);
-    if (differences.length === 0) return;
-    const shown = differences
-      .map(({ key, before, after }) => `  ${key}: ${before} there, ${after} now`)
-      .join('\n');
-    throw new InputError(`${this.directory}: this folder holds a run of another recipe:\n${shown}`, {
-      code: 'other-recipe',
-      hint: 'Give the run another name, delete the folder, or go back to the recipe it was started with.',
-    });
-  }
-
   #refuseForeignFiles(): void {
     const foreign = readdirSync(this.directory).filter(
       (name) => !name.startsWith(RUN) && !name.startsWith(LOCK) && !name.startsWith(RECIPE),
@@ -218,8 +233,9 @@ export class RunFolder {
     );
   }
 
-  #recordStart(hashes: Readonly<Record<string, string>>): void {
-    const start = { ...describeEnvironment(), time: new Date().toISOString() };
+  #recordStart(hashes: Readonly<Record<string, string>>, changes: readonly KeyDifference[]): void {
+    const changed = changes.length === 0 ? {} : { changed: differenceLines(changes) };
+    const start = { ...describeEnvironment(), time: new Date().toISOString(), ...changed };
     const before = this.resumed && this.has(RUN) ? this.facts : undefined;
     this.#writeFacts({
       name: this.name,
@@ -250,16 +266,25 @@ export class RunFolder {
   }
 }
 
+function refuseOtherRecipe(run: RunFolder, differences: readonly KeyDifference[]): never {
+  const lines = differenceLines(differences).map((line) => `  ${line}`);
+  throw new InputError(`${run.directory}: this folder holds a run of another recipe:\n${lines.join('\n')}`, {
+    code: 'other-recipe',
+    hint: 'Give the run another name, delete the folder, or go back to the recipe it was started with.',
+  });
+}
+
 /** Makes the directory and takes its lock; a place that cannot be written is the user's to change. */
 function openForWriting(path: string): () => void {
   try {
     mkdirSync(path, { recursive: true });
     return takeLock(join(path, LOCK));
   } catch (cause) {
-    if (FinR1Error.isInstance(cause)) throw cause;
-    throw new InputError(
-      `${path} cannot be used as a run folder: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause, hint: 'Name a directory that can be written with --runs-dir.' },
-    );
+    const failure = writeFailure(join(path, LOCK), cause);
+    if (!FinR1Error.isInstance(failure) || failure.code === 'disk-full' || failure === cause) throw failure;
+    throw new InputError(`${path} cannot be used as a run folder: ${reasonOf(cause) ?? failure.message}`, {
+      cause,
+      hint: 'Name a directory that can be written with --runs-dir.',
+    });
   }
 }

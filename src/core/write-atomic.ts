@@ -1,17 +1,27 @@
 /** Writing a file so that a reader, or a crash at any moment, sees the old text or the new one and never a part. */
 
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
+import { writeFailure } from './file-errors.ts';
 
 /**
  * Writes `data` aside, syncs it to disk and renames it to `path`; missing parent folders are made.
- * Throws the system's error (ENOSPC, EACCES, …) with `path` left as it was.
+ * Throws `FinR1Error` naming the file when the system refuses (disk full, no permission), with `path` left as it was.
  */
 export function writeFileAtomic(path: string, data: string | Uint8Array): void {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true });
   const aside = `${path}.tmp-${process.pid}`;
   try {
+    mkdirSync(folder, { recursive: true });
     const file = openSync(aside, 'w');
     try {
       writeFileSync(file, data);
@@ -21,10 +31,15 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
     }
     renameSync(aside, path);
   } catch (error) {
-    rmSync(aside, { force: true });
-    throw error;
+    removeAside(aside);
+    throw writeFailure(path, error);
   }
   syncFolder(folder);
+}
+
+/** Does not hide the error that came before: where the folder itself is at fault, nothing lies aside. */
+function removeAside(aside: string): void {
+  if (existsSync(aside)) rmSync(aside);
 }
 
 /** The rename itself is durable only once its folder is synced; Windows cannot open folders and needs no such step. */

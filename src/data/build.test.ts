@@ -149,7 +149,15 @@ describe('buildDataset', () => {
     expect(await readSftSamples(join(dir.path, 'sft.parquet'))).toHaveLength(1);
     await build([named('wrong')]);
     expect((await readdir(dir.path)).sort()).toEqual(
-      ['README.md', 'dropped.jsonl', 'funnel.json', 'quarantine.jsonl', 'rl.parquet', 'sft.parquet'].sort(),
+      [
+        'README.md',
+        'checksums.json',
+        'dropped.jsonl',
+        'funnel.json',
+        'quarantine.jsonl',
+        'rl.parquet',
+        'sft.parquet',
+      ].sort(),
     );
   });
 
@@ -171,6 +179,9 @@ describe('buildDataset', () => {
     expect(card).toContain('| financial advanced business knowledge | 2 | 66.67 % | 25.01 % |');
     expect(card).toContain('| wrong answer | 1 |');
     expect(card).toContain('CC BY 4.0, House terms, MIT');
+    expect(card).not.toContain('Nothing went to RL');
+    await build([named('good')]);
+    expect(await text('README.md')).toContain('\nNothing went to RL and nothing was dropped: ');
   });
 });
 

@@ -6,22 +6,23 @@
  * kept); otherwise it goes where its first failed sample goes. The paper has one trace a question.
  */
 
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { writeFailure } from '../core/file-errors.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Question } from '../core/question.ts';
 import type { Trace } from '../core/trace.ts';
 import { checkAnswer } from './answer-check.ts';
 import { dataCard } from './data-card.ts';
-import { rlColumns, rlRow, rowId, sftColumns, sftRow } from './dataset-rows.ts';
+import { rlRow, rowId, sftRow } from './dataset-rows.ts';
 import { FunnelTally, type Funnel } from './funnel.ts';
 import type { Intake } from './intake.ts';
 import { JsonlWriter } from './jsonl-writer.ts';
+import { publishDataset, type CollectedRows } from './publish-dataset.ts';
 import { checkReasoning, type ReasoningCheck } from './reasoning-check.ts';
 import { route, type Route } from './route.ts';
 import type { Teacher } from './teacher.ts';
-import { writeParquet } from './write-dataset.ts';
 
 export interface BuildProgress {
   done: number;
@@ -66,9 +67,9 @@ class Builder {
   readonly languages = new Set<string>();
   readonly teachers = new Set<string>();
   readonly #options: BuildOptions;
-  readonly #out: Record<'sft' | 'rl' | 'dropped' | 'quarantine', JsonlWriter>;
+  readonly #out: CollectedRows;
 
-  constructor(options: BuildOptions, out: Record<'sft' | 'rl' | 'dropped' | 'quarantine', JsonlWriter>) {
+  constructor(options: BuildOptions, out: CollectedRows) {
     this.#options = options;
     this.#out = out;
   }
@@ -160,10 +161,15 @@ function detailOf({ outcome, reasoning, trace }: Judged): string {
   return `${trace.model}: ${why}`;
 }
 
-/** Builds a data set in `directory`, which is created where needed and whose files are replaced. */
+/**
+ * Builds a data set in `directory`, which is created where needed and whose files are replaced.
+ * @throws FinR1Error naming the file that cannot be written (disk full, no permission).
+ */
 export async function buildDataset(options: BuildOptions): Promise<BuiltDataset> {
   const { directory, questions, total, log } = options;
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory, { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(directory, error);
+  });
   const at = (name: string): string => join(directory, name);
   const out = {
     sft: await JsonlWriter.create(at('sft.jsonl')),
@@ -198,20 +204,10 @@ export async function buildDataset(options: BuildOptions): Promise<BuiltDataset>
     samplesPerQuestion: options.samplesPerQuestion,
     seed: options.seed,
   };
-  const files = {
-    'sft.parquet': (path: string) => writeParquet(out.sft.partialPath, path, sftColumns),
-    'rl.parquet': (path: string) => writeParquet(out.rl.partialPath, path, rlColumns),
-    'funnel.json': (path: string) =>
-      writeFile(path, `${JSON.stringify({ ...settings, ...funnel }, null, 2)}\n`),
-    'README.md': (path: string) =>
-      writeFile(path, dataCard({ ...settings, funnel, licences, languages, teachers })),
-  };
-  for (const [name, write] of Object.entries(files)) await write(at(`${name}.partial`));
-  for (const name of Object.keys(files)) await rename(at(`${name}.partial`), at(name));
-  await out.dropped.publish();
-  await out.quarantine.publish();
-  await out.sft.discard();
-  await out.rl.discard();
+  await publishDataset(directory, out, {
+    funnel: `${JSON.stringify({ ...settings, ...funnel }, null, 2)}\n`,
+    card: dataCard({ ...settings, funnel, licences, languages, teachers }),
+  });
   report();
   return { directory, sftPath: at('sft.parquet'), rlPath: at('rl.parquet'), funnel };
 }

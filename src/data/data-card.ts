@@ -5,6 +5,7 @@
 
 import { stringify } from 'yaml';
 
+import { funnelNotes } from './funnel-notes.ts';
 import type { Funnel, FunnelCounts } from './funnel.ts';
 import { promptVersion } from './prompt.ts';
 import { sources } from './sources/index.ts';
@@ -139,7 +140,9 @@ ${table(
   ]),
 )}
 
-## Modules
+${funnelNotes(total, input.teacher)
+  .map((note) => `${note}\n\n`)
+  .join('')}## Modules
 
 ${moduleTable(funnel)}
 

@@ -2,6 +2,8 @@
 
 export { checkAnswer } from './answer-check.ts';
 export { buildDataset, type BuildOptions, type BuildProgress, type BuiltDataset } from './build.ts';
+export { datasetFault } from './dataset-fault.ts';
+export { funnelNotes } from './funnel-notes.ts';
 export { type Funnel, type FunnelCounts, type SourceFunnel } from './funnel.ts';
 export { Intake, type Excluded, type Quarantined, type Refusal } from './intake.ts';
 export { parseProgram } from './program-parse.ts';

@@ -2,6 +2,8 @@
 
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 
+import { writeFailure } from '../core/file-errors.ts';
+
 const FLUSH_CHARACTERS = 1 << 20;
 
 export class JsonlWriter {
@@ -16,9 +18,13 @@ export class JsonlWriter {
     this.#handle = handle;
   }
 
-  /** Begins `<path>.partial`, replacing what an interrupted run left there. */
+  /** Begins `<path>.partial`, replacing what an interrupted run left there. Every method throws FinR1Error naming the file when the disk is full. */
   static async create(path: string): Promise<JsonlWriter> {
-    return new JsonlWriter(path, await open(`${path}.partial`, 'w'));
+    try {
+      return new JsonlWriter(path, await open(`${path}.partial`, 'w'));
+    } catch (error) {
+      throw writeFailure(path, error);
+    }
   }
 
   get partialPath(): string {
@@ -34,7 +40,11 @@ export class JsonlWriter {
   /** Completes the partial file without giving it its name. */
   async close(): Promise<void> {
     await this.#flush();
-    await this.#handle.sync();
+    try {
+      await this.#handle.sync();
+    } catch (error) {
+      throw writeFailure(this.path, error);
+    }
     await this.release();
   }
 
@@ -56,6 +66,10 @@ export class JsonlWriter {
   async #flush(): Promise<void> {
     const text = this.#buffer;
     this.#buffer = '';
-    await this.#handle.writeFile(text);
+    try {
+      await this.#handle.writeFile(text);
+    } catch (error) {
+      throw writeFailure(this.path, error);
+    }
   }
 }

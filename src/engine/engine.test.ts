@@ -1,6 +1,6 @@
 /** The engine as a whole, through the Tinker verbs alone, on tiny models of each architecture. */
 
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Random } from '../core/random.ts';
@@ -238,6 +238,28 @@ test('a saved state goes on exactly as the run that saved it', async () => {
     await resumed.optimStep({ learningRate: 1e-2 });
   }
 });
+
+test.each(['model', 'optimizer'])(
+  'a saved state with a flipped bit in %s.safetensors is refused',
+  async (part) => {
+    const client = await trainer();
+    await lossOf(client, datums(8, [12]));
+    await client.optimStep({ learningRate: 1e-2 });
+    const { path } = await client.saveWeights(`flipped-${part}`);
+    const service = createLocalService({ directory: join(path, '..', '..'), threads: 1 });
+    const file = join(path, `${part}.safetensors`);
+    const bytes = await readFile(file);
+    const at = bytes.length - 3;
+    bytes[at] = (bytes[at] as number) ^ 1;
+    await writeFile(file, bytes);
+    await expect(service.createTrainingClientFromState(path)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining(`${file} is damaged: its checksum is`),
+    });
+    await rm(`${file}.checksum.json`);
+    clients.push(await service.createTrainingClientFromState(path));
+  },
+);
 
 test('a sampler is a frozen snapshot, and the same seed gives the same samples', async () => {
   const client = await trainer();

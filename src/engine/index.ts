@@ -11,5 +11,5 @@ export type { LocalService, LocalServiceOptions } from './local/service.ts';
 export { LocalTrainingClient } from './local/training-client.ts';
 export { LocalSamplingClient } from './sampler/sampling-client.ts';
 export { HfTokenizer } from './tokenizer/tokenizer.ts';
-export { trainBpe } from './tokenizer/train-bpe.ts';
+export { smallestVocabSize, trainBpe } from './tokenizer/train-bpe.ts';
 export { writeTokenizer } from './tokenizer/write-tokenizer.ts';

@@ -1,7 +1,7 @@
 /** Paired tests between stages: the same questions, so only those on which two stages disagree carry evidence. */
 
-import { isScored } from '../core/outcome.ts';
 import type { ModelStage, PairedTest } from '../core/results.ts';
+import { isCounted, isMeasured } from './counted.ts';
 import type { EvaluatedAnswer } from './sample-rows.ts';
 import { clusteredInterval } from './statistics/bootstrap.ts';
 import { mcnemar } from './statistics/mcnemar.ts';
@@ -28,8 +28,8 @@ export function compareStages(answers: AnswersByStage, seed: number): PairedTest
 }
 
 /**
- * Tests `second` against `first` over the questions that both answered with a scored verdict; null when there are
- * none. `n01` questions only the second got right, `n10` only the first; `low`, `high` bound the difference (95 %),
+ * Tests `second` against `first` over the questions that count in the accuracy of both, so that `difference` is that of
+ * the accuracies; null when there are none, or nothing was measured of one of them. `n01` questions only the second got right, `n10` only the first; `low`, `high` bound the difference (95 %),
  * `clustered` does so with documents resampled as a whole.
  */
 export function compareAnswers(
@@ -37,8 +37,9 @@ export function compareAnswers(
   second: readonly EvaluatedAnswer[],
   seed: number,
 ): (Omit<PairedTest, 'a' | 'b'> & { pValue: number; difference: number }) | null {
-  const before = new Map(first.filter(isScored).map((answer) => [keyOf(answer), answer]));
-  const changes = second.filter(isScored).flatMap((answer) => {
+  if (!isMeasured(first) || !isMeasured(second)) return null;
+  const before = new Map(first.filter(isCounted).map((answer) => [keyOf(answer), answer]));
+  const changes = second.filter(isCounted).flatMap((answer) => {
     const other = before.get(keyOf(answer));
     if (other === undefined) return [];
     const cluster = `${answer.benchmark}/${answer.cluster}`;

@@ -62,10 +62,16 @@ describe('evaluateModel', () => {
     });
     const [unasked] = await evaluateModel({ ...options, model: tooLong, questions: [question] });
     expect(unasked).toMatchObject({
-      verdict: 'unscorable',
+      verdict: 'unasked',
       rule: 'context:prompt-too-long',
       promptTokens: 900,
     });
+    const [pointless] = await evaluateModel({
+      ...options,
+      model: tooLong,
+      questions: [{ ...question, reference: null }],
+    });
+    expect(pointless?.verdict).toBe('unscorable');
     const broken = scriptedModel(() => {
       throw new Error('engine lost');
     });

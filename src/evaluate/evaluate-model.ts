@@ -1,8 +1,8 @@
 /**
  * Asks a model every question once and scores what it answers (paper §5: accuracy per benchmark).
  *
- * Departs from the paper: answers are scored by rules, not by a judge model; the prompt is the training prompt; a
- * prompt that does not fit the model's context is `unscorable`, not wrong.
+ * Departs from the paper: answers are scored by rules, not by a judge model; the prompt is the training prompt. A
+ * question whose prompt does not fit the model's context is `unasked`, not wrong; `counted.ts` says how it counts.
  */
 
 import { InterruptedError } from '../core/errors.ts';
@@ -81,7 +81,8 @@ async function ask(question: Question, options: EvaluationOptions): Promise<Eval
     return {
       ...common,
       text: '',
-      verdict: 'unscorable',
+      // Without a gold it could not have counted anyway.
+      verdict: reference === null ? 'unscorable' : 'unasked',
       rule: 'context:prompt-too-long',
       reason: error.message,
       formatValid: false,

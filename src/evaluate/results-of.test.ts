@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Verdict } from '../core/outcome.ts';
+import type { QuestionVerdict } from '../core/outcome.ts';
+import { omissionWarnings } from './omissions.ts';
 import { resultsOf } from './results-of.ts';
 import type { EvaluatedAnswer } from './sample-rows.ts';
 import { stageTable } from './stage-table.ts';
@@ -8,7 +9,7 @@ import { summarise } from './summarise.ts';
 function answer(
   stage: string,
   id: number,
-  verdict: Verdict,
+  verdict: QuestionVerdict,
   more: Partial<EvaluatedAnswer> = {},
 ): EvaluatedAnswer {
   return {
@@ -43,12 +44,55 @@ function stageAnswers(stage: string, correct: (id: number) => boolean, n = 40): 
 
 describe('summarise', () => {
   it('counts truncated and unparseable as attempts and leaves out what could not be scored', () => {
-    const verdicts: Verdict[] = ['correct', 'wrong', 'truncated', 'unparseable', 'unscorable', 'judge-error'];
+    const verdicts: QuestionVerdict[] = [
+      'correct',
+      'wrong',
+      'truncated',
+      'unparseable',
+      'unscorable',
+      'judge-error',
+    ];
     const answers = verdicts.map((verdict, id) => answer('sft', id, verdict, { formatValid: id < 3 }));
     const score = summarise(answers, 7)['bench-table'];
     expect(score).toMatchObject({ n: 4, correct: 1, accuracy: 0.25, formatValid: 0.5 });
     expect(score?.verdicts).toEqual(Object.fromEntries(verdicts.map((verdict) => [verdict, 1])));
     expect(score?.low).toBeCloseTo(0.0456, 4);
+  });
+
+  it('counts a question that could not be asked as not correct, so that a short context flatters no score', () => {
+    const given = { formatValid: true, completionTokens: 20 };
+    const none = { formatValid: false, completionTokens: 0 };
+    const answers = [
+      answer('sft', 0, 'correct', given),
+      answer('sft', 1, 'wrong', { ...given, formatValid: false }),
+      answer('sft', 2, 'unasked', none),
+      answer('sft', 3, 'unasked', none),
+      answer('sft', 4, 'unscorable', given),
+    ];
+    expect(summarise(answers, 7)['bench-table']).toMatchObject({
+      n: 4,
+      correct: 1,
+      accuracy: 0.25,
+      verdicts: { correct: 1, wrong: 1, unasked: 2, unscorable: 1 },
+      // Of the three answers given.
+      formatValid: 2 / 3,
+      meanCompletionTokens: 20,
+    });
+  });
+
+  it('has no accuracy, instead of one of 0, where no question could be asked', () => {
+    const label = { benchmark: 'bench-mood', referenceKind: 'label', gold: 'up' } as const;
+    const answers = [
+      answer('sft', 0, 'unasked', label),
+      answer('sft', 1, 'unscorable', { ...label, gold: null }),
+      answer('sft', 2, 'correct'),
+    ];
+    const scores = summarise(answers, 7);
+    const mood = scores['bench-mood'];
+    expect(mood).toMatchObject({ n: 1, correct: 0, accuracy: null, low: 0, high: 1, clustered: null });
+    expect(mood).not.toHaveProperty('macroF1');
+    // Over all benchmarks it counts again.
+    expect(scores.total).toMatchObject({ n: 2, correct: 1, accuracy: 0.5 });
   });
 
   it('has no accuracy where nothing could be scored', () => {
@@ -110,7 +154,75 @@ describe('resultsOf', () => {
   });
 });
 
+describe('compareStages', () => {
+  it('takes a question that only one model could be asked for one that the other did not answer', () => {
+    const answers = [
+      answer('base', 0, 'unasked'),
+      answer('base', 1, 'correct'),
+      answer('sft', 0, 'correct'),
+      answer('sft', 1, 'unasked'),
+      answer('sft', 2, 'unasked'),
+    ];
+    const { tests } = resultsOf(answers, facts);
+    expect(tests).toEqual([expect.objectContaining({ n: 2, n01: 1, n10: 1, difference: 0 })]);
+  });
+
+  it('does not compare with a model that no question could be put to', () => {
+    const answers = [answer('base', 0, 'unasked'), answer('sft', 0, 'correct')];
+    expect(resultsOf(answers, facts).tests).toEqual([]);
+  });
+});
+
+describe('omissionWarnings', () => {
+  it('says how many of which benchmark, and how they count', () => {
+    const answers = [
+      ...stageAnswers('sft', () => true, 5),
+      answer('sft', 5, 'unasked'),
+      answer('sft', 0, 'unasked', { benchmark: 'bench-mood' }),
+      answer('sft', 1, 'judge-error', { benchmark: 'bench-mood' }),
+    ];
+    expect(omissionWarnings('evaluate sft', answers)).toEqual([
+      "evaluate sft: 2 of 8 questions do not fit the model's context and were not asked (bench-table 1 of 6, bench-mood 1 of 2); " +
+        'they count as not correct, and a model with a longer context may answer them',
+      'evaluate sft: 1 of 8 answers could not be scored (bench-mood 1 of 2); they are left out of the accuracy',
+    ]);
+    expect(
+      omissionWarnings(
+        'evaluate sft',
+        stageAnswers('sft', () => false),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('stageTable', () => {
+  it('shows below a benchmark what was not asked or left out, and says why there is no accuracy', () => {
+    const mood = { benchmark: 'bench-mood' };
+    const answers = [
+      ...stageAnswers('base', () => false, 4),
+      answer('base', 4, 'unscorable'),
+      answer('base', 0, 'unasked', mood),
+      ...stageAnswers('sft', () => true, 4),
+      answer('sft', 4, 'unasked'),
+      answer('sft', 0, 'wrong', mood),
+    ];
+    const lines = stageTable(resultsOf(answers, facts)).split('\n');
+    const from = (name: string): string[] =>
+      lines.slice(lines.findIndex((line) => line.startsWith(name))).map((line) => line.replace(/ +/g, ' '));
+    expect(from('bench-table').slice(0, 5)).toEqual([
+      'bench-table 5 0.0 [0.0, 49.0] 80.0 [37.6, 96.4]',
+      ' not asked 0 1',
+      ' left out 1 0',
+      'bench-mood 1 – no question could be asked 0.0 [0.0, 79.3]',
+      ' not asked 1 0',
+    ]);
+    expect(from('total').slice(1, 3)).toEqual([' not asked 1 1', ' left out 1 0']);
+    expect(from('not asked:').slice(0, 2)).toEqual([
+      "not asked: the prompt does not fit the model's context; counts as not correct",
+      'left out: no verdict could be given; not counted in n',
+    ]);
+  });
+
   it('prints stages side by side with intervals, and the tests below', () => {
     const answers = [
       ...stageAnswers('base', () => false),

@@ -1,7 +1,7 @@
 /** The rows of `samples.jsonl`: every answer of an evaluation and the rollouts of training, each with its verdict. */
 
 import { z } from 'zod';
-import { verdicts } from '../core/outcome.ts';
+import { questionVerdicts, verdicts } from '../core/outcome.ts';
 import { questionSchema, type Question } from '../core/question.ts';
 import type { RunFolder } from '../core/run-folder.ts';
 import type { ChatMessage } from '../core/trace.ts';
@@ -25,6 +25,7 @@ const scoredTextSchema = z.object({
 
 export const evaluatedAnswerSchema = scoredTextSchema.extend({
   kind: z.literal('answer'),
+  verdict: z.enum(questionVerdicts),
   benchmark: z.string(),
   /** The document of the question: the unit of resampling. */
   cluster: z.string(),

@@ -2,6 +2,7 @@
 
 import { modelStages, type ModelStage, type PairedTest, type Results, type Score } from '../core/results.ts';
 import { countText, percent, pointsText, pValueText } from './format-numbers.ts';
+import { leftOutCount, omissionNotes, unaskedCount, whyNoAccuracy } from './omissions.ts';
 import { TOTAL } from './summarise.ts';
 
 /** The stages that a run has results for, in the order of the table. */
@@ -15,19 +16,27 @@ export function presentBenchmarks(results: Results): string[] {
   return [...new Set(names)].filter((name) => name !== TOTAL);
 }
 
-/** Text of several lines, columns aligned, without a newline at its end. Accuracy in percent, 95 % Wilson interval. */
+/**
+ * Text of several lines, columns aligned, without a newline at its end. Accuracy in percent, 95 % Wilson interval; below
+ * a benchmark, where there are any, how many of its questions were not asked or are left out.
+ */
 export function stageTable(results: Results): string {
   const stages = presentStages(results);
-  const row = (id: string): string[] => {
-    const scores = stages.map((stage) => results.stages[stage]?.[id]);
+  const scoresOf = (id: string): (Score | undefined)[] => stages.map((stage) => results.stages[stage]?.[id]);
+  const rowsOf = (id: string): string[][] => {
+    const scores = scoresOf(id);
     const n = Math.max(0, ...scores.map((score) => score?.n ?? 0));
-    return [id, countText(n), ...scores.map(scoreCell)];
+    return [
+      [id, countText(n), ...scores.map(scoreCell)],
+      ...countRow('  not asked', scores.map(unaskedCount)),
+      ...countRow('  left out', scores.map(leftOutCount)),
+    ];
   };
-  const total = row(TOTAL);
   const format = stages.map((stage) => percent(results.stages[stage]?.[TOTAL]?.formatValid).padStart(5));
   const head = ['accuracy %', 'n', ...stages.map((stage) => stage.padStart(5))];
-  const body = presentBenchmarks(results).map(row);
-  const rows = [head, ...body, total, ['format valid %', '', ...format]];
+  const body = presentBenchmarks(results).flatMap(rowsOf);
+  const foot = [...rowsOf(TOTAL), ['format valid %', '', ...format]];
+  const rows = [head, ...body, ...foot];
   const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     cells
@@ -35,13 +44,26 @@ export function stageTable(results: Results): string {
       .join('   ')
       .trimEnd();
   const rule = '─'.repeat(widths.reduce((sum, width) => sum + width, 3 * (widths.length - 1)));
-  const table = [line(head), rule, ...body.map(line), rule, ...rows.slice(-2).map(line)];
-  return [...table, ...(results.tests.length > 0 ? ['', ...testLines(results.tests)] : [])].join('\n');
+  const table = [line(head), rule, ...body.map(line), rule, ...foot.map(line)];
+  const notes = omissionNotes(scoresOf(TOTAL));
+  return [table, notes, testLines(results.tests)]
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+}
+
+/** Nothing where there is nothing to count. */
+function countRow(name: string, counts: readonly number[]): string[][] {
+  return counts.some((count) => count > 0)
+    ? [[name, '', ...counts.map((count) => countText(count).padStart(5))]]
+    : [];
 }
 
 /** ` 62.3 [58.3, 66.1]`. */
 function scoreCell(score: Score | undefined): string {
   if (score === undefined) return '    –';
+  const why = whyNoAccuracy(score);
+  if (why !== null) return `    – ${why}`;
   return `${percent(score.accuracy).padStart(5)} [${percent(score.low)}, ${percent(score.high)}]`;
 }
 

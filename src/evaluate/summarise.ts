@@ -1,7 +1,7 @@
 /** From answers to scores: accuracy with its intervals, format validity and verdict counts, per benchmark and in total. */
 
-import { isScored, type Verdict } from '../core/outcome.ts';
 import type { Score } from '../core/results.ts';
+import { accuracyOf, isAsked, isCounted, verdictCounts } from './counted.ts';
 import { isClassified } from './gold.ts';
 import type { EvaluatedAnswer } from './sample-rows.ts';
 import { clusteredInterval } from './statistics/bootstrap.ts';
@@ -20,34 +20,35 @@ export function summarise(answers: readonly EvaluatedAnswer[], seed: number): Re
 }
 
 /**
- * Truncated and unparseable answers are attempts and count as not correct; `unscorable` and `judge-error` are left out
- * of `n` and stand in `verdicts`.
+ * Truncated and unparseable answers are attempts and count as not correct, and so do questions that were never asked;
+ * `unscorable` and `judge-error` are left out of `n`. All stand in `verdicts`. Format and length are of answers given.
  */
 function score(answers: readonly EvaluatedAnswer[], seed: number): Score {
-  const scored = answers.filter(isScored);
-  const n = scored.length;
-  const correct = scored.filter((answer) => answer.verdict === 'correct').length;
-  const verdicts: Partial<Record<Verdict, number>> = {};
-  for (const { verdict } of answers) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
+  const counted = answers.filter(isCounted);
+  const given = answers.filter(isAsked);
+  const n = counted.length;
+  const correct = counted.filter((answer) => answer.verdict === 'correct').length;
+  const accuracy = accuracyOf(answers);
+  const measured = accuracy !== null;
   return {
     n,
     correct,
-    accuracy: n === 0 ? null : correct / n,
-    ...wilson(correct, n),
-    formatValid: mean(answers.map((answer) => (answer.formatValid ? 1 : 0))),
-    verdicts,
-    meanCompletionTokens: mean(answers.map((answer) => answer.completionTokens)),
-    clustered: n === 0 ? null : clusteredInterval(scored.map(toValue), seed),
-    ...classScores(scored),
+    accuracy,
+    ...(measured ? wilson(correct, n) : wilson(0, 0)),
+    formatValid: mean(given.map((answer) => (answer.formatValid ? 1 : 0))),
+    verdicts: verdictCounts(answers),
+    meanCompletionTokens: mean(given.map((answer) => answer.completionTokens)),
+    clustered: measured ? clusteredInterval(counted.map(toValue), seed) : null,
+    ...classScores(measured ? counted : []),
   };
 }
 
 /** Macro-F1 for labels and booleans, the majority baseline for those and choices; nothing for mixed benchmarks. */
-function classScores(scored: readonly EvaluatedAnswer[]): Pick<Score, string> {
-  const kinds = new Set(scored.map((answer) => answer.referenceKind));
+function classScores(counted: readonly EvaluatedAnswer[]): Pick<Score, string> {
+  const kinds = new Set(counted.map((answer) => answer.referenceKind));
   const [kind] = kinds;
   if (kinds.size !== 1 || !isClassified(kind)) return {};
-  const rows = scored.flatMap(({ gold, predicted }) => (gold === null ? [] : [{ gold, predicted }]));
+  const rows = counted.flatMap(({ gold, predicted }) => (gold === null ? [] : [{ gold, predicted }]));
   const majority = majorityClass(rows.map((row) => row.gold));
   return kind === 'choice' ? { majority } : { macroF1: macroF1(rows), majority };
 }

@@ -1,9 +1,11 @@
 /** From a model string to a model: the one way in which commands and recipes name models. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../core/errors.ts';
+import { isThere, readFailure } from '../core/file-errors.ts';
 import type { ServiceClient } from '../tinker/types.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
 import type { TextModel } from './text-model.ts';
@@ -31,8 +33,8 @@ export function locateModel(model: string, options: { runsDirectory?: string } =
     ? stageDirectory(model, options.runsDirectory ?? 'runs')
     : resolve(model);
   const config = join(directory, 'config.json');
-  if (!existsSync(config)) {
-    const why = existsSync(directory) ? `${directory} holds no config.json` : `${directory} does not exist`;
+  if (!isThere(config)) {
+    const why = isThere(directory) ? `${directory} holds no config.json` : `${directory} does not exist`;
     throw new InputError(`no model "${model}": ${why}`, { code: 'model', hint: SUPPORTED });
   }
   const parsed = configSchema.safeParse(readJson(config));
@@ -80,18 +82,32 @@ function stageDirectory(model: string, runsDirectory: string): string {
 
 function folders(directory: string): string {
   if (!existsSync(directory)) return 'none';
-  const names = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return (
-    names
+    entriesOf(directory)
+      .filter((entry) => entry.isDirectory())
       .map((entry) => entry.name)
       .sort()
       .join(', ') || 'none'
   );
 }
 
-function readJson(path: string): unknown {
+function entriesOf(directory: string): Dirent[] {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return readdirSync(directory, { withFileTypes: true });
+  } catch (error) {
+    throw readFailure(directory, error);
+  }
+}
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw readFailure(path, error);
+  }
+  try {
+    return JSON.parse(text);
   } catch (cause) {
     throw new InputError(`${path}: not JSON`, { code: 'model', cause, hint: 'Restore the file.' });
   }

@@ -2,6 +2,7 @@
 
 import { InputError } from '../core/errors.ts';
 import { finsimBenchmarks } from '../data/index.ts';
+import { smallestVocabSize } from '../engine/index.ts';
 import { fileSource, generatedSource } from './schema.ts';
 import type { Recipe, SourceChoice } from './schema.ts';
 
@@ -35,11 +36,33 @@ export function checkRecipe(recipe: Recipe, where: string): void {
   if (pretrain?.documents === 'questions' && data === undefined) {
     refuse('pretrain.documents is questions, but there are none', 'Add data, or use documents: finsim.');
   }
+  pretrain?.curriculum.forEach(({ weights, until, atMost }, i, { length }) => {
+    const key = `pretrain.curriculum[${i}]`;
+    const untaught = Object.keys(until ?? {}).find((kind) => !(weights[kind as keyof typeof weights] ?? 0));
+    if (untaught !== undefined)
+      refuse(
+        `${key}.until waits for ${untaught}, of which it has no part`,
+        'Give it a weight, or leave it out.',
+      );
+    const hasEnd = until !== undefined || atMost !== undefined;
+    if (hasEnd && i === length - 1)
+      refuse(`${key} is the last, which lasts as long as the stage`, 'Leave out until and atMost.');
+    if (!hasEnd && i < length - 1) refuse(`${key} has no end`, 'Give it until, atMost, or both.');
+  });
   if (model !== undefined) {
-    const { heads, kvHeads, headDim, contextLength } = model;
+    const { heads, kvHeads, headDim, contextLength, vocabSize } = model;
     if (heads % kvHeads !== 0)
       refuse(`model.kvHeads ${kvHeads} does not divide model.heads ${heads}`, 'Use a divisor.');
     if (headDim % 2 !== 0) refuse(`model.headDim is ${headDim}, not even`, 'Use an even number.');
+    if (vocabSize < smallestVocabSize) {
+      const content = 'all bytes and the tokens of chat and answer format';
+      refuse(
+        `model.vocabSize ${vocabSize} cannot hold ${content}, ${smallestVocabSize}`,
+        `Use ${smallestVocabSize} or more.`,
+      );
+    }
+    checkLength(pretrain, 'model.contextLength', contextLength, refuse);
+    checkLength(pretrain, 'pretrain.tokensPerStep', pretrain?.tokensPerStep, refuse);
     for (const part of ['grpo', 'zero', 'evaluate'] as const) {
       const maxTokens = recipe[part]?.sampling.maxTokens ?? 0;
       if (maxTokens >= contextLength) {
@@ -54,6 +77,20 @@ export function checkRecipe(recipe: Recipe, where: string): void {
   for (const part of ['data', 'evaluate'] as const) {
     recipe[part]?.sources.forEach((choice, i) => checkSource(choice, `${part}.sources[${i}]`, refuse));
   }
+}
+
+/** @throws InputError (through `refuse`) when a piece of a document would not fit. */
+function checkLength(
+  pretrain: Recipe['pretrain'],
+  key: string,
+  limit: number | undefined,
+  refuse: (what: string, hint: string) => never,
+): void {
+  if (pretrain === undefined || limit === undefined || pretrain.length <= limit) return;
+  refuse(
+    `pretrain.length ${pretrain.length} exceeds ${key} ${limit}`,
+    `Set pretrain.length to ${limit} or less.`,
+  );
 }
 
 export function isGenerated({ source }: SourceChoice): boolean {

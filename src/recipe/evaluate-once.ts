@@ -3,7 +3,8 @@
 import { InputError } from '../core/errors.ts';
 import type { Score } from '../core/results.ts';
 import { finsimBenchmarks, sources } from '../data/index.ts';
-import { evaluateModel, summarise } from '../evaluate/index.ts';
+import { accuracyOf, evaluateModel, omissionWarnings, summarise } from '../evaluate/index.ts';
+import type { EvaluatedAnswer } from '../evaluate/index.ts';
 import { nearest } from './nearest.ts';
 import type { OpenModel } from './open-model.ts';
 import { evaluationQuestions } from './questions.ts';
@@ -19,7 +20,8 @@ export interface EvaluateOnceOptions {
   seed?: number;
   dataDir?: string;
   signal?: AbortSignal;
-  onProgress?: (progress: { done: number; total: number; correct: number }) => void;
+  /** `accuracy` so far; null while nothing could be scored. */
+  onProgress?: (progress: { done: number; total: number; accuracy: number | null }) => void;
   warn: (message: string) => void;
 }
 
@@ -43,16 +45,17 @@ export async function evaluateOnce(
   const questions = await evaluationQuestions(choices, { seed, dataDir: options.dataDir }, options.warn);
   const sampling = recipe?.evaluate?.sampling ?? defaultSampling;
   const begun = performance.now();
-  let correct = 0;
+  const soFar: EvaluatedAnswer[] = [];
   const answers = await evaluateModel({
     ...{ model, stage: model.id, questions, seed, signal: options.signal, ...sampling },
     batchSize: recipe?.evaluate?.batchSize,
     onAnswers: (batch, { done, total }) => {
-      correct += batch.filter(({ verdict }) => verdict === 'correct').length;
-      options.onProgress?.({ done, total, correct });
+      soFar.push(...batch);
+      options.onProgress?.({ done, total, accuracy: accuracyOf(soFar) });
     },
   });
   const seconds = (performance.now() - begun) / 1000;
+  for (const warning of omissionWarnings(model.id, answers)) options.warn(warning);
   return { model: model.id, seed, seconds, scores: summarise(answers, seed) };
 }
 

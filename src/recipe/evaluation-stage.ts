@@ -8,7 +8,8 @@
 
 import type { Question } from '../core/question.ts';
 import type { ModelStage } from '../core/results.ts';
-import { evaluateStage } from '../evaluate/index.ts';
+import { accuracyOf, evaluateStage, omissionWarnings, percent } from '../evaluate/index.ts';
+import type { EvaluatedAnswer } from '../evaluate/index.ts';
 import { fromSamplingClient } from '../models/index.ts';
 import { openSampler } from './open-sampler.ts';
 import { required } from './run-context.ts';
@@ -33,24 +34,22 @@ export async function evaluationStage(
   const cost = new StageCost(run, name);
   cost.dropAfter(kept);
   const begun = performance.now();
-  let correct = 0;
-  let asked = 0;
+  const fresh: EvaluatedAnswer[] = [];
   const sampler = await openSampler(service, run.path('models', stage));
   try {
     const model = fromSamplingClient(`run:${run.name}@${stage}`, sampler.client, sampler);
-    await evaluateStage(run, {
+    const all = await evaluateStage(run, {
       ...{ stage, questions, batchSize, signal, seed: recipe.seed },
       model,
       maxTokens: sampling.maxTokens,
       temperature: sampling.temperature,
       topP: sampling.topP,
       onAnswers: (answers, { done, total }) => {
-        correct += answers.filter(({ verdict }) => verdict === 'correct').length;
-        asked += answers.length;
+        fresh.push(...answers);
         cost.addTokens(answers.reduce((sum, answer) => sum + answer.completionTokens, 0));
         cost.lap(done);
-        const rate = (1000 * asked) / (performance.now() - begun);
-        const metric = percentCorrect(correct, asked);
+        const rate = (1000 * fresh.length) / (performance.now() - begun);
+        const metric = correctText(fresh);
         const secondsLeft = (total - done) / rate;
         observer.progress({
           ...{
@@ -66,11 +65,12 @@ export async function evaluationStage(
         });
       },
     });
+    for (const warning of omissionWarnings(name, all)) observer.warn(warning);
   } finally {
     await sampler.client.close();
   }
   await writeResults(context);
-  observer.ended(name, percentCorrect(correct, asked));
+  observer.ended(name, correctText(fresh));
 }
 
 /** Drops the stage's answers beyond its last whole batch; returns how many stay. */
@@ -87,6 +87,6 @@ function keepWholeBatches(
   return whole;
 }
 
-function percentCorrect(correct: number, asked: number): string {
-  return `correct ${((100 * correct) / Math.max(1, asked)).toFixed(1)} %`;
+function correctText(answers: readonly EvaluatedAnswer[]): string {
+  return `correct ${percent(accuracyOf(answers))} %`;
 }

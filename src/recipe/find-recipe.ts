@@ -3,6 +3,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../core/errors.ts';
+import { isThere } from '../core/file-errors.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -11,7 +12,7 @@ import { nearest } from './nearest.ts';
  * @throws InputError with the nearest bundled name.
  */
 export function findRecipe(given: string): string {
-  if (existsSync(given)) return given;
+  if (isThere(given)) return given;
   const folder = bundledFolder();
   const bundled = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { RunFolder } from '../core/run-folder.ts';
+import { funnelNotes } from '../data/index.ts';
 import { countText } from '../evaluate/index.ts';
 
 const columns = {
@@ -30,12 +31,16 @@ const countsSchema = z.object({
   excludedReasons: reasons,
   criteriaMissed: reasons,
 });
-const funnelSchema = z.object({ total: countsSchema, bySource: z.record(z.string(), countsSchema) });
+const funnelSchema = z.object({
+  teacher: z.string(),
+  total: countsSchema,
+  bySource: z.record(z.string(), countsSchema),
+});
 
 /** Several lines; empty when the run has built no data. */
 export function funnelTable(run: RunFolder): string {
   if (!run.has('data', 'funnel.json')) return '';
-  const { total, bySource } = run.readJson('data/funnel.json', funnelSchema);
+  const { teacher, total, bySource } = run.readJson('data/funnel.json', funnelSchema);
   const rows = [...Object.entries(bySource), ['total', total] as const].map(([name, counts]) => [
     name,
     ...keys.map((key) => countText(counts[key])),
@@ -47,6 +52,7 @@ export function funnelTable(run: RunFolder): string {
   );
   return [
     ...lines,
+    ...funnelNotes(total, teacher).flatMap((note) => ['', note]),
     ...reasonLines('dropped because', total.dropReasons),
     ...reasonLines('to RL because', total.rlReasons),
     ...reasonLines('criteria of the reasoning check that samples missed', total.criteriaMissed),

@@ -2,7 +2,7 @@
 
 import { pretrainDocument, renderMessages } from '../data/index.ts';
 import { pretrain } from '../train/index.ts';
-import type { NextDocument } from '../train/index.ts';
+import type { PretrainOptions } from '../train/index.ts';
 import { initialFolder } from './initial-model.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
@@ -25,19 +25,17 @@ export async function pretrainStage(context: RunContext): Promise<void> {
     pretrain({
       ...options,
       next: await documents(context),
-      newTextAt: curriculum.map(({ fromDocument }) => fromDocument),
+      phases: curriculum,
       ...{ steps, tokensPerStep, length },
     }),
   );
 }
 
-async function documents({ recipe, run }: RunContext): Promise<NextDocument> {
+async function documents({ recipe, run }: RunContext): Promise<PretrainOptions['next']> {
   const { documents: kind, difficulty, curriculum } = required(recipe.pretrain, 'pretrain');
   if (kind === 'finsim') {
-    return (random, index) => {
-      const weights = curriculum.findLast(({ fromDocument }) => index >= fromDocument)?.weights;
-      return pretrainDocument(random, { difficulty, weights });
-    };
+    return (random, _index, phase) =>
+      pretrainDocument(random, { difficulty, weights: curriculum[phase]?.weights });
   }
   const samples = await runSftSamples(run);
   const questions = [...samples.map(({ question }) => question), ...(await runRlQuestions(run))];

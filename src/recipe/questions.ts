@@ -7,6 +7,7 @@ import { finsimBenchmarks, finsimQuestions, findSource, Intake, readJsonlQuestio
 import { isGenerated } from './check-recipe.ts';
 import { fileSource, generatedSource } from './schema.ts';
 import type { SourceChoice } from './schema.ts';
+import { spreadSample } from './spread-sample.ts';
 
 export interface QuestionOptions {
   seed: number;
@@ -32,11 +33,10 @@ export async function* questionsOf(
       yield* generated(choice, options);
       continue;
     }
-    let left = choice.count ?? Infinity;
-    for await (const question of stored(choice, options)) {
-      if (left-- <= 0) break;
-      yield question;
-    }
+    const questions = stored(choice, options);
+    const { count, source, file } = choice;
+    const label = [source, ...(file === undefined ? [] : [file])].join('/');
+    yield* count === undefined ? questions : spreadSample(questions, count, { seed: options.seed, label });
   }
 }
 

@@ -115,6 +115,18 @@ describe('a recipe that cannot be used', () => {
       'model.kvHeads 3 does not divide model.heads 4',
     ],
     [
+      'name: a\nmodel: { vocabSize: 262 }\npretrain: { steps: 1 }',
+      'model.vocabSize 262 cannot hold all bytes and the tokens of chat and answer format, 263',
+    ],
+    [
+      'name: a\nmodel: { contextLength: 64 }\npretrain: { steps: 1, length: 65 }',
+      'pretrain.length 65 exceeds model.contextLength 64',
+    ],
+    [
+      'name: a\nmodel: {}\npretrain: { steps: 1, length: 100, tokensPerStep: 99 }',
+      'pretrain.length 100 exceeds pretrain.tokensPerStep 99',
+    ],
+    [
       'name: a\ndata: { sources: [{ source: tfns, difficulty: 2 }] }',
       'data.sources[0].difficulty does not apply to tfns',
     ],

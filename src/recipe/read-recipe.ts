@@ -1,9 +1,10 @@
 /** Reads a recipe file: YAML with its anchors and merge keys, checked key by key; every refusal names file and line. */
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isNode, isMap, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { InputError } from '../core/errors.ts';
+import { isThere, readFailure } from '../core/file-errors.ts';
 import { checkRecipe } from './check-recipe.ts';
 import { explainIssue } from './explain-issue.ts';
 import { recipeSchema } from './schema.ts';
@@ -17,12 +18,20 @@ export interface RecipeOverrides {
 
 /** The recipe of a file, defaults filled in. @throws InputError naming file, line, key and value. */
 export function readRecipe(path: string, overrides: RecipeOverrides = {}): Recipe {
-  if (!existsSync(path) || !statSync(path).isFile()) {
+  if (!isThere(path)) {
     throw new InputError(`${path}: there is no such recipe file`, {
       hint: 'Name a recipe, e.g. recipes/quickstart.yaml.',
     });
   }
-  return parseRecipe(readFileSync(path, 'utf8'), path, overrides);
+  return parseRecipe(textOf(path), path, overrides);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw readFailure(path, error);
+  }
 }
 
 /** `where` names the text in errors. A stage set to `false` or left empty does not run. */

@@ -9,7 +9,7 @@ import { basename, join, relative } from 'node:path';
 import { z } from 'zod';
 import type { RunFolder } from '../core/run-folder.ts';
 import type { JsonValue, SavedStage, StageCheckpoint } from '../train/index.ts';
-import type { StageCost } from './stage-cost.ts';
+import { StageCost } from './stage-cost.ts';
 
 const RECORD = 'checkpoints.jsonl';
 
@@ -41,10 +41,7 @@ export class RunCheckpoint implements StageCheckpoint {
     const own = this.#run.readJsonl(RECORD, recordSchema).filter(({ stage }) => stage === this.#stage);
     const last = own.at(-1);
     const step = last?.step ?? 0;
-    const isRepeated = (row: Record<string, unknown>): boolean =>
-      row.stage === this.#stage && typeof row.step === 'number' && row.step > step;
-    this.#run.truncateJsonl('metrics.jsonl', (row) => !isRepeated(row));
-    this.#run.truncateJsonl('samples.jsonl', (row) => row.kind !== 'rollout' || !isRepeated(row));
+    dropRowsAfter(this.#run, this.#stage, step);
     this.#cost.dropAfter(step);
     this.#newest = last?.path;
     this.#prune();
@@ -68,12 +65,36 @@ export class RunCheckpoint implements StageCheckpoint {
 
   /** Removes the stage's other folders. */
   #prune(): void {
-    const folder = this.#run.path('checkpoints', 'weights');
-    if (!existsSync(folder)) return;
-    const kept = [this.#newest, this.#source].map((path) => path && basename(path));
-    for (const name of readdirSync(folder)) {
-      if (!name.startsWith(`${this.#stage}-`) || kept.includes(name)) continue;
-      rmSync(join(folder, name), { recursive: true });
-    }
+    removeWeights(this.#run, this.#stage, [this.#newest, this.#source]);
+  }
+}
+
+export function hasCheckpoint(run: RunFolder, stage: string): boolean {
+  return run.readJsonl(RECORD, recordSchema).some((record) => record.stage === stage);
+}
+
+/** As if the stage had never begun. Its records go first: a process killed on the way leaves a stage that starts at its beginning. */
+export function forgetStage(run: RunFolder, stage: string): void {
+  run.truncateJsonl(RECORD, (row) => row.stage !== stage);
+  dropRowsAfter(run, stage, 0);
+  new StageCost(run, stage).dropAfter(0);
+  removeWeights(run, stage, []);
+}
+
+function dropRowsAfter(run: RunFolder, stage: string, step: number): void {
+  const isLater = (row: Record<string, unknown>): boolean =>
+    row.stage === stage && typeof row.step === 'number' && row.step > step;
+  run.truncateJsonl('metrics.jsonl', (row) => !isLater(row));
+  run.truncateJsonl('samples.jsonl', (row) => row.kind !== 'rollout' || !isLater(row));
+}
+
+/** `kept` are paths whose last part names a folder. */
+function removeWeights(run: RunFolder, stage: string, kept: readonly (string | undefined)[]): void {
+  const folder = run.path('checkpoints', 'weights');
+  if (!existsSync(folder)) return;
+  const names = kept.map((path) => path && basename(path));
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${stage}-`) || names.includes(name)) continue;
+    rmSync(join(folder, name), { recursive: true });
   }
 }

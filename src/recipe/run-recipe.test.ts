@@ -27,21 +27,12 @@ import type { FinishedRun } from './run-recipe.ts';
 import { runRlQuestions, runSftSamples } from './run-data.ts';
 import type { Recipe } from './schema.ts';
 import { classLines, scoreTable } from './score-table.ts';
+import { stoppedAfter, tinyRecipe } from './test-recipe.ts';
 
 const runsDir = mkdtempSync(join(tmpdir(), 'fin-r1-runs-'));
 afterAll(() => rmSync(runsDir, { recursive: true }));
 
 const quiet = { runsDir, observer: silentObserver };
-
-/** Pretraining only. */
-function tinyRecipe(name: string, pretrain: string): Recipe {
-  const model =
-    'hiddenSize: 16, layers: 1, heads: 2, kvHeads: 1, headDim: 8, feedForward: 16, vocabSize: 300, contextLength: 64';
-  return parseRecipe(
-    `{ name: ${name}, model: { ${model} }, pretrain: { tokensPerStep: 128, length: 64, ${pretrain} } }`,
-    name,
-  );
-}
 
 describe('the smoke recipe', () => {
   let finished: FinishedRun;
@@ -142,7 +133,7 @@ describe('the smoke recipe', () => {
   it('refuses its folder to another recipe, naming the key', async () => {
     const other = readRecipe(findRecipe('smoke'), { seed: 2 });
     await expect(runRecipe(other, quiet)).rejects.toThrow(
-      /holds a run of another recipe:\n\s+seed: 1 there, 2 now/,
+      /holds a run of another recipe:\n\s+seed: 1 → 2 \(data is finished\)/,
     );
   });
 
@@ -181,33 +172,49 @@ describe('the smoke recipe', () => {
 });
 
 describe('a stage that cannot go on', () => {
-  it('says stage and step of a divergence and keeps the last good checkpoint', async () => {
-    const recipe = tinyRecipe(
-      'diverging',
-      'steps: 40, checkpointEverySteps: 1, optimizer: { schedule: constant, peak: 1e30, gradClipNorm: 0 }',
-    );
-    const failure = await runRecipe(recipe, quiet).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ name: 'DivergedError', exitCode: 1 });
+  it('says stage and step of a divergence, keeps the last good checkpoint, and starts anew with a lower rate', async () => {
+    const recipe = (peak: string): Recipe =>
+      tinyRecipe(
+        'diverging',
+        `steps: 12, checkpointEverySteps: 1, optimizer: { schedule: constant, peak: ${peak}, gradClipNorm: 0 }`,
+      );
+    const failure = await runRecipe(recipe('1e30'), quiet).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      name: 'DivergedError',
+      exitCode: 3,
+      hint: expect.stringContaining('Lower pretrain.optimizer.peak'),
+    });
     expect((failure as Error).message).toMatch(/^pretrain: .* at step \d+/);
     const kept = readdirSync(join(runsDir, 'diverging/checkpoints/weights'));
     expect(kept).toHaveLength(1);
     expect(existsSync(join(runsDir, 'diverging/models/base'))).toBe(false);
+
+    const lowered = { ...quiet, restartChanged: true };
+    const { directory } = await runRecipe(recipe('1e-3'), lowered);
+    const steps = RunFolder.open(directory)
+      .readJsonl('metrics.jsonl')
+      .map(({ step }) => step);
+    expect(steps).toEqual(Array.from({ length: 12 }, (_, i) => i + 1));
   });
 
   it('stops at the next step when asked to, and says so when its checkpoint is damaged afterwards', async () => {
     const recipe = tinyRecipe('stopped', 'steps: 6');
-    const controller = new AbortController();
-    const observer = {
-      ...silentObserver,
-      progress: ({ done }: { done: number }) => {
-        if (done === 2) controller.abort();
-      },
-    };
-    await expect(runRecipe(recipe, { ...quiet, observer, signal: controller.signal })).rejects.toMatchObject({
+    expect(await stoppedAfter(2, recipe, runsDir)).toMatchObject({
       exitCode: 130,
       message: 'pretrain stopped after step 2 of 6',
     });
-    const weights = join(runsDir, 'stopped/checkpoints/weights/pretrain-000002/model.safetensors');
+    const saved = join(runsDir, 'stopped/checkpoints/weights/pretrain-000002');
+    const moments = join(saved, 'optimizer.safetensors');
+    const bytes = readFileSync(moments);
+    const at = bytes.length - 1;
+    writeFileSync(moments, bytes.with(at, (bytes[at] as number) ^ 1));
+    await expect(runRecipe(recipe, quiet)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/ cannot be read: .*optimizer\.safetensors is damaged: its checksum is/),
+      hint: expect.stringContaining('checkpoints.jsonl'),
+    });
+    writeFileSync(moments, bytes);
+    const weights = join(saved, 'model.safetensors');
     truncateSync(weights, 1000);
     await expect(runRecipe(recipe, quiet)).rejects.toMatchObject({
       exitCode: 2,

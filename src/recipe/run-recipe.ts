@@ -14,6 +14,7 @@ import type { Question } from '../core/question.ts';
 import { RunFolder } from '../core/run-folder.ts';
 import { createLocalService } from '../engine/index.ts';
 import { writeReport } from '../evaluate/index.ts';
+import { takeOverChanges } from './changed-recipe.ts';
 import { dataStage } from './data-stage.ts';
 import { evaluationStage } from './evaluation-stage.ts';
 import { grpoStage } from './grpo-stage.ts';
@@ -35,6 +36,8 @@ export interface RunOptions {
   observer: RunObserver;
   /** `data`: stop after the data set. Default `report`: everything. */
   until?: 'data' | 'report';
+  /** Stages begun with other settings start anew; without it they are refused. */
+  restartChanged?: boolean;
 }
 
 export interface FinishedRun {
@@ -50,18 +53,16 @@ export interface FinishedRun {
  * InterruptedError after `signal`; DivergedError when training cannot go on.
  */
 export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<FinishedRun> {
-  const { runsDir, dataDir, observer, until = 'report' } = options;
+  const { runsDir, dataDir, observer, until = 'report', restartChanged = false } = options;
+  const warn = (message: string): void => observer.warn(message);
   const signal = options.signal ?? new AbortController().signal;
   const sources = recipe.evaluate?.sources ?? [];
   const evaluated =
-    sources.length === 0
-      ? []
-      : await evaluationQuestions(sources, { seed: recipe.seed, dataDir }, (message) =>
-          observer.warn(message),
-        );
+    sources.length === 0 ? [] : await evaluationQuestions(sources, { seed: recipe.seed, dataDir }, warn);
   using run = RunFolder.create(join(runsDir, recipe.name), {
     recipe,
     dataHashes: evaluated.length === 0 ? {} : { evaluation: contentHash(evaluated, 64) },
+    onOtherRecipe: (folder, differences) => takeOverChanges(folder, differences, { restartChanged, warn }),
   });
   const service = createLocalService({ directory: run.path('checkpoints') });
   const context: RunContext = { recipe, run, service, dataDir, signal, observer };

@@ -45,7 +45,7 @@ const sourceSchema = z.strictObject({
   source: z.enum([generatedSource, ...finsimBenchmarks, ...sources.map(({ id }) => id), fileSource]),
   /** Default: train for data; for evaluation test (FinSim) or dev (real data sets). Not for `jsonl`. */
   split: z.enum(splits).optional(),
-  /** FinSim: questions per benchmark, default 100. Others: at most so many, in file order; default all. */
+  /** FinSim: questions per benchmark, default 100. Others: at most so many, a seeded sample of all rows; default all. */
   count: count.optional(),
   /** FinSim only: 1 (easiest) to 3. */
   difficulty: difficultyLevel.optional(),
@@ -87,12 +87,17 @@ const pretrainSchema = z.strictObject({
   documents: z.enum(['finsim', 'questions']).default('finsim'),
   /** FinSim only: 1 to 3; should be that of the questions. */
   difficulty: difficultyLevel.default(1),
-  /** FinSim only: mixtures of the documents, each from its `fromDocument` on, in parts; what is left out has no part. */
+  /**
+   * FinSim only: mixtures of the documents, one after another, in parts; what is left out has no part. A phase lasts until
+   * each kind's running loss is at or below what `until` says for it (nats per learnt token), and `atMost` so many steps; the
+   * last one lasts as long as the stage.
+   */
   curriculum: z
     .array(
       z.strictObject({
-        fromDocument: z.int().nonnegative(),
         weights: z.partialRecord(ingredient, atLeastZero),
+        until: z.partialRecord(ingredient, atLeastZero).optional(),
+        atMost: count.optional(),
       }),
     )
     .default([]),

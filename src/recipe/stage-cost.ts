@@ -46,6 +46,11 @@ export class StageCost {
   dropAfter(step: number): void {
     this.#run.truncateJsonl(COST, (row) => row.stage !== this.#stage || Number(row.step ?? 0) <= step);
   }
+
+  /** For a stage that has no steps and is done anew. */
+  dropAll(): void {
+    this.#run.truncateJsonl(COST, (row) => row.stage !== this.#stage);
+  }
 }
 
 /** Seconds of every stage and in total; `evaluate base`, `evaluate sft`, … are summed as `evaluate`. */

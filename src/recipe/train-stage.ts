@@ -4,7 +4,7 @@
  */
 
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { FinR1Error, InputError } from '../core/errors.ts';
+import { DivergedError, FinR1Error, InputError } from '../core/errors.ts';
 import type { LocalTrainingClient } from '../engine/index.ts';
 import type { MetricRow, StageOptions, StageResult } from '../train/index.ts';
 import { RunCheckpoint } from './run-checkpoint.ts';
@@ -64,7 +64,9 @@ export async function trainStage(
         }),
       warn: (message) => observer.warn(message),
     };
-    const { client, steps } = await train(options, start);
+    const { client, steps } = await train(options, start).catch((error: unknown) => {
+      throw error instanceof DivergedError ? withNextStep(error, stage) : error;
+    });
     const { path } = await client.saveWeightsForSampler(to, { overwrite: true });
     cost.lap(steps);
     mkdirSync(run.path('models'), { recursive: true });
@@ -75,6 +77,16 @@ export async function trainStage(
     for (const client of clients) await client.close();
   }
   checkpoint.finish();
+}
+
+/** The training loop knows of no recipe. */
+function withNextStep(cause: DivergedError, stage: string): DivergedError {
+  return new DivergedError(cause.message, {
+    cause,
+    hint:
+      `The last good checkpoint is kept. Lower ${stage}.optimizer.peak or gradClipNorm in the recipe and run it again with ` +
+      `--restart-changed: ${stage} starts anew, finished stages stay.`,
+  });
 }
 
 function optimizerOf(choice: OptimizerChoice): StageOptions['optimizer'] {

@@ -16,7 +16,9 @@ import type { Example } from './supervised-step.ts';
  * Text; or pieces, tokenised apart; or a conversation, of which only the last message is learnt. What does not follow from
  * anything before it (a random number in a table) has a loss that nothing lowers, and drowns what can be learnt: give it.
  */
-export type Document = { text: string } | { pieces: readonly Piece[] } | { messages: readonly ChatMessage[] };
+export type Document = { kind?: string } & (
+  { text: string } | { pieces: readonly Piece[] } | { messages: readonly ChatMessage[] }
+);
 
 /** Makes document number `index` (from 0) of the stream; everything random in it comes from `random`. */
 export type NextDocument = (random: Random, index: number) => Document;
@@ -66,6 +68,7 @@ export class ChunkStream {
       const chunk = {
         tokens: document.tokens.subarray(start, end),
         learnt: document.learnt.slice(start, end),
+        kind: document.kind,
       };
       chunk.learnt[0] = 0;
       if (chunk.tokens.length - 1 > left) return chunks;
@@ -80,6 +83,13 @@ export class ChunkStream {
         this.#made = undefined;
       }
     }
+  }
+
+  /** The documents from here on are of another kind: what is left of the one begun is passed over. */
+  turn(): void {
+    if (this.#chunk > 0) this.#document += 1;
+    this.#chunk = 0;
+    this.#made = undefined;
   }
 
   #make(index: number): Example {
@@ -107,7 +117,7 @@ export class ChunkStream {
         hint: 'Leave out empty documents in the source of the pretraining stage.',
       });
     }
-    return { tokens, learnt };
+    return { tokens, learnt, kind: document.kind };
   }
 }
 

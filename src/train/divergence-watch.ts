@@ -42,7 +42,7 @@ export class DivergenceWatch {
     return { reference: this.#reference, spikes: this.#spikes, newText: this.#newText };
   }
 
-  /** The text of this step and those after it is unlike the text before. */
+  /** The text from the next step on is unlike the text before. */
   expectNewText(): void {
     this.#newText = NEW_TEXT_STEPS;
   }

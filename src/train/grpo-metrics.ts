@@ -14,7 +14,7 @@ import type { JsonValue } from './stage-checkpoint.ts';
 export function rolloutMetrics(
   rollouts: readonly Rollout[],
   groups: readonly GroupAdvantages['status'][],
-): Record<string, JsonValue> {
+): Record<string, JsonValue> & { rewardMean: number | null } {
   const counts = Object.fromEntries(verdicts.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
   for (const { scored } of rollouts) counts[scored.outcome.verdict] += 1;
   const share = (test: (rollout: Rollout) => boolean): number | null =>

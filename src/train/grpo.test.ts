@@ -179,6 +179,24 @@ it('drops groups without signal and logs their share', async () => {
   expect(run.clients[0]?.state.logits).toEqual(base.state.logits);
 });
 
+it('warns once when no step has made an update for ten steps', async () => {
+  const run = new TestRun(tokenizer);
+  const warnings: string[] = [];
+  const warn = (message: string): void => void warnings.push(message);
+  const wrong: Scorer = () => ({
+    outcome: { verdict: 'wrong', rule: 'test', reason: 'never right' },
+    format: { valid: true, reason: 'always' },
+  });
+  await grpo({ ...run.options(stage), ...settings, warn, steps: 14, questionsPerStep: 1, score: wrong });
+  expect(run.rows.every(({ updates }) => updates === 0)).toBe(true);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^grpo: no update in 10 steps up to step 10, .*mean reward 1\.00\): use questions/),
+  ]);
+  warnings.length = 0;
+  await grpo({ ...new TestRun(tokenizer).options(stage), ...settings, warn });
+  expect(warnings).toEqual([]);
+});
+
 it('warns when the sampler disagrees with the training pass', async () => {
   const run = new TestRun(tokenizer);
   const warnings: string[] = [];

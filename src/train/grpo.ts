@@ -6,6 +6,7 @@
  * Departures:
  * 1. Group size, clip, β, rates and lengths are not in the paper; they are options.
  * 2. Groups without signal (all rewards equal) are dropped, KL term included, and their share is logged; the paper keeps them.
+ *    Ten steps in a row without any signal are warned of (`idle-watch.ts`).
  * 3. With one update per batch the step is exactly on-policy and the clip never binds; `minibatches` and `passes` change that.
  *
  * Sampler and training pass compute the same log probabilities by different code. |ℓ − q| is measured at every step, always on:
@@ -21,6 +22,7 @@ import type { Tokenizer, TrainingClient } from '../tinker/types.ts';
 import { groupAdvantages } from './advantage.ts';
 import { DataOrder } from './data-order.ts';
 import { policyMetrics, rolloutMetrics } from './grpo-metrics.ts';
+import { IdleWatch } from './idle-watch.ts';
 import { probeDatum, completionPart } from './policy-datum.ts';
 import { defaultClips } from './policy-loss.ts';
 import type { Clip, PolicyLoss } from './policy-loss.ts';
@@ -70,6 +72,7 @@ export function grpo(options: GrpoOptions): Promise<StageResult> {
   return runStage(options, (client) => {
     const prompts = fittingPrompts(options, client.getTokenizer(), client.getInfo().contextLength);
     const order = new DataOrder(options.seed, options.stage, prompts.length);
+    const idle = new IdleWatch(options.stage, options.steps);
     return {
       steps: options.steps,
       fingerprint: contentHash(prompts.map(({ question }) => question.id)),
@@ -116,6 +119,11 @@ export function grpo(options: GrpoOptions): Promise<StageResult> {
               `${String(trained.logprobGapMean?.toPrecision(3))} nats a token on average: the update is not on-policy`,
           );
         }
+        const warning = idle.observe(context.step + 1, {
+          updates: trained.updates,
+          rewardMean: sampled.rewardMean,
+        });
+        if (warning !== null) options.warn?.(warning);
         return {
           loss: trained.loss,
           tokens: groups.flat().reduce((sum, { completion }) => sum + completion.length, 0),

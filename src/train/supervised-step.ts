@@ -12,6 +12,8 @@ import type { StepContext } from './stage.ts';
 export interface Example {
   tokens: Int32Array;
   learnt: Uint8Array;
+  /** What kind of text it is from, where that is told apart. */
+  kind?: string | undefined;
 }
 
 /** Tokens to be predicted in one example. */
@@ -34,15 +36,38 @@ function meanDatums(examples: readonly Example[]): Datum[] {
   );
 }
 
-/** Nats per token, from the log probabilities an engine gave for `examples`. */
-function lossPerToken(examples: readonly Example[], outputs: readonly { logprobs: Float32Array }[]): number {
-  let sum = 0;
-  examples.forEach(({ learnt }, row) => {
+/** Nats of each example, from the log probabilities an engine gave for `examples`. */
+function natsOf(examples: readonly Example[], outputs: readonly { logprobs: Float32Array }[]): number[] {
+  return examples.map(({ learnt }, row) => {
+    let sum = 0;
     // Positions without loss are not read: an engine may skip them.
     const logprobs = outputs[row]?.logprobs ?? [];
     for (let i = 1; i < learnt.length; i++) if (learnt[i] === 1) sum -= logprobs[i - 1] ?? NaN;
+    return sum;
   });
-  return sum / lossTokens(examples);
+}
+
+/** Nats per token to be predicted, over some of the examples. */
+function perToken(examples: readonly Example[], nats: readonly number[]): number {
+  return nats.reduce((sum, value) => sum + value, 0) / lossTokens(examples);
+}
+
+/** Nats per token of each kind of text among the examples. */
+function perKind(examples: readonly Example[], nats: readonly number[]): Map<string, number> {
+  const rows = examples.flatMap(({ kind }, row) => (kind === undefined ? [] : [{ kind, row }]));
+  const groups = Map.groupBy(rows, ({ kind }) => kind);
+  return new Map(
+    [...groups].map(([kind, members]) => {
+      const own = members.map(({ row }) => examples[row] as Example);
+      return [
+        kind,
+        perToken(
+          own,
+          members.map(({ row }) => nats[row] as number),
+        ),
+      ];
+    }),
+  );
 }
 
 /** Forward, backward, update. Throws `DivergedError` before the update when the loss is no number. */
@@ -50,18 +75,19 @@ export async function supervisedStep(
   client: TrainingClient,
   examples: readonly Example[],
   { step, adam, watch }: StepContext,
-): Promise<{ loss: number; gradNorm: number | null }> {
+): Promise<{ loss: number; losses: ReadonlyMap<string, number>; gradNorm: number | null }> {
   const output = await client.forwardBackward(meanDatums(examples), 'cross_entropy');
-  const loss = lossPerToken(examples, output.lossFnOutputs);
+  const nats = natsOf(examples, output.lossFnOutputs);
+  const loss = perToken(examples, nats);
   watch.requireFinite(step + 1, 'the loss', loss);
   const { metrics } = await client.optimStep(adam);
   const gradNorm = metrics['grad_norm:mean'] ?? null;
   if (gradNorm !== null) watch.requireFinite(step + 1, 'the gradient norm', gradNorm);
-  return { loss, gradNorm };
+  return { loss, losses: perKind(examples, nats), gradNorm };
 }
 
 /** Mean loss in nats per token, no gradient. */
 export async function heldOutLoss(client: TrainingClient, examples: readonly Example[]): Promise<number> {
   const output = await client.forward(meanDatums(examples), 'cross_entropy');
-  return lossPerToken(examples, output.lossFnOutputs);
+  return perToken(examples, natsOf(examples, output.lossFnOutputs));
 }

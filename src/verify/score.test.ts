@@ -15,6 +15,17 @@ describe('scoreAnswer', () => {
   ])('%s', (answer, of, rule) => {
     expect(scoreAnswer(answer, of)).toMatchObject({ verdict: 'correct', rule });
   });
+
+  it('refuses a reference of a kind that no rule knows, instead of giving no outcome', () => {
+    const of = { kind: 'date', value: '2024-12-31' } as unknown as Reference;
+    const refusal = expect.objectContaining({
+      name: 'InputError',
+      message: expect.stringContaining('"date"'),
+      hint: expect.stringContaining('number, choice, label'),
+    });
+    expect(() => scoreAnswer('2024-12-31', of)).toThrow(refusal);
+    expect(() => scoreGeneration({ text: good, finishReason: 'stop' }, of)).toThrow(refusal);
+  });
 });
 
 it('stays fast on degenerate answers of every kind', { timeout: 20_000 }, () => {

@@ -4,6 +4,7 @@
  * (v5, 3.2) and of its accuracy reward (eq. 4.3); departs in using no judge for objective answers.
  */
 
+import { InputError } from '../core/errors.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Reference } from '../core/question.ts';
 import { checkFormat } from './format.ts';
@@ -14,7 +15,7 @@ import { scoreLabel } from './score-label.ts';
 import { scoreNumber } from './score-number.ts';
 import { scoreText } from './score-text.ts';
 
-/** Scores the text of an answer (what stands inside `<answer>`) by rule. */
+/** Scores the text of an answer (what stands inside `<answer>`) by rule. @throws InputError for a reference of no known kind. */
 export function scoreAnswer(answer: string, reference: Reference): Outcome {
   switch (reference.kind) {
     case 'number':
@@ -27,7 +28,18 @@ export function scoreAnswer(answer: string, reference: Reference): Outcome {
       return scoreBoolean(answer, reference);
     case 'text':
       return scoreText(answer, reference);
+    default:
+      return refuseKind(reference);
   }
+}
+
+/** Not `unscorable`: a kind that no rule knows is a mistake of the caller, in plain JavaScript or in unchecked JSON. */
+function refuseKind(reference: never): never {
+  const { kind } = reference as { kind?: unknown };
+  throw new InputError(`no rule scores answers to a reference of the kind ${JSON.stringify(kind)}`, {
+    code: 'reference',
+    hint: 'Known kinds: number, choice, label, boolean, text.',
+  });
 }
 
 export interface ScoredGeneration {

@@ -25,7 +25,7 @@ function product(
 }
 
 export const products = {
-  /** Inputs: A, B, both of rank 2, and optionally a bias row [n]. Attributes: transA, transB. */
+  /** Inputs: A, B, both of rank 2, and optionally what is added: a bias row [n] or a matrix [m, n]. Attributes: transA, transB. */
   Gemm: {
     infer: (inputs, attributes, op) => {
       const a = inputAt(inputs, 0, op);
@@ -36,10 +36,10 @@ export const products = {
       requireThat(k === k2, op, inputs, `inner dimensions differ: ${k} and ${k2}`);
       const bias = inputs[2];
       requireThat(
-        bias === undefined || (bias.shape.length === 1 && bias.shape[0] === n),
+        bias === undefined || [[n], [m, n]].some((shape) => String(bias.shape) === String(shape)),
         op,
         inputs,
-        `the bias must have shape [${n}]`,
+        `the third must have shape [${n}] or [${m}, ${n}]`,
       );
       return [{ dtype: 'float32', shape: [m as number, n as number] }];
     },

@@ -27,7 +27,11 @@ export function evalCommand(program: Command): void {
       "finsim, finsim-finqa, …, finqa, convfinqa, tfns, separated by commas (default: those of the model's recipe, else finsim)",
       (text) => text.split(',').map((name) => name.trim()),
     )
-    .option('--limit <n>', 'questions a benchmark, at most (default: all)', positiveWholeNumber)
+    .option(
+      '--limit <n>',
+      'questions a benchmark, at most: a seeded sample of them (default: all)',
+      positiveWholeNumber,
+    )
     .addOption(seedFlag("the recipe's, else 1"))
     .addOption(dataDirFlag())
     .addOption(runsDirFlag())
@@ -40,6 +44,7 @@ Examples:
   fin-r1 eval --model models/mine --benchmarks finsim-finqa,tfns --limit 200 --data-dir data`,
     )
     .action(async (flags: Flags) => {
+      const { percent } = await import('../../evaluate/index.ts');
       const { evaluateOnce, openModel, scoreTable } = await import('../../recipe/index.ts');
       const { ProgressLines } = await import('../progress.ts');
       const progress = new ProgressLines();
@@ -52,9 +57,9 @@ Examples:
             ...flags,
             signal,
             warn: (message) => progress.warn(message),
-            onProgress: ({ done, total, correct }) => {
+            onProgress: ({ done, total, accuracy }) => {
               const rate = (1000 * done) / (performance.now() - begun);
-              const metric = `correct ${((100 * correct) / done).toFixed(1)} %`;
+              const metric = `correct ${percent(accuracy)} %`;
               const units = { unit: 'questions', rateUnit: 'questions' } as const;
               const secondsLeft = (total - done) / rate;
               progress.progress({ stage: 'evaluate', done, total, ...units, rate, metric, secondsLeft });

@@ -14,12 +14,18 @@ export function runCommand(program: Command): void {
     .addOption(runsDirFlag())
     .addOption(nameFlag())
     .addOption(seedFlag("the recipe's"))
+    .option(
+      '--restart-changed',
+      'the recipe has changed: stages not finished start anew with it, finished ones stay',
+      false,
+    )
     .addHelpText(
       'after',
       `
 Examples:
   fin-r1 run quickstart --seed 2 --name quickstart-2
-  fin-r1 run recipes/tfns-nano.yaml --data-dir data`,
+  fin-r1 run recipes/tfns-nano.yaml --data-dir data
+  fin-r1 run mine.yaml --restart-changed          after grpo diverged and its learning rate was lowered`,
     )
     .action(async (recipe: string, flags: CarryOutFlags) => {
       const { carryOut } = await import('../carry-out.ts');

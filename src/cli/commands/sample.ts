@@ -1,6 +1,7 @@
 /** `fin-r1 sample`: type a question, see reasoning and answer, each number marked by where it comes from. */
 
 import type { Command } from 'commander';
+import { InputError } from '../../core/errors.ts';
 import {
   dataDirFlag,
   modelFlag,
@@ -32,7 +33,7 @@ export function sampleCommand(program: Command): void {
     .addOption(modelFlag())
     .option(
       '--question <id>',
-      'a held-out question: its id, or a FinSim benchmark to draw one from (--seed chooses)',
+      'a held-out question: its id, or a benchmark to draw one from (--seed chooses): finsim, finsim-finqa, …; with --data-dir finqa, convfinqa, tfns',
     )
     .option('--temperature <t>', '0 is greedy', nonNegativeNumber, 0)
     .option('--max-tokens <n>', 'longest answer', positiveWholeNumber, 128)
@@ -49,6 +50,11 @@ Examples:
   fin-r1 sample --model run:quickstart@grpo --temperature 1 --samples 3`,
     )
     .action(async (prompt: string | undefined, flags: Flags) => {
+      if (prompt !== undefined && flags.question !== undefined) {
+        throw new InputError('sample: a prompt and --question were given', {
+          hint: `Leave out one of them; a held-out question brings its own prompt.`,
+        });
+      }
       const { heldOutQuestion, openModel } = await import('../../recipe/index.ts');
       const { askPrompt, askQuestion } = await import('../ask.ts');
       const { converse } = await import('../converse.ts');

@@ -133,7 +133,7 @@ export function derivedDocument(random: Random, difficulty: Difficulty): Piece[]
   const fallen = movements.filter(({ rose }) => !rose).map(({ row }) => row);
   const [asked, named] = risen.length === 1 ? ['rose', risen[0]] : ['fell', fallen[0]];
   const lines = movements.map(({ text }) => `${text}\n`).join('');
-  const conclusion = risen.length === 1 || fallen.length === 1 ? `found ${asked} ${named}\n` : '';
+  const conclusion = risen.length === 1 || fallen.length === 1 ? `found ${asked}=${named}\n` : '';
   return [...pieces, given(`which row ${asked}?\n`), learnt(`${lines}${conclusion}`)];
 }
 

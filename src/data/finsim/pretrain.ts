@@ -25,7 +25,10 @@ import {
 import { glossaryDocument, headlineDocument, optionsDocument, ruleDocument } from './pretrain-words.ts';
 import { goldTrace, makeQuestion } from './questions.ts';
 
-export type PretrainDocument = { pieces: Piece[] } | { messages: ChatMessage[] };
+/** What is to be learnt, and the ingredient it is made of. */
+export type PretrainDocument = Text & { kind: keyof PretrainWeights };
+
+type Text = { pieces: Piece[] } | { messages: ChatMessage[] };
 
 /** The ingredients, in parts of any sum. */
 export interface PretrainWeights {
@@ -91,9 +94,7 @@ function chat(random: Random, difficulty: Difficulty): ChatMessage[] {
 
 type Ingredient = keyof PretrainWeights;
 
-const ingredients: Readonly<
-  Record<Ingredient, (random: Random, difficulty: Difficulty) => PretrainDocument>
-> = {
+const ingredients: Readonly<Record<Ingredient, (random: Random, difficulty: Difficulty) => Text>> = {
   pairs: (random, difficulty) => ({ pieces: pairDocument(random, difficulty) }),
   lists: (random, difficulty) => ({ pieces: listDocument(random, difficulty) }),
   words: (random) => ({ pieces: wordListDocument(random) }),
@@ -130,6 +131,6 @@ function pickIngredient(random: Random, weights: Partial<PretrainWeights>): Ingr
  */
 export function pretrainDocument(random: Random, options: PretrainOptions = {}): PretrainDocument {
   const difficulty = resolveDifficulty(options.difficulty);
-  const name = pickIngredient(random, options.weights ?? defaultPretrainWeights);
-  return ingredients[name](random, difficulty);
+  const kind = pickIngredient(random, options.weights ?? defaultPretrainWeights);
+  return { kind, ...ingredients[kind](random, difficulty) };
 }

@@ -82,12 +82,25 @@ describe('convfinqa, dialogues', () => {
     expect(questions).toHaveLength(3);
     expect(refusals.map((refusal) => refusal.reason)).toEqual([
       '"exit" has no value yet',
-      'record: as many programs as questions are needed',
+      'record 1: as many programs as questions are needed',
     ]);
   });
 });
 
 describe('convfinqa, official turns', () => {
+  it('quarantines entries that are no objects with their index and reads the others', async () => {
+    await dir.put('convfinqa/dev_dialogues.json', `[null,\n${JSON.stringify(dialogue)}, "Single_X"]`);
+    await dir.put('convfinqa/train_turn.json', '[7]');
+    const { questions, refusals } = await readAll(convfinqa, dir.path, 'dev');
+    expect(questions).toHaveLength(3);
+    expect(refusals).toMatchObject([
+      { kind: 'quarantined', line: 1, reason: expect.stringMatching(/^record 0: .*object/), excerpt: 'null' },
+      { kind: 'quarantined', line: 2, reason: expect.stringMatching(/^record 2: .*object/) },
+    ]);
+    const turns = await readAll(convfinqa, dir.path, 'train');
+    expect(turns.refusals).toMatchObject([{ kind: 'quarantined', excerpt: '7' }]);
+  });
+
   it('reads a turn with the golds of the turns before it', async () => {
     const turn = {
       id: 'Single_ACME/2020/page_7.pdf-2_2',

@@ -20,7 +20,7 @@ import { executeProgram, ProgramError } from '../program.ts';
 import { readGold } from './finqa-gold.ts';
 import { filingOf } from './finqa.ts';
 import { readJsonArray } from './json-array.ts';
-import { checkRecord, type RecordPlace } from './jsonl.ts';
+import type { RecordPlace } from './jsonl.ts';
 import { knownBadGold } from './known-bad-golds.ts';
 import { listDataFiles, missingSplit } from './locate.ts';
 import type { ReadOptions, Source } from './source.ts';
@@ -190,10 +190,8 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
     throw missingSplit(dataDir, 'convfinqa', split, `${split}_turn.json or ${split}_dialogues.json`);
   }
   for (const file of turnFiles) {
-    for await (const { line, value } of readJsonArray(file)) {
+    for await (const { line, value: record } of readJsonArray(file, turnSchema, 'convfinqa', intake)) {
       const place = { source: 'convfinqa', file, line, intake };
-      const record = checkRecord(turnSchema, value, place);
-      if (record === null) continue;
       try {
         const question = officialTurn(record, split, place);
         if (question !== null) yield question;
@@ -205,10 +203,8 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
   // The official file holds the whole split; the dialogue format would only repeat it.
   if (turnFiles.length > 0) return;
   for (const file of dialogueFiles) {
-    for await (const { line, value } of readJsonArray(file)) {
+    for await (const { line, value: dialogue } of readJsonArray(file, dialogueSchema, 'convfinqa', intake)) {
       const place = { source: 'convfinqa', file, line, intake };
-      const dialogue = checkRecord(dialogueSchema, value, place);
-      if (dialogue === null) continue;
       try {
         yield* dialogueTurns(dialogue, split, place);
       } catch (error) {

@@ -121,6 +121,55 @@ describe('finqa, official records', () => {
       { kind: 'quarantined', reason: 'unknown operation "root"' },
     ]);
   });
+
+  it('quarantines entries that are no objects with their index and reads the others', async () => {
+    const good = [
+      record(1, { program: 'add(1, 2)', exe_ans: 3 }),
+      record(2, { program: 'add(2, 2)', exe_ans: 4 }),
+    ];
+    const [first, second] = good.map((entry) => JSON.stringify(entry));
+    await dir.put(
+      'finqa/train_100.json',
+      `[\n${first},\n"a ] , string",\n-1.5e3, null,[${first}],\n${second},true]`,
+    );
+    const { questions, refusals } = await readAll(finqa, dir.path, 'train');
+    expect(questions.map(({ id }) => id)).toEqual(['ACME/2020/page_7.pdf-1', 'ACME/2020/page_7.pdf-2']);
+    expect(
+      refusals.map((refusal) => [
+        refusal.kind,
+        refusal.reason.slice(0, 9),
+        'line' in refusal && refusal.line,
+      ]),
+    ).toEqual([
+      ['quarantined', 'record 1:', 3],
+      ['quarantined', 'record 2:', 4],
+      ['quarantined', 'record 3:', 4],
+      ['quarantined', 'record 4:', 4],
+      ['quarantined', 'record 6:', 5],
+    ]);
+    expect(refusals).toMatchObject([
+      { excerpt: '"a ] , string"' },
+      { excerpt: '-1500' },
+      {},
+      {},
+      { excerpt: 'true' },
+    ]);
+  });
+
+  it('quarantines an entry that is not UTF-8 and reads the others', async () => {
+    const [first, second] = [1, 2].map((n) => record(n, { program: 'add(1, 2)', exe_ans: 3 }));
+    const named = (entry: object | undefined) => JSON.stringify({ ...entry, filename: 'caf\u00e9' });
+    const damaged = Buffer.concat([
+      Buffer.from(`[${named(first)}`, 'latin1'),
+      Buffer.from(`,${named(second)}]`),
+    ]);
+    await dir.put('finqa/train_100.json', damaged);
+    const { questions, refusals } = await readAll(finqa, dir.path, 'train');
+    expect(questions.map(({ id }) => id)).toEqual(['ACME/2020/page_7.pdf-2']);
+    expect(refusals).toMatchObject([
+      { kind: 'quarantined', file: 'finqa/train_100.json', line: 1, reason: 'record 0: not valid UTF-8' },
+    ]);
+  });
 });
 
 describe('finqa, gold evidence', () => {
@@ -154,6 +203,16 @@ describe('finqa, gold evidence', () => {
 });
 
 describe('finqa, missing files', () => {
+  it('says that a folder stands where a file is expected', async () => {
+    await dir.put('finqa/train.json/inside', '');
+    await expect(readAll(finqa, dir.path, 'train')).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(
+        /finqa\/train\.json cannot be read: it is a folder, not a file$/,
+      ) as string,
+    });
+  });
+
   it('says where it looked and what to do', async () => {
     await expect(readAll(finqa, dir.path, 'train')).rejects.toMatchObject({
       code: 'missing-data',

@@ -16,7 +16,7 @@ import { programCategory } from '../program-category.ts';
 import { ProgramError } from '../program.ts';
 import { readGold } from './finqa-gold.ts';
 import { readJsonArray } from './json-array.ts';
-import { checkRecord, readJsonl, type RecordPlace } from './jsonl.ts';
+import { readJsonl, type RecordPlace } from './jsonl.ts';
 import { knownBadGold } from './known-bad-golds.ts';
 import { listDataFiles, missingSplit } from './locate.ts';
 import type { ReadOptions, Source } from './source.ts';
@@ -118,10 +118,7 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
   const taken = new Set<string>();
   const clusters = new Map<string, string>();
   for (const file of official) {
-    for await (const { line, value } of readJsonArray(file)) {
-      const place = { source: 'finqa', file, line, intake };
-      const record = checkRecord(officialSchema, value, place);
-      if (record === null) continue;
+    for await (const { line, value: record } of readJsonArray(file, officialSchema, 'finqa', intake)) {
       taken.add(contentHash([record.qa.question, record.qa.program]));
       const cluster = filingOf(record.id);
       clusters.set(contentHash(record.table), cluster);
@@ -138,7 +135,7 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
           printed: record.qa.answer,
         },
         split,
-        place,
+        { source: 'finqa', file, line, intake },
       );
       if (question !== null) yield question;
     }

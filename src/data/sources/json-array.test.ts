@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 import { InputError } from '../../core/errors.ts';
+import { Intake } from '../intake.ts';
 import { readJsonArray } from './json-array.ts';
 import { makeDataDir, type TestDataDir } from './test-data-dir.ts';
 
@@ -10,11 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => dir.remove());
 
-async function read(content: string): Promise<{ index: number; line: number; value: unknown }[]> {
+async function read(content: string): Promise<{ line: number; value: unknown }[]> {
   await dir.put('a.json', content);
   const records = [];
-  for await (const record of readJsonArray({ path: `${dir.path}/a.json`, name: 'a.json' }))
-    records.push(record);
+  const file = { path: `${dir.path}/a.json`, name: 'a.json' };
+  for await (const record of readJsonArray(file, z.unknown(), 'test', new Intake())) records.push(record);
   return records;
 }
 
@@ -23,10 +25,16 @@ describe('readJsonArray', () => {
     const first = { text: 'a ] } { [ " \\ \n b', nested: [[1], { x: '}' }] };
     const records = await read(`\uFEFF [\n${JSON.stringify(first)},\n\n{"b": 2}\n]\n`);
     expect(records).toEqual([
-      { index: 0, line: 2, value: first },
-      { index: 1, line: 4, value: { b: 2 } },
+      { line: 2, value: first },
+      { line: 4, value: { b: 2 } },
     ]);
     expect(await read('[]')).toEqual([]);
+  });
+
+  it('gives values of every kind', async () => {
+    const values = ['a, ] "b', -1.5e3, true, [], [[1]], {}, ''];
+    expect((await read(JSON.stringify(values))).map((record) => record.value)).toEqual(values);
+    expect((await read('[1\n, "a"\n]')).map((record) => record.line)).toEqual([1, 2]);
   });
 
   it('reads records longer than a chunk', async () => {
@@ -37,8 +45,12 @@ describe('readJsonArray', () => {
 
   it.each([
     ['{"a": 1}', /a\.json is not a JSON array of objects: found "\{" at line 1/],
-    ['[1, 2]', /found "1" at line 1/],
-    ['[{"a": 1}] x', /found "x"/],
+    ['', /ends before its first record, before the array is closed/],
+    ['[{"a": 1}] x', /found "x" at line 1/],
+    ['[{"a": 1}, oops]', /record 1 \(line 1\) is not valid JSON/],
+    ['[{"a": 1}}', /found "\}" at line 1/],
+    ['\u00e9', /found byte 0xc3 at line 1/],
+    ['[1, "a', /ends inside record 1, begun at line 1/],
     ['[{"a": 1},\n{"b": ', /ends inside record 1, begun at line 2/],
     ['[{"a": 1}', /ends after record 0/],
     ['[\n{"a": tru}]', /record 0 \(line 2\) is not valid JSON/],

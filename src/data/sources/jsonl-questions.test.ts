@@ -39,9 +39,39 @@ describe('readJsonlQuestions', () => {
     expect(intake.drain()).toEqual([]);
   });
 
-  it('names a missing file', async () => {
-    const read = readJsonlQuestions(`${dir.path}/none.jsonl`, new Intake()).next();
-    await expect(read).rejects.toThrow(/none\.jsonl cannot be read/);
+  it('quarantines a line that is not UTF-8, whatever the line ends and beside a byte order mark', async () => {
+    const [first, damaged, last] = ['q1', 'caf\u00e9', '\u20ac\u2028'].map((id) =>
+      JSON.stringify({ ...growthQuestion, id }),
+    );
+    await dir.put(
+      'mixed.jsonl',
+      Buffer.concat([
+        Buffer.from(`\uFEFF${first}\r\n\n`),
+        Buffer.from(`${damaged}\r`, 'latin1'),
+        Buffer.from(`${last}`),
+      ]),
+    );
+    const intake = new Intake();
+    const ids: string[] = [];
+    for await (const { id } of readJsonlQuestions(`${dir.path}/mixed.jsonl`, intake)) ids.push(id);
+    expect(ids).toEqual(['q1', '\u20ac\u2028']);
+    expect(intake.drain()).toMatchObject([
+      { kind: 'quarantined', file: 'mixed.jsonl', line: 3, reason: 'record: not valid UTF-8' },
+    ]);
+  });
+
+  it('names a missing file, and a folder in its place', async () => {
+    const missing = readJsonlQuestions(`${dir.path}/none.jsonl`, new Intake()).next();
+    await expect(missing).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/none\.jsonl cannot be read: it does not exist$/) as string,
+    });
+    const folder = readJsonlQuestions(dir.path, new Intake()).next();
+    await expect(folder).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/cannot be read: it is a folder, not a file$/) as string,
+      hint: expect.any(String) as string,
+    });
   });
 });
 

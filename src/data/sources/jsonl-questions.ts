@@ -3,25 +3,14 @@
  * A line that does not fit is quarantined with the first field at fault.
  */
 
-import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 
-import { InputError } from '../../core/errors.ts';
 import { questionSchema, type Question } from '../../core/question.ts';
 import type { Intake } from '../intake.ts';
 import { readJsonl } from './jsonl.ts';
 
-/** Questions of one file, streamed. Throws `InputError` when the file is missing. */
+/** Questions of one file, streamed. Throws `InputError` when the file cannot be read. */
 export async function* readJsonlQuestions(path: string, intake: Intake): AsyncGenerator<Question> {
-  try {
-    await access(path);
-  } catch (cause) {
-    throw new InputError(`The questions file ${path} cannot be read.`, {
-      code: 'missing-data',
-      hint: 'Give the path of a JSON Lines file with one Question a line.',
-      cause,
-    });
-  }
   const file = { path, name: basename(path) };
   for await (const { value } of readJsonl(file, questionSchema, 'jsonl-questions', intake)) yield value;
 }

@@ -10,7 +10,7 @@ import type { Source } from './source.ts';
 
 export interface TestDataDir {
   path: string;
-  put(name: string, content: string): Promise<void>;
+  put(name: string, content: string | Uint8Array): Promise<void>;
   remove(): Promise<void>;
 }
 

@@ -2,20 +2,14 @@
  * TFNS, twitter-financial-news-sentiment: posts labelled bearish (0), bullish (1) or neutral (2). English, MIT, no numbers.
  *
  * Reads `tfns/sent_train*.csv` (train) and `tfns/sent_valid*.csv` (dev); there is no test split, what papers call one is `valid`.
- * Quoted fields may hold newlines. Cluster: the text without links, so that the posts which stand in both splits can be told; a text
- * that carries two labels in one file is excluded.
+ * Cluster: the text without links, so that the posts which stand in both splits can be told; a text that carries two labels in one
+ * file is excluded.
  */
 
-import { createReadStream } from 'node:fs';
-
-import { parse } from 'csv-parse';
-import { z } from 'zod';
-
-import { contentHash } from '../../core/ids.ts';
 import type { Question, Split } from '../../core/question.ts';
-import { checkRecord } from './jsonl.ts';
-import { listDataFiles, missingSplit, type DataFile } from './locate.ts';
+import { listDataFiles, missingSplit } from './locate.ts';
 import type { ReadOptions, Source } from './source.ts';
+import { readPosts, type Post } from './tfns-posts.ts';
 
 const labels: Record<string, string[]> = {
   bearish: ['bearish', 'negative'],
@@ -24,47 +18,20 @@ const labels: Record<string, string[]> = {
 };
 const labelOfCode: Record<string, string> = { '0': 'bearish', '1': 'bullish', '2': 'neutral' };
 
-/** An empty label is a row without gold, which is kept. */
-const rowSchema = z.object({ text: z.string().min(1), label: z.enum(['0', '1', '2', '']) });
-const recordSchema = z.object({ record: z.unknown(), info: z.object({ lines: z.number() }) });
-
 const filePattern: Record<Split, RegExp | null> = {
   train: /^sent_train(_\d+)?\.csv$/,
   dev: /^sent_valid(_\d+)?\.csv$/,
   test: null,
 };
 
-/** The text without links, case and repeated spaces, hashed. */
-export function postCluster(text: string): string {
-  const bare = text
-    .replace(/https?:\/\/\S+/g, ' ')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim();
-  return `tfns:${contentHash(bare)}`;
-}
-
-async function* readRows(file: DataFile): AsyncGenerator<{ record: unknown; line: number }> {
-  const parser = createReadStream(file.path).pipe(
-    parse({ columns: true, bom: true, info: true, relax_quotes: true, relax_column_count: true }),
-  );
-  for await (const raw of parser) {
-    const { record, info } = recordSchema.parse(raw);
-    yield { record, line: info.lines };
-  }
-}
-
 /** Clusters with more than one label. */
-async function conflicts(file: DataFile): Promise<Set<string>> {
+function conflicts(posts: readonly Post[]): Set<string> {
   const first = new Map<string, string>();
   const found = new Set<string>();
-  for await (const { record } of readRows(file)) {
-    const row = rowSchema.safeParse(record);
-    if (!row.success) continue;
-    const cluster = postCluster(row.data.text);
+  for (const { cluster, label } of posts) {
     const known = first.get(cluster);
-    if (known === undefined) first.set(cluster, row.data.label);
-    else if (known !== row.data.label) found.add(cluster);
+    if (known === undefined) first.set(cluster, label);
+    else if (known !== label) found.add(cluster);
   }
   return found;
 }
@@ -75,19 +42,15 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
   if (files.length === 0)
     throw missingSplit(dataDir, 'tfns', split, 'sent_train.csv (train) or sent_valid.csv (dev)');
   for (const file of files) {
-    const twoLabels = await conflicts(file);
-    let index = -1;
-    for await (const { record, line } of readRows(file)) {
-      index++;
-      const row = checkRecord(rowSchema, record, { source: 'tfns', file, line, intake });
-      if (row === null) continue;
-      const id = `${split}/${index}`;
-      const cluster = postCluster(row.text);
-      if (twoLabels.has(cluster)) {
-        intake.exclude({ source: 'tfns', id, reason: 'the same text has two labels', detail: row.text });
+    const posts = await readPosts(file, intake);
+    const twoLabels = conflicts(posts);
+    for (const post of posts) {
+      const id = `${split}/${post.index}`;
+      if (twoLabels.has(post.cluster)) {
+        intake.exclude({ source: 'tfns', id, reason: 'the same text has two labels', detail: post.text });
         continue;
       }
-      const label = labelOfCode[row.label];
+      const label = labelOfCode[post.label];
       yield {
         id,
         source: 'tfns',
@@ -95,8 +58,8 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
         language: 'en',
         category: 'sentiment',
         licence: tfns.licence,
-        cluster,
-        texts: [{ id: 'post', text: row.text }],
+        cluster: post.cluster,
+        texts: [{ id: 'post', text: post.text }],
         tables: [],
         history: [],
         question: 'Is this post bearish, bullish or neutral for the stock or market it speaks of?',

@@ -2,7 +2,7 @@
 
 import type { Graph, Tensor } from '../../autograd/index.ts';
 import type { ModelConfig } from '../files/model-config.ts';
-import { feedForward, headsOf, linear, norm } from './layers.ts';
+import { feedForward, headsOf, linearOnto, norm } from './layers.ts';
 import type { Places, Weights } from './layers.ts';
 
 export interface Forward {
@@ -42,9 +42,9 @@ export function forward(
       perm: { ints: [0, 2, 1, 3] },
     });
     const merged = graph.one('Reshape', [mixed, graph.ints([rows * length, config.heads * config.headDim])]);
-    x = graph.one('Add', [x, linear(graph, merged, weights, `${layer}.self_attn.o_proj`, false)]);
+    x = linearOnto(graph, x, merged, weights, `${layer}.self_attn.o_proj`);
     const second = norm(graph, config, x, weights, `${layer}.post_attention_layernorm`);
-    x = graph.one('Add', [x, feedForward(graph, second, weights, layer)]);
+    x = feedForward(graph, x, second, weights, layer);
   }
   return { hidden: norm(graph, config, x, weights, 'model.norm'), keys, values };
 }

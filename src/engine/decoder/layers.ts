@@ -40,6 +40,17 @@ export function linear(graph: Graph, x: Tensor, weights: Weights, name: string, 
   return graph.one('Gemm', inputs, { transB: { int: 1 } });
 }
 
+/** residual + x·Wᵀ, in one product. */
+export function linearOnto(
+  graph: Graph,
+  residual: Tensor,
+  x: Tensor,
+  weights: Weights,
+  name: string,
+): Tensor {
+  return graph.one('Gemm', [x, weights(`${name}.weight`), residual], { transB: { int: 1 } });
+}
+
 /** RMSNorm of the rows of x. */
 export function norm(graph: Graph, config: ModelConfig, x: Tensor, weights: Weights, name: string): Tensor {
   return graph.one('RmsNorm', [x, weights(`${name}.weight`)], { epsilon: { float: config.rmsNormEps } });
@@ -79,11 +90,17 @@ export function headsOf(
   return graph.one('RotaryEmbedding', [shaped, places.positions, places.cos, places.sin]);
 }
 
-/** The SwiGLU block. */
-export function feedForward(graph: Graph, x: Tensor, weights: Weights, layer: string): Tensor {
+/** residual + the SwiGLU block of x. */
+export function feedForward(
+  graph: Graph,
+  residual: Tensor,
+  x: Tensor,
+  weights: Weights,
+  layer: string,
+): Tensor {
   const gate = linear(graph, x, weights, `${layer}.mlp.gate_proj`, false);
   const up = linear(graph, x, weights, `${layer}.mlp.up_proj`, false);
-  return linear(graph, graph.one('SwiGlu', [gate, up]), weights, `${layer}.mlp.down_proj`, false);
+  return linearOnto(graph, residual, graph.one('SwiGlu', [gate, up]), weights, `${layer}.mlp.down_proj`);
 }
 
 /** Logits [m, vocabulary] of hidden rows [m, hidden]. */

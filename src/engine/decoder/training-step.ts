@@ -69,16 +69,16 @@ export async function compileStep(
       lossInputs[loss.fn].map((name) => [name, graph.input(name, 'float32', [count, 1])]),
     );
     const total = lossOf(graph, loss.fn, loss.config, logprob, inputs);
-    const [ofEmbedded, ...found] = gradients(graph, total, [embedded, ...all.values()]);
+    const isFound = (name: string): boolean => config.tiedEmbeddings || name !== EMBEDDING;
+    const found = [...all].filter(([name]) => isFound(name));
+    const sofar = found.map(([name, { shape }]) =>
+      accumulate ? graph.input(`sofar:${name}`, 'float32', shape) : undefined,
+    );
+    const targets = [embedded, ...found.map(([, weight]) => weight)];
+    const [ofEmbedded, ...ofWeights] = gradients(graph, total, targets, [undefined, ...sofar]);
     outputs['loss'] = total;
     outputs[OF_EMBEDDED] = ofEmbedded as Tensor;
-    [...all.keys()].forEach((name, i) => {
-      const gradient = found[i];
-      if (gradient === undefined) return;
-      outputs[name] = accumulate
-        ? graph.one('Add', [gradient, graph.input(`sofar:${name}`, 'float32', gradient.shape)])
-        : gradient;
-    });
+    found.forEach(([name], i) => (outputs[name] = ofWeights[i] as Tensor));
   }
   const compiled = await compile(graph, outputs, options);
   if (loss === null) return { shape, compiled };

@@ -126,6 +126,31 @@ describe('model folder', () => {
     await expect(readModelFolder(join(root, 'none'))).rejects.toThrow(/none does not exist/);
   });
 
+  it.each([NaN, Infinity])('refuses a weight that is %s, naming folder and tensor', async (value) => {
+    const model = tinyModel();
+    const weights = model.weights.get('model.layers.1.mlp.up_proj.weight') as Float32Array;
+    weights[5] = value;
+    await writeModelFolder(folder, model);
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      exitCode: 2,
+      message: `${folder}: weight 5 of model.layers.1.mlp.up_proj.weight is ${value}, not a finite number`,
+    });
+  });
+
+  it('refuses weights that are not those that were written, unless nobody kept their checksum', async () => {
+    const model = tinyModel();
+    await writeModelFolder(folder, model);
+    const path = join(folder, 'model.safetensors');
+    const bytes = await readFile(path);
+    const at = bytes.length - 1;
+    bytes[at] = (bytes[at] as number) ^ 1;
+    await writeFile(path, bytes);
+    await expect(readModelFolder(folder)).rejects.toThrow(/model\.safetensors is damaged: its checksum is/);
+    await rm(`${path}.checksum.json`);
+    const { weights } = await readModelFolder(folder);
+    expect(weights).not.toEqual(model.weights);
+  });
+
   it('refuses a tokenizer larger than the vocabulary, on writing and on reading', async () => {
     const small = tinyModel('Qwen2ForCausalLM', { vocabSize: 299 });
     const message = /the tokenizer has 300 tokens, the model's vocabulary only 299/;

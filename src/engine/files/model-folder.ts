@@ -65,9 +65,23 @@ function checkTokenizerSize(tokenizerSize: number, config: ModelConfig, where: s
   );
 }
 
+/** One weight that is not finite can make every answer of the model a product of chance. */
+function requireFinite(values: Float32Array, name: string, directory: string): void {
+  let sum = 0;
+  // x − x is 0, or NaN where x is not finite: no branch, so that large models do not wait for it.
+  for (let i = 0; i < values.length; i++) sum += (values[i] as number) - (values[i] as number);
+  if (sum === 0) return;
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  throw new InputError(`${directory}: weight ${at} of ${name} is ${values[at]}, not a finite number`, {
+    code: 'weights',
+    hint: 'The training that made this model diverged, or the file is damaged: use an earlier checkpoint or another copy.',
+  });
+}
+
 /**
  * Reads a model folder. Throws `InputError` naming what is at fault: a missing or damaged file, an architecture or field
- * that is not supported, missing or extra tensors, a shape that does not fit, a tokenizer larger than the vocabulary.
+ * that is not supported, missing or extra tensors, a shape that does not fit, a tokenizer larger than the vocabulary, a
+ * weight that is not finite.
  */
 export async function readModelFolder(directory: string): Promise<ModelFolder> {
   if (!(await exists(directory))) throw new InputError(`the model folder ${directory} does not exist`);
@@ -87,7 +101,9 @@ export async function readModelFolder(directory: string): Promise<ModelFolder> {
           `${directory}: tensor ${name} is [${stored.join(', ')}], config.json asks for [${shape.join(', ')}]`,
         );
       }
-      read.set(name, await file.read(name));
+      const values = await file.read(name);
+      requireFinite(values, name, directory);
+      read.set(name, values);
     }
     return read;
   });

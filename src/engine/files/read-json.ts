@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
+import { readFailure } from '../../core/file-errors.ts';
 
 /** The `code` of a system error (`ENOENT`, …), or undefined for anything else. */
 export function systemErrorCode(error: unknown): string | undefined {
@@ -26,7 +27,7 @@ export async function readText(path: string, hint?: string): Promise<string> {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw new InputError(`${path} does not exist`, { hint, cause: error });
-    throw new InputError(`${path} cannot be read (${code ?? String(error)})`, { cause: error });
+    throw readFailure(path, error);
   }
 }
 

@@ -5,7 +5,10 @@
 
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
 import { InputError } from '../../core/errors.ts';
+import { readFailure } from '../../core/file-errors.ts';
+import { writeChecksum } from './checksum.ts';
 import { systemErrorCode } from './read-json.ts';
 import { headerLength, parseHeader } from './safetensors-header.ts';
 import type { SafetensorsHeader, TensorInfo } from './safetensors-header.ts';
@@ -36,12 +39,16 @@ async function readRange(
   }
 }
 
-async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+/** Writes all bytes; gives the checksum so far, taken on from `checksum`. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array, checksum: number): Promise<number> {
   let done = 0;
+  let sum = checksum;
   while (done < bytes.length) {
     const { bytesWritten } = await handle.write(bytes, done, Math.min(CHUNK_BYTES, bytes.length - done));
+    sum = crc32(bytes.subarray(done, done + bytesWritten), sum);
     done += bytesWritten;
   }
+  return sum;
 }
 
 const bytesOf = (view: Float32Array | Uint16Array): Uint8Array =>
@@ -79,7 +86,7 @@ export class SafetensorsFile {
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT')
         throw new InputError(`${path} does not exist`, { cause: error });
-      throw error;
+      throw readFailure(path, error);
     }
     try {
       const { size } = await handle.stat();
@@ -90,7 +97,7 @@ export class SafetensorsFile {
       return new SafetensorsFile(path, handle, parseHeader(path, json, size));
     } catch (error) {
       await handle.close();
-      throw error;
+      throw readFailure(path, error);
     }
   }
 
@@ -136,7 +143,7 @@ export async function readSafetensors(
   }
 }
 
-/** Writes F32 tensors, whole or not at all; the data starts at a multiple of 8 bytes. */
+/** Writes F32 tensors, whole or not at all, and their checksum beside; the data starts at a multiple of 8 bytes. */
 export async function writeSafetensors(
   path: string,
   tensors: ReadonlyMap<string, HostTensor>,
@@ -162,9 +169,10 @@ export async function writeSafetensors(
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(padded.length));
 
+  let checksum = 0;
   await writeFileAtomically(path, async (handle) => {
-    await writeAll(handle, length);
-    await writeAll(handle, padded);
-    for (const name of names) await writeAll(handle, bytesOf((tensors.get(name) as HostTensor).data));
+    const parts = names.map((name) => bytesOf((tensors.get(name) as HostTensor).data));
+    for (const bytes of [length, padded, ...parts]) checksum = await writeAll(handle, bytes, checksum);
   });
+  await writeChecksum(path, checksum);
 }

@@ -3,21 +3,28 @@
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
+import { verifyChecksum } from './checksum.ts';
 import { readJson } from './read-json.ts';
 import { SafetensorsFile } from './safetensors.ts';
 import { exists } from './write-atomic.ts';
 
 const indexSchema = z.looseObject({ weight_map: z.record(z.string(), z.string()) });
 
-/** Opens every file and gives each tensor's file to `use`; all are closed afterwards. Throws `InputError`. */
+/**
+ * Opens every file, checks it where it has a checksum, and gives each tensor's file to `use`; all are closed afterwards.
+ * Throws `InputError`.
+ */
 export async function withWeightFiles<T>(
   directory: string,
   use: (files: ReadonlyMap<string, SafetensorsFile>) => Promise<T>,
 ): Promise<T> {
   const opened = new Map<string, SafetensorsFile>();
   const openOnce = async (name: string): Promise<SafetensorsFile> => {
-    const file = opened.get(name) ?? (await SafetensorsFile.open(join(directory, name)));
+    const open = opened.get(name);
+    if (open !== undefined) return open;
+    const file = await SafetensorsFile.open(join(directory, name));
     opened.set(name, file);
+    await verifyChecksum(file.path);
     return file;
   };
   try {

@@ -29,10 +29,23 @@ describe('atomic writing', () => {
       (e: unknown) => e,
     );
     expect(FinR1Error.isInstance(error) && [error.message, error.hint]).toEqual([
-      `${path} could not be written (ENOSPC)`,
-      'The disk is full: make room and run the same command again.',
+      `${path} cannot be written: the disk is full`,
+      'Make room and run the same command again: a run goes on from its last checkpoint.',
     ]);
     expect(await readdir(root)).toEqual([]);
+  });
+
+  it('names the folder when one of its files does not fit on the disk, and keeps the old one', async () => {
+    const folder = join(root, 'model');
+    await writeFolderAtomically(folder, (partial) => writeFile(join(partial, 'old'), ''));
+    const fill = (): Promise<void> =>
+      Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' }));
+    await expect(writeFolderAtomically(folder, fill, { overwrite: true })).rejects.toMatchObject({
+      exitCode: 2,
+      message: `${folder} cannot be written: the disk is full`,
+    });
+    expect(await readdir(root)).toEqual(['model']);
+    expect(await readdir(folder)).toEqual(['old']);
   });
 
   it('starts a folder afresh where a killed process left its half', async () => {

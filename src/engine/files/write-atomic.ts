@@ -6,7 +6,8 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { FinR1Error, InputError } from '../../core/errors.ts';
+import { InputError } from '../../core/errors.ts';
+import { readFailure, writeFailure } from '../../core/file-errors.ts';
 import { systemErrorCode } from './read-json.ts';
 
 const partialName = (path: string): string => `${path}.partial-${process.pid}`;
@@ -29,7 +30,7 @@ export async function exists(path: string): Promise<boolean> {
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return false;
-    throw error;
+    throw readFailure(path, error);
   }
 }
 
@@ -41,8 +42,10 @@ export async function writeFileAtomically(
   path: string,
   write: (handle: FileHandle) => Promise<void>,
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const partial = partialName(path);
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw writeFailure(path, error);
+  });
   try {
     const handle = await open(partial, 'w');
     try {
@@ -54,12 +57,7 @@ export async function writeFileAtomically(
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
-    const code = systemErrorCode(error);
-    if (code === undefined) throw error;
-    throw new FinR1Error('write', `${path} could not be written (${code})`, {
-      hint: code === 'ENOSPC' ? 'The disk is full: make room and run the same command again.' : undefined,
-      cause: error,
-    });
+    throw writeFailure(path, error);
   }
   await flushDirectory(dirname(path));
 }
@@ -71,7 +69,8 @@ export async function writeTextAtomically(path: string, text: string): Promise<v
 
 /**
  * Calls `fill` with an empty folder aside, then renames it to `directory`. An existing folder is refused with
- * `InputError`, or replaced when `overwrite` (between the two renames it is for a moment under `.old-<pid>`).
+ * `InputError`, or replaced when `overwrite` (between the two renames it is for a moment under `.old-<pid>`). Throws
+ * `FinR1Error` naming the folder when the system refuses.
  */
 export async function writeFolderAtomically(
   directory: string,
@@ -100,7 +99,7 @@ export async function writeFolderAtomically(
     }
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
-    throw error;
+    throw writeFailure(directory, error);
   }
   await flushDirectory(dirname(directory));
 }

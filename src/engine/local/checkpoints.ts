@@ -1,12 +1,13 @@
 /**
  * Saved states: a model folder, and beside the model the optimiser's moments and step count. Each is written aside and
- * renamed, so that a folder under its final name is always whole.
+ * renamed, so that a folder under its final name is always whole; each file of numbers has its checksum beside it.
  */
 
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
+import { verifyChecksum } from '../files/checksum.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { fillModelFolder, readModelFolder, writeModelFolder } from '../files/model-folder.ts';
 import type { ModelFolderContent } from '../files/model-folder.ts';
@@ -57,7 +58,10 @@ export async function saveSamplerWeights(
   await writeModelFolder(path, content, options);
 }
 
-/** Reads a saved state into `store`; without `optimizer` the moments start at zero. */
+/**
+ * Reads a saved state into `store`; without `optimizer` the moments start at zero. Throws `InputError` when it is missing,
+ * damaged or of another shape.
+ */
 export async function loadTrainingState(
   path: string,
   config: ModelConfig,
@@ -73,6 +77,7 @@ export async function loadTrainingState(
     return;
   }
   const { tensors } = await readSafetensors(join(path, optimizerFile));
+  await verifyChecksum(join(path, optimizerFile));
   for (const part of moments) {
     const views = store.views(part);
     for (const { name } of weightSpecs(config))

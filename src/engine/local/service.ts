@@ -2,6 +2,8 @@
 
 import { InputError } from '../../core/errors.ts';
 import type { SamplingClient, ServiceClient } from '../../tinker/types.ts';
+import { readModelConfig } from '../files/model-config.ts';
+import type { ModelConfig } from '../files/model-config.ts';
 import { readModelFolder } from '../files/model-folder.ts';
 import { weightSpecs } from '../files/weight-names.ts';
 import { ParameterStore } from '../optimiser/parameter-store.ts';
@@ -32,19 +34,14 @@ export interface LocalService extends ServiceClient {
 }
 
 export function createLocalService(options: LocalServiceOptions): LocalService {
-  const open = async (folder: string): Promise<LocalTrainingClient> => {
-    const { config, weights } = await readModelFolder(folder);
+  const clientOf = async (
+    folder: string,
+    config: ModelConfig,
+  ): Promise<[LocalTrainingClient, ParameterStore]> => {
     const store = new ParameterStore(weightSpecs(config));
-    for (const [name, view] of store.views('weights')) view.set(weights.get(name) as Float32Array);
     const tokenizer = await HfTokenizer.load(folder);
-    return new LocalTrainingClient({
-      ...options,
-      config,
-      store,
-      tokenizer,
-      tokenizerFrom: folder,
-      modelName: folder,
-    });
+    const names = { tokenizerFrom: folder, modelName: folder };
+    return [new LocalTrainingClient({ ...options, ...names, config, store, tokenizer }), store];
   };
   return {
     async createTrainingClient({ baseModel, rank }) {
@@ -53,10 +50,13 @@ export function createLocalService(options: LocalServiceOptions): LocalService {
           hint: 'Use rank 0.',
         });
       }
-      return open(baseModel);
+      const { config, weights } = await readModelFolder(baseModel);
+      const [client, store] = await clientOf(baseModel, config);
+      for (const [name, view] of store.views('weights')) view.set(weights.get(name) as Float32Array);
+      return client;
     },
     async createTrainingClientFromState(path, { optimizer = true } = {}) {
-      const client = await open(path);
+      const [client] = await clientOf(path, await readModelConfig(path));
       await client.loadState(path, optimizer);
       return client;
     },
@@ -67,6 +67,7 @@ export function createLocalService(options: LocalServiceOptions): LocalService {
         config,
         weights,
         tokenizer,
+        name: modelPath,
         threads: options.threads,
         sessions: newSamplerSessions(),
       });

@@ -115,9 +115,9 @@ export class LocalTrainingClient implements TrainingClient {
 
   async snapshotSampler(): Promise<SamplingClient> {
     return this.#inTurn(async () => {
-      const { config, store, tokenizer, threads } = this.#options;
+      const { config, store, tokenizer, modelName: name, threads } = this.#options;
       const weights = new Map([...store.views('weights')].map(([name, view]) => [name, view.slice()]));
-      return new LocalSamplingClient({ config, weights, tokenizer, threads, sessions: this.#sessions });
+      return new LocalSamplingClient({ config, weights, tokenizer, name, threads, sessions: this.#sessions });
     });
   }
 

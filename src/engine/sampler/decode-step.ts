@@ -6,7 +6,7 @@ import {
   embed,
   feedForward,
   headsOf,
-  linear,
+  linearOnto,
   logitsOf,
   norm,
   placesOf,
@@ -63,9 +63,9 @@ export async function compileDecode(
       headsOf(graph, config, normed, weights, name, kind, places);
     const attended = attend(graph, { layer, q: heads('q'), k: heads('k'), v: heads('v') });
     Object.assign(outputs, attended.outputs);
-    x = graph.one('Add', [x, linear(graph, attended.mixed, weights, `${name}.self_attn.o_proj`, false)]);
+    x = linearOnto(graph, x, attended.mixed, weights, `${name}.self_attn.o_proj`);
     const second = norm(graph, config, x, weights, `${name}.post_attention_layernorm`);
-    x = graph.one('Add', [x, feedForward(graph, second, weights, name)]);
+    x = feedForward(graph, x, second, weights, name);
   }
   const logits = logitsOf(graph, config, norm(graph, config, x, weights, 'model.norm'), weights);
   Object.assign(outputs, nextTokenOutputs(graph, logits, tempered));

@@ -3,6 +3,7 @@
  * batch, and the caches are packed anew when a quarter of the places is empty.
  */
 
+import { DivergedError } from '../../core/errors.ts';
 import type { SampledSequence } from '../../tinker/types.ts';
 import { countBucket } from '../buckets.ts';
 import { layoutOf } from './cache.ts';
@@ -44,7 +45,7 @@ async function generateRows(model: Model, jobs: readonly Job[], scratch: Scratch
   );
   const distribution = newDistribution(layout.rowOf.length, model.config.vocabSize);
   const prompts = await prefill(model, jobs, layout, distribution, scratch);
-  take(rows, layout.rowOf, distribution, (place) => Math.floor(place / layout.samples));
+  take(model, rows, layout.rowOf, distribution, (place) => Math.floor(place / layout.samples));
   // A prompt with one sample has nobody to share its keys with; ONNX Runtime's cached attention wants heads of 8, 16, 24, …
   const isOwn = layout.samples === 1 && model.config.headDim % 8 === 0;
   const batch: RunningBatch = isOwn
@@ -55,12 +56,13 @@ async function generateRows(model: Model, jobs: readonly Job[], scratch: Scratch
     if (running.length === 0) return rows;
     batch.keep(running);
     await batch.step(distribution);
-    take(rows, batch.rowOf, distribution, (place) => place);
+    take(model, rows, batch.rowOf, distribution, (place) => place);
   }
 }
 
 /** Chooses the next token of every running row; `rowAt` tells which row of the distribution belongs to a place. */
 function take(
+  { name }: Model,
   rows: readonly Row[],
   rowOf: Int32Array,
   distribution: Distribution,
@@ -72,9 +74,21 @@ function take(
     const { job } = row;
     const at = rowAt(place);
     const token = chooseToken(distribution, at, job.rule, row.random);
+    const logprob = logprobOf(distribution, at, token);
+    if (!Number.isFinite(logprob)) throw notFinite(name, logprob, row.tokens.length);
     row.tokens.push(token);
-    row.logprobs.push(logprobOf(distribution, at, token));
+    row.logprobs.push(logprob);
     if (job.stop.isComplete(row.tokens)) row.stopReason = 'stop';
     else if (row.tokens.length >= job.maxTokens) row.stopReason = 'length';
   });
+}
+
+/** Finite weights can overflow on the way to the logits; whatever token were then chosen would be no answer of the model. */
+function notFinite(name: string, logprob: number, tokens: number): DivergedError {
+  return new DivergedError(
+    `${name}: the logits of the next token are not finite (log probability ${logprob}, after ${tokens} tokens)`,
+    {
+      hint: 'Its weights have grown out of bounds: use an earlier checkpoint, or train again with a lower learning rate.',
+    },
+  );
 }

@@ -11,6 +11,8 @@ import type { StopRule } from './stopping.ts';
 
 /** The frozen weights and what has been compiled for them. */
 export interface Model {
+  /** The folder it comes from, for messages. */
+  name: string;
   config: ModelConfig;
   weights: ReadonlyMap<string, Float32Array>;
   threads: number | undefined;

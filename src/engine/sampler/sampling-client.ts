@@ -58,19 +58,21 @@ export class LocalSamplingClient implements SamplingClient {
     config: ModelConfig;
     weights: ReadonlyMap<string, Float32Array>;
     tokenizer: HfTokenizer;
+    /** The folder of the model, for messages. */
+    name: string;
     threads: number | undefined;
     sessions: SamplerSessions;
   }) {
-    const { config, weights, threads, sessions } = options;
+    const { config, weights, name, threads, sessions } = options;
     const { prefills, decodes, scratches } = sessions;
-    this.#model = { config, weights, threads, prefills, decodes, scratches };
+    this.#model = { config, weights, name, threads, prefills, decodes, scratches };
     this.#sessions = sessions;
     this.#tokenizer = options.tokenizer;
   }
 
   /**
    * Sample j of a request draws from a stream of its own, made from `seed` + j. Throws InputError when the prompt is
-   * empty or prompt and `maxTokens` do not fit the context.
+   * empty or prompt and `maxTokens` do not fit the context, DivergedError when the model's logits are not finite.
    */
   async sample(request: SampleRequest): Promise<SampleResponse> {
     const job = this.#jobOf(request);

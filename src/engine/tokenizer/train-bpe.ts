@@ -18,6 +18,9 @@ export interface TrainedBpe {
   merges: [string, string][];
 }
 
+/** The bytes and the added tokens, which every vocabulary holds. */
+export const smallestVocabSize = 256 + addedTokens.length;
+
 /** A pair must occur this often to be merged: a pair seen once shortens nothing else. */
 const MIN_COUNT = 2;
 
@@ -117,10 +120,9 @@ class PairTable {
  * run out of pairs that occur twice. Throws `InputError` for a size that cannot hold bytes and added tokens.
  */
 export function trainBpe(texts: Iterable<string>, options: { vocabSize: number }): TrainedBpe {
-  const smallest = 256 + addedTokens.length;
-  if (!Number.isInteger(options.vocabSize) || options.vocabSize < smallest) {
+  if (!Number.isInteger(options.vocabSize) || options.vocabSize < smallestVocabSize) {
     throw new InputError(
-      `a vocabulary needs at least ${smallest} tokens (256 bytes, ${addedTokens.length} added), got ${options.vocabSize}`,
+      `a vocabulary needs at least ${smallestVocabSize} tokens (256 bytes, ${addedTokens.length} added), got ${options.vocabSize}`,
     );
   }
   const vocab = new Map([...byteSymbols].sort().map((symbol, index) => [symbol, index]));

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { RunFolder } from '../../core/run-folder.ts';
+import { funnelNotes } from '../../data/index.ts';
 import { countText, percent } from '../format-numbers.ts';
 import { html, type Html } from './html.ts';
 
@@ -72,6 +73,7 @@ export function funnelSection(run: RunFolder): Html | null {
         </tbody>
       </table>
     </div>
+    ${funnelNotes(total, teacher ?? 'the teacher').map((note) => html`<p class="note">${note}</p>`)}
     <h3>Reasons</h3>
     ${[...(sources.length === 1 ? [] : [['all sources', total] as const]), ...sources].map(([name, counts], i) => reasonDetails(name, counts, i === 0))}
   </section>`;

@@ -3,7 +3,9 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Score } from '../../core/results.ts';
 import { RunFolder } from '../../core/run-folder.ts';
+import { stageSection } from './stage-section.ts';
 import { recipe, writeTestRun } from './test-run.ts';
 import { stepSentences, verdictSentence } from './verdict-sentence.ts';
 import { writeReport } from './write-report.ts';
@@ -61,6 +63,25 @@ describe('writeReport', () => {
       /grpo over sft : \+\d+\.\d points \[[^\]]+\], p [<=] 0\.\d+ McNemar, 40 paired questions/,
     );
     expect(report.match(/class="mark stage-grpo"/g)).toHaveLength(3);
+  });
+
+  it('shows what was not asked or left out, and nothing of it where there is none', () => {
+    expect(textOf('results')).not.toMatch(/not asked|left out/);
+    const total = { n: 5, correct: 1, accuracy: 0.2, low: 0.04, high: 0.62, formatValid: 1 };
+    const verdicts = { correct: 1, unasked: 4, unscorable: 3 };
+    const unmeasured = { ...total, correct: 0, accuracy: null, low: 0, high: 1, verdicts: { unasked: 5 } };
+    const shown = stageSection({
+      stages: { base: { total: unmeasured }, sft: { total: { ...total, verdicts } } },
+      tests: [],
+      seconds: { total: 1 },
+      model: { parameters: 1 },
+      seed: 1,
+    });
+    const text = shown.text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    expect(text).toContain('– no question could be asked · 5 not asked');
+    expect(text).toContain('20.0 4.0 – 62.0 · 4 not asked · 3 left out');
+    expect(text).toMatch(/not asked: .{20,90} counts as not correct 5 4 /);
+    expect(text).toMatch(/left out: .{20,60} 0 3 /);
   });
 
   it('draws a curve for every quantity, with values to hover over', () => {
@@ -156,6 +177,17 @@ describe('the verdict', () => {
     );
     expect(stepSentences(given)).toBe('grpo gains 12.3 points over sft (p\u00a0=\u00a00.004).');
     expect(stepSentences(results(0.004, -0.05))).toContain('loses 5.0 points');
+  });
+
+  it('says how many questions were never asked, and why there is no score', () => {
+    const sentence = (total: Score): string =>
+      verdictSentence({ ...results(0.004, 0.123), stages: { grpo: { total } } });
+    expect(sentence({ ...score, verdicts: { correct: 390, wrong: 150, unasked: 60 } })).toMatch(
+      /68\.7\), counting 60 that do not fit its context as not correct\.$/,
+    );
+    expect(sentence({ ...score, correct: 0, accuracy: null, verdicts: { unasked: 600 } })).toBe(
+      'grpo has no score: no question could be asked.',
+    );
   });
 
   it('claims no effect that the test does not show', () => {

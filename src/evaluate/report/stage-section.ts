@@ -2,6 +2,7 @@
 
 import type { ModelStage, PairedTest, Results, Score } from '../../core/results.ts';
 import { countText, percent, pointsText, pValueText } from '../format-numbers.ts';
+import { leftOutCount, leftOutNote, unaskedCount, unaskedNote, whyNoAccuracy } from '../omissions.ts';
 import { presentBenchmarks, presentStages } from '../stage-table.ts';
 import { TOTAL } from '../summarise.ts';
 import { html, type Html } from './html.ts';
@@ -46,7 +47,14 @@ export function stageSection(results: Results): Html {
             <th scope="row" colspan="2">format valid</th>
             ${stages.map((stage) => html`<td class="number">${percent(results.stages[stage]?.[TOTAL]?.formatValid)}</td>`)}
           </tr>
-          ${leftOutRow(stages.map((stage) => results.stages[stage]?.[TOTAL]))}
+          ${countRow(
+            unaskedNote,
+            stages.map((stage) => unaskedCount(results.stages[stage]?.[TOTAL])),
+          )}
+          ${countRow(
+            leftOutNote,
+            stages.map((stage) => leftOutCount(results.stages[stage]?.[TOTAL])),
+          )}
         </tfoot>
       </table>
     </div>
@@ -75,7 +83,7 @@ function tableRow(id: string, scores: readonly (Score | undefined)[]): Html {
         ? html`<td class="number">–</td>`
         : html`<td class="number ${score.accuracy === best ? 'best' : ''}">
             ${percent(score.accuracy)}<small
-              >${percent(score.low)} – ${percent(score.high)}${macroText(score)}</small
+              >${whyNoAccuracy(score) ?? `${percent(score.low)} – ${percent(score.high)}`}${macroText(score)}${omissionText(score)}</small
             >
           </td>`,
     )}
@@ -96,19 +104,19 @@ function macroText(score: Score): string {
   return typeof score.macroF1 === 'number' ? ` · F1 ${percent(score.macroF1)}` : '';
 }
 
-/** Answers that no verdict could be given on, said only where there are any. */
-function leftOutRow(totals: readonly (Score | undefined)[]): Html | null {
-  const counts = totals.map((score) => {
-    const verdicts = score?.verdicts;
-    if (typeof verdicts !== 'object' || verdicts === null) return 0;
-    const entries = Object.entries(verdicts).filter(
-      ([verdict]) => verdict === 'unscorable' || verdict === 'judge-error',
-    );
-    return entries.reduce((sum, [, count]) => sum + Number(count), 0);
-  });
+function omissionText(score: Score): string {
+  const [unasked, leftOut] = [unaskedCount(score), leftOutCount(score)];
+  return [
+    unasked > 0 ? ` · ${countText(unasked)} not asked` : '',
+    leftOut > 0 ? ` · ${countText(leftOut)} left out` : '',
+  ].join('');
+}
+
+/** Said only where there is something to count. */
+function countRow(name: string, counts: readonly number[]): Html | null {
   if (counts.every((count) => count === 0)) return null;
   return html`<tr>
-    <th scope="row" colspan="2">left out: could not be scored</th>
+    <th scope="row" colspan="2">${name}</th>
     ${counts.map((count) => html`<td class="number">${countText(count)}</td>`)}
   </tr>`;
 }

@@ -91,7 +91,8 @@ summary .id { color: var(--soft); font-size: 13px; white-space: nowrap; }
 .badge::before { content: "✕"; display: inline-block; width: 18px; }
 .badge.correct { color: var(--recomputed); } .badge.correct::before { content: "✓"; }
 .badge.wrong, .badge.unparseable, .badge.truncated { color: var(--unsupported); }
-.badge.unscorable, .badge.judge-error { color: var(--soft); } .badge.unscorable::before, .badge.judge-error::before { content: "–"; }
+.badge.unscorable, .badge.judge-error, .badge.unasked { color: var(--soft); }
+.badge.unscorable::before, .badge.judge-error::before, .badge.unasked::before { content: "–"; }
 .sides { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 7fr); gap: 18px; }
 .reasons { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr)); gap: 16px 30px; padding-bottom: 18px; }
 .sides h4, .reasons h4, .why { font-size: 13px; color: var(--soft); font-weight: 400; margin: 0 0 4px; }

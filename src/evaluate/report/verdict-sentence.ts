@@ -2,6 +2,7 @@
 
 import type { PairedTest, Results } from '../../core/results.ts';
 import { countText, percent, pointsText, pValueText } from '../format-numbers.ts';
+import { unaskedCount, whyNoAccuracy } from '../omissions.ts';
 import { presentStages } from '../stage-table.ts';
 import { TOTAL } from '../summarise.ts';
 
@@ -12,8 +13,12 @@ export function verdictSentence(results: Results | null): string {
   const stage = results === null ? undefined : presentStages(results).at(-1);
   const score = stage === undefined ? undefined : results?.stages[stage]?.[TOTAL];
   if (results === null || score === undefined) return 'This run has no results yet.';
-  if (score.accuracy === null) return `No answer of ${stage} could be scored.`;
-  return `${stage} answers ${percent(score.accuracy)}\u00a0% of ${countText(score.n)} held-out questions correctly (95\u00a0% interval ${percent(score.low)} to ${percent(score.high)}).`;
+  const why = whyNoAccuracy(score);
+  if (why !== null) return `${stage} has no score: ${why}.`;
+  const unasked = unaskedCount(score);
+  const counting =
+    unasked === 0 ? '' : `, counting ${countText(unasked)} that do not fit its context as not correct`;
+  return `${stage} answers ${percent(score.accuracy)}\u00a0% of ${countText(score.n)} held-out questions correctly (95\u00a0% interval ${percent(score.low)} to ${percent(score.high)})${counting}.`;
 }
 
 /** What SFT and then GRPO added. Of a step without p < 0.05 it says that an effect is not shown. */
