@@ -162,7 +162,7 @@ function readState(stage: string, saved: SavedStage): StageState {
   const parsed = stateSchema.safeParse(saved.state);
   if (parsed.success) return parsed.data;
   throw new InputError(`${stage}: the state kept with the checkpoint of step ${saved.step} cannot be read`, {
-    hint: 'Remove the last line of checkpoints.jsonl to go on from the one before.',
+    hint: `Delete the lines of ${stage} in checkpoints.jsonl to repeat that stage from its start.`,
     cause: parsed.error,
   });
 }
