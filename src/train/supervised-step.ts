@@ -54,20 +54,12 @@ function perToken(examples: readonly Example[], nats: readonly number[]): number
 
 /** Nats per token of each kind of text among the examples. */
 function perKind(examples: readonly Example[], nats: readonly number[]): Map<string, number> {
-  const rows = examples.flatMap(({ kind }, row) => (kind === undefined ? [] : [{ kind, row }]));
-  const groups = Map.groupBy(rows, ({ kind }) => kind);
-  return new Map(
-    [...groups].map(([kind, members]) => {
-      const own = members.map(({ row }) => examples[row] as Example);
-      return [
-        kind,
-        perToken(
-          own,
-          members.map(({ row }) => nats[row] as number),
-        ),
-      ];
-    }),
-  );
+  const kinds = new Set(examples.flatMap(({ kind }) => kind ?? []));
+  const ofKind = (name: string): number => {
+    const isOne = (_: unknown, row: number): boolean => examples[row]?.kind === name;
+    return perToken(examples.filter(isOne), nats.filter(isOne));
+  };
+  return new Map([...kinds].map((name) => [name, ofKind(name)]));
 }
 
 /** Forward, backward, update. Throws `DivergedError` before the update when the loss is no number. */
