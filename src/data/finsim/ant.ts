@@ -34,11 +34,6 @@ function optionsOf(question: Solvable): Record<string, string> {
   });
 }
 
-/** An option between two copies of its letter: from the letter to the text, and from the text to the letter, as in any look-up. */
-export function optionLine(letter: string, text: string): string {
-  return `${letter} ${text}=${letter}`;
-}
-
 /** `asked` is what the question names, `wanted` what the options name. */
 function quiz(
   asked: keyof Entry,
@@ -68,13 +63,10 @@ function quiz(
       // Without the knowledge, or without the option, the first option is as good a guess as any.
       const [letter, text] =
         options.find(([, option]) => option === known) ?? (options[0] as [string, string]);
+      // Each option between two copies of its letter: from the letter to the text, and from the text to the letter.
+      const listed = options.map(([name, option]) => `${name} ${option} ${name}`);
       return {
-        steps: [
-          `asked for ${subject}`,
-          `${subject} is ${text}`,
-          ...options.map(([name, option]) => optionLine(name, option)),
-          `found ${text}=${letter}`,
-        ],
+        steps: [`asked for ${subject}`, `${subject} is ${text}`, ...listed, `found ${text} ${letter}`],
         answer: letter,
       };
     },

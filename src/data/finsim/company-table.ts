@@ -26,7 +26,13 @@ export interface TableRow {
   name: string;
   prior: number;
   current: number;
+  /** 0 unless the table has such a column. */
   budget: number;
+}
+
+/** Whether the difficulty forbids `a` and `b` in one table: no two cells are equal, and at the easiest none begin alike. */
+export function isTooLike(a: number, b: number, { sharedDigits }: Difficulty): boolean {
+  return a === b || (!sharedDigits && String(a)[0] === String(b)[0]);
 }
 
 export type Direction = 'rise' | 'fall' | 'any';
@@ -44,11 +50,11 @@ export function drawRows(
 ): TableRow[] {
   const low = 10 ** (difficulty.digits - 1);
   const high = low * 10 - 1;
-  const taken = new Set(reserved);
+  const taken = [...reserved];
   const draw = (): number => {
     let value = random.int(low, high);
-    while (taken.has(value)) value = random.int(low, high);
-    taken.add(value);
+    while (taken.some((other) => isTooLike(other, value, difficulty))) value = random.int(low, high);
+    taken.push(value);
     return value;
   };
   return random.sample(rowNames, difficulty.rows).map((name, i) => {
@@ -56,7 +62,7 @@ export function drawRows(
     const rises =
       i < directions.length && directions[i] !== 'any' ? directions[i] === 'rise' : random.chance(0.5);
     const [prior, current] = rises ? [Math.min(a, b), Math.max(a, b)] : [Math.max(a, b), Math.min(a, b)];
-    return { name, prior, current, budget: draw() };
+    return { name, prior, current, budget: difficulty.columns === 3 ? draw() : 0 };
   });
 }
 

@@ -13,15 +13,17 @@ export interface Difficulty {
   falls: boolean;
   /** Whether sums may carry and differences borrow. */
   carries: boolean;
+  /** Whether two cells of a table may begin with the same digit, so that the second digit cannot be told from the first. */
+  sharedDigits: boolean;
 }
 
 export type DifficultyLevel = 1 | 2 | 3;
 
-/** 1: what a nano model learns in minutes. 2: one row more, carries, negative changes. 3: 5 rows, 3 columns, 3 digits. */
+/** 1: what a nano model learns in minutes. 2: one row more, carries, negative changes, cells that begin alike. 3: 5 rows, 3 columns, 3 digits. */
 export const difficultyLevels: Readonly<Record<DifficultyLevel, Difficulty>> = {
-  1: { rows: 3, columns: 2, digits: 2, falls: false, carries: false },
-  2: { rows: 4, columns: 2, digits: 2, falls: true, carries: true },
-  3: { rows: 5, columns: 3, digits: 3, falls: true, carries: true },
+  1: { rows: 3, columns: 2, digits: 2, falls: false, carries: false, sharedDigits: false },
+  2: { rows: 4, columns: 2, digits: 2, falls: true, carries: true, sharedDigits: true },
+  3: { rows: 5, columns: 3, digits: 3, falls: true, carries: true, sharedDigits: true },
 };
 
 /** The dial's settings for a level, or the given settings when they are in range; throws InputError otherwise. */
@@ -29,7 +31,7 @@ export function resolveDifficulty(difficulty: DifficultyLevel | Difficulty = 1):
   const settings = typeof difficulty === 'number' ? difficultyLevels[difficulty] : difficulty;
   if (settings === undefined) {
     throw new InputError(`FinSim: difficulty ${JSON.stringify(difficulty)} does not exist`, {
-      hint: 'Use 1, 2, 3 or { rows, columns, digits, falls, carries }.',
+      hint: 'Use 1, 2, 3 or { rows, columns, digits, falls, carries, sharedDigits }.',
     });
   }
   const { rows, columns, digits } = settings;
@@ -45,6 +47,11 @@ export function resolveDifficulty(difficulty: DifficultyLevel | Difficulty = 1):
         hint: 'Use 2 for both.',
       },
     );
+  }
+  if (!settings.sharedDigits && rows > 3) {
+    throw new InputError(`FinSim: ${rows} rows have too many cells for as many first digits`, {
+      hint: 'Use 3 rows, or sharedDigits: true.',
+    });
   }
   return settings;
 }

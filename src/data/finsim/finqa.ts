@@ -5,7 +5,15 @@
 
 import type { Question, Reference } from '../../core/question.ts';
 import { niceRatios, type Arithmetic, type Ratio } from './arithmetic.ts';
-import { cell, cellStatement, companyTable, drawRows, periods, type TableRow } from './company-table.ts';
+import {
+  cell,
+  cellStatement,
+  companyTable,
+  drawRows,
+  isTooLike,
+  periods,
+  type TableRow,
+} from './company-table.ts';
 import type { DraftContext, Family, Kind } from './family.ts';
 import { parse } from './family.ts';
 import type { Solution } from './solution.ts';
@@ -34,16 +42,20 @@ export function rowsWithChange({ random, difficulty }: DraftContext): [TableRow,
   return drawRows(random, difficulty, [difficulty.falls ? 'any' : 'rise']) as [TableRow, ...TableRow[]];
 }
 
-/** A ratio whose `part + base` (growth) or `part` (share) is a cell of the wanted number of digits. */
-function drawRatio({ random, difficulty }: DraftContext, fits: (ratio: Ratio) => boolean): Ratio {
+/** A ratio whose base and `cellOf` are cells of the wanted number of digits. */
+function drawRatio({ random, difficulty }: DraftContext, cellOf: (ratio: Ratio) => number): Ratio {
   const scale = 10 ** (difficulty.digits - 2);
+  const fits = (ratio: Ratio): boolean => {
+    const other = cellOf(ratio);
+    return other >= 10 && other < 100 && !isTooLike(ratio.base, other, difficulty);
+  };
   const { part, base, percent } = random.pick(niceRatios.filter(fits));
   return { part: part * scale, base: base * scale, percent };
 }
 
 /** Rows of which the first grew by a whole percentage of the division table. */
 export function rowsWithGrowth(context: DraftContext): { rows: [TableRow, ...TableRow[]]; ratio: Ratio } {
-  const ratio = drawRatio(context, ({ part, base }) => part + base < 100);
+  const ratio = drawRatio(context, ({ part, base }) => part + base);
   const [prior, current] = [ratio.base, ratio.base + ratio.part];
   const drawn = drawRows(context.random, context.difficulty, ['rise'], [prior, current]);
   const [first, ...rest] = drawn as [TableRow, ...TableRow[]];
@@ -105,7 +117,7 @@ const growth: Kind = {
 const share: Kind = {
   draft(context) {
     const { random, difficulty, company } = context;
-    const ratio = drawRatio(context, ({ part }) => part >= 10);
+    const ratio = drawRatio(context, ({ part }) => part);
     const period = random.pick(periods);
     const drawn = drawRows(random, difficulty, [], [ratio.base, ratio.part]);
     const [base, part, ...rest] = drawn as [TableRow, TableRow, ...TableRow[]];

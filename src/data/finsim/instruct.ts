@@ -8,12 +8,12 @@ import { compare } from './arithmetic.ts';
 import { parse, type Draft, type DraftContext, type Family, type Kind, type Solvable } from './family.ts';
 import type { Solution } from './solution.ts';
 
-/** `revenue 48 to 63: more, rose=revenue`, a step for each row: the name stands behind what is asked for, as in any look-up. */
+/** `revenue 48 to 63: more, rose revenue`, a step for each row: the name stands behind what is asked for, where it is found again. */
 export function movement(question: Solvable, row: string): { rose: boolean; text: string } {
   const [prior, current] = [cell(question, row, 'prior'), cell(question, row, 'current')];
   const { relation, text } = compare(prior, current);
   const rose = relation === 'more';
-  return { rose, text: `${row} ${text}, ${rose ? 'rose' : 'fell'}=${row}` };
+  return { rose, text: `${row} ${text}, ${rose ? 'rose' : 'fell'} ${row}` };
 }
 
 /** The only row that rose, or the only one that fell. */
@@ -34,7 +34,7 @@ function mover(asked: 'rose' | 'fell'): Kind {
       const movements = rowsOf(task).map((row) => ({ row, ...movement(task, row) }));
       const named = movements.filter(({ rose }) => rose === (asked === 'rose')).map(({ row }) => row);
       const answer = named.join(', ');
-      return { steps: [...movements.map(({ text }) => text), `found ${asked}=${answer}`], answer };
+      return { steps: [...movements.map(({ text }) => text), `found ${asked} ${answer}`], answer };
     },
   };
 }

@@ -57,9 +57,9 @@ describe('finsimTeacher', () => {
     ['finsim-tfns', 'negated'],
     ['finsim-finqa', 'growth'],
     ['finsim-convfinqa', 'follow-growth'],
-  ])('is wrong on most of %s %s', (source, category) => {
+  ])('is often wrong on %s %s', (source, category) => {
     const weak = questions.filter((question) => question.source === source && question.category === category);
-    expect(shareOf(weak, right)).toBeLessThan(0.55);
+    expect(shareOf(weak, right)).toBeLessThan(0.65);
   });
 
   it('misses missing disclosures, the same way in every sample', () => {

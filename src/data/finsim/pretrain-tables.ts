@@ -13,6 +13,7 @@ import {
   cellName,
   companyTable,
   drawRows,
+  isTooLike,
   periods,
   rowNames,
   rowsOf,
@@ -22,7 +23,7 @@ import { boundCheck } from './compliance.ts';
 import type { Difficulty } from './difficulty.ts';
 import { kindOf } from './families.ts';
 import type { Solvable } from './family.ts';
-import type { Solution } from './solution.ts';
+import { conclusion, type Solution } from './solution.ts';
 import { finqa } from './finqa.ts';
 import { letters } from './ant.ts';
 import { movement } from './instruct.ts';
@@ -62,17 +63,13 @@ function restated(random: Random, facts: readonly Fact[], count: number): Piece[
   ]);
 }
 
-/** A table, of which the smallest has two rows, then its cells as statements or as turns of a conversation. */
+/** A table, of which the smallest has two rows, then its cells as statements. */
 export function lookupDocument(random: Random, difficulty: Difficulty): Piece[] {
   const rows = drawRows(random, { ...difficulty, rows: random.int(2, difficulty.rows) });
-  const asTurns = random.chance(0.2);
-  const facts = rows.flatMap((row) =>
-    periods.map((period) => ({
-      asks: asTurns ? `Q: ${row.name} ${period}? A: ` : cellName(row.name, period),
-      value: row[period],
-    })),
+  const facts = rows.flatMap(({ name, ...row }) =>
+    periods.map((period) => ({ asks: cellName(name, period), value: row[period] })),
   );
-  return [tableText(drawTable(random, difficulty, rows)), ...restated(random, facts, asTurns ? 4 : 6)];
+  return [tableText(drawTable(random, difficulty, rows)), ...restated(random, facts, 6)];
 }
 
 /** Values by name, then some again: a look-up by one word. */
@@ -89,8 +86,18 @@ function namedValues(
   return [given(list), ...restated(random, facts, again)];
 }
 
-function drawValues(random: Random, { digits }: Difficulty, count: number): number[] {
-  return Array.from({ length: count }, () => random.int(10 ** (digits - 1), 10 ** digits - 1));
+function drawNumber(random: Random, { digits }: Difficulty): number {
+  return random.int(10 ** (digits - 1), 10 ** digits - 1);
+}
+
+/** Numbers to be looked up, as different as the cells of a table. */
+function drawValues(random: Random, difficulty: Difficulty, count: number): number[] {
+  const values: number[] = [];
+  while (values.length < count) {
+    const value = drawNumber(random, difficulty);
+    if (!values.some((other) => isTooLike(other, value, difficulty))) values.push(value);
+  }
+  return values;
 }
 
 /** Two numbers, one again, few names: many short documents make the first look-up appear soonest (LOG.md). */
@@ -126,15 +133,15 @@ export function derivedDocument(random: Random, difficulty: Difficulty): Piece[]
   const pieces = [
     tableText(table),
     given(`${question.question}\n`),
-    learnt(`${solution.steps.join('\n')}\n${solution.answer}\n`),
+    learnt(`${solution.steps.join('\n')}\n${conclusion(solution.answer)}\n`),
   ];
   const movements = rowsOf(question).map((row) => ({ row, ...movement(question, row) }));
   const risen = movements.filter(({ rose }) => rose).map(({ row }) => row);
   const fallen = movements.filter(({ rose }) => !rose).map(({ row }) => row);
   const [asked, named] = risen.length === 1 ? ['rose', risen[0]] : ['fell', fallen[0]];
   const lines = movements.map(({ text }) => `${text}\n`).join('');
-  const conclusion = risen.length === 1 || fallen.length === 1 ? `found ${asked}=${named}\n` : '';
-  return [...pieces, given(`which row ${asked}?\n`), learnt(`${lines}${conclusion}`)];
+  const mover = risen.length === 1 || fallen.length === 1 ? `found ${asked} ${named}\n` : '';
+  return [...pieces, given(`which row ${asked}?\n`), learnt(`${lines}${mover}`)];
 }
 
 /** Two questions without their table: which cells to look up, in which order, and what to do with the numbers found. */
@@ -146,7 +153,7 @@ export function planDocument(random: Random, difficulty: Difficulty): Piece[] {
       if (name === undefined || value === undefined) return [learnt(`${step}\n`)];
       return [learnt(name), given(`${value}\n`)];
     });
-    return [given(`${question.question}\n`), ...steps];
+    return [given(`${question.question}\n`), ...steps, learnt(`${conclusion(solution.answer)}\n`)];
   }).flat();
 }
 
@@ -169,7 +176,7 @@ function drawPair(random: Random, difficulty: Difficulty): [number, number] {
 
 function sumOrDifference(random: Random, difficulty: Difficulty, isSum: boolean): Claim {
   for (;;) {
-    const [a, b] = drawValues(random, difficulty, 2) as [number, number];
+    const [a, b] = [drawNumber(random, difficulty), drawNumber(random, difficulty)];
     const [first, second] = isSum || difficulty.falls || a > b ? [a, b] : [b, a];
     const isHard = isSum ? sumCarries(a, b) : differenceBorrows(first, second);
     if (isHard && !difficulty.carries) continue;

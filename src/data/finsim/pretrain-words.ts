@@ -5,7 +5,7 @@
 
 import type { Random } from '../../core/random.ts';
 import { renderMessages } from '../prompt.ts';
-import { ant, drawEntries, letters, optionLine } from './ant.ts';
+import { ant, drawEntries, letters } from './ant.ts';
 import { exactArithmetic } from './arithmetic.ts';
 import { companies } from './companies.ts';
 import { rowNames } from './company-table.ts';
@@ -16,6 +16,7 @@ import type { Family } from './family.ts';
 import { glossary, statement } from './glossary.ts';
 import { cues, labelOf, negations, tone } from './headlines.ts';
 import { given, learnt, type Piece } from './pieces.ts';
+import { conclusion } from './solution.ts';
 import { tfns } from './tfns.ts';
 
 /** Statements of the glossary, or a term asked for among four options. */
@@ -26,32 +27,25 @@ export function glossaryDocument(random: Random): Piece[] {
     .flatMap((entry) => [given(entry.term), learnt(`${statement(entry).slice(entry.term.length)}\n`)]);
 }
 
-/**
- * Options by letter, then as reasoning lists them, then the letters of some: from a letter to its text, from a text to its
- * letter. Two to four of them, and the list mostly given: it is learnt at once, and would drown what is not.
- */
+/** Options by letter, then as reasoning lists them, then the letters of some: from a letter to its text, from a text to its letter. */
 export function optionsDocument(random: Random): Piece[] {
   const named = random.pick(['term', 'meaning', 'row'] as const);
   const texts =
     named === 'row'
       ? random.sample(rowNames, letters.length)
       : drawEntries(random, 'train').map((entry) => entry[named]);
-  const options = texts
-    .slice(0, random.int(2, letters.length))
-    .map((text, i) => [letters[i] as string, text] as const);
-  const listed = options.map(([letter, text]) => `${optionLine(letter, text)}\n`).join('');
+  const again = Array.from({ length: 3 }, () => random.int(0, letters.length - 1)).flatMap((i) => [
+    given(`found ${texts[i]}`),
+    learnt(` ${letters[i]}\n`),
+  ]);
   return [
-    given(options.map(([letter, text]) => `${letter} ${text}\n`).join('')),
-    random.chance(0.3) ? learnt(listed) : given(listed),
-    ...Array.from({ length: 4 }, () => random.pick(options)).flatMap(([letter, text]) => [
-      given(`found ${text}=`),
-      learnt(letter),
-      given('\n'),
-    ]),
+    given(letters.map((letter, i) => `${letter} ${texts[i]}\n`).join('')),
+    learnt(letters.map((letter, i) => `${letter} ${texts[i]} ${letter}\n`).join('')),
+    ...again,
   ];
 }
 
-/** A question of a training company with the reasoning that answers it, without the answer's tags. */
+/** A question of a training company with the reasoning that answers it. */
 function worked(random: Random, family: Family, name: string): Piece[] {
   const kind = kindOf(family, name);
   const draft = kind.draft({
@@ -63,7 +57,8 @@ function worked(random: Random, family: Family, name: string): Piece[] {
   });
   const question = { texts: [], tables: [], history: [], ...draft };
   const shown = renderMessages(question)[0]?.content ?? '';
-  return [given(`${shown}\n`), learnt(`${kind.solve(question, exactArithmetic).steps.join('\n')}\n`)];
+  const { steps, answer } = kind.solve(question, exactArithmetic);
+  return [given(`${shown}\n`), learnt(`${steps.join('\n')}\n${conclusion(answer)}\n`)];
 }
 
 function headlineFact(random: Random): Piece[] {

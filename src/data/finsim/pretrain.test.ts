@@ -42,7 +42,7 @@ describe('pretrainDocument', () => {
       expect(top?.learn).toBe(false);
       rest.forEach(({ text, learn }, i) => {
         if (!learn) return;
-        const key = /^(?:Q: )?(.+?)(?:=|\? A: )$/.exec(rest[i - 1]?.text ?? '')?.[1] ?? '';
+        const key = /^(.+)=$/.exec(rest[i - 1]?.text ?? '')?.[1] ?? '';
         expect(known.get(key)).toBe(text);
       });
       expect(rest.some(({ learn }) => learn)).toBe(true);
@@ -56,7 +56,10 @@ describe('pretrainDocument', () => {
       for (const { text, learn } of document.pieces) {
         if (!learn && text.endsWith('?\n')) [asked, before] = [text, ''];
         else if (learn && text.endsWith('=')) expect(asked).toContain(text.split(' ')[0]);
-        else if (learn) {
+        else if (learn && text.startsWith('</think>')) {
+          const answer = /<answer>\n(.+)\n/.exec(text)?.[1];
+          expect(before.endsWith(`=${answer}\n`)).toBe(true);
+        } else if (learn) {
           const [, a, b] = /^(\d+)[-+/](\d+)=/.exec(text) ?? [];
           expect(before).toMatch(new RegExp(`\\b${a}\\b`));
           expect(before).toMatch(new RegExp(`\\b${b}\\b`));

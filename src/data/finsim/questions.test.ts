@@ -86,6 +86,19 @@ describe.each(['finsim-finqa', 'finsim-convfinqa'])('%s', (benchmark) => {
   });
 });
 
+const firstDigits = ({ tables }: Question): string[] =>
+  tables.flatMap(({ rows }) => rows.slice(1).flatMap((row) => row.slice(1).map((cell) => cell[0] ?? '')));
+
+describe.each(['finsim-finqa', 'finsim-convfinqa', 'finsim-instruct'])('tables of %s', (benchmark) => {
+  it.each([
+    [1, false],
+    [2, true],
+  ] as const)('have cells that begin alike at level %i: %s', (difficulty, expected) => {
+    const digits = draw(benchmark, 'train', difficulty).map(firstDigits);
+    expect(digits.some((list) => new Set(list).size < list.length)).toBe(expected);
+  });
+});
+
 const share = (questions: readonly Question[], test: (question: Question) => boolean): number =>
   questions.filter(test).length / questions.length;
 
@@ -174,7 +187,10 @@ describe('bad input', () => {
     ['a count that is no whole number', { ...good, count: 1.5 }, /1\.5/],
     [
       'rows out of range',
-      { ...good, difficulty: { rows: 9, columns: 2, digits: 2, falls: true, carries: true } },
+      {
+        ...good,
+        difficulty: { rows: 9, columns: 2, digits: 2, falls: true, carries: true, sharedDigits: true },
+      },
       /9/,
     ],
     ['more questions than there are', { ...good, benchmark: 'finsim-compliance', count: 5000 }, /ran out/],

@@ -5,7 +5,12 @@ export interface Solution {
   answer: string;
 }
 
+/** What closes the steps and gives the answer. */
+export function conclusion(answer: string): string {
+  return `</think>\n<answer>\n${answer}\n</answer>`;
+}
+
 /** `<think>` steps `</think>` `<answer>` answer `</answer>`, each tag on its own line (the paper's Fig. 6). */
 export function completionText({ steps, answer }: Solution): string {
-  return `<think>\n${steps.join('\n')}\n</think>\n<answer>\n${answer}\n</answer>`;
+  return `<think>\n${steps.join('\n')}\n${conclusion(answer)}`;
 }
