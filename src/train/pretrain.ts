@@ -34,8 +34,7 @@ const positionSchema = z
 
 /**
  * Trains for `steps` steps. Rows: loss (nats per learnt token), losses (the same by kind of document), phase, documents,
- * learntTokens, gradNorm, learningRate, tokens (those
- * without loss included), seconds, tokensPerSecond.
+ * learntTokens, gradNorm, learningRate, tokens (those without loss included), seconds, tokensPerSecond.
  * @throws InputError when the length does not fit the model or the step; see `runStage` for the others.
  */
 export function pretrain(options: PretrainOptions): Promise<StageResult> {

@@ -26,6 +26,9 @@ export const difficultyLevels: Readonly<Record<DifficultyLevel, Difficulty>> = {
   3: { rows: 5, columns: 3, digits: 3, falls: true, carries: true, sharedDigits: true },
 };
 
+/** Nine digits can begin a number; two of them may go to values that a row is given in place of those drawn for it. */
+const MOST_UNLIKE_CELLS = 7;
+
 /** The dial's settings for a level, or the given settings when they are in range; throws InputError otherwise. */
 export function resolveDifficulty(difficulty: DifficultyLevel | Difficulty = 1): Difficulty {
   const settings = typeof difficulty === 'number' ? difficultyLevels[difficulty] : difficulty;
@@ -48,10 +51,13 @@ export function resolveDifficulty(difficulty: DifficultyLevel | Difficulty = 1):
       },
     );
   }
-  if (!settings.sharedDigits && rows > 3) {
-    throw new InputError(`FinSim: ${rows} rows have too many cells for as many first digits`, {
-      hint: 'Use 3 rows, or sharedDigits: true.',
-    });
+  if (!settings.sharedDigits && rows * columns > MOST_UNLIKE_CELLS) {
+    throw new InputError(
+      `FinSim: ${rows} rows of ${columns} cells cannot all begin with a digit of their own`,
+      {
+        hint: 'Use 3 rows and 2 columns, or sharedDigits: true.',
+      },
+    );
   }
   return settings;
 }

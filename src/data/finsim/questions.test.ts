@@ -193,6 +193,14 @@ describe('bad input', () => {
       },
       /9/,
     ],
+    [
+      'more cells than first digits',
+      {
+        ...good,
+        difficulty: { rows: 3, columns: 3, digits: 2, falls: true, carries: true, sharedDigits: false },
+      },
+      /3 rows of 3 cells/,
+    ],
     ['more questions than there are', { ...good, benchmark: 'finsim-compliance', count: 5000 }, /ran out/],
   ] as const)('names %s', (_name, options, message) => {
     expect(() => finsimQuestions(options)).toThrow(FinR1Error);
