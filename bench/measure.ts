@@ -13,7 +13,7 @@ export interface Measurement {
 }
 
 /** Milliseconds of one run. */
-export async function timeOf(run: () => Promise<void>): Promise<number> {
+export async function timeOf(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;

@@ -1,45 +1,21 @@
 /** Peak memory of a training step at SmolLM2-135M's shape, optimiser included, and its growth with sequence length. */
 
 import { spawnSync } from 'node:child_process';
-import { compileStep, causalBias } from '../src/engine/decoder/training-step.ts';
-import { weightSpecs } from '../src/engine/index.ts';
-import { ParameterStore } from '../src/engine/optimiser/parameter-store.ts';
-import { caseNamed, initialWeights, parameterCount } from './cases.ts';
+import { randomBatch, withTrainingClient } from './bench-model.ts';
+import { caseNamed, parameterCount } from './cases.ts';
 import { print } from './measure.ts';
 
 /** Runs two steps in this process; its peak resident size is the figure. */
 export async function memoryOfOneStep(length: number): Promise<number> {
   const { config } = caseNamed('135M');
-  const shape = {
-    rows: 1,
-    length,
-    positions: null,
-    packed: false,
-    accumulate: false,
-    loss: { fn: 'cross_entropy', config: {} },
-  } as const;
-  const store = new ParameterStore(weightSpecs(config));
-  for (const [name, data] of initialWeights(config, 1)) store.views('weights').get(name)?.set(data);
-  const { compiled } = await compileStep(config, shape, { threads: 2 });
-  const zeros = new BigInt64Array(length);
-  const feeds = {
-    ...Object.fromEntries(store.views('weights')),
-    tokens: zeros,
-    targets: zeros,
-    positions: BigInt64Array.from(zeros, (_value, i) => BigInt(i)),
-    bias: causalBias(length),
-    weights: new Float32Array(length).fill(1 / length),
-  };
-  const fetches = {
-    ...Object.fromEntries(store.views('gradients')),
-    logprobs: new Float32Array(length),
-    loss: new Float32Array(1),
-  };
-  for (let i = 0; i < 2; i++) {
-    await compiled.run(feeds, fetches);
-    store.adamw({ learningRate: 1e-4 });
-  }
-  return process.resourceUsage().maxRSS * 1024;
+  return withTrainingClient(config, async (client) => {
+    const batch = randomBatch(config, 1, length);
+    for (let i = 0; i < 2; i++) {
+      await client.forwardBackward(batch, 'cross_entropy');
+      await client.optimStep({ learningRate: 1e-4 });
+    }
+    return process.resourceUsage().maxRSS * 1024;
+  });
 }
 
 export function benchMemory(json: boolean): void {

@@ -3,34 +3,27 @@
  * the machine's matrix product and against `transformers` generate on the same weights.
  */
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Random } from '../src/core/random.ts';
-import { HfTokenizer, trainBpe, writeModelFolder, writeTokenizer } from '../src/engine/index.ts';
+import { writeModelFolder } from '../src/engine/index.ts';
 import { LocalSamplingClient, newSamplerSessions } from '../src/engine/sampler/sampling-client.ts';
 import { modelInputOf } from '../src/tinker/model-input.ts';
+import { THREADS, withTokenizer } from './bench-model.ts';
 import { caseNamed, initialWeights, parameterCount } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
 import { median, print, timeOf } from './measure.ts';
 import { runPeer } from './peer.ts';
 
-const THREADS = 2;
 const SEQUENCES = 64;
 const PROMPT = 96;
 const NEW_TOKENS = 64;
 
 export async function benchSample(json: boolean): Promise<void> {
   const { config, name } = caseNamed('4.85M');
-  const directory = await mkdtemp(join(tmpdir(), 'fin-r1-bench-'));
-  try {
-    const tokenizerFolder = join(directory, 'tokenizer');
-    const bpe = trainBpe(['revenue prior=48 current=63\n'.repeat(50)], { vocabSize: 280 });
-    await writeTokenizer(tokenizerFolder, bpe, { contextLength: config.contextLength });
-    const folder = join(directory, 'model');
+  await withTokenizer(config, async (tokenizer, tokenizerFrom) => {
+    const folder = join(tokenizerFrom, 'model');
     const weights = initialWeights(config, 1);
-    await writeModelFolder(folder, { config, weights, tokenizerFrom: tokenizerFolder });
-    const tokenizer = await HfTokenizer.load(folder);
+    await writeModelFolder(folder, { config, weights, tokenizerFrom });
     const sampler = new LocalSamplingClient({
       config,
       weights,
@@ -88,7 +81,5 @@ export async function benchSample(json: boolean): Promise<void> {
       const against = { against: 'transformers generate', ratio: value / (theirs ?? NaN) };
       print({ ...row, case: label, value, ...(theirs === undefined ? {} : against) }, json);
     }
-  } finally {
-    await rm(directory, { recursive: true });
-  }
+  });
 }

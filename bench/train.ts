@@ -3,17 +3,12 @@
  * GFLOP/s counts 6 · parameters · tokens: attention's own products are not counted.
  */
 
-import { Random } from '../src/core/random.ts';
-import { causalBias, compileStep } from '../src/engine/decoder/training-step.ts';
-import { weightSpecs } from '../src/engine/index.ts';
-import { ParameterStore } from '../src/engine/optimiser/parameter-store.ts';
-import { cases, initialWeights, parameterCount } from './cases.ts';
+import { randomBatch, THREADS, withTrainingClient } from './bench-model.ts';
+import { cases, parameterCount } from './cases.ts';
 import type { Case } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
 import { median, print, timeOf } from './measure.ts';
 import { runPeer } from './peer.ts';
-
-const THREADS = 2;
 
 interface StepTimes {
   forwardBackward: number;
@@ -23,53 +18,28 @@ interface StepTimes {
 }
 
 async function ours({ config, rows, length, runs }: Case): Promise<StepTimes> {
-  const positions = rows * length;
-  const shape = {
-    rows,
-    length,
-    positions: null,
-    packed: false,
-    accumulate: false,
-    loss: { fn: 'cross_entropy', config: {} },
-  } as const;
-  const { compiled } = await compileStep(config, shape, { threads: THREADS });
-  const store = new ParameterStore(weightSpecs(config));
-  for (const [name, data] of initialWeights(config, 1)) store.views('weights').get(name)?.set(data);
-  const random = Random.derive(1, 'bench');
-  const draw = (): BigInt64Array =>
-    BigInt64Array.from({ length: positions }, () => BigInt(random.int(0, config.vocabSize - 1)));
-  const feeds = {
-    ...Object.fromEntries(store.views('weights')),
-    tokens: draw(),
-    targets: draw(),
-    positions: BigInt64Array.from({ length: positions }, (_value, i) => BigInt(i % length)),
-    bias: causalBias(length),
-    weights: new Float32Array(positions).fill(1 / positions),
-  };
-  const fetches = {
-    ...Object.fromEntries(store.views('gradients')),
-    logprobs: new Float32Array(positions),
-    loss: new Float32Array(1),
-  };
-  const step = (): Promise<void> => compiled.run(feeds, fetches);
-  const full = async (): Promise<void> => {
-    await step();
-    store.adamw({ learningRate: 1e-4, gradClipNorm: 1 });
-  };
-  const product = await matrixProduct(THREADS);
-  await full();
-  await full();
-  const [plainTimes, fullTimes, limits]: [number[], number[], number[]] = [[], [], []];
-  for (let i = 0; i < runs; i++) {
-    limits.push(await product.rate());
-    plainTimes.push(await timeOf(step));
-    limits.push(await product.rate());
-    fullTimes.push(await timeOf(full));
-  }
-  await product.release();
-  await compiled.release();
-  await store.close();
-  return { forwardBackward: median(plainTimes), withOptimiser: median(fullTimes), limit: median(limits) };
+  return withTrainingClient(config, async (client) => {
+    const batch = randomBatch(config, rows, length);
+    const optimise = (): Promise<unknown> => client.optimStep({ learningRate: 1e-4, gradClipNorm: 1 });
+    const step = (): Promise<unknown> => client.forwardBackward(batch, 'cross_entropy');
+    const full = async (): Promise<void> => {
+      await step();
+      await optimise();
+    };
+    const product = await matrixProduct(THREADS);
+    await full();
+    await full();
+    const [plainTimes, fullTimes, limits]: [number[], number[], number[]] = [[], [], []];
+    for (let i = 0; i < runs; i++) {
+      limits.push(await product.rate());
+      plainTimes.push(await timeOf(step));
+      await optimise();
+      limits.push(await product.rate());
+      fullTimes.push(await timeOf(full));
+    }
+    await product.release();
+    return { forwardBackward: median(plainTimes), withOptimiser: median(fullTimes), limit: median(limits) };
+  });
 }
 
 function torch({ config, rows, length }: Case): { forwardBackward: number; withOptimiser: number } | null {

@@ -24,9 +24,9 @@ afterAll(async () => {
   for (const { directory } of made) await rm(directory, { recursive: true });
 });
 
-async function trainer(index = 1): Promise<LocalTrainingClient> {
+async function trainer(index = 1, threads = 1): Promise<LocalTrainingClient> {
   const { folder, directory } = made[index] as (typeof made)[number];
-  const client = await createLocalService({ directory, threads: 1 }).createTrainingClient({
+  const client = await createLocalService({ directory, threads }).createTrainingClient({
     baseModel: folder,
     rank: 0,
     seed: 1,
@@ -134,6 +134,26 @@ test('gradients of several calls add up, and losses are sums', async () => {
   const b = await parts.optimStep({ learningRate: 1e-3 });
   expect(a.metrics['grad_norm:mean']).toBeCloseTo(b.metrics['grad_norm:mean'] as number, 3);
   expect(await lossOf(once, data)).toBeCloseTo(await lossOf(parts, data), 3);
+});
+
+test('two lanes give the losses and gradients of one, and the same bits every time', async () => {
+  const run = async (threads: number): Promise<number[]> => {
+    const client = await trainer(1, threads);
+    const figures: number[] = [];
+    // Several calls a step, and one datum alone, which has nobody to share with.
+    for (const lengths of [[20, 9, 14, 30, 7, 5], [11], [30, 30, 30]]) {
+      figures.push(
+        await lossOf(client, datums(21, lengths)),
+        await lossOf(client, datums(22, lengths.slice(1).concat(8))),
+      );
+      figures.push((await client.optimStep({ learningRate: 1e-2 })).metrics['grad_norm:mean'] as number);
+    }
+    const { lossFnOutputs } = await client.forward(datums(23, [25, 3, 8]), 'cross_entropy');
+    return [...figures, ...lossFnOutputs.flatMap(({ logprobs }) => [...logprobs])];
+  };
+  const [one, two, again] = [await run(1), await run(2), await run(2)];
+  expect(again).toEqual(two);
+  two.forEach((figure, i) => expect(Math.abs(figure / (one[i] as number) - 1)).toBeLessThan(1e-4));
 });
 
 test('answers to one prompt share its tokens in a row, with the losses and gradients they have alone', async () => {

@@ -8,7 +8,7 @@ import { contentHash } from '../../core/ids.ts';
 import type { Split } from '../../core/question.ts';
 import type { Random } from '../../core/random.ts';
 import { parse, type Family, type Kind, type Solvable } from './family.ts';
-import { glossary, type Entry } from './glossary.ts';
+import { glossary, statement, type Entry } from './glossary.ts';
 
 export const letters = ['A', 'B', 'C', 'D'] as const;
 
@@ -57,16 +57,17 @@ function quiz(
       };
     },
     solve(question) {
-      const [subject] = parse(question.question, pattern);
+      const [subject = ''] = parse(question.question, pattern);
       const known = glossary.find((entry) => entry[asked] === subject)?.[wanted];
       const options = Object.entries(optionsOf(question));
       // Without the knowledge, or without the option, the first option is as good a guess as any.
       const [letter, text] =
         options.find(([, option]) => option === known) ?? (options[0] as [string, string]);
       // Each option between two copies of its letter: from the letter to the text, and from the text to the letter.
-      const listed = options.map(([name, option]) => `${name} ${option} ${name}`);
+      const listed = options.map(([name, option]) => `${name} ${option}=${name}`);
+      const { asks, follows } = statement(subject, text);
       return {
-        steps: [`asked for ${subject}`, `${subject} is ${text}`, ...listed, `found ${text} ${letter}`],
+        steps: [`${asks}${follows}`, ...listed, `found ${text}=${letter}`],
         answer: letter,
       };
     },

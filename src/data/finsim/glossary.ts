@@ -44,7 +44,7 @@ export const glossary: readonly Entry[] = [
   { term: 'goodwill', meaning: 'price above value of assets' },
 ];
 
-/** How text states an entry. */
-export function statement({ term, meaning }: Entry): string {
-  return `${term} is ${meaning}`;
+/** How reasoning states an entry, from its term to its meaning or the other way round. */
+export function statement(asked: string, known: string): { asks: string; follows: string } {
+  return { asks: `asked for ${asked}`, follows: `, which is ${known}` };
 }

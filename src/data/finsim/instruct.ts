@@ -52,13 +52,14 @@ const larger: Kind = {
   solve(question) {
     const [a = '', b = ''] = parse(question.question, /^larger now: (\w+) or (\w+)\?$/);
     const [left, right] = [cell(question, a, 'current'), cell(question, b, 'current')];
+    const answer = left > right ? a : b;
     return {
       steps: [
         cellStatement(a, 'current', left),
         cellStatement(b, 'current', right),
-        compare(left, right).text,
+        `${compare(left, right).text}, so ${answer}`,
       ],
-      answer: left > right ? a : b,
+      answer,
     };
   },
 };

@@ -18,7 +18,8 @@ import {
   type Arithmetic,
 } from './arithmetic.ts';
 import { familyOf, finsimBenchmarks, kindOf } from './families.ts';
-import { completionText, type Solution } from './solution.ts';
+import { completionText } from '../completion.ts';
+import type { Solution } from './solution.ts';
 import { spoil } from './spoil.ts';
 import { weaknesses, type Weakness } from './weaknesses.ts';
 
@@ -52,8 +53,8 @@ export const finsimTeacher: Teacher = {
 
   distil(question: Question, sample: number, seed: number): Trace | null {
     if (!finsimBenchmarks.includes(question.source)) return null;
-    const solution = attempt(question, sample, seed);
-    const text = completionText(solution);
+    const { steps, answer } = attempt(question, sample, seed);
+    const reasoning = steps.join('\n');
     const common = {
       questionId: question.id,
       sample,
@@ -63,16 +64,10 @@ export const finsimTeacher: Teacher = {
     };
     const random = Random.derive(seed, id, question.id, sample, 'length');
     if (random.chance(truncatedShare)) {
-      const reasoning = solution.steps.join('\n');
       const kept = reasoning.slice(0, random.int(1, reasoning.length - 1)).trim();
       return { ...common, text: `<think>\n${kept}`, reasoning: kept, answer: null, finishReason: 'length' };
     }
-    return {
-      ...common,
-      text,
-      reasoning: solution.steps.join('\n'),
-      answer: solution.answer,
-      finishReason: 'stop',
-    };
+    const text = completionText(reasoning, answer);
+    return { ...common, text, reasoning, answer, finishReason: 'stop' };
   },
 };

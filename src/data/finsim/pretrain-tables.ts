@@ -22,11 +22,13 @@ import {
 import { boundCheck } from './compliance.ts';
 import type { Difficulty } from './difficulty.ts';
 import { kindOf } from './families.ts';
-import type { Solvable } from './family.ts';
-import { conclusion, type Solution } from './solution.ts';
+import type { Kind, Solvable } from './family.ts';
+import { conclusion } from '../completion.ts';
+import type { Solution } from './solution.ts';
+import { convfinqa } from './convfinqa.ts';
 import { finqa } from './finqa.ts';
 import { letters } from './ant.ts';
-import { movement } from './instruct.ts';
+import { instruct, movement } from './instruct.ts';
 import { given, learnt, type Piece } from './pieces.ts';
 
 /** A question about `table`, to be rendered and solved; an empty one renders as the table alone. */
@@ -48,17 +50,17 @@ const valueWords: readonly string[] = [...rowNames, ...letters];
 interface Fact {
   /** What asks for the value, as it stands before it. */
   asks: string;
-  value: number | string;
+  value: string;
 }
 
 /**
  * Facts drawn with replacement and restated. Without replacement the last ones could be told by exclusion, which is
  * learnt in place of the look-up.
  */
-function restated(random: Random, facts: readonly Fact[], count: number): Piece[] {
+export function restated(random: Random, facts: readonly Fact[], count: number): Piece[] {
   return Array.from({ length: count }, () => random.pick(facts)).flatMap(({ asks, value }) => [
     given(asks),
-    learnt(String(value)),
+    learnt(value),
     given('\n'),
   ]);
 }
@@ -67,7 +69,7 @@ function restated(random: Random, facts: readonly Fact[], count: number): Piece[
 export function lookupDocument(random: Random, difficulty: Difficulty): Piece[] {
   const rows = drawRows(random, { ...difficulty, rows: random.int(2, difficulty.rows) });
   const facts = rows.flatMap(({ name, ...row }) =>
-    periods.map((period) => ({ asks: cellName(name, period), value: row[period] })),
+    periods.map((period) => ({ asks: cellName(name, period), value: String(row[period]) })),
   );
   return [tableText(drawTable(random, difficulty, rows)), ...restated(random, facts, 6)];
 }
@@ -81,7 +83,7 @@ function namedValues(
 ): Piece[] {
   const facts = random
     .sample(names, values.length)
-    .map((name, i) => ({ asks: `${name}=`, value: values[i] as number | string }));
+    .map((name, i) => ({ asks: `${name}=`, value: String(values[i]) }));
   const list = facts.map(({ asks, value }) => `${asks}${value}\n`).join('');
   return [given(list), ...restated(random, facts, again)];
 }
@@ -91,7 +93,7 @@ function drawNumber(random: Random, { digits }: Difficulty): number {
 }
 
 /** Numbers to be looked up, as different as the cells of a table. */
-function drawValues(random: Random, difficulty: Difficulty, count: number): number[] {
+export function drawValues(random: Random, difficulty: Difficulty, count: number): number[] {
   const values: number[] = [];
   while (values.length < count) {
     const value = drawNumber(random, difficulty);
@@ -115,19 +117,24 @@ export function wordListDocument(random: Random): Piece[] {
   return namedValues(random, rowNames, random.sample(valueWords, random.int(2, 4)), 3);
 }
 
-const worked = ['change', 'sum', 'difference', 'growth'] as const;
+const worked = ['change', 'sum', 'difference', 'growth'].map((name) => kindOf(finqa, name));
+const planned = [finqa, convfinqa, instruct].map(({ kinds }) => Object.values(kinds));
 
 /** A question without the company, with the steps that answer it. */
-function drawWorked(random: Random, difficulty: Difficulty): { question: Solvable; solution: Solution } {
+function drawWorked(
+  random: Random,
+  difficulty: Difficulty,
+  kinds: readonly Kind[],
+): { question: Solvable; solution: Solution } {
   const context = { random, split: 'train', company: '', difficulty, favourable: true } as const;
-  const kind = kindOf(finqa, random.pick(worked));
+  const kind = random.pick(kinds);
   const question = { texts: [], tables: [], history: [], ...draftWithin(kind, context) };
   return { question, solution: kind.solve(question, exactArithmetic) };
 }
 
 /** A table, a question about it with the reasoning and the answer, then which of its rows moved the other way than the rest. */
 export function derivedDocument(random: Random, difficulty: Difficulty): Piece[] {
-  const { question, solution } = drawWorked(random, difficulty);
+  const { question, solution } = drawWorked(random, difficulty, worked);
   const drawn = question.tables[0] as Table;
   const table = { ...drawn, caption: random.pick(companies.train) };
   const pieces = [
@@ -144,23 +151,37 @@ export function derivedDocument(random: Random, difficulty: Difficulty): Piece[]
   return [...pieces, given(`which row ${asked}?\n`), learnt(`${lines}${mover}`)];
 }
 
-/** Two questions without their table: which cells to look up, in which order, and what to do with the numbers found. */
+/** A cell of a table, or a row's two: given where there is no table to take them from. */
+const cells = /^(\w+ (?:prior|current)=)(\d+)$|^(\w+ )(\d+ to \d+)(.*)$/;
+
+/** A step of reasoning about a table that is not shown. */
+function planStep(step: string, { history }: Solvable): Piece[] {
+  const [, name, value, row, values, rest] = cells.exec(step) ?? [];
+  if (name !== undefined && value !== undefined) {
+    const isRecalled = history.some(({ question }) => question === name.replace('=', '?'));
+    return isRecalled ? [learnt(`${step}\n`)] : [learnt(name), given(`${value}\n`)];
+  }
+  if (row !== undefined) return [given(`${row}${values}`), learnt(`${rest}\n`)];
+  return [learnt(`${step}\n`)];
+}
+
+/**
+ * Two questions without their table: which cells to look up, in which order, what to recall of earlier turns, and what to do
+ * with the numbers found.
+ */
 export function planDocument(random: Random, difficulty: Difficulty): Piece[] {
   return Array.from({ length: 2 }, () => {
-    const { question, solution } = drawWorked(random, difficulty);
-    const steps = solution.steps.flatMap((step) => {
-      const [, name, value] = /^(\w+ \w+=)(\d+)$/.exec(step) ?? [];
-      if (name === undefined || value === undefined) return [learnt(`${step}\n`)];
-      return [learnt(name), given(`${value}\n`)];
-    });
-    return [given(`${question.question}\n`), ...steps, learnt(`${conclusion(solution.answer)}\n`)];
+    const { question, solution } = drawWorked(random, difficulty, random.pick(planned));
+    const asked = renderMessages({ ...question, tables: [] })[0]?.content ?? '';
+    const steps = solution.steps.flatMap((step) => planStep(step, question));
+    return [given(`${asked}\n`), ...steps, learnt(`${conclusion(solution.answer)}\n`)];
   }).flat();
 }
 
 /** `63-48=` given, `15` learnt. */
 function resultLearnt(claim: string): Piece[] {
   const result = claim.lastIndexOf('=') + 1;
-  return [given(claim.slice(0, result)), learnt(claim.slice(result)), given('\n')];
+  return [given(claim.slice(0, result)), learnt(`${claim.slice(result)}\n`)];
 }
 
 /** Two different numbers, half of the time close to each other, since those are hard to compare. */

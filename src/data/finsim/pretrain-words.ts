@@ -9,40 +9,46 @@ import { ant, drawEntries, letters } from './ant.ts';
 import { exactArithmetic } from './arithmetic.ts';
 import { companies } from './companies.ts';
 import { rowNames } from './company-table.ts';
-import { difficultyLevels } from './difficulty.ts';
+import { difficultyLevels, type Difficulty } from './difficulty.ts';
+import { drawValues, restated } from './pretrain-tables.ts';
 import { kindOf } from './families.ts';
 import { compliance } from './compliance.ts';
 import type { Family } from './family.ts';
 import { glossary, statement } from './glossary.ts';
 import { cues, labelOf, negations, tone } from './headlines.ts';
 import { given, learnt, type Piece } from './pieces.ts';
-import { conclusion } from './solution.ts';
+import { conclusion } from '../completion.ts';
 import { tfns } from './tfns.ts';
 
 /** Statements of the glossary, or a term asked for among four options. */
 export function glossaryDocument(random: Random): Piece[] {
   if (random.chance(0.6)) return worked(random, ant, random.pick(['meaning', 'term']));
-  return random
-    .sample(glossary, 8)
-    .flatMap((entry) => [given(entry.term), learnt(`${statement(entry).slice(entry.term.length)}\n`)]);
+  return random.sample(glossary, 6).flatMap(({ term, meaning }) => {
+    const { asks, follows } = random.chance(0.5) ? statement(term, meaning) : statement(meaning, term);
+    return [given(asks), learnt(`${follows}\n`)];
+  });
 }
 
-/** Options by letter, then as reasoning lists them, then the letters of some: from a letter to its text, from a text to its letter. */
-export function optionsDocument(random: Random): Piece[] {
+/**
+ * Two to four options as reasoning lists them, then the letters of some: from a text to its letter. Half of the time a number stands in
+ * the letter's place, which is found sooner. In a quarter of the documents the list is learnt too, from the options as questions
+ * show them; more of that would drown the rest.
+ */
+export function optionsDocument(random: Random, difficulty: Difficulty): Piece[] {
   const named = random.pick(['term', 'meaning', 'row'] as const);
   const texts =
     named === 'row'
       ? random.sample(rowNames, letters.length)
       : drawEntries(random, 'train').map((entry) => entry[named]);
-  const again = Array.from({ length: 3 }, () => random.int(0, letters.length - 1)).flatMap((i) => [
-    given(`found ${texts[i]}`),
-    learnt(` ${letters[i]}\n`),
-  ]);
-  return [
-    given(letters.map((letter, i) => `${letter} ${texts[i]}\n`).join('')),
-    learnt(letters.map((letter, i) => `${letter} ${texts[i]} ${letter}\n`).join('')),
-    ...again,
-  ];
+  const values = random.chance(0.5) ? drawValues(random, difficulty, letters.length) : letters;
+  const options = letters
+    .slice(0, random.int(2, letters.length))
+    .map((letter, i) => ({ letter, text: texts[i] as string, value: String(values[i]) }));
+  const list = options.map(({ letter, text, value }) => `${letter} ${text}=${value}\n`).join('');
+  const facts = options.map(({ text, value }) => ({ asks: `found ${text}=`, value }));
+  const shown = options.map(({ letter, text }) => `${letter} ${text}\n`).join('');
+  const isListLearnt = values === letters && random.chance(0.5);
+  return [...(isListLearnt ? [given(shown), learnt(list)] : [given(list)]), ...restated(random, facts, 4)];
 }
 
 /** A question of a training company with the reasoning that answers it. */

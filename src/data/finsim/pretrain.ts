@@ -103,7 +103,7 @@ const ingredients: Readonly<Record<Ingredient, (random: Random, difficulty: Diff
   derived: (random, difficulty) => ({ pieces: derivedDocument(random, difficulty) }),
   arithmetic: (random, difficulty) => ({ pieces: arithmeticDocument(random, difficulty) }),
   comparisons: (random, difficulty) => ({ pieces: comparisonDocument(random, difficulty) }),
-  options: (random) => ({ pieces: optionsDocument(random) }),
+  options: (random, difficulty) => ({ pieces: optionsDocument(random, difficulty) }),
   glossary: (random) => ({ pieces: glossaryDocument(random) }),
   headlines: (random) => ({ pieces: headlineDocument(random) }),
   rules: (random) => ({ pieces: ruleDocument(random) }),

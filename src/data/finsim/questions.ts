@@ -16,7 +16,8 @@ import { companies } from './companies.ts';
 import { resolveDifficulty, type Difficulty, type DifficultyLevel } from './difficulty.ts';
 import { familyOf, kindOf } from './families.ts';
 import type { DraftContext, Family } from './family.ts';
-import { completionText, type Solution } from './solution.ts';
+import { completionText } from '../completion.ts';
+import type { Solution } from './solution.ts';
 
 export interface FinsimOptions {
   /** One of `finsimBenchmarks`. */
@@ -99,5 +100,6 @@ export function solve(question: Question): Solution {
 
 /** The completion that a perfect student would write: `solve` in the paper's output format. */
 export function goldTrace(question: Question): string {
-  return completionText(solve(question));
+  const { steps, answer } = solve(question);
+  return completionText(steps.join('\n'), answer);
 }

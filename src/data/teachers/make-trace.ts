@@ -3,6 +3,7 @@
 import { contentHash } from '../../core/ids.ts';
 import type { Question } from '../../core/question.ts';
 import type { Trace } from '../../core/trace.ts';
+import { completionText } from '../completion.ts';
 
 export interface Reasoned {
   /** One step a line. */
@@ -21,7 +22,7 @@ export function makeTrace(
   return {
     questionId: question.id,
     sample,
-    text: `<think>\n${reasoning}\n</think>\n<answer>\n${answer}\n</answer>`,
+    text: completionText(reasoning, answer),
     reasoning,
     answer,
     finishReason: 'stop',

@@ -90,6 +90,8 @@ function packRows(samples: readonly Sample[], items: readonly Bundle[], length: 
 
 /** What a micro-batch costs and may hold. */
 export interface LayoutLimits {
+  /** Micro-batches that run at the same time. */
+  lanes: number;
   /** Bounds rows × length. */
   maxTokens: number;
   /** Length at which attention costs a token as much as all the matrices do. */
@@ -108,9 +110,18 @@ function cheapestRows(
   const choices = STRETCHES.map((stretch) => {
     const length = rowLengthBucket(longest * stretch);
     const rows = packRows(samples, items, length);
-    return { length, rows, cost: rowBucket(rows.length) * length * (1 + length / limits.balanceLength) };
+    const perBatch = rowsPerBatch(rows.length, length, limits);
+    const padded = rowBucket(perBatch) * Math.ceil(rows.length / perBatch);
+    return { length, rows, cost: padded * length * (1 + length / limits.balanceLength) };
   });
   return choices.reduce((best, choice) => (choice.cost < best.cost ? choice : best));
+}
+
+/** Rows are spread evenly over as many batches as keep all lanes busy. */
+function rowsPerBatch(rows: number, length: number, { lanes, maxTokens }: LayoutLimits): number {
+  const most = Math.max(1, Math.floor(maxTokens / length));
+  const turns = Math.ceil(rows / (lanes * most));
+  return Math.ceil(rows / (lanes * turns));
 }
 
 /** All micro-batches of one call. `wanted` tells whether a position's logits are needed. */
@@ -120,9 +131,8 @@ export function layOut(
   limits: LayoutLimits,
 ): MicroBatch[] {
   const { length, rows: packed } = cheapestRows(samples, limits);
-  const perBatch = Math.max(1, Math.floor(limits.maxTokens / length));
+  const perBatch = rowsPerBatch(packed.length, length, limits);
   const out: MicroBatch[] = [];
-  // All but the last of one size: a size seen for the first time costs more than the little that even ones would save.
   for (let from = 0; from < packed.length; from += perBatch) {
     const batch = fill(samples, packed.slice(from, from + perBatch), length, wanted);
     if (batch !== null) out.push(batch);

@@ -1,5 +1,6 @@
 /** The Tinker service in this process: training and sampling clients over model folders. */
 
+import { availableParallelism } from 'node:os';
 import { InputError } from '../../core/errors.ts';
 import type { SamplingClient, ServiceClient } from '../../tinker/types.ts';
 import { readModelConfig } from '../files/model-config.ts';
@@ -38,7 +39,9 @@ export function createLocalService(options: LocalServiceOptions): LocalService {
     folder: string,
     config: ModelConfig,
   ): Promise<[LocalTrainingClient, ParameterStore]> => {
-    const store = new ParameterStore(weightSpecs(config));
+    const store = new ParameterStore(weightSpecs(config), {
+      helper: (options.threads ?? availableParallelism()) > 1,
+    });
     const tokenizer = await HfTokenizer.load(folder);
     const names = { tokenizerFrom: folder, modelName: folder };
     return [new LocalTrainingClient({ ...options, ...names, config, store, tokenizer }), store];

@@ -5,6 +5,7 @@
  * or advantage not 0) and are NaN elsewhere, unless the service was made with `allLogprobs`.
  */
 
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DivergedError, InputError } from '../../core/errors.ts';
 import type {
@@ -19,12 +20,10 @@ import type {
   TrainingClient,
 } from '../../tinker/types.ts';
 import { resolveLossConfig } from '../decoder/losses.ts';
-import { compileStep } from '../decoder/training-step.ts';
-import type { StepShape, TrainingStep } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { ParameterStore } from '../optimiser/parameter-store.ts';
 import { closeSamplerSessions, LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
-import { SessionCache } from '../session-cache.ts';
+import { Lanes } from '../lanes/lanes.ts';
 import type { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { loadTrainingState, saveSamplerWeights, saveTrainingState } from './checkpoints.ts';
 import { layOut, readDatum } from './micro-batch.ts';
@@ -43,18 +42,23 @@ export interface LocalTrainingOptions {
   threads?: number;
 }
 
-/** Activations of one micro-batch stay near this size. */
-const ACTIVATION_BYTES = 1.5e9;
+/** Activations of the micro-batches that run at once stay near this size. */
+const ACTIVATION_BYTES = 2e9;
+
+/** More tokens in one micro-batch gain nothing: activations leave the caches before they are read again. */
+const MICRO_BATCH_TOKENS = 512;
 
 /** How samples are laid out: from an estimate of the activations kept for the backward pass, and of the work a token is. */
-export function layoutLimits(config: ModelConfig): LayoutLimits {
+export function layoutLimits(config: ModelConfig, lanes: number): LayoutLimits {
   const perLayer = 16 * config.hiddenSize + 7 * config.feedForward + 3 * config.heads * 256;
   const perToken = 4 * (config.layers * perLayer + 4 * config.vocabSize);
   const width = config.heads * config.headDim;
   const matrices =
     config.hiddenSize * (2 * width + 2 * config.kvHeads * config.headDim + 3 * config.feedForward);
+  const fitting = Math.floor(ACTIVATION_BYTES / lanes / perToken);
   return {
-    maxTokens: Math.min(2048, Math.max(256, Math.floor(ACTIVATION_BYTES / perToken))),
+    lanes,
+    maxTokens: Math.min(MICRO_BATCH_TOKENS, Math.max(256, fitting)),
     // Two products of length × width a token; small products run at about half the speed of large ones.
     balanceLength: matrices / (2 * 2 * width),
   };
@@ -62,13 +66,14 @@ export function layoutLimits(config: ModelConfig): LayoutLimits {
 
 export class LocalTrainingClient implements TrainingClient {
   readonly #options: LocalTrainingOptions;
-  readonly #steps = new SessionCache<TrainingStep>(48);
+  readonly #lanes: Lanes;
   readonly #sessions = newSamplerSessions();
-  #hasGradient = false;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: LocalTrainingOptions) {
     this.#options = options;
+    const { config, store, threads = availableParallelism() } = options;
+    this.#lanes = new Lanes(config, store, threads);
   }
 
   async forward(
@@ -91,9 +96,8 @@ export class LocalTrainingClient implements TrainingClient {
   async optimStep(params: AdamParams): Promise<OptimStepOutput> {
     return this.#inTurn(async () => {
       const { store } = this.#options;
-      if (!this.#hasGradient) for (const view of store.views('gradients').values()) view.fill(0);
+      this.#lanes.collect();
       const { gradientNorm } = store.adamw(params);
-      this.#hasGradient = false;
       return { metrics: { 'grad_norm:mean': gradientNorm } };
     });
   }
@@ -139,7 +143,7 @@ export class LocalTrainingClient implements TrainingClient {
   /** Frees compiled sessions and the optimiser's helper thread. */
   async close(): Promise<void> {
     await this.#inTurn(async () => {
-      await this.#steps.clear();
+      await this.#lanes.close();
       await closeSamplerSessions(this.#sessions);
       await this.#options.store.close();
     });
@@ -175,52 +179,32 @@ export class LocalTrainingClient implements TrainingClient {
     const everywhere = this.#options.allLogprobs === true;
     const wanted = (sample: Sample, i: number): boolean => everywhere || sample.inputs[key]?.[i] !== 0;
     const logprobs = samples.map(({ tokens }) => new Float32Array(tokens.length).fill(NaN));
-    let total = 0;
-    for (const batch of layOut(samples, wanted, layoutLimits(this.#options.config))) {
-      total += await this.#runBatch(batch, backward ? { fn, config } : null, logprobs);
+    const batches = layOut(samples, wanted, layoutLimits(this.#options.config, this.#lanes.count));
+    const loss = backward ? { fn, config } : null;
+    const results = await this.#lanes.run(
+      batches.map(({ rows, length, positions, packed, feeds }) => ({
+        shape: { rows, length, positions, packed, loss },
+        feeds,
+      })),
+    );
+    results.forEach(({ logprobs: values }, at) => {
+      const { owners, indices } = batches[at] as MicroBatch;
+      for (let i = 0; i < values.length; i++) {
+        const owner = owners[i] as number;
+        if (owner >= 0) (logprobs[owner] as Float32Array)[indices[i] as number] = values[i] as number;
+      }
+    });
+    const total = results.reduce((sum, result) => sum + result.loss, 0);
+    if (!Number.isFinite(total)) {
+      this.#lanes.discard();
+      throw new DivergedError(`the loss is ${total}`, {
+        hint: 'Lower the learning rate, or look at the data of this step.',
+      });
     }
     return {
       lossFnOutputs: logprobs.map((values) => ({ logprobs: values })),
       metrics: backward ? { 'loss:sum': total } : {},
     };
-  }
-
-  async #runBatch(
-    batch: MicroBatch,
-    loss: StepShape['loss'],
-    logprobs: readonly Float32Array[],
-  ): Promise<number> {
-    const { config, store, threads } = this.#options;
-    const { rows, length, positions, packed } = batch;
-    const accumulate = loss !== null && this.#hasGradient;
-    const shape: StepShape = { rows, length, positions, packed, loss, accumulate };
-    const step = await this.#steps.get(JSON.stringify(shape), () => compileStep(config, shape, { threads }));
-    const values = new Float32Array(batch.owners.length);
-    const sum = new Float32Array(1);
-    const feeds: Record<string, Float32Array | BigInt64Array> = { ...batch.feeds };
-    const fetches: Record<string, Float32Array> = { logprobs: values };
-    for (const [name, view] of store.views('weights')) feeds[name] = view;
-    if (loss !== null) {
-      fetches['loss'] = sum;
-      for (const [name, view] of store.views('gradients')) {
-        fetches[name] = view;
-        if (accumulate) feeds[`sofar:${name}`] = view;
-      }
-    }
-    await step.compiled.run(feeds, fetches);
-    if (loss !== null) this.#hasGradient = true;
-    for (let i = 0; i < values.length; i++) {
-      const owner = batch.owners[i] as number;
-      if (owner >= 0) (logprobs[owner] as Float32Array)[batch.indices[i] as number] = values[i] as number;
-    }
-    const result = sum[0] as number;
-    if (loss !== null && !Number.isFinite(result)) {
-      this.#hasGradient = false;
-      throw new DivergedError(`the loss is ${result}`, {
-        hint: 'Lower the learning rate, or look at the data of this step.',
-      });
-    }
-    return result;
   }
 }
 

@@ -14,8 +14,9 @@ export interface NamedShape {
   shape: readonly number[];
 }
 
-type Part = 'weights' | 'gradients' | 'firstMoments' | 'secondMoments';
-const parts: readonly Part[] = ['weights', 'gradients', 'firstMoments', 'secondMoments'];
+const trained = ['weights', 'gradients', 'firstMoments', 'secondMoments'] as const;
+/** `helperGradients`: those of a helper thread, until they are added to the others. */
+type Part = (typeof trained)[number] | 'helperGradients';
 
 const BYTES_PER_PAGE = 65536;
 const MAX_SHARD_ELEMENTS = 200_000_000;
@@ -26,11 +27,13 @@ const aligned = (count: number): number => Math.ceil(count / ALIGN) * ALIGN;
 
 class Shard {
   readonly elements: number;
+  readonly #parts: readonly Part[];
   readonly #memory: WebAssembly.Memory;
   readonly #pool: KernelPool;
 
-  constructor(elements: number) {
+  constructor(elements: number, parts: readonly Part[]) {
     this.elements = aligned(elements);
+    this.#parts = parts;
     const pages = Math.ceil((this.elements * 4 * parts.length) / BYTES_PER_PAGE) + 1;
     this.#memory = new WebAssembly.Memory({ initial: pages, maximum: 65536, shared: true });
     this.#pool = new KernelPool(this.#memory);
@@ -38,7 +41,7 @@ class Shard {
 
   /** Byte address of a part; the first 64 bytes stay unused. */
   #address(part: Part, element = 0): number {
-    return 64 + (parts.indexOf(part) * this.elements + element) * 4;
+    return 64 + (this.#parts.indexOf(part) * this.elements + element) * 4;
   }
 
   view(part: Part, start: number, count: number): Float32Array {
@@ -58,9 +61,20 @@ class Shard {
     return a + b;
   }
 
+  addTo(target: Part, source: Part): void {
+    const half = this.#half();
+    this.#pool.both(
+      { kernel: 'add', arguments: [this.#address(target), this.#address(source), half] },
+      {
+        kernel: 'add',
+        arguments: [this.#address(target, half), this.#address(source, half), this.elements - half],
+      },
+    );
+  }
+
   adamw(numbers: readonly number[]): void {
     const half = this.#half();
-    const at = (element: number): number[] => parts.map((part) => this.#address(part, element));
+    const at = (element: number): number[] => trained.map((part) => this.#address(part, element));
     this.#pool.both(
       { kernel: 'adamw', arguments: [...at(0), half, ...numbers] },
       { kernel: 'adamw', arguments: [...at(half), this.elements - half, ...numbers] },
@@ -82,13 +96,15 @@ export class ParameterStore {
   readonly #places = new Map<string, { shard: Shard; start: number; count: number }>();
   readonly #views = new Map<Part, ReadonlyMap<string, Float32Array>>();
 
-  constructor(specs: readonly NamedShape[]) {
+  /** With `helper`, a helper thread has a place for gradients of its own. */
+  constructor(specs: readonly NamedShape[], options: { helper?: boolean } = {}) {
+    const parts: readonly Part[] = options.helper === true ? [...trained, 'helperGradients'] : trained;
     this.names = specs.map(({ name }) => name);
     let pending: { name: string; start: number; count: number }[] = [];
     let used = 0;
     let count = 0;
     const close = (): void => {
-      const shard = new Shard(used);
+      const shard = new Shard(used, parts);
       this.#shards.push(shard);
       for (const { name, ...place } of pending) this.#places.set(name, { shard, ...place });
       pending = [];
@@ -112,8 +128,18 @@ export class ParameterStore {
   }
 
   /** Live views by name: writing to them changes the model. */
-  views(part: Part): ReadonlyMap<string, Float32Array> {
+  views(part: (typeof trained)[number]): ReadonlyMap<string, Float32Array> {
     return this.#views.get(part) as ReadonlyMap<string, Float32Array>;
+  }
+
+  /** The same of a helper's gradients; null when there is no place for them. */
+  get helperGradients(): ReadonlyMap<string, Float32Array> | null {
+    return this.#views.get('helperGradients') ?? null;
+  }
+
+  /** Adds the helper's gradients to the others. */
+  addHelperGradients(): void {
+    for (const shard of this.#shards) shard.addTo('gradients', 'helperGradients');
   }
 
   /** Euclidean norm over all gradients. */

@@ -10,7 +10,7 @@ import { InputError } from '../../core/errors.ts';
 import { addedTokenPattern, addedTokens } from './added-tokens.ts';
 import { byteSymbols, toByteSymbols } from './byte-symbols.ts';
 import { PairQueue } from './pair-queue.ts';
-import { qwen2PreTokenizer, wordSplitter } from './word-splitter.ts';
+import { preTokenizer, wordSplitter } from './word-splitter.ts';
 
 /** A trained vocabulary without its added tokens: symbol → id in the order of ids, and the merges in order of rank. */
 export interface TrainedBpe {
@@ -28,7 +28,7 @@ const MIN_COUNT = 2;
 const SHIFT = 2 ** 26;
 
 function countWords(texts: Iterable<string>): Map<string, number> {
-  const split = wordSplitter(qwen2PreTokenizer);
+  const split = wordSplitter(preTokenizer);
   if (split === null) throw new Error("internal: Qwen2's pre-tokeniser is not splittable");
   const added = addedTokenPattern(addedTokens.map((token) => token.content));
   const counts = new Map<string, number>();

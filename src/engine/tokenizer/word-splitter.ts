@@ -6,15 +6,18 @@
 import { z } from 'zod';
 import { ByteLevelPreTokenizer, DigitsPreTokenizer, SplitPreTokenizer } from './hf-library.ts';
 
-/** Qwen2's pattern: every digit is a word of its own. */
-export const qwen2Pattern =
-  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+/**
+ * Qwen2's pattern, where every digit is a word of its own, but for `=`, which Qwen2 joins to a word after it and not to a
+ * number: so that `name=` asks for either alike.
+ */
+const pattern =
+  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}=]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
-/** Qwen2's pre-tokeniser as it stands in `tokenizer.json`. */
-export const qwen2PreTokenizer = {
+/** The pre-tokeniser of the tokenisers that we train, as it stands in `tokenizer.json`. */
+export const preTokenizer = {
   type: 'Sequence',
   pretokenizers: [
-    { type: 'Split', pattern: { Regex: qwen2Pattern }, behavior: 'Isolated', invert: false },
+    { type: 'Split', pattern: { Regex: pattern }, behavior: 'Isolated', invert: false },
     { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false, use_regex: false },
   ],
 } as const;

@@ -8,7 +8,7 @@ import { writeTextAtomically } from '../files/write-atomic.ts';
 import { addedTokens, endOfText, endOfTurn, startOfTurn } from './added-tokens.ts';
 import { chatMlTemplate } from './chat-template.ts';
 import type { TrainedBpe } from './train-bpe.ts';
-import { qwen2PreTokenizer } from './word-splitter.ts';
+import { preTokenizer } from './word-splitter.ts';
 
 const plain = { lstrip: false, normalized: false, rstrip: false, single_word: false };
 const byteLevel = { type: 'ByteLevel', add_prefix_space: false, trim_offsets: false, use_regex: false };
@@ -52,7 +52,7 @@ function tokenizerJson(trained: TrainedBpe): string {
       special,
     })),
     normalizer: { type: 'NFC' },
-    pre_tokenizer: qwen2PreTokenizer,
+    pre_tokenizer: preTokenizer,
     post_processor: byteLevel,
     decoder: byteLevel,
     model: {

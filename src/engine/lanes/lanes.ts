@@ -1,0 +1,91 @@
+/**
+ * The threads that work on a batch, and the gradients that each has gathered.
+ *
+ * Micro-batches are dealt to the lanes by a fixed rule and gradients are added in a fixed order, so a batch gives the same
+ * result in every run.
+ */
+
+import type { StepShape } from '../decoder/training-step.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import type { ParameterStore } from '../optimiser/parameter-store.ts';
+import { HelperLane } from './helper-lane.ts';
+import { StepRunner } from './step-runner.ts';
+import type { Lane, Work, WorkResult } from './step-runner.ts';
+
+/** A micro-batch; whether its gradients start anew is for the lanes to know. */
+export interface Task {
+  shape: Omit<StepShape, 'accumulate'>;
+  feeds: Work['feeds'];
+}
+
+interface Place {
+  lane: Lane;
+  /** Whose gradients it writes. */
+  owner: 'main' | 'helper';
+}
+
+export class Lanes {
+  /** How many micro-batches run at the same time. */
+  readonly count: number;
+  readonly #store: ParameterStore;
+  /** This thread with all cores, for what cannot be dealt. */
+  readonly #alone: Place;
+  /** The helper comes first: it starts on a message, and this thread then blocks. */
+  readonly #places: readonly Place[];
+  /** Whose gradients count. */
+  readonly #gathered = new Set<Place['owner']>();
+
+  /** Two lanes, with half of the threads each, when the store has a place for a helper's gradients; else one. */
+  constructor(config: ModelConfig, store: ParameterStore, threads: number) {
+    this.#store = store;
+    const own = { config, weights: store.views('weights'), gradients: store.views('gradients') };
+    this.#alone = { lane: new StepRunner({ ...own, threads }), owner: 'main' };
+    this.#places = [this.#alone];
+    if (store.helperGradients !== null) {
+      const half = Math.max(1, Math.floor(threads / 2));
+      const helper = new HelperLane({ ...own, gradients: store.helperGradients, threads: half });
+      const main = new StepRunner({ ...own, threads: half });
+      this.#places = [
+        { lane: helper, owner: 'helper' },
+        { lane: main, owner: 'main' },
+      ];
+    }
+    this.count = this.#places.length;
+  }
+
+  /** The results in the order of the tasks. When one lane fails, the others end before the error is thrown. */
+  async run(tasks: readonly Task[]): Promise<WorkResult[]> {
+    const places = tasks.length === 1 ? [this.#alone] : this.#places;
+    const runs = places.map(async ({ lane, owner }, number) => {
+      const mine = tasks.filter((_task, i) => i % places.length === number);
+      const works = mine.map(({ shape, feeds }, i) => {
+        const accumulate = shape.loss !== null && (i > 0 || this.#gathered.has(owner));
+        return { shape: { ...shape, accumulate }, feeds };
+      });
+      const results = await lane.run(works);
+      if (works.some(({ shape }) => shape.loss !== null)) this.#gathered.add(owner);
+      return results;
+    });
+    const results = (await Promise.allSettled(runs)).map((run) => {
+      if (run.status === 'rejected') throw run.reason;
+      return run.value;
+    });
+    return tasks.map((_task, i) => results[i % places.length]?.[Math.floor(i / places.length)] as WorkResult);
+  }
+
+  /** Leaves the sum of all gradients since the last call in the store's own place. */
+  collect(): void {
+    if (!this.#gathered.has('main')) for (const view of this.#store.views('gradients').values()) view.fill(0);
+    if (this.#gathered.has('helper')) this.#store.addHelperGradients();
+    this.#gathered.clear();
+  }
+
+  /** Forgets what has been gathered. */
+  discard(): void {
+    this.#gathered.clear();
+  }
+
+  async close(): Promise<void> {
+    for (const { lane } of new Set([this.#alone, ...this.#places])) await lane.close();
+  }
+}
