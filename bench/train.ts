@@ -8,6 +8,7 @@ import { cases, parameterCount } from './cases.ts';
 import type { Case } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
 import { median, print, timeOf } from './measure.ts';
+import { ownProducts } from './own-products.ts';
 import { runPeer } from './peer.ts';
 
 interface StepTimes {
@@ -71,6 +72,17 @@ export async function benchTrain(json: boolean, only: string | undefined): Promi
     const peer = torch(entry);
     const mine = await ours(entry);
     print({ bench: 'train', case: 'matrix product', value: mine.limit, unit: 'GFLOP/s' }, json);
+    const own = { value: await ownProducts(entry), against: 'matrix product' };
+    print(
+      {
+        bench: 'train',
+        case: `${entry.name} its products alone`,
+        unit: 'GFLOP/s',
+        ...own,
+        ratio: own.value / mine.limit,
+      },
+      json,
+    );
     for (const [label, key] of [
       ['forward+backward', 'forwardBackward'],
       ['forward+backward+AdamW', 'withOptimiser'],

@@ -19,6 +19,8 @@ interface Waiting {
 export class HelperLane implements Lane {
   readonly #worker: Worker;
   #waiting: Waiting | null = null;
+  /** Why the thread is gone. */
+  #ended: unknown = null;
 
   /** The weights and gradients must lie in shared memory. */
   constructor(options: LaneOptions) {
@@ -29,13 +31,12 @@ export class HelperLane implements Lane {
       if ('results' in answer) this.#settle((waiting) => waiting.resolve(answer.results));
       else this.#settle((waiting) => waiting.reject(answer.error));
     });
-    this.#worker.on('error', (error) => this.#settle((waiting) => waiting.reject(error)));
-    this.#worker.on('exit', (code) =>
-      this.#settle((waiting) => waiting.reject(new Error(`the helper thread ended with code ${code}`))),
-    );
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#worker.on('exit', (code) => this.#end(new Error(`the helper thread ended with code ${code}`)));
   }
 
   async run(works: readonly Work[]): Promise<WorkResult[]> {
+    if (this.#ended !== null) throw this.#ended;
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       // The process must not end while it waits, and need not stay for an idle helper.
@@ -46,6 +47,11 @@ export class HelperLane implements Lane {
 
   async close(): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  #end(reason: unknown): void {
+    this.#ended ??= reason;
+    this.#settle((waiting) => waiting.reject(this.#ended));
   }
 
   #settle(how: (waiting: Waiting) => void): void {

@@ -1,0 +1,104 @@
+import { afterEach, expect, test } from 'vitest';
+import { causalBias } from '../decoder/training-step.ts';
+import { architectureTraits } from '../files/model-config.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { weightSpecs } from '../files/weight-names.ts';
+import { initialWeights } from '../initialise.ts';
+import { ParameterStore } from '../optimiser/parameter-store.ts';
+import { HelperLane } from './helper-lane.ts';
+import { Lanes } from './lanes.ts';
+import type { Task } from './lanes.ts';
+
+const config: ModelConfig = {
+  architecture: 'Qwen3ForCausalLM',
+  ...architectureTraits('Qwen3ForCausalLM'),
+  ...{ vocabSize: 32, hiddenSize: 16, layers: 1, heads: 2, kvHeads: 1, headDim: 8, feedForward: 24 },
+  ...{ ropeTheta: 10000, rmsNormEps: 1e-6, tiedEmbeddings: true, contextLength: 16 },
+};
+const LENGTH = 8;
+
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const entry of opened.splice(0)) await entry.close();
+});
+
+function storeOf(): ParameterStore {
+  const store = new ParameterStore(weightSpecs(config), { helper: true });
+  for (const [name, data] of initialWeights(config, 1)) store.views('weights').get(name)?.set(data);
+  opened.push(store);
+  return store;
+}
+
+function lanesOf(store: ParameterStore): Lanes {
+  const lanes = new Lanes(config, store, 2);
+  opened.unshift(lanes);
+  return lanes;
+}
+
+/** One row of tokens from `first` on. */
+function task(first: number): Task {
+  const count = (of: (i: number) => number): BigInt64Array =>
+    BigInt64Array.from({ length: LENGTH }, (_value, i) => BigInt(of(i)));
+  return {
+    shape: {
+      rows: 1,
+      length: LENGTH,
+      positions: null,
+      packed: false,
+      loss: { fn: 'cross_entropy', config: {} },
+    },
+    feeds: {
+      tokens: count((i) => first + i),
+      targets: count((i) => first + i + 1),
+      positions: count((i) => i),
+      bias: causalBias(LENGTH),
+      weights: new Float32Array(LENGTH).fill(1),
+    },
+  };
+}
+
+const gradientOf = (store: ParameterStore): number[] =>
+  [...store.views('gradients').values()].flatMap((view) => [...view]);
+
+test('results come in the order of the tasks, and gradients of both lanes add up', async () => {
+  const [apart, together] = [storeOf(), storeOf()];
+  const [one, two] = [lanesOf(apart), lanesOf(together)];
+  const tasks = [task(0), task(5), task(9)];
+  const alone = [];
+  // A single task runs on this thread alone.
+  for (const each of tasks) alone.push(...(await one.run([each])));
+  const dealt = await two.run(tasks);
+  expect(dealt.map(({ loss }) => loss)).toEqual(alone.map(({ loss }) => loss));
+  one.collect();
+  two.collect();
+  const expected = gradientOf(apart);
+  gradientOf(together).forEach((value, i) => expect(value).toBeCloseTo(expected[i] as number, 4));
+  two.collect();
+  expect(gradientOf(together).every((value) => value === 0)).toBe(true);
+});
+
+test('a task that fails on one lane fails the run once the other has ended, and the next run works', async () => {
+  const lanes = lanesOf(storeOf());
+  const { shape } = task(0);
+  for (const tasks of [
+    [{ shape, feeds: {} }, task(1)],
+    [task(1), { shape, feeds: {} }],
+  ]) {
+    await expect(lanes.run(tasks)).rejects.toThrow(/tokens|bias|positions/);
+  }
+  lanes.discard();
+  expect((await lanes.run([task(0), task(1)])).map(({ loss }) => Number.isFinite(loss))).toEqual([
+    true,
+    true,
+  ]);
+});
+
+test('a helper that is gone says so instead of being waited for', async () => {
+  const store = storeOf();
+  const [weights, gradients] = [store.views('weights'), store.views('gradients')];
+  const helper = new HelperLane({ config, weights, gradients, threads: 1 });
+  await helper.close();
+  await expect(helper.run([{ ...task(0), shape: { ...task(0).shape, accumulate: false } }])).rejects.toThrow(
+    /helper thread ended/,
+  );
+});
