@@ -28,6 +28,7 @@ import type { Solution } from './solution.ts';
 import { convfinqa } from './convfinqa.ts';
 import { finqa } from './finqa.ts';
 import { letters } from './ant.ts';
+import { glossary } from './glossary.ts';
 import { instruct, movement } from './instruct.ts';
 import { given, learnt, type Piece } from './pieces.ts';
 
@@ -102,14 +103,20 @@ export function drawValues(random: Random, difficulty: Difficulty, count: number
   return values;
 }
 
-/** Two numbers, one again, few names: many short documents make the first look-up appear soonest (LOG.md). */
+/** So many that only being the same word tells them apart: of ten names each is learnt by itself, and some never (LOG.md). */
+const manyNames: readonly string[] = [
+  ...new Set([...rowNames, ...glossary.flatMap(({ term, meaning }) => [term, ...meaning.split(' ')])]),
+];
+
+/** Two numbers, one again: many short documents make the first look-up appear soonest (LOG.md). */
 export function pairDocument(random: Random, difficulty: Difficulty): Piece[] {
-  return namedValues(random, rowNames.slice(0, 5), drawValues(random, difficulty, 2), 1);
+  return namedValues(random, manyNames, drawValues(random, difficulty, 2), 1);
 }
 
-/** Two to four numbers by any name. */
+/** Two to four numbers by name. */
 export function listDocument(random: Random, difficulty: Difficulty): Piece[] {
-  return namedValues(random, rowNames, drawValues(random, difficulty, random.int(2, 4)), 3);
+  const names = random.pick([rowNames, manyNames]);
+  return namedValues(random, names, drawValues(random, difficulty, random.int(2, 4)), 3);
 }
 
 /** The same with words for numbers. */
