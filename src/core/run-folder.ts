@@ -7,7 +7,7 @@
  * refused by the keys that differ. Nothing in the folder names its place: it can be moved and renamed.
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { differenceLines, differingKeys } from './differing-keys.ts';
@@ -16,6 +16,7 @@ import { describeEnvironment, environmentSchema } from './environment.ts';
 import { FinR1Error, InputError } from './errors.ts';
 import { isThere, readFailure, reasonOf, writeFailure } from './file-errors.ts';
 import { cutTornLine, jsonlRows, JsonlWriter } from './jsonl.ts';
+import { makeFolder } from './make-folder.ts';
 import { takeLock } from './run-lock.ts';
 import { writeFileAtomic } from './write-atomic.ts';
 
@@ -277,7 +278,7 @@ function refuseOtherRecipe(run: RunFolder, differences: readonly KeyDifference[]
 /** Makes the directory and takes its lock; a place that cannot be written is the user's to change. */
 function openForWriting(path: string): () => void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     return takeLock(join(path, LOCK));
   } catch (cause) {
     const failure = writeFailure(join(path, LOCK), cause);

@@ -1,17 +1,9 @@
 /** Writing a file so that a reader, or a crash at any moment, sees the old text or the new one and never a part. */
 
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeFailure } from './file-errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes `data` aside, syncs it to disk and renames it to `path`; missing parent folders are made.
@@ -21,7 +13,7 @@ export function writeFileAtomic(path: string, data: string | Uint8Array): void {
   const folder = dirname(path);
   const aside = `${path}.tmp-${process.pid}`;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const file = openSync(aside, 'w');
     try {
       writeFileSync(file, data);

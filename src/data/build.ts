@@ -6,10 +6,10 @@
  * kept); otherwise it goes where its first failed sample goes. The paper has one trace a question.
  */
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { writeFailure } from '../core/file-errors.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Question } from '../core/question.ts';
 import type { Trace } from '../core/trace.ts';
@@ -167,9 +167,11 @@ function detailOf({ outcome, reasoning, trace }: Judged): string {
  */
 export async function buildDataset(options: BuildOptions): Promise<BuiltDataset> {
   const { directory, questions, total, log } = options;
-  await mkdir(directory, { recursive: true }).catch((error: unknown) => {
+  try {
+    makeFolder(directory);
+  } catch (error) {
     throw writeFailure(directory, error);
-  });
+  }
   const at = (name: string): string => join(directory, name);
   const out = {
     sft: await JsonlWriter.create(at('sft.jsonl')),

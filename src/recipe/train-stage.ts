@@ -3,8 +3,9 @@
  * appears whole or not at all; an unfinished one goes on from its checkpoint.
  */
 
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { DivergedError, FinR1Error, InputError } from '../core/errors.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import type { LocalTrainingClient } from '../engine/index.ts';
 import type { MetricRow, StageOptions, StageResult } from '../train/index.ts';
 import { RunCheckpoint } from './run-checkpoint.ts';
@@ -69,7 +70,7 @@ export async function trainStage(
     });
     const { path } = await client.saveWeightsForSampler(to, { overwrite: true });
     cost.lap(steps);
-    mkdirSync(run.path('models'), { recursive: true });
+    makeFolder(run.path('models'));
     renameSync(path, run.path('models', to));
     rmSync(run.path('checkpoints', 'sampler_weights'), { recursive: true, force: true });
     observer.ended(stage, metricText(last));

@@ -3,11 +3,12 @@
  * or a kill leaves at most a `.partial-<pid>` beside the untouched old version.
  */
 
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { readFailure, writeFailure } from '../../core/file-errors.ts';
+import { makeFolder } from '../../core/make-folder.ts';
 import { systemErrorCode } from './read-json.ts';
 
 const partialName = (path: string): string => `${path}.partial-${process.pid}`;
@@ -43,10 +44,8 @@ export async function writeFileAtomically(
   write: (handle: FileHandle) => Promise<void>,
 ): Promise<void> {
   const partial = partialName(path);
-  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
-    throw writeFailure(path, error);
-  });
   try {
+    makeFolder(dirname(path));
     const handle = await open(partial, 'w');
     try {
       await write(handle);
@@ -86,7 +85,7 @@ export async function writeFolderAtomically(
   const partial = partialName(directory);
   await rm(partial, { recursive: true, force: true });
   try {
-    await mkdir(partial, { recursive: true });
+    makeFolder(partial);
     await fill(partial);
     await flushDirectory(partial);
     if (taken) {
