@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputError } from './errors.ts';
 import { RunFolder } from './run-folder.ts';
+import { takeLock } from './run-lock.ts';
 
 const recipe = { name: 'nano', seed: 7, sft: { steps: 100, learningRate: 1e-3 } };
 let home: string;
@@ -79,6 +80,19 @@ describe('RunFolder.create', () => {
     writeFileSync(join(directory, 'thesis.txt'), 'mine');
     expect(() => RunFolder.create(directory, { recipe })).toThrow(/is not a run \(it holds thesis\.txt\)/);
     expect(existsSync(join(directory, 'run.lock'))).toBe(false);
+  });
+
+  it('is taken over from a killed process that its parent has not yet taken note of', () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+    const directory = join(home, 'zombie');
+    mkdirSync(directory);
+    const lock = { pid: child.pid, host: hostname(), since: '', token: 'theirs' };
+    writeFileSync(join(directory, 'run.lock'), JSON.stringify(lock));
+    expect(() => takeLock(join(directory, 'run.lock'))).toThrow(/is being written by process/);
+    process.kill(child.pid as number, 'SIGKILL');
+    // This thread must not look at its children before it has looked at the lock.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    takeLock(join(directory, 'run.lock'))();
   });
 
   it('starts afresh where a run was killed before its recipe was written', () => {

@@ -99,10 +99,16 @@ function isLive(lock: LockContent | undefined): boolean {
   if (lock.pid === process.pid) return held.has(lock.token);
   try {
     process.kill(lock.pid, 0);
-    return true;
+    return !isZombie(lock.pid);
   } catch (error) {
     return errorCode(error) !== 'ESRCH';
   }
+}
+
+/** Killed, but not yet taken note of by its parent: it has its number still and writes nothing any more. */
+function isZombie(pid: number): boolean {
+  const status = `/proc/${pid}/status`;
+  return existsSync(status) && /^State:\s+[ZX]/m.test(readFileSync(status, 'utf8'));
 }
 
 function refusal(path: string): InputError {

@@ -36,6 +36,11 @@ export class RunCheckpoint implements StageCheckpoint {
     this.#cost = cost;
   }
 
+  /** Whether there is anything to go on from. */
+  get isSaved(): boolean {
+    return this.#newest !== undefined;
+  }
+
   /** Also drops what a killed process wrote after its last checkpoint: rows, rollouts, half-written weights. */
   async load(): Promise<SavedStage | null> {
     const own = this.#run.readJsonl(RECORD, recordSchema).filter(({ stage }) => stage === this.#stage);

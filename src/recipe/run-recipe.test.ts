@@ -88,9 +88,9 @@ describe('the smoke recipe', () => {
     );
   });
 
-  it('keeps one group of rollouts a step, and the newest checkpoint of each stage', () => {
+  it('keeps every rollout, and the newest checkpoint of each stage', () => {
     const { rollouts } = readSamples(run);
-    expect(rollouts.filter(({ stage }) => stage === 'grpo')).toHaveLength(6 * 6);
+    expect(rollouts.filter(({ stage }) => stage === 'grpo')).toHaveLength(6 * 6 * 6);
     expect(readdirSync(run.path('checkpoints', 'weights')).sort()).toEqual([
       'grpo-000006',
       'pretrain-000012',

@@ -136,8 +136,8 @@ const grpoSchema = z.strictObject({
     .prefault({}),
   optimizer: optimizerSchema.prefault({ schedule: 'constant', peak: 1e-4 }),
   checkpointEverySteps: checkpointEverySteps.default(25),
-  /** Groups of a step that are kept in samples.jsonl. */
-  rolloutGroups: z.int().nonnegative().default(1),
+  /** Groups of a step that are kept in samples.jsonl; all by default. */
+  rolloutGroups: z.int().nonnegative().optional(),
 });
 
 const evaluateSchema = z.strictObject({

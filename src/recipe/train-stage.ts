@@ -66,7 +66,7 @@ export async function trainStage(
       warn: (message) => observer.warn(message),
     };
     const { client, steps } = await train(options, start).catch((error: unknown) => {
-      throw error instanceof DivergedError ? withNextStep(error, stage) : error;
+      throw error instanceof DivergedError ? withNextStep(error, stage, checkpoint.isSaved) : error;
     });
     const { path } = await client.saveWeightsForSampler(to, { overwrite: true });
     cost.lap(steps);
@@ -81,11 +81,12 @@ export async function trainStage(
 }
 
 /** The training loop knows of no recipe. */
-function withNextStep(cause: DivergedError, stage: string): DivergedError {
+function withNextStep(cause: DivergedError, stage: string, isKept: boolean): DivergedError {
+  const kept = isKept ? 'The last good checkpoint is kept.' : 'There was no checkpoint of this stage yet.';
   return new DivergedError(cause.message, {
     cause,
     hint:
-      `The last good checkpoint is kept. Lower ${stage}.optimizer.peak or gradClipNorm in the recipe and run it again with ` +
+      `${kept} Lower ${stage}.optimizer.peak or gradClipNorm in the recipe and run it again with ` +
       `--restart-changed: ${stage} starts anew, finished stages stay.`,
   });
 }

@@ -84,7 +84,7 @@ export class DivergenceWatch {
 
   #diverged(what: string, cause?: unknown): DivergedError {
     const error = new DivergedError(`${this.#stage}: ${what}`, {
-      hint: 'The last good checkpoint is kept. Lower the learning rate or the gradient clip and run again.',
+      hint: 'Lower the learning rate or the gradient clip and run again.',
       cause,
     });
     this.#own.add(error);

@@ -22,6 +22,19 @@ describe('IdleWatch', () => {
     expect(warnedAt('...u', 4)).toEqual([]);
   });
 
+  it('stops a stage whose reward has fallen to nothing', () => {
+    const watch = new IdleWatch('grpo', 1000);
+    watch.observe(1, { updates: 1, rewardMean: 0.28 });
+    for (let step = 2; step < 6; step++) watch.observe(step, { updates: 0, rewardMean: 0.02 });
+    expect(() => watch.observe(6, { updates: 0, rewardMean: 0.02 })).toThrow(
+      'the mean reward fell from 0.28 to 0.02, with no update for 5 steps',
+    );
+    const solved = new IdleWatch('grpo', 1000);
+    for (let step = 1; step < 9; step++) {
+      expect(solved.observe(step, { updates: 0, rewardMean: 2 })).toBeNull();
+    }
+  });
+
   it('says what the rewards were', () => {
     const watch = new IdleWatch('zero', 1);
     expect(watch.observe(1, { updates: 0, rewardMean: 1.5 })).toMatch(

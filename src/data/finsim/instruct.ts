@@ -8,12 +8,16 @@ import { compare } from './arithmetic.ts';
 import { parse, type Draft, type DraftContext, type Family, type Kind, type Solvable } from './family.ts';
 import type { Solution } from './solution.ts';
 
-/** `revenue 48 to 63: more, rose revenue`, a step for each row: the name stands behind what is asked for, where it is found again. */
-export function movement(question: Solvable, row: string): { rose: boolean; text: string } {
-  const [prior, current] = [cell(question, row, 'prior'), cell(question, row, 'current')];
-  const { relation, text } = compare(prior, current);
-  const rose = relation === 'more';
-  return { rose, text: `${row} ${text}, ${rose ? 'rose' : 'fell'} ${row}` };
+/** Row by row: `revenue 48 to 63: more`, and `costs 70 to 17: less, so costs` where it moved as asked. */
+function solveMover(question: Solvable, asked: 'rose' | 'fell'): Solution {
+  const rows = rowsOf(question).map((row) => {
+    const { relation, text } = compare(cell(question, row, 'prior'), cell(question, row, 'current'));
+    return { row, text, isAsked: (relation === 'more') === (asked === 'rose') };
+  });
+  return {
+    steps: rows.map(({ row, text, isAsked }) => `${row} ${text}${isAsked ? `, so ${row}` : ''}`),
+    answer: rows.flatMap(({ row, isAsked }) => (isAsked ? [row] : [])).join(', '),
+  };
 }
 
 /** The only row that rose, or the only one that fell. */
@@ -30,12 +34,7 @@ function mover(asked: 'rose' | 'fell'): Kind {
         reference: { kind: 'text', text: first.name, accepted: [] },
       };
     },
-    solve(task: Solvable): Solution {
-      const movements = rowsOf(task).map((row) => ({ row, ...movement(task, row) }));
-      const named = movements.filter(({ rose }) => rose === (asked === 'rose')).map(({ row }) => row);
-      const answer = named.join(', ');
-      return { steps: [...movements.map(({ text }) => text), `found ${asked} ${answer}`], answer };
-    },
+    solve: (question) => solveMover(question, asked),
   };
 }
 

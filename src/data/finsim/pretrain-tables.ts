@@ -10,6 +10,7 @@ import { compare, exactArithmetic, niceRatios, type Claim } from './arithmetic.t
 import { companies } from './companies.ts';
 import { differenceBorrows, draftWithin, sumCarries } from './carries.ts';
 import {
+  cell,
   cellName,
   companyTable,
   drawRows,
@@ -29,7 +30,7 @@ import { convfinqa } from './convfinqa.ts';
 import { finqa } from './finqa.ts';
 import { letters } from './ant.ts';
 import { glossary } from './glossary.ts';
-import { instruct, movement } from './instruct.ts';
+import { instruct } from './instruct.ts';
 import { given, learnt, type Piece } from './pieces.ts';
 
 /** A question about `table`, to be rendered and solved; an empty one renders as the table alone. */
@@ -144,18 +145,20 @@ export function derivedDocument(random: Random, difficulty: Difficulty): Piece[]
   const { question, solution } = drawWorked(random, difficulty, worked);
   const drawn = question.tables[0] as Table;
   const table = { ...drawn, caption: random.pick(companies.train) };
-  const pieces = [
+  const rose = rowsOf(question).map((row) => cell(question, row, 'current') > cell(question, row, 'prior'));
+  const isOnlyOne = (up: boolean): boolean => rose.filter((value) => value === up).length === 1;
+  const movers = [true, false].filter(isOnlyOne).map((up) => {
+    const kind = kindOf(instruct, up ? 'rose-row' : 'fell-row');
+    const asked = { ...question, question: `which row ${up ? 'rose' : 'fell'}?` };
+    return { question: asked, solution: kind.solve(asked, exactArithmetic) };
+  });
+  return [
     tableText(table),
-    given(`${question.question}\n`),
-    learnt(`${solution.steps.join('\n')}\n${conclusion(solution.answer)}\n`),
+    ...[{ question, solution }, ...movers].flatMap(({ question: { question }, solution }) => [
+      given(`${question}\n`),
+      learnt(`${solution.steps.join('\n')}\n${conclusion(solution.answer)}\n`),
+    ]),
   ];
-  const movements = rowsOf(question).map((row) => ({ row, ...movement(question, row) }));
-  const risen = movements.filter(({ rose }) => rose).map(({ row }) => row);
-  const fallen = movements.filter(({ rose }) => !rose).map(({ row }) => row);
-  const [asked, named] = risen.length === 1 ? ['rose', risen[0]] : ['fell', fallen[0]];
-  const lines = movements.map(({ text }) => `${text}\n`).join('');
-  const mover = risen.length === 1 || fallen.length === 1 ? `found ${asked} ${named}\n` : '';
-  return [...pieces, given(`which row ${asked}?\n`), learnt(`${lines}${mover}`)];
 }
 
 /** A cell of a table, or a row's two: given where there is no table to take them from. */

@@ -197,6 +197,7 @@ describe('finqa, gold evidence', () => {
       ['train/row_2', 'ACME/2020/page_7.pdf'],
     ]);
     expect(refusals).toMatchObject([
+      { kind: 'excluded', id: 'train/row_1', reason: 'in the official file too' },
       { kind: 'quarantined', file: 'finqa/train_9_gold_evidence.jsonl', line: 2, excerpt: '{broken' },
     ]);
   });

@@ -142,11 +142,15 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
   }
   for (const file of evidence) {
     for await (const { line, value: record } of readJsonl(file, evidenceSchema, 'finqa', intake)) {
-      if (taken.has(contentHash([record.question, record.program]))) continue;
+      const id = record.id ?? `${split}/row_${record.row}`;
+      if (taken.has(contentHash([record.question, record.program]))) {
+        intake.exclude({ source: 'finqa', id, reason: 'in the official file too', detail: record.question });
+        continue;
+      }
       const table = contentHash(record.table);
       const question = toQuestion(
         {
-          id: record.id ?? `${split}/row_${record.row}`,
+          id,
           cluster: record.id === null ? (clusters.get(table) ?? `table:${table}`) : filingOf(record.id),
           texts: record.facts.map((text, i) => ({ id: `fact_${i}`, text })),
           table: record.table,

@@ -26,13 +26,14 @@ export class HelperLane implements Lane {
   constructor(options: LaneOptions) {
     // A flag of this process such as --input-type=module would change how the program is read.
     this.#worker = new Worker(program, { workerData: options, execArgv: [] });
-    this.#worker.unref();
     this.#worker.on('message', (answer: Answer) => {
       if ('results' in answer) this.#settle((waiting) => waiting.resolve(answer.results));
       else this.#settle((waiting) => waiting.reject(answer.error));
     });
     this.#worker.on('error', (error) => this.#end(error));
     this.#worker.on('exit', (code) => this.#end(new Error(`the helper thread ended with code ${code}`)));
+    // After the listeners: the first of them holds the process.
+    this.#worker.unref();
   }
 
   async run(works: readonly Work[]): Promise<WorkResult[]> {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterEach, expect, test } from 'vitest';
 import { causalBias } from '../decoder/training-step.ts';
 import { architectureTraits } from '../files/model-config.ts';
@@ -91,6 +92,15 @@ test('a task that fails on one lane fails the run once the other has ended, and 
     true,
     true,
   ]);
+});
+
+test('an idle helper does not keep a process from ending', () => {
+  const program = `
+    const { HelperLane } = await import(${JSON.stringify(new URL('./helper-lane.ts', import.meta.url).href)});
+    new HelperLane({ config: {}, weights: new Map(), gradients: new Map(), threads: 1 });
+  `;
+  const flags = ['--input-type=module', '--eval', program];
+  expect(spawnSync(process.execPath, flags, { timeout: 20_000 }).status).toBe(0);
 });
 
 test('a helper that is gone says so instead of being waited for', async () => {

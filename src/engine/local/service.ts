@@ -60,7 +60,12 @@ export function createLocalService(options: LocalServiceOptions): LocalService {
     },
     async createTrainingClientFromState(path, { optimizer = true } = {}) {
       const [client] = await clientOf(path, await readModelConfig(path));
-      await client.loadState(path, optimizer);
+      try {
+        await client.loadState(path, optimizer);
+      } catch (error) {
+        await client.close();
+        throw error;
+      }
       return client;
     },
     async createSamplingClient(modelPath): Promise<SamplingClient> {
