@@ -49,6 +49,7 @@ describe('defaults and overrides', () => {
 
   it('takes name and seed from the command line', () => {
     expect(parseRecipe(text, 'r', { name: 'b', seed: 9 })).toMatchObject({ name: 'b', seed: 9 });
+    expect(() => parseRecipe(text, 'r', { name: '../x' })).toThrow(/^--name: name is "\.\.\/x"/);
     expect(parseRecipe(text, 'r', { name: undefined })).toMatchObject({ name: 'a' });
   });
 

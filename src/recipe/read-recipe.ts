@@ -57,10 +57,9 @@ export function parseRecipe(text: string, where: string, overrides: RecipeOverri
       isRecord(value) ? { ...value, ...given } : value,
     );
     const more = (parsed.error?.issues.length ?? 1) - 1;
-    throw new InputError(
-      `${where}:${lineOf(document, path, lines)}: ${sentence}${more > 0 ? ` (and ${more} more)` : ''}`,
-      { hint },
-    );
+    const [key] = path;
+    const place = String(key) in given ? `--${String(key)}` : `${where}:${lineOf(document, path, lines)}`;
+    throw new InputError(`${place}: ${sentence}${more > 0 ? ` (and ${more} more)` : ''}`, { hint });
   }
   const recipe = parsed.data as Recipe;
   checkRecipe(recipe, where);

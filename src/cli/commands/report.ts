@@ -1,7 +1,7 @@
 /** `fin-r1 report RUN`. */
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { runsDirFlag } from '../flags.ts';
 
@@ -21,7 +21,7 @@ Example:
     .action(async (name: string, { runsDir }: { runsDir: string }) => {
       const { RunFolder } = await import('../../core/run-folder.ts');
       const { writeReport } = await import('../../evaluate/index.ts');
-      const isName = !existsSync(name) && existsSync(join(runsDir, name));
+      const isName = !existsSync(name) && basename(name) === name;
       console.log(await writeReport(RunFolder.open(isName ? join(runsDir, name) : name)));
     });
 }
