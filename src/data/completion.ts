@@ -5,6 +5,11 @@ export function conclusion(answer: string): string {
   return `</think>\n<answer>\n${answer}\n</answer>`;
 }
 
-export function completionText(reasoning: string, answer: string): string {
-  return `<think>\n${reasoning}\n${conclusion(answer)}`;
+/** The reasoning with what closes it, as it goes on after `<think>`. */
+export function concluded(steps: readonly string[], answer: string): string {
+  return `${steps.join('\n')}\n${conclusion(answer)}`;
+}
+
+export function completionText(steps: readonly string[], answer: string): string {
+  return `<think>\n${concluded(steps, answer)}`;
 }

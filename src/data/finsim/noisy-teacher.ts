@@ -67,7 +67,7 @@ export const finsimTeacher: Teacher = {
       const kept = reasoning.slice(0, random.int(1, reasoning.length - 1)).trim();
       return { ...common, text: `<think>\n${kept}`, reasoning: kept, answer: null, finishReason: 'length' };
     }
-    const text = completionText(reasoning, answer);
+    const text = completionText(steps, answer);
     return { ...common, text, reasoning, answer, finishReason: 'stop' };
   },
 };

@@ -24,7 +24,7 @@ import { boundCheck } from './compliance.ts';
 import type { Difficulty } from './difficulty.ts';
 import { kindOf } from './families.ts';
 import type { Kind, Solvable } from './family.ts';
-import { conclusion } from '../completion.ts';
+import { concluded, conclusion } from '../completion.ts';
 import type { Solution } from './solution.ts';
 import { convfinqa } from './convfinqa.ts';
 import { finqa } from './finqa.ts';
@@ -156,7 +156,7 @@ export function derivedDocument(random: Random, difficulty: Difficulty): Piece[]
     tableText(table),
     ...[{ question, solution }, ...movers].flatMap(({ question: { question }, solution }) => [
       given(`${question}\n`),
-      learnt(`${solution.steps.join('\n')}\n${conclusion(solution.answer)}\n`),
+      learnt(`${concluded(solution.steps, solution.answer)}\n`),
     ]),
   ];
 }

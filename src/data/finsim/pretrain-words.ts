@@ -17,7 +17,7 @@ import type { Family } from './family.ts';
 import { glossary, statement } from './glossary.ts';
 import { cues, labelOf, negations, tone } from './headlines.ts';
 import { given, learnt, type Piece } from './pieces.ts';
-import { conclusion } from '../completion.ts';
+import { concluded } from '../completion.ts';
 import { tfns } from './tfns.ts';
 
 /** Statements of the glossary, or a term asked for among four options. */
@@ -64,7 +64,7 @@ function worked(random: Random, family: Family, name: string): Piece[] {
   const question = { texts: [], tables: [], history: [], ...draft };
   const shown = renderMessages(question)[0]?.content ?? '';
   const { steps, answer } = kind.solve(question, exactArithmetic);
-  return [given(`${shown}\n`), learnt(`${steps.join('\n')}\n${conclusion(answer)}\n`)];
+  return [given(`${shown}\n`), learnt(`${concluded(steps, answer)}\n`)];
 }
 
 function headlineFact(random: Random): Piece[] {

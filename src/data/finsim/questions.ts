@@ -101,5 +101,5 @@ export function solve(question: Question): Solution {
 /** The completion that a perfect student would write: `solve` in the paper's output format. */
 export function goldTrace(question: Question): string {
   const { steps, answer } = solve(question);
-  return completionText(steps.join('\n'), answer);
+  return completionText(steps, answer);
 }

@@ -22,7 +22,7 @@ export function makeTrace(
   return {
     questionId: question.id,
     sample,
-    text: completionText(reasoning, answer),
+    text: completionText(steps, answer),
     reasoning,
     answer,
     finishReason: 'stop',

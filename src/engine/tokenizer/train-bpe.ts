@@ -29,7 +29,7 @@ const SHIFT = 2 ** 26;
 
 function countWords(texts: Iterable<string>): Map<string, number> {
   const split = wordSplitter(preTokenizer);
-  if (split === null) throw new Error("internal: Qwen2's pre-tokeniser is not splittable");
+  if (split === null) throw new Error('internal: the pre-tokeniser is not splittable');
   const added = addedTokenPattern(addedTokens.map((token) => token.content));
   const counts = new Map<string, number>();
   for (const text of texts) {
