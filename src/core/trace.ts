@@ -4,6 +4,13 @@
 
 import { z } from 'zod';
 
+/**
+ * Why a generation ended. `stop`: by itself. `length`: at the token limit, so that it may be cut off. `filtered`: the
+ * provider withheld it. `other`: the provider gave no reason, or one of its own.
+ */
+export const finishReasons = ['stop', 'length', 'filtered', 'other'] as const;
+export type FinishReason = (typeof finishReasons)[number];
+
 export const traceSchema = z.object({
   questionId: z.string(),
   /** Index among the samples of the same question. */
@@ -14,7 +21,7 @@ export const traceSchema = z.object({
   reasoning: z.string(),
   /** What stands inside `<answer>`; null when the generation gives no answer. */
   answer: z.string().nullable(),
-  finishReason: z.enum(['stop', 'length']),
+  finishReason: z.enum(finishReasons),
   usage: z.object({ promptTokens: z.number().int(), completionTokens: z.number().int() }),
   /** Who generated it, e.g. `run:nano@sft`, `teacher:gold-program`. */
   model: z.string(),

@@ -75,11 +75,11 @@ class Builder {
   }
 
   /** Traces of all samples that differ; empty when the teacher cannot answer. */
-  #ask(question: Question): Trace[] {
+  async #ask(question: Question): Promise<Trace[]> {
     const { teacher, samplesPerQuestion, seed } = this.#options;
     const traces = new Map<string, Trace>();
     for (let sample = 0; sample < samplesPerQuestion; sample++) {
-      const trace = teacher.distil(question, sample, seed);
+      const trace = await teacher.distil(question, sample, seed);
       if (trace !== null && !traces.has(trace.text)) traces.set(trace.text, trace);
     }
     return [...traces.values()];
@@ -97,7 +97,7 @@ class Builder {
   async add(question: Question): Promise<void> {
     const { source } = question;
     this.tally.count(source, 'asked');
-    const judged = this.#ask(question).map((trace) => this.#judge(question, trace));
+    const judged = (await this.#ask(question)).map((trace) => this.#judge(question, trace));
     const [first] = judged;
     if (first === undefined) {
       await this.#drop(question, 'the teacher cannot answer this kind', this.#options.teacher.id);

@@ -9,6 +9,7 @@ import { funnelNotes } from './funnel-notes.ts';
 import type { Funnel, FunnelCounts } from './funnel.ts';
 import { promptVersion } from './prompt.ts';
 import { sources } from './sources/index.ts';
+import { homePage } from './sources/source.ts';
 
 export interface DataCardInput {
   teacher: string;
@@ -112,7 +113,7 @@ export function dataCard(input: DataCardInput): string {
   };
   const homes = sources
     .filter((source) => source.id in bySource)
-    .map((source) => `- \`${source.id}\`: ${source.home} (${source.licence})`);
+    .map((source) => `- \`${source.id}\`: ${homePage(source.home) ?? 'own files'} (${source.licence})`);
   return `---
 ${stringify(frontMatter).trimEnd()}
 ---

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { questionVerdicts, verdicts } from '../core/outcome.ts';
 import { questionSchema, type Question } from '../core/question.ts';
 import type { RunFolder } from '../core/run-folder.ts';
+import { finishReasons } from '../core/trace.ts';
 import type { ChatMessage } from '../core/trace.ts';
 import { renderMessages } from '../data/prompt.ts';
 
@@ -38,7 +39,7 @@ export const evaluatedAnswerSchema = scoredTextSchema.extend({
   predicted: z.string().nullable(),
   promptTokens: z.number().int(),
   completionTokens: z.number().int(),
-  finishReason: z.enum(['stop', 'length']).nullable(),
+  finishReason: z.enum(finishReasons).nullable(),
 });
 export type EvaluatedAnswer = z.infer<typeof evaluatedAnswerSchema>;
 

@@ -77,6 +77,7 @@ export function scriptedModel(
         finishReason: 'stop',
         promptTokens: prompt.length,
         completionTokens: (part.text ?? '').length,
+        requestKey: 'scripted',
         ...part,
       };
       return Array.from({ length: numSamples }, () => generation);

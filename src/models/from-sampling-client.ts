@@ -2,6 +2,7 @@
 
 import { modelInputOf } from '../tinker/model-input.ts';
 import type { SampledSequence, SamplingClient, Tokenizer } from '../tinker/types.ts';
+import { requestKey } from './request-key.ts';
 import { PromptTooLongError, type Generation, type TextModel } from './text-model.ts';
 
 /**
@@ -34,19 +35,25 @@ export function fromSamplingClient(
           topK: params.topK,
         },
       });
-      return sequences.map((sequence) => toGeneration(sequence, tokenizer, prompt.length));
+      return sequences.map((sequence, sample) => ({
+        ...toGeneration(sequence, tokenizer),
+        promptTokens: prompt.length,
+        requestKey: requestKey(id, messages, params, sample),
+      }));
     },
   };
 }
 
-function toGeneration(sequence: SampledSequence, tokenizer: Tokenizer, promptTokens: number): Generation {
+function toGeneration(
+  sequence: SampledSequence,
+  tokenizer: Tokenizer,
+): Pick<Generation, 'text' | 'finishReason' | 'completionTokens'> {
   const { tokens, stopReason } = sequence;
   const ended = stopReason === 'stop' && tokens.at(-1) === tokenizer.endOfTurnId;
   const content = ended ? tokens.subarray(0, -1) : tokens;
   return {
     text: tokenizer.decode(content, { keepSpecial: true }),
     finishReason: stopReason,
-    promptTokens,
     completionTokens: tokens.length,
   };
 }

@@ -56,7 +56,8 @@ describe('fromSamplingClient', () => {
     const { client, requests } = fakeClient(() => ({ text: '42', stopReason: 'stop' }));
     const generations = await fromSamplingClient('m', client).generate(messages, params, 2);
     const expected = { text: '42', finishReason: 'stop', promptTokens: 21, completionTokens: 3 };
-    expect(generations).toEqual([expected, expected]);
+    expect(generations).toMatchObject([expected, expected]);
+    expect(generations[0]?.requestKey).not.toBe(generations[1]?.requestKey);
     expect(tokenizer.decode(tokensOf(requests[0]!.prompt))).toBe('user:hello\nassistant:');
     expect(requests[0]?.samplingParams).toMatchObject({
       maxTokens: 50,

@@ -1,16 +1,20 @@
 /** Text generation from anywhere: what evaluation, distillation and the applications may ask of a model. */
 
 import { InputError } from '../core/errors.ts';
-import type { ChatMessage } from '../core/trace.ts';
+import type { ChatMessage, FinishReason } from '../core/trace.ts';
 
 export interface Generation {
-  /** The generated text without the token that ended the turn; all other special tokens are kept. */
+  /**
+   * The whole generated text without the token that ended the turn; all other special tokens are kept. Thinking that a
+   * provider sends apart (`reasoning_content`) stands in front as `<think>\n…\n</think>\n`, as models write it inline.
+   */
   text: string;
-  /** `length`: the limit cut the text off. */
-  finishReason: 'stop' | 'length';
+  finishReason: FinishReason;
   promptTokens: number;
-  /** New tokens, the one that ended the turn included. */
+  /** New tokens, thinking and the one that ended the turn included. */
   completionTokens: number;
+  /** Content hash of model, messages, parameters and sample: the key of the request cache. */
+  requestKey: string;
 }
 
 export interface GenerationParams {
@@ -20,6 +24,8 @@ export interface GenerationParams {
   topP?: number;
   topK?: number;
   seed: number;
+  /** The answer shall be JSON of this JSON schema. Providers that can, enforce it; the caller checks all the same. */
+  jsonSchema?: { name: string; schema: Readonly<Record<string, unknown>> };
 }
 
 export interface TextModel {
@@ -27,7 +33,8 @@ export interface TextModel {
   readonly id: string;
   /**
    * Answers a conversation `numSamples` times. Calls made in the same tick may run as one batch.
-   * @throws PromptTooLongError when the conversation leaves no room for an answer.
+   * @throws PromptTooLongError when the conversation leaves no room for an answer; where models are behind HTTP also
+   * RequestError (no answer could be had, retries included) and BudgetError (the money is spent).
    */
   generate(
     messages: readonly ChatMessage[],

@@ -7,6 +7,7 @@
 import { InputError } from '../core/errors.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Reference } from '../core/question.ts';
+import type { FinishReason } from '../core/trace.ts';
 import { checkFormat } from './format.ts';
 import type { FormatCheck, FormatOptions } from './format.ts';
 import { scoreBoolean } from './score-boolean.ts';
@@ -52,7 +53,7 @@ export interface ScoredGeneration {
  * `format`'s to say). Without one: `truncated` when the length limit ended it, `unparseable` when it ended by itself.
  */
 export function scoreGeneration(
-  generation: { text: string; finishReason: 'stop' | 'length' },
+  generation: { text: string; finishReason: FinishReason },
   reference: Reference | null,
   options: FormatOptions = {},
 ): ScoredGeneration {

@@ -10,7 +10,7 @@ import { contentHash } from '../../core/ids.ts';
 import type { Question } from '../../core/question.ts';
 import { Random } from '../../core/random.ts';
 import type { Trace } from '../../core/trace.ts';
-import type { Teacher } from '../teacher.ts';
+import type { OfflineTeacher } from '../teacher.ts';
 import {
   exactArithmetic,
   signFlippingArithmetic,
@@ -48,7 +48,7 @@ function attempt(question: Question, sample: number, seed: number): Solution {
   return random.chance(spoiltShare) ? spoil(solution, random) : solution;
 }
 
-export const finsimTeacher: Teacher = {
+export const finsimTeacher: OfflineTeacher = {
   id,
 
   distil(question: Question, sample: number, seed: number): Trace | null {

@@ -216,8 +216,22 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
 
 export const convfinqa: Source = {
   id: 'convfinqa',
-  home: 'https://github.com/czyssrs/ConvFinQA',
+  title: 'FinQA as conversations, a question a turn',
+  module: 'advanced business',
+  home: {
+    at: 'huggingface',
+    repo: 'AdaptLLM/ConvFinQA',
+    revision: 'main',
+    files: [
+      { path: 'train_turn.json', to: 'train_turn.json' },
+      { path: 'dev_turn.json', to: 'dev_turn.json' },
+    ],
+  },
   licence: 'MIT',
+  languages: ['en'],
+  splits: ['train', 'dev'],
+  kinds: ['number', 'boolean'],
+  unit: 'decimal',
   async *read(options) {
     for (const split of options.splits) yield* readSplit(split, options);
   },

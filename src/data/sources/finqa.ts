@@ -169,8 +169,23 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
 
 export const finqa: Source = {
   id: 'finqa',
-  home: 'https://github.com/czyssrs/FinQA',
+  title: 'numeric questions on pages of annual reports',
+  module: 'advanced business',
+  home: {
+    at: 'github',
+    repo: 'czyssrs/FinQA',
+    revision: '0f16e2867befa6840783e58be38c9efb9229d742',
+    files: [
+      { path: 'dataset/train.json', to: 'train.json' },
+      { path: 'dataset/dev.json', to: 'dev.json' },
+      { path: 'dataset/test.json', to: 'test.json' },
+    ],
+  },
   licence: 'MIT',
+  languages: ['en'],
+  splits: ['train', 'dev', 'test'],
+  kinds: ['number', 'boolean'],
+  unit: 'decimal',
   async *read(options) {
     for (const split of options.splits) yield* readSplit(split, options);
   },

@@ -71,8 +71,22 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
 
 export const tfns: Source = {
   id: 'tfns',
-  home: 'https://huggingface.co/datasets/zeroshot/twitter-financial-news-sentiment',
+  title: 'sentiment of financial posts',
+  module: 'advanced business',
+  home: {
+    at: 'huggingface',
+    repo: 'zeroshot/twitter-financial-news-sentiment',
+    revision: 'main',
+    files: [
+      { path: 'sent_train.csv', to: 'sent_train.csv' },
+      { path: 'sent_valid.csv', to: 'sent_valid.csv' },
+    ],
+  },
   licence: 'MIT',
+  languages: ['en'],
+  splits: ['train', 'dev'],
+  kinds: ['label'],
+  unit: null,
   async *read(options) {
     for (const split of options.splits) yield* readSplit(split, options);
   },

@@ -12,7 +12,7 @@ import { operandOrigin } from '../operand-origin.ts';
 import { printedChain } from '../program-chain.ts';
 import { parseProgram } from '../program-parse.ts';
 import { rowOperands, summedValues, type Operand, type ProgramStep, type ProgramValue } from '../program.ts';
-import type { Teacher } from '../teacher.ts';
+import type { OfflineTeacher } from '../teacher.ts';
 import { makeTrace } from './make-trace.ts';
 
 const id = 'teacher:gold-program';
@@ -132,7 +132,7 @@ function closingLines(question: Question, last: ProgramValue | undefined, answer
   return [`So the answer is ${answer}.`];
 }
 
-export const goldProgramTeacher: Teacher = {
+export const goldProgramTeacher: OfflineTeacher = {
   id,
 
   distil(question, sample, seed) {

@@ -2,14 +2,14 @@
 
 import { InputError } from '../../core/errors.ts';
 import { finsimTeacher } from '../finsim/index.ts';
-import type { Teacher } from '../teacher.ts';
+import type { OfflineTeacher } from '../teacher.ts';
 import { goldProgramTeacher } from './gold-program.ts';
 import { lexiconAnalyst } from './lexicon-analyst.ts';
 
-export const offlineTeachers: readonly Teacher[] = [finsimTeacher, goldProgramTeacher, lexiconAnalyst];
+export const offlineTeachers: readonly OfflineTeacher[] = [finsimTeacher, goldProgramTeacher, lexiconAnalyst];
 
 /** The teacher called `id`. Throws `InputError` naming the known ones. */
-export function findTeacher(id: string): Teacher {
+export function findTeacher(id: string): OfflineTeacher {
   const teacher = offlineTeachers.find((candidate) => candidate.id === id);
   if (teacher) return teacher;
   throw new InputError(`There is no offline teacher "${id}".`, {
@@ -19,7 +19,7 @@ export function findTeacher(id: string): Teacher {
 }
 
 /** One teacher out of several: the first that can answer a question does. Traces keep the name of who wrote them. */
-export function firstOf(teachers: readonly Teacher[]): Teacher {
+export function firstOf(teachers: readonly OfflineTeacher[]): OfflineTeacher {
   const [only] = teachers;
   if (only !== undefined && teachers.length === 1) return only;
   return {

@@ -6,7 +6,7 @@
  */
 
 import type { Question } from '../../core/question.ts';
-import type { Teacher } from '../teacher.ts';
+import type { OfflineTeacher } from '../teacher.ts';
 import { makeTrace, type Reasoned } from './make-trace.ts';
 import { endings, negations, valenceByStem } from './valence-lexicon.ts';
 
@@ -88,7 +88,7 @@ function isSentiment(question: Question): boolean {
   return question.category === 'sentiment' && question.texts.length > 0;
 }
 
-export const lexiconAnalyst: Teacher = {
+export const lexiconAnalyst: OfflineTeacher = {
   id,
 
   distil(question, sample, seed) {
