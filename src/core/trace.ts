@@ -27,6 +27,8 @@ export const traceSchema = z.object({
   model: z.string(),
   /** Content hash of model, prompt and parameters. */
   requestKey: z.string(),
+  /** The prompt file a model was asked with; offline teachers have none. */
+  prompt: z.object({ name: z.string(), version: z.string(), hash: z.string() }).optional(),
 });
 export type Trace = z.infer<typeof traceSchema>;
 

@@ -1,10 +1,18 @@
 /** Data construction: sources, teachers, checks, routing and the data set's files (`fin-r1/data`). */
 
 export { checkAnswer } from './answer-check.ts';
-export { buildDataset, type BuildOptions, type BuildProgress, type BuiltDataset } from './build.ts';
+export {
+  buildDataset,
+  type BuildOptions,
+  type BuildProgress,
+  type BuiltDataset,
+} from './build/build-dataset.ts';
+export type { Shard } from './build/schedule.ts';
+export { solveRateOf, type SolveRate } from './build/solve-rate.ts';
+export { ruleChecks, type Checks, type Tools } from './build/work-out.ts';
 export { datasetFault } from './dataset-fault.ts';
-export { funnelNotes } from './funnel-notes.ts';
-export { type Funnel, type FunnelCounts, type SourceFunnel } from './funnel.ts';
+export { funnelNotes } from './build/funnel-notes.ts';
+export { type Funnel, type FunnelCounts, type SourceFunnel } from './build/funnel.ts';
 export { Intake, type Excluded, type Quarantined, type Refusal } from './intake.ts';
 export { parseProgram } from './program-parse.ts';
 export {

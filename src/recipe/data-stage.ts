@@ -6,13 +6,11 @@ import { renameSync, rmSync } from 'node:fs';
 import { InputError, InterruptedError } from '../core/errors.ts';
 import { canonicalJson } from '../core/ids.ts';
 import type { Question } from '../core/question.ts';
-import { buildDataset, datasetFault, finsimBenchmarks, findTeacher, firstOf, Intake } from '../data/index.ts';
+import { buildDataset, datasetFault, findTeacher, firstOf, Intake, ruleChecks } from '../data/index.ts';
 import { isGenerated } from './check-recipe.ts';
 import { questionsOf, withoutEvaluated } from './questions.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
-import { generatedSource } from './schema.ts';
-import type { SourceChoice } from './schema.ts';
 import { StageCost } from './stage-cost.ts';
 
 const STAGE = 'data';
@@ -29,7 +27,7 @@ export async function dataStage(context: RunContext, evaluated: readonly Questio
     observer.warn(`the data set is damaged and is built again: ${fault}`);
   }
   observer.begun(STAGE);
-  const { sources, teachers, samplesPerQuestion } = required(recipe.data, 'data');
+  const { teachers, samplesPerQuestion } = required(recipe.data, 'data');
   const cost = new StageCost(run, STAGE);
   cost.dropAll();
   const intake = new Intake();
@@ -39,11 +37,11 @@ export async function dataStage(context: RunContext, evaluated: readonly Questio
   const { funnel } = await buildDataset({
     questions: trainingQuestions(context, evaluated, intake, hash),
     teacher: firstOf(teachers.map(findTeacher)),
+    checks: ruleChecks,
     samplesPerQuestion,
     seed: recipe.seed,
     directory: partial,
     intake,
-    total: knownTotal(sources),
     log: ({ done, total, rate }) =>
       observer.progress({
         ...{ stage: STAGE, done, total, unit: 'questions', rate, rateUnit: 'questions', metric: '' },
@@ -93,13 +91,5 @@ async function requireSameQuestions(context: RunContext, evaluated: readonly Que
         'Name the directory it was built from with --data-dir, or build another data set with --name ' +
         '(another version of fin-r1 may read the same files differently).',
     },
-  );
-}
-
-function knownTotal(choices: readonly SourceChoice[]): number | undefined {
-  if (!choices.every((choice) => isGenerated(choice) && choice.count !== undefined)) return undefined;
-  return choices.reduce(
-    (sum, { source, count = 0 }) => sum + count * (source === generatedSource ? finsimBenchmarks.length : 1),
-    0,
   );
 }

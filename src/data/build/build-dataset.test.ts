@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
-import type { Question } from '../core/question.ts';
-import { buildDataset, type BuildProgress } from './build.ts';
-import { Intake } from './intake.ts';
-import { renderMessages } from './prompt.ts';
-import { readRlQuestions, readSftSamples } from './read-dataset.ts';
-import { makeDataDir, type TestDataDir } from './sources/test-data-dir.ts';
-import type { Teacher } from './teacher.ts';
-import { goldProgramTeacher } from './teachers/gold-program.ts';
-import { growthQuestion, traceOf } from './test-questions.ts';
+import type { Question } from '../../core/question.ts';
+import { buildDataset, type BuildProgress } from './build-dataset.ts';
+import { Intake } from '../intake.ts';
+import { ruleChecks } from './work-out.ts';
+import { renderMessages } from '../prompt.ts';
+import { readRlQuestions, readSftSamples } from '../read-dataset.ts';
+import { makeDataDir, type TestDataDir } from '../sources/test-data-dir.ts';
+import type { Teacher } from '../teacher.ts';
+import { goldProgramTeacher } from '../teachers/gold-program.ts';
+import { growthQuestion, traceOf } from '../test-questions.ts';
 
 let dir: TestDataDir;
 beforeEach(async () => {
@@ -52,6 +53,7 @@ async function build(questions: Iterable<Question>, samplesPerQuestion = 1, inta
   const built = await buildDataset({
     questions,
     teacher,
+    checks: ruleChecks,
     samplesPerQuestion,
     seed: 1,
     directory: dir.path,
@@ -152,7 +154,9 @@ describe('buildDataset', () => {
       [
         'README.md',
         'checksums.json',
+        'decontamination.jsonl',
         'dropped.jsonl',
+        'set-aside.jsonl',
         'funnel.json',
         'quarantine.jsonl',
         'rl.parquet',

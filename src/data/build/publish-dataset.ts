@@ -6,21 +6,20 @@
 import { open, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { writeFailure } from '../core/file-errors.ts';
-import { CHECKSUMS, checksumOf } from './dataset-fault.ts';
-import { rlColumns, sftColumns } from './dataset-rows.ts';
-import type { JsonlWriter } from './jsonl-writer.ts';
-import { writeParquet } from './write-dataset.ts';
+import { writeFailure } from '../../core/file-errors.ts';
+import { CHECKSUMS, checksumOf } from '../dataset-fault.ts';
+import { describeRows, type Description } from './describe-rows.ts';
 
-/** Rows collected while building, closed but not yet under their names. */
-export type CollectedRows = Record<'sft' | 'rl' | 'dropped' | 'quarantine', JsonlWriter>;
+export interface DatasetParts {
+  /** Each writes one Parquet file. */
+  sft: (path: string) => Promise<void>;
+  rl: (path: string) => Promise<void>;
+  funnel: string;
+  card: (description: Description) => string;
+}
 
 /** @throws FinR1Error naming the file that cannot be written. */
-export async function publishDataset(
-  directory: string,
-  rows: CollectedRows,
-  texts: { funnel: string; card: string },
-): Promise<void> {
+export async function publishDataset(directory: string, parts: DatasetParts): Promise<void> {
   const at = (name: string): string => join(directory, name);
   const checksums: Record<string, string> = {};
   const aside = async (name: string, write: (path: string) => Promise<void>): Promise<void> => {
@@ -33,17 +32,14 @@ export async function publishDataset(
       throw writeFailure(at(name), error);
     }
   };
-  await aside('sft.parquet', (path) => writeParquet(rows.sft.partialPath, path, sftColumns));
-  await aside('rl.parquet', (path) => writeParquet(rows.rl.partialPath, path, rlColumns));
-  await aside('funnel.json', (path) => writeFile(path, texts.funnel));
+  await aside('sft.parquet', parts.sft);
+  await aside('rl.parquet', parts.rl);
+  await aside('funnel.json', (path) => writeFile(path, parts.funnel));
   const kept = JSON.stringify(checksums, null, 2);
-  await aside('README.md', (path) => writeFile(path, texts.card));
+  const description = await describeRows(at('sft.parquet.partial'), at('rl.parquet.partial'));
+  await aside('README.md', (path) => writeFile(path, parts.card(description)));
   await aside(CHECKSUMS, (path) => writeFile(path, `${kept}\n`));
   for (const name of Object.keys(checksums)) await rename(at(`${name}.partial`), at(name));
-  await rows.dropped.publish();
-  await rows.quarantine.publish();
-  await rows.sft.discard();
-  await rows.rl.discard();
 }
 
 async function flush(path: string): Promise<void> {

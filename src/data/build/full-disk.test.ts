@@ -4,10 +4,11 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildDataset } from './build.ts';
-import { makeDataDir, type TestDataDir } from './sources/test-data-dir.ts';
-import { goldProgramTeacher } from './teachers/gold-program.ts';
-import { growthQuestion } from './test-questions.ts';
+import { buildDataset } from './build-dataset.ts';
+import { makeDataDir, type TestDataDir } from '../sources/test-data-dir.ts';
+import { goldProgramTeacher } from '../teachers/gold-program.ts';
+import { ruleChecks } from './work-out.ts';
+import { growthQuestion } from '../test-questions.ts';
 
 let dir: TestDataDir;
 beforeEach(async () => {
@@ -19,7 +20,13 @@ describe.runIf(existsSync('/dev/full'))('a data set on a full disk', () => {
   it.each(['sft.jsonl', 'sft.parquet', 'funnel.json'])('%s', async (name) => {
     symlinkSync('/dev/full', join(dir.path, `${name}.partial`));
     const building = buildDataset({
-      ...{ questions: [growthQuestion], teacher: goldProgramTeacher, samplesPerQuestion: 1, seed: 1 },
+      ...{
+        questions: [growthQuestion],
+        teacher: goldProgramTeacher,
+        checks: ruleChecks,
+        samplesPerQuestion: 1,
+        seed: 1,
+      },
       directory: dir.path,
     });
     await expect(building).rejects.toMatchObject({

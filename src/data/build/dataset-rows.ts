@@ -1,14 +1,16 @@
 /** The columns of `sft.parquet` and `rl.parquet`. The paper's rows are Question/Thinking/Answer and Question/Solution (Figs 6–7). */
 
-import { contentHash } from '../core/ids.ts';
-import type { Outcome } from '../core/outcome.ts';
-import type { Question } from '../core/question.ts';
-import type { ChatMessage, Trace } from '../core/trace.ts';
-import { goldText } from './gold-text.ts';
-import { promptVersion, renderMessages } from './prompt.ts';
-import type { ReasoningCheck } from './reasoning-check.ts';
+import { contentHash } from '../../core/ids.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { Question } from '../../core/question.ts';
+import type { ChatMessage, Trace } from '../../core/trace.ts';
+import { goldText } from '../gold-text.ts';
+import { promptVersion, renderMessages } from '../prompt.ts';
+import type { ReasoningCheck } from '../reasoning-check.ts';
 
 const commonColumns = {
+  /** Place among all questions of the build; orders the shards when they are merged. */
+  position: 'BIGINT',
   id: 'VARCHAR',
   source: 'VARCHAR',
   split: 'VARCHAR',
@@ -31,10 +33,14 @@ export const sftColumns = {
   question_json: 'VARCHAR',
   teacher: 'VARCHAR',
   request_key: 'VARCHAR',
+  /** The teacher's prompt as `name version hash`; empty where the teacher has none. */
+  teacher_prompt: 'VARCHAR',
+  finish_reason: 'VARCHAR',
   prompt_version: 'VARCHAR',
   prompt_hash: 'VARCHAR',
-  /** The rule by which the answer was found correct. */
+  /** The rule or judge that found the answer correct, and what was seen. */
   rule: 'VARCHAR',
+  verdict_reason: 'VARCHAR',
   /** JSON: name → what was seen, for the seven criteria. */
   criteria: 'VARCHAR',
 } as const;
@@ -50,17 +56,19 @@ export const rlColumns = {
   detail: 'VARCHAR',
 } as const;
 
-export type SftRow = Record<keyof typeof sftColumns, string>;
-export type RlRow = Record<keyof typeof rlColumns, string>;
+type Row<Columns> = Record<Exclude<keyof Columns, 'position'>, string> & { position: number };
+export type SftRow = Row<typeof sftColumns>;
+export type RlRow = Row<typeof rlColumns>;
 
 /** Unique over all sources. */
 export function rowId(question: Question): string {
   return `${question.source}/${question.id}`;
 }
 
-function common(question: Question): Record<keyof typeof commonColumns, string> {
+function common(position: number, question: Question): Row<typeof commonColumns> {
   const { source, split, language, category, licence, cluster } = question;
   return {
+    position,
     id: rowId(question),
     source,
     split,
@@ -73,6 +81,7 @@ function common(question: Question): Record<keyof typeof commonColumns, string> 
 }
 
 export function sftRow(
+  position: number,
   question: Question,
   trace: Trace,
   outcome: Outcome,
@@ -81,7 +90,7 @@ export function sftRow(
   const prompt = renderMessages(question);
   const chat: ChatMessage[] = [...prompt, { role: 'assistant', content: trace.text }];
   return {
-    ...common(question),
+    ...common(position, question),
     id: `${rowId(question)}/${trace.sample}`,
     thinking: trace.reasoning,
     answer: trace.answer ?? '',
@@ -89,18 +98,22 @@ export function sftRow(
     question_json: JSON.stringify(question),
     teacher: trace.model,
     request_key: trace.requestKey,
+    teacher_prompt:
+      trace.prompt === undefined ? '' : `${trace.prompt.name} ${trace.prompt.version} ${trace.prompt.hash}`,
+    finish_reason: trace.finishReason,
     prompt_version: promptVersion,
     prompt_hash: contentHash(prompt),
     rule: outcome.rule,
+    verdict_reason: outcome.reason,
     criteria: JSON.stringify(
       Object.fromEntries(reasoning.criteria.map(({ name, reason }) => [name, reason])),
     ),
   };
 }
 
-export function rlRow(question: Question, reason: string, detail: string): RlRow {
+export function rlRow(position: number, question: Question, reason: string, detail: string): RlRow {
   return {
-    ...common(question),
+    ...common(position, question),
     solution: solutionText(question),
     question_json: JSON.stringify(question),
     prompt_version: promptVersion,
