@@ -18,6 +18,7 @@ import type { Intake } from '../intake.ts';
 import { CollectedRows } from './collected-rows.ts';
 import { rlColumns, sftColumns } from './dataset-rows.ts';
 import { dataCard, type CardFacts } from './data-card.ts';
+import { funnelText } from './funnel-file.ts';
 import type { Funnel } from './funnel.ts';
 import { JsonlSpool } from './jsonl-spool.ts';
 import { publishDataset } from './publish-dataset.ts';
@@ -153,11 +154,12 @@ export async function buildDataset(options: BuildOptions): Promise<BuiltDataset>
       seed: options.seed,
       ...(shard && { shard }),
     };
+    const facts = options.facts?.() ?? {};
     await publishDataset(directory, {
       sft: (path) => writeParquet(rows.sft.partialPath, path, sftColumns),
       rl: (path) => writeParquet(rows.rl.partialPath, path, rlColumns),
-      funnel: `${JSON.stringify({ ...settings, ...funnel }, null, 2)}\n`,
-      card: (description) => dataCard({ ...settings, ...options.facts?.(), funnel, description }),
+      funnel: funnelText({ ...settings, facts, ...funnel }),
+      card: (description) => dataCard({ ...settings, ...facts, funnel, description }),
     });
     rows.publish();
     report();

@@ -65,6 +65,24 @@ function reasonOf(error: unknown): string {
   return reason;
 }
 
+interface Answer {
+  trace: Trace | null;
+  /** Why there is none, where the request failed. */
+  failure?: { reason: string; detail: string };
+}
+
+async function ask(teacher: Teacher, question: Question, sample: number, seed: number): Promise<Answer> {
+  try {
+    return { trace: await teacher.distil(question, sample, seed) };
+  } catch (error) {
+    const reason = reasonOf(error);
+    return {
+      trace: null,
+      failure: { reason, detail: error instanceof Error ? error.message : String(error) },
+    };
+  }
+}
+
 async function judge(question: Question, trace: Trace, checks: Checks): Promise<Judged> {
   const outcome = await checks.answer(question, trace);
   const reasoning = outcome.verdict === 'correct' ? await checks.reasoning(question, trace) : null;
@@ -74,28 +92,22 @@ async function judge(question: Question, trace: Trace, checks: Checks): Promise<
 /** @throws what is not this question's own failure: a spent budget, a wrong key, Ctrl-C. */
 export async function workOut(question: Question, tools: Tools): Promise<WorkedOut> {
   const { teacher, checks, samplesPerQuestion, seed } = tools;
+  const answers = await Promise.all(
+    Array.from({ length: samplesPerQuestion }, (_, sample) => ask(teacher, question, sample, seed)),
+  );
   const traces = new Map<string, Trace>();
-  const failures: Route[] = [];
-  let failure = '';
-  const ask = async (sample: number): Promise<void> => {
-    try {
-      const trace = await teacher.distil(question, sample, seed);
-      if (trace !== null && !traces.has(trace.text)) traces.set(trace.text, trace);
-    } catch (error) {
-      failures.push({ to: 'set-aside', reason: reasonOf(error) });
-      failure = error instanceof Error ? error.message : String(error);
-    }
-  };
-  await Promise.all(Array.from({ length: samplesPerQuestion }, (_, sample) => ask(sample)));
-  const inOrder = [...traces.values()].sort((a, b) => a.sample - b.sample);
-  const judged = await Promise.all(inOrder.map((trace) => judge(question, trace, checks)));
+  for (const { trace } of answers) if (trace && !traces.has(trace.text)) traces.set(trace.text, trace);
+  const judged = await Promise.all([...traces.values()].map((trace) => judge(question, trace, checks)));
   const decisive =
     judged.find((one) => one.route.to === 'sft') ??
     judged.find((one) => one.route.to !== 'set-aside') ??
     judged[0];
   if (decisive === undefined) {
-    const [first] = failures;
-    if (first !== undefined) return { judged, route: first, detail: `${teacher.id}: ${failure}` };
+    const failed = answers.find(({ failure }) => failure !== undefined);
+    if (failed?.failure !== undefined) {
+      const { reason, detail } = failed.failure;
+      return { judged, route: { to: 'set-aside', reason }, detail: `${teacher.id}: ${detail}` };
+    }
     return { judged, route: { to: 'dropped', reason: CANNOT_ANSWER }, detail: teacher.id };
   }
   return withDifficulty(question, { judged, route: decisive.route, detail: detailOf(decisive) }, tools);
