@@ -12,6 +12,7 @@ export { solveRateOf, type SolveRate } from './build/solve-rate.ts';
 export { ruleChecks, type Checks, type Tools } from './build/work-out.ts';
 export { datasetFault } from './dataset-fault.ts';
 export { funnelNotes } from './build/funnel-notes.ts';
+export { mergeDatasets } from './build/merge-datasets.ts';
 export { type Funnel, type FunnelCounts, type SourceFunnel } from './build/funnel.ts';
 export { Intake, type Excluded, type Quarantined, type Refusal } from './intake.ts';
 export { parseProgram } from './program-parse.ts';

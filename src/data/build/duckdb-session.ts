@@ -2,7 +2,7 @@
 
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 
-const MEMORY_LIMIT = '512MB';
+const MEMORY_LIMIT = '256MB';
 
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

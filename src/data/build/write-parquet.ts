@@ -4,8 +4,11 @@ import { FinR1Error } from '../../core/errors.ts';
 import { diskFull } from '../../core/file-errors.ts';
 import { quoted, withDuckDB } from './duckdb-session.ts';
 
-/** A single row may carry a whole filing page. */
-const LARGEST_ROW_BYTES = 64 << 20;
+/** A single row may carry a whole filing page. DuckDB takes buffers of twice this size. */
+const LARGEST_ROW_BYTES = 16 << 20;
+
+/** Rows that are in memory together while they are compressed. */
+const ROW_GROUP_SIZE = 16_384;
 
 type Columns = Readonly<Record<string, string>>;
 
@@ -27,7 +30,9 @@ export function mergeParquet(paths: readonly string[], path: string): Promise<vo
 async function copyTo(path: string, query: string): Promise<void> {
   await withDuckDB(`${path}.spill`, async (connection) => {
     try {
-      await connection.run(`COPY (${query}) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd)`);
+      await connection.run(
+        `COPY (${query}) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_SIZE})`,
+      );
     } catch (error) {
       throw writingFailure(path, error);
     }
