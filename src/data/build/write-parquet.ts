@@ -8,7 +8,7 @@ import { quoted, withDuckDB } from './duckdb-session.ts';
 const LARGEST_ROW_BYTES = 16 << 20;
 
 /** Rows that are in memory together while they are compressed. */
-const ROW_GROUP_SIZE = 16_384;
+const ROW_GROUP_SIZE = 4096;
 
 type Columns = Readonly<Record<string, string>>;
 
