@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import { RunFolder } from '../core/run-folder.ts';
 import { countText, durationText, stageTable } from '../evaluate/index.ts';
 import { classLines, findRecipe, funnelTable, readRecipe, runRecipe } from '../recipe/index.ts';
-import type { FinishedRun } from '../recipe/index.ts';
+import type { DataOptions, FinishedRun } from '../recipe/index.ts';
 import { interruptible } from './interrupt.ts';
 import { ProgressLines } from './progress.ts';
 
@@ -14,17 +14,29 @@ export interface CarryOutFlags {
   name?: string;
   seed?: number;
   restartChanged?: boolean;
+  acceptLicence?: string[];
+  budget?: number;
+  batch?: boolean;
+  cache?: string;
+  shard?: { index: number; of: number };
+  retry?: boolean;
+}
+
+function dataOptions({ acceptLicence, budget, batch, cache, shard, retry }: CarryOutFlags): Partial<DataOptions> {
+  const given = { acceptedLicences: acceptLicence, budget, batch, cachePath: cache, shard, retrySetAside: retry };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 export async function carryOut(
   recipePath: string,
-  { name, seed, ...options }: CarryOutFlags,
+  flags: CarryOutFlags,
   until: 'data' | 'report',
 ): Promise<void> {
+  const { name, seed, dataDir, runsDir, restartChanged } = flags;
   const recipe = readRecipe(findRecipe(recipePath), { name, seed });
   const observer = new ProgressLines();
   const finished = await interruptible((signal) =>
-    runRecipe(recipe, { ...options, signal, observer, until }),
+    runRecipe(recipe, { dataDir, runsDir, restartChanged, data: dataOptions(flags), signal, observer, until }),
   ).finally(() => observer.close());
   console.log(summary(finished, until));
 }

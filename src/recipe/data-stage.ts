@@ -6,67 +6,117 @@ import { renameSync, rmSync } from 'node:fs';
 import { InputError, InterruptedError } from '../core/errors.ts';
 import { canonicalJson } from '../core/ids.ts';
 import type { Question } from '../core/question.ts';
-import { buildDataset, datasetFault, findTeacher, firstOf, Intake, ruleChecks } from '../data/index.ts';
+import { buildDataset, datasetFault, Intake, readFunnel } from '../data/index.ts';
+import type { BuildProgress } from '../data/index.ts';
 import { isGenerated } from './check-recipe.ts';
-import { questionsOf, withoutEvaluated } from './questions.ts';
+import { dataTools, modelsOf } from './data-tools.ts';
+import { decontaminated } from './decontaminated.ts';
+import { countBySplit, heldOutQuestions } from './held-out.ts';
+import { openRunPool } from './open-run-pool.ts';
+import { questionsOf } from './questions.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
+import type { StageProgress } from './run-observer.ts';
 import { StageCost } from './stage-cost.ts';
 
 const STAGE = 'data';
 
 /**
- * Builds `data/` unless it is there and whole. Questions on documents of `evaluated` are left out.
+ * Builds `data/` unless it is there and whole. Held-out questions are left out, and what shows them.
  * @throws InputError when `data/` was built from other questions than those that are named now.
  */
 export async function dataStage(context: RunContext, evaluated: readonly Question[]): Promise<void> {
-  const { recipe, run, observer } = context;
+  const { run, observer } = context;
   if (run.has(STAGE)) {
     const fault = await datasetFault(run.path(STAGE));
-    if (fault === null) return requireSameQuestions(context, evaluated);
-    observer.warn(`the data set is damaged and is built again: ${fault}`);
+    const again = fault === null && context.data.retrySetAside && (await setAsideIn(context)) > 0;
+    if (fault === null && !again) return requireSameQuestions(context, evaluated);
+    if (fault !== null) observer.warn(`the data set is damaged and is built again: ${fault}`);
   }
   observer.begun(STAGE);
-  const { teachers, samplesPerQuestion } = required(recipe.data, 'data');
+  await build(context, await heldOutQuestions(context.recipe, evaluated, questionOptions(context)));
+}
+
+async function setAsideIn({ run }: RunContext): Promise<number> {
+  const { total } = await readFunnel(run.path(STAGE, 'funnel.json'));
+  return total.setAside;
+}
+
+async function build(context: RunContext, heldOut: readonly Question[]): Promise<void> {
+  const { recipe, run, observer } = context;
+  const { shard } = context.data;
+  const choice = required(recipe.data, 'data');
   const cost = new StageCost(run, STAGE);
   cost.dropAll();
   const intake = new Intake();
   const hash = createHash('sha256');
   const partial = run.path('data.partial');
   rmSync(partial, { recursive: true, force: true });
-  const { funnel } = await buildDataset({
-    questions: trainingQuestions(context, evaluated, intake, hash),
-    teacher: firstOf(teachers.map(findTeacher)),
-    checks: ruleChecks,
-    samplesPerQuestion,
-    seed: recipe.seed,
-    directory: partial,
-    intake,
-    log: ({ done, total, rate }) =>
-      observer.progress({
-        ...{ stage: STAGE, done, total, unit: 'questions', rate, rateUnit: 'questions', metric: '' },
-        secondsLeft: total === undefined ? undefined : (total - done) / rate,
+  const pool = modelsOf(choice).length === 0 ? undefined : openRunPool(context);
+  try {
+    const tools = await dataTools(choice, recipe.seed, pool);
+    const { funnel, shortfalls } = await buildDataset({
+      ...tools,
+      questions: trainingQuestions(context, heldOut, intake, hash),
+      directory: partial,
+      intake,
+      shard,
+      targets: targetsOf(choice.sources),
+      // Each question may wait for several requests one after another, so more are in work than are asked at once.
+      width: pool === undefined ? undefined : 2 * choice.requests.concurrency,
+      facts: () => ({
+        judges: { answer: choice.judge ?? null, reasoning: choice.judge ?? null },
+        heldOut: countBySplit(heldOut),
+        ...(pool && { usage: pool.usage() }),
       }),
-  });
-  run.recordDataHashes({ training: hash.digest('hex') });
-  cost.lap(null);
-  rmSync(run.path(STAGE), { recursive: true, force: true });
-  renameSync(partial, run.path(STAGE));
-  const { asked, sft, rl, dropped } = funnel.total;
-  observer.ended(STAGE, `${asked} questions: ${sft} to SFT, ${rl} to RL, ${dropped} dropped`);
+      log: (progress) => observer.progress(shown(progress)),
+    });
+    run.recordDataHashes({ training: hash.digest('hex') });
+    cost.lap(null);
+    rmSync(run.path(STAGE), { recursive: true, force: true });
+    renameSync(partial, run.path(STAGE));
+    for (const { source, target, kept } of shortfalls)
+      observer.warn(`${source}: all questions were asked and ${kept} kept; the target is ${target}`);
+    const { asked, sft, rl, dropped, setAside } = funnel.total;
+    const aside = setAside > 0 ? `, ${setAside} set aside (ask again with --retry)` : '';
+    observer.ended(STAGE, `${asked} questions: ${sft} to SFT, ${rl} to RL, ${dropped} dropped${aside}`);
+  } finally {
+    await pool?.close();
+  }
+}
+
+function targetsOf(sources: readonly { source: string; target?: number }[]): Record<string, number> {
+  return Object.fromEntries(
+    sources.flatMap(({ source, target }) => (target === undefined ? [] : [[source, target]])),
+  );
+}
+
+function shown({ phase, done, total, rate, kept }: BuildProgress): StageProgress {
+  return {
+    ...{ stage: STAGE, done, total, unit: 'questions', rate, rateUnit: 'questions' },
+    metric: phase === 'reading' ? 'reading' : `kept ${kept}`,
+    secondsLeft: total === undefined ? undefined : (total - done) / rate,
+  };
+}
+
+function questionOptions({ dataDir, observer }: RunContext) {
+  return { dataDir, warn: (message: string) => observer.warn(message) };
 }
 
 /** What is asked for training, taken into `hash` on the way. */
 async function* trainingQuestions(
-  { recipe, dataDir, signal }: RunContext,
-  evaluated: readonly Question[],
+  context: RunContext,
+  heldOut: readonly Question[],
   intake: Intake,
   hash: Hash,
 ): AsyncGenerator<Question> {
+  const { recipe, signal } = context;
   const { sources } = required(recipe.data, 'data');
-  const questions = questionsOf(sources, { seed: recipe.seed, dataDir, purpose: 'train', intake });
-  for await (const question of withoutEvaluated(questions, evaluated, intake)) {
-    if (signal.aborted) throw new InterruptedError('data: stopped; the data set is built afresh next time');
+  const { seed } = recipe;
+  const questions = questionsOf(sources, { ...questionOptions(context), seed, purpose: 'train', intake });
+  for await (const question of decontaminated(questions, heldOut, intake)) {
+    if (signal.aborted)
+      throw new InterruptedError('data: stopped; what models have answered is kept for the next time');
     hash.update(canonicalJson(question));
     yield question;
   }
@@ -77,8 +127,9 @@ async function requireSameQuestions(context: RunContext, evaluated: readonly Que
   const { recipe, run, dataDir } = context;
   const built = run.facts.dataHashes.training;
   if (dataDir === undefined || built === undefined || recipe.data?.sources.every(isGenerated)) return;
+  const heldOut = await heldOutQuestions(recipe, evaluated, questionOptions(context));
   const hash = createHash('sha256');
-  const questions = trainingQuestions(context, evaluated, new Intake(), hash);
+  const questions = trainingQuestions(context, heldOut, new Intake(), hash);
   while ((await questions.next()).done !== true);
   const now = hash.digest('hex');
   if (now === built) return;

@@ -49,6 +49,8 @@ const sourceSchema = z.strictObject({
   count: count.optional(),
   /** For data: questions to keep, SFT and RL together; asked in a seeded order until so many are. Default: all. */
   target: count.optional(),
+  /** Left out with a warning where its files are not there; else that is an error. */
+  optional: z.boolean().optional(),
   /** FinSim only: 1 (easiest) to 3. */
   difficulty: difficultyLevel.optional(),
   /** `jsonl` only: a file of one Question a line, below --data-dir. */

@@ -10,6 +10,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { InterruptedError } from '../../core/errors.ts';
 import { writeFailure } from '../../core/file-errors.ts';
 import { makeFolder } from '../../core/make-folder.ts';
 import type { Question } from '../../core/question.ts';
@@ -48,6 +49,8 @@ export interface BuildOptions extends Tools {
   shard?: Shard;
   /** Questions in work at once. */
   width?: number;
+  /** Aborted to stop the build; the data set that is there stays. */
+  signal?: AbortSignal;
   /** What else the card tells; asked for when all is done. */
   facts?: () => CardFacts;
   /** Called about once a second and at the end. */
@@ -120,7 +123,7 @@ class Pace {
  * @throws FinR1Error naming the file that cannot be written (disk full, no permission), or what the tools could not go on from.
  */
 export async function buildDataset(options: BuildOptions): Promise<BuiltDataset> {
-  const { directory, shard, width = WIDTH, log } = options;
+  const { directory, shard, width = WIDTH, signal, log } = options;
   try {
     makeFolder(directory);
   } catch (error) {
@@ -140,6 +143,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuiltDataset>
       log?.({ phase: 'asking', done, total, rate: pace.rate(done), kept: rows.kept });
     };
     await workOff(schedule, width, async ({ index, position, settle }) => {
+      if (signal?.aborted === true) throw new InterruptedError('the data set was stopped; it is built again next time');
       const question = questions.at(index);
       const out = await workOut(question, options);
       rows.add(position, question, out);
