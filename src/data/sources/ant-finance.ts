@@ -80,7 +80,8 @@ function toQuestion(row: TableRow, file: DataFile, { splits, intake }: ReadOptio
     return null;
   }
   const instruction = antTasks[task];
-  const text = instruction === undefined ? context : [context, asked].filter((part) => part !== '').join('\n');
+  const text =
+    instruction === undefined ? context : [context, asked].filter((part) => part !== '').join('\n');
   return {
     id,
     source: 'ant-finance',

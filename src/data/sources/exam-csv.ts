@@ -39,7 +39,8 @@ export async function* readExamCsv(exam: ExamFile, intake: Intake): AsyncGenerat
       continue;
     }
     const answer = cells[columns.answer]?.trim() ?? '';
-    const gold = answer === '' ? { excluded: noGold, detail: subject } : choiceGold(answer, optionCells(cells));
+    const gold =
+      answer === '' ? { excluded: noGold, detail: subject } : choiceGold(answer, optionCells(cells));
     if ('excluded' in gold) {
       intake.exclude({ source, id, reason: gold.excluded, detail: gold.detail });
       continue;

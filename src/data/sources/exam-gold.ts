@@ -16,7 +16,11 @@ const no = new Set(['否', '错', '错误', '×', '不对', '不正确']);
 
 /** The different letters of a gold, sorted; null where it is not made of letters alone. */
 export function goldLetters(gold: string): string[] | null {
-  const bare = gold.normalize('NFKC').replace(/[\s.。]+$/, '').trim().toUpperCase();
+  const bare = gold
+    .normalize('NFKC')
+    .replace(/[\s.。]+$/, '')
+    .trim()
+    .toUpperCase();
   if (!LETTERS.test(bare)) return null;
   return [...new Set(bare.match(/[A-H]/g))].sort();
 }

@@ -16,7 +16,8 @@ const columns = { question: 'Question', answer: 'Answer' };
 async function findFiles(dataDir: string, split: Split): Promise<DataFile[]> {
   const folders = (await listSubfolders(dataDir, 'financeiq')) ?? [];
   const files = folders.includes(split) ? await listDataFiles(dataDir, `financeiq/${split}`, /\.csv$/) : [];
-  if (files.length === 0) throw missingSplit(dataDir, 'financeiq', split, 'dev/<exam>.csv or test/<exam>.csv');
+  if (files.length === 0)
+    throw missingSplit(dataDir, 'financeiq', split, 'dev/<exam>.csv or test/<exam>.csv');
   return files;
 }
 

@@ -109,7 +109,8 @@ export const fincorpus: Source = {
   unit: null,
   async *read(options) {
     for (const split of options.splits) {
-      if (split !== 'train') throw missingSplit(options.dataDir, 'fincorpus', split, 'none, all rows are train');
+      if (split !== 'train')
+        throw missingSplit(options.dataDir, 'fincorpus', split, 'none, all rows are train');
       yield* readTrain(options);
     }
   },

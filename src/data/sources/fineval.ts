@@ -21,8 +21,7 @@ async function findFiles(dataDir: string, split: Split): Promise<DataFile[]> {
   const folders = (await listSubfolders(dataDir, 'fineval')) ?? [];
   const pattern = new RegExp(`_${folder}\\.csv$`);
   const files = folders.includes(folder) ? await listDataFiles(dataDir, `fineval/${folder}`, pattern) : [];
-  if (files.length === 0)
-    throw missingSplit(dataDir, 'fineval', split, `${folder}/<subject>_${folder}.csv`);
+  if (files.length === 0) throw missingSplit(dataDir, 'fineval', split, `${folder}/<subject>_${folder}.csv`);
   return files;
 }
 
