@@ -12,11 +12,13 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 export class TransportError extends Error {
   /** Whether the server may have received the request, and so have done and billed its work. */
   readonly sent: boolean;
+  readonly timedOut: boolean;
 
-  constructor(message: string, sent: boolean) {
+  constructor(message: string, options: { sent: boolean; timedOut?: boolean }) {
     super(message);
     this.name = 'TransportError';
-    this.sent = sent;
+    this.sent = options.sent;
+    this.timedOut = options.timedOut ?? false;
   }
 }
 
@@ -69,7 +71,7 @@ export class HttpFetch {
         settle();
       };
       const fail = (error: Error) =>
-        end(() => reject(new TransportError(error.message || error.name, connected)));
+        end(() => reject(new TransportError(error.message || error.name, { sent: connected })));
       signal?.addEventListener('abort', stop, { once: true });
       outgoing.once('socket', (socket) => {
         if (socket.connecting) socket.once('connect', () => (connected = true));
