@@ -39,12 +39,13 @@ function longestRun(a: readonly Token[], b: readonly Token[]): [endA: number, en
   return best;
 }
 
-/** About 500 characters of `raw` around the place that is `middle` in its normalised form of `length`. */
-function around(raw: string, middle: number, length: number): string {
+/** About 500 characters of `raw`, the run in their middle or, where it is longer, at their beginning. */
+function around(raw: string, [from, to]: readonly [number, number], normalisedLength: number): string {
   if (raw.length <= SHOWN) return raw;
-  // NFKC may change lengths; the place is then off by a few characters at most.
-  const centre = Math.round((middle / length) * raw.length);
-  const start = Math.max(0, Math.min(raw.length - SHOWN, centre - SHOWN / 2));
+  // NFKC may change lengths; the place is then off by a few characters.
+  const scale = raw.length / Math.max(1, normalisedLength);
+  const margin = Math.max(0, SHOWN - (to - from) * scale) / 2;
+  const start = Math.round(Math.max(0, Math.min(raw.length - SHOWN, from * scale - margin)));
   const end = start + SHOWN;
   return `${start > 0 ? '…' : ''}${raw.slice(start, end).toWellFormed()}${end < raw.length ? '…' : ''}`;
 }
@@ -55,13 +56,9 @@ export function commonRun(first: string, second: string): CommonRun {
   const [endA, endB, length] = longestRun(tokensA, tokensB);
   const place = (tokens: readonly Token[], end: number): [number, number] =>
     length === 0 ? [0, 0] : [tokens[end - length]?.start ?? 0, tokens[end - 1]?.end ?? 0];
-  const [startOfA, endOfA] = place(tokensA, endA);
-  const [startOfB, endOfB] = place(tokensB, endB);
+  const [placeA, placeB] = [place(tokensA, endA), place(tokensB, endB)];
   return {
-    piece: a.slice(startOfA, Math.min(endOfA, startOfA + SHOWN)).toWellFormed(),
-    texts: [
-      around(first, (startOfA + endOfA) / 2, a.length),
-      around(second, (startOfB + endOfB) / 2, b.length),
-    ],
+    piece: a.slice(placeA[0], Math.min(placeA[1], placeA[0] + SHOWN)).toWellFormed(),
+    texts: [around(first, placeA, a.length), around(second, placeB, b.length)],
   };
 }

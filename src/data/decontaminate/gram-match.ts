@@ -19,6 +19,8 @@ import { forEachWindow, longGram, shortGram, totalWeight, weightOf, type WindowS
 const MOST_DOCUMENTS = 4;
 const MOST_CANDIDATES = 16;
 const SHARE_OF_SHORT = 0.8;
+/** Texts of less weight are short: three grams. */
+const SHORT = 3 * longGram.length;
 
 type Visitor = (hash: number, start: number, end: number, check: number) => void;
 
@@ -99,14 +101,14 @@ export class GramIndex {
 
   #shareOf({ material, ask }: EvaluatedQuestion, grams: ReadonlySet<number>, weight: number): number {
     const page = this.#coverage(material, grams, weight);
-    if (page >= this.#minimumShare) return page;
-    const share = this.#coverage(ask, grams, weight);
+    if (page.share >= this.#minimumShare) return page.share;
+    const { share } = this.#coverage(ask, grams, weight);
     if (material.codes.length === 0) return share;
-    return share < SHARE_OF_SHORT || (page === 0 && sizeFor(ask) === shortGram) ? 0 : share;
+    return share < SHARE_OF_SHORT || (!page.found && sizeFor(ask) === shortGram) ? 0 : share;
   }
 
-  /** The share of `span`, or of the training text where that is shorter, that stands in the other. */
-  #coverage(span: TokenSpan, grams: ReadonlySet<number>, weight: number): number {
+  /** Whether any of `span` stands in the training text, and the share of the shorter one that does, 0 where it is too little. */
+  #coverage(span: TokenSpan, grams: ReadonlySet<number>, weight: number): { found: boolean; share: number } {
     const size = sizeFor(span);
     const whole = new Stretch(span.codes);
     const countable = new Stretch(span.codes);
@@ -117,11 +119,11 @@ export class GramIndex {
       countable.cover(start, end);
       if (grams.has(gramKey(hash, check))) covered.cover(start, end);
     });
-    if (covered.weight === 0) return 0;
-    if (size === shortGram) return covered.weight === whole.weight ? 1 : 0;
+    if (covered.weight === 0) return { found: false, share: 0 };
+    if (size === shortGram) return { found: true, share: covered.weight === whole.weight ? 1 : 0 };
     const basis = Math.min(countable.weight, weight);
     const share = Math.min(1, covered.weight / basis);
-    return basis < 3 * longGram.length && share < SHARE_OF_SHORT ? 0 : share;
+    return { found: true, share: basis < SHORT && share < SHARE_OF_SHORT ? 0 : share };
   }
 }
 

@@ -8,7 +8,7 @@
 
 import type { Question } from '../../core/question.ts';
 import { goldKey } from './gold-key.ts';
-import { allTokens } from './question-tokens.ts';
+import { wholeTokens } from './question-tokens.ts';
 import { BANDS, bandKey, SKETCH_WORDS, similarity, sketchOf } from './sketch.ts';
 import { TextStore } from './text-store.ts';
 
@@ -43,7 +43,7 @@ export class NearDuplicates {
 
   /** The earlier question that `question` repeats; null, and `question` is remembered, when there is none. */
   seen(question: Question): Duplicate | null {
-    const sketch = sketchOf(allTokens(question));
+    const sketch = sketchOf(wholeTokens(question));
     if (sketch === null) return null;
     const gold = goldKey(question.reference);
     const best = this.#mostSimilar(sketch);

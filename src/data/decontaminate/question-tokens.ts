@@ -102,9 +102,11 @@ function textKeyOf({ material, ask }: QuestionSpans): number | null {
   return (high & 0x1fffff) * 0x100000000 + low;
 }
 
-/** Everything that is asked and shown. */
-export function allTokens(question: Question): QuestionSpans {
-  return spansOf(allPieces(question));
+/** Everything, with the history as material: `what is asked` is then the last turn alone. */
+export function wholeTokens(question: Question): QuestionSpans {
+  const { material, options } = allPieces(question);
+  const history = question.history.flatMap((turn) => [turn.question, turn.answer]);
+  return spansOf({ material: [...material, ...history], stem: [question.question], options });
 }
 
 /** What tells the question from others of its data set. */

@@ -3,13 +3,13 @@
  *
  * 96 minima cut to 8 bits (b-bit MinHash, Li & König 2010), packed four a word: half of them over the ask and half over the material, so
  * that neither another ask on the same page nor the same ask on another page is alike. Where one of both is empty all are over the
- * other. The numbers named are one more word, which must be equal.
+ * other. One more word tells the numbers of each, which must be equal: a template filled with other numbers is another question.
  */
 
 import { MinHash } from './min-hash.ts';
-import type { QuestionSpans } from './question-tokens.ts';
-import { numbersOf, shinglesOf } from './shingles.ts';
-import { mix } from './tokens.ts';
+import type { QuestionSpans, TokenSpan } from './question-tokens.ts';
+import { shinglesOf } from './shingles.ts';
+import { mix, NUMBER } from './tokens.ts';
 
 /** Words of minima per half; a band is one word of each half, that is 4 + 4 minima. */
 export const BANDS = 12;
@@ -38,10 +38,14 @@ export function sketchOf({ material, ask }: QuestionSpans): Uint32Array | null {
   const sketch = new Uint32Array(SKETCH_WORDS);
   pack(first.minima(asked.size > 0 ? asked : shown), sketch, 0);
   pack(second.minima(shown.size > 0 ? shown : asked), sketch, BANDS);
-  const numbers = [...numbersOf(material, ask)].sort((a, b) => a - b);
-  const halves = (asked.size > 0 ? 1 : 0) + (shown.size > 0 ? 2 : 0);
-  sketch[NUMBERS] = numbers.reduce((hash, number) => mix(hash ^ number), halves);
+  sketch[NUMBERS] = mix(numbersKey(ask) ^ mix(numbersKey(material)));
   return sketch;
+}
+
+/** Of the numbers in `codes`, repeated ones too, in whatever order; another one where there is no token at all. */
+function numbersKey({ codes }: TokenSpan): number {
+  const numbers = codes.filter((code) => (code & NUMBER) !== 0).sort();
+  return numbers.reduce((hash, number) => mix(hash ^ number), codes.length === 0 ? 1 : 2);
 }
 
 /** Equal for sketches that agree in band `band` and in their numbers. */
