@@ -37,10 +37,15 @@ export const budgetFlag = (): Option =>
   );
 
 export const batchFlag = (): Option =>
-  new Option('--batch', "ask through the provider's batch API: slower, usually at half the price").default(false);
+  new Option('--batch', "ask through the provider's batch API: slower, usually at half the price").default(
+    false,
+  );
 
 export const cacheFlag = (): Option =>
-  new Option('--cache <file>', 'what models have answered, shared by all runs (default: <runs-dir>/requests.sqlite)');
+  new Option(
+    '--cache <file>',
+    'what models have answered, shared by all runs (default: <runs-dir>/requests.sqlite)',
+  );
 
 export function positiveNumber(text: string): number {
   const value = nonNegativeNumber(text);

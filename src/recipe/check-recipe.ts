@@ -92,7 +92,10 @@ function checkTargets({ data, evaluate }: Recipe, refuse: (what: string, hint: s
   const elsewhere = [...(data?.decontaminate?.against ?? []), ...(evaluate?.sources ?? [])];
   const aimless = elsewhere.find(({ target }) => target !== undefined);
   if (aimless !== undefined)
-    refuse(`a target for the held-out source ${aimless.source}`, 'Only data.sources have targets; use count.');
+    refuse(
+      `a target for the held-out source ${aimless.source}`,
+      'Only data.sources have targets; use count.',
+    );
   for (const [i, { source, target }] of (data?.sources ?? []).entries()) {
     const before = data?.sources.slice(0, i).find((other) => other.source === source);
     if (before !== undefined && before.target !== target)
@@ -135,7 +138,10 @@ function checkSource(choice: SourceChoice, key: string, refuse: (what: string, h
     refuse(`${key}.file does not apply to ${source}`, `Files are found by name below --data-dir/${source}.`);
   }
   if (choice.target !== undefined && (source === generatedSource || source === fileSource))
-    refuse(`${key}.target does not apply to ${source}, which is several sources`, 'Use count, or name one source.');
+    refuse(
+      `${key}.target does not apply to ${source}, which is several sources`,
+      'Use count, or name one source.',
+    );
   if (difficulty !== undefined && !isGenerated(choice)) {
     refuse(`${key}.difficulty does not apply to ${source}`, 'Only FinSim has a difficulty: leave it out.');
   }

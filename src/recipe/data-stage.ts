@@ -1,23 +1,20 @@
 /** The data set of a run, in `data/`: questions → teacher → checks → routing (paper §3). */
 
 import { createHash } from 'node:crypto';
-import type { Hash } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
-import { InputError, InterruptedError } from '../core/errors.ts';
-import { canonicalJson } from '../core/ids.ts';
+import { InputError } from '../core/errors.ts';
 import type { Question } from '../core/question.ts';
 import { buildDataset, datasetFault, Intake, readFunnel } from '../data/index.ts';
 import type { BuildProgress } from '../data/index.ts';
 import { isGenerated } from './check-recipe.ts';
 import { dataTools, modelsOf } from './data-tools.ts';
-import { decontaminated } from './decontaminated.ts';
 import { countBySplit, heldOutQuestions } from './held-out.ts';
 import { openRunPool } from './open-run-pool.ts';
-import { questionsOf } from './questions.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import type { StageProgress } from './run-observer.ts';
 import { StageCost } from './stage-cost.ts';
+import { questionOptions, trainingQuestions } from './training-questions.ts';
 
 const STAGE = 'data';
 
@@ -57,7 +54,7 @@ async function build(context: RunContext, heldOut: readonly Question[]): Promise
     const tools = await dataTools(choice, recipe.seed, pool);
     const { funnel, shortfalls } = await buildDataset({
       ...tools,
-      questions: trainingQuestions(context, heldOut, intake, hash),
+      questions: trainingQuestions(context, heldOut, { intake, hash }),
       directory: partial,
       intake,
       shard,
@@ -99,29 +96,6 @@ function shown({ phase, done, total, rate, kept }: BuildProgress): StageProgress
   };
 }
 
-function questionOptions({ dataDir, observer }: RunContext) {
-  return { dataDir, warn: (message: string) => observer.warn(message) };
-}
-
-/** What is asked for training, taken into `hash` on the way. */
-async function* trainingQuestions(
-  context: RunContext,
-  heldOut: readonly Question[],
-  intake: Intake,
-  hash: Hash,
-): AsyncGenerator<Question> {
-  const { recipe, signal } = context;
-  const { sources } = required(recipe.data, 'data');
-  const { seed } = recipe;
-  const questions = questionsOf(sources, { ...questionOptions(context), seed, purpose: 'train', intake });
-  for await (const question of decontaminated(questions, heldOut, intake)) {
-    if (signal.aborted)
-      throw new InterruptedError('data: stopped; what models have answered is kept for the next time');
-    hash.update(canonicalJson(question));
-    yield question;
-  }
-}
-
 /** Generated questions follow from the recipe; stored ones are read again where a directory is named, which may hold others. */
 async function requireSameQuestions(context: RunContext, evaluated: readonly Question[]): Promise<void> {
   const { recipe, run, dataDir } = context;
@@ -129,7 +103,7 @@ async function requireSameQuestions(context: RunContext, evaluated: readonly Que
   if (dataDir === undefined || built === undefined || recipe.data?.sources.every(isGenerated)) return;
   const heldOut = await heldOutQuestions(recipe, evaluated, questionOptions(context));
   const hash = createHash('sha256');
-  const questions = trainingQuestions(context, heldOut, new Intake(), hash);
+  const questions = trainingQuestions(context, heldOut, { intake: new Intake(), hash });
   while ((await questions.next()).done !== true);
   const now = hash.digest('hex');
   if (now === built) return;

@@ -10,6 +10,8 @@ export function requireLicences({ data, evaluate }: Recipe, accepted: readonly s
     ...(data?.decontaminate?.against ?? []),
     ...(evaluate?.sources ?? []),
   ];
-  const stored = new Set(choices.map(({ source }) => source).filter((id) => sources.some((known) => known.id === id)));
+  const stored = new Set(
+    choices.map(({ source }) => source).filter((id) => sources.some((known) => known.id === id)),
+  );
   requireAccepted([...stored].map(findSource), accepted);
 }

@@ -25,6 +25,8 @@ export interface RunContext {
   recipe: Recipe;
   run: RunFolder;
   service: LocalService;
+  /** Holds the folders of all runs. */
+  runsDir: string;
   /** Where real data sets lie; undefined when none was named. */
   dataDir: string | undefined;
   /** Aborted when the run is to stop at the next place from which it can be resumed. */

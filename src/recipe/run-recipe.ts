@@ -76,7 +76,7 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Fi
     ...options.data,
   };
   const service = createLocalService({ directory: run.path('checkpoints') });
-  const context: RunContext = { recipe, run, service, dataDir, signal, observer, data };
+  const context: RunContext = { recipe, run, service, runsDir, dataDir, signal, observer, data };
   if (recipe.data !== undefined) await dataStage(context, evaluated);
   if (until === 'report' && recipe.model !== undefined) await modelStagesOf(context, evaluated);
   const reportPath = await writeReport(run);

@@ -33,7 +33,7 @@ export function dataBuildCommand(data: Command): void {
     .option('--dry-run', 'ask nobody: say how many requests there would be and what they would cost', false)
     .addOption(budgetFlag())
     .addOption(batchFlag())
-    .option('--shard <i/n>', "build only the i-th of n parts; `data merge` makes them one", shardOf)
+    .option('--shard <i/n>', 'build only the i-th of n parts; `data merge` makes them one', shardOf)
     .option('--retry', 'ask again about the questions that were set aside', false)
     .addOption(cacheFlag())
     .addOption(runsDirFlag())

@@ -27,11 +27,15 @@ Example:
       const { RunFolder } = await import('../../core/run-folder.ts');
       const { funnelTable, mergeShards } = await import('../../recipe/index.ts');
       if (basename(name) !== name) {
-        throw new InputError(`--name: "${name}" is a path`, { hint: 'Give a name; the folder is made below --runs-dir.' });
+        throw new InputError(`--name: "${name}" is a path`, {
+          hint: 'Give a name; the folder is made below --runs-dir.',
+        });
       }
       const pathOf = (run: string): string =>
         !existsSync(run) && basename(run) === run ? join(runsDir, run) : run;
       const { directory } = await mergeShards(names.map(pathOf), { runsDir, name });
-      console.log(`${funnelTable(RunFolder.open(directory))}\n\ndata     ${relative('.', join(directory, 'data'))}`);
+      console.log(
+        `${funnelTable(RunFolder.open(directory))}\n\ndata     ${relative('.', join(directory, 'data'))}`,
+      );
     });
 }

@@ -1,7 +1,16 @@
 /** `fin-r1 run RECIPE`. */
 
 import type { Command } from 'commander';
-import { acceptLicenceFlag, batchFlag, budgetFlag, cacheFlag, dataDirFlag, nameFlag, runsDirFlag, seedFlag } from '../flags.ts';
+import {
+  acceptLicenceFlag,
+  batchFlag,
+  budgetFlag,
+  cacheFlag,
+  dataDirFlag,
+  nameFlag,
+  runsDirFlag,
+  seedFlag,
+} from '../flags.ts';
 import type { CarryOutFlags } from '../carry-out.ts';
 
 export function runCommand(program: Command): void {

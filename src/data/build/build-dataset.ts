@@ -143,7 +143,8 @@ export async function buildDataset(options: BuildOptions): Promise<BuiltDataset>
       log?.({ phase: 'asking', done, total, rate: pace.rate(done), kept: rows.kept });
     };
     await workOff(schedule, width, async ({ index, position, settle }) => {
-      if (signal?.aborted === true) throw new InterruptedError('the data set was stopped; it is built again next time');
+      if (signal?.aborted === true)
+        throw new InterruptedError('the data set was stopped; it is built again next time');
       const question = questions.at(index);
       const out = await workOut(question, options);
       rows.add(position, question, out);

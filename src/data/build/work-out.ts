@@ -6,10 +6,11 @@
  * without any verdict is set aside.
  */
 
-import { FinR1Error } from '../../core/errors.ts';
+import { RequestError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { isObjective, type Question } from '../../core/question.ts';
 import type { Trace } from '../../core/trace.ts';
+import { PromptTooLongError } from '../../models/index.ts';
 import { checkAnswer } from '../answer-check.ts';
 import type { JudgeFailure } from '../judge.ts';
 import { checkReasoning, type ReasoningCheck } from '../reasoning-check.ts';
@@ -53,16 +54,11 @@ export interface WorkedOut {
   detail: string;
 }
 
-/** Codes of errors that concern one question only: the request was given up, or the prompt is too long for the model. */
-const ownFailures: Readonly<Record<string, string>> = {
-  request: 'no answer from the teacher',
-  'prompt-too-long': "the prompt is too long for the teacher's context",
-};
-
+/** @throws what is not this question's own failure. */
 function reasonOf(error: unknown): string {
-  const reason = FinR1Error.isInstance(error) ? ownFailures[error.code] : undefined;
-  if (reason === undefined) throw error;
-  return reason;
+  if (error instanceof PromptTooLongError) return "the prompt is too long for the teacher's context";
+  if (error instanceof RequestError && !error.stopsRun) return 'no answer from the teacher';
+  throw error;
 }
 
 interface Answer {
