@@ -103,9 +103,9 @@ describe('fincorpus', () => {
     ]);
     expect(questions[0]).toMatchObject({ language: 'zh', split: 'train', licence: 'Apache-2.0' });
     const told = refusals.map((refusal) =>
-      refusal.kind === 'excluded'
-        ? `${refusal.id}: ${refusal.reason}`
-        : `${refusal.line}: ${refusal.reason.slice(0, 10)}`,
+      refusal.kind === 'quarantined'
+        ? `${refusal.line}: ${refusal.reason.slice(0, 10)}`
+        : `${refusal.id}: ${refusal.reason}`,
     );
     expect(told).toEqual([
       'fin_exam/2: the same question stands above',
