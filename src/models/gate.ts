@@ -13,7 +13,7 @@
 import { Bucket } from './bucket.ts';
 
 export interface GateLimits {
-  /** Most requests in flight. */
+  /** Most requests in flight; infinite for batches. */
   concurrency: number;
   requestsPerMinute?: number;
   tokensPerMinute?: number;
@@ -63,7 +63,8 @@ export class Gate {
 
   constructor(limits: GateLimits) {
     this.#most = limits.concurrency;
-    this.#window = Math.min(FIRST_WINDOW, this.#most);
+    // Without a limit there is nothing to adapt: a batch takes all requests at once.
+    this.#window = Number.isFinite(this.#most) ? Math.min(FIRST_WINDOW, this.#most) : this.#most;
     this.#threshold = this.#most;
     this.#requests = new Bucket(limits.requestsPerMinute);
     this.#tokens = new Bucket(limits.tokensPerMinute);

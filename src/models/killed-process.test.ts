@@ -42,7 +42,12 @@ async function setUp(serverOptions: TestServerOptions) {
     onRequest = () => {
       if (asked.length === killAfter) child.kill('SIGKILL');
     };
+    // A batch is killed as soon as it is made.
+    const watch = setInterval(() => {
+      if (Number.isFinite(killAfter) && server.stats().batches > 0) child.kill('SIGKILL');
+    }, 1);
     const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    clearInterval(watch);
     return { killed: signal === 'SIGKILL', output, asked };
   };
   /** The questions whose answers are kept. */
@@ -84,5 +89,15 @@ describe('a process that is killed', () => {
     // Paid for twice is at most what was in flight at the two kills.
     expect(server.stats().paidAgain).toBeLessThanOrEqual(2 * 16);
     expect(server.stats().requests).toBeLessThanOrEqual(COUNT * 1.2 + 2 * 16);
+  });
+
+  it('finds its batch again', async () => {
+    const { server, run, kept } = await setUp({ batches: { polls: 2 } });
+    const batch = { idleSeconds: 0.1, pollSeconds: 0.05 };
+    expect((await run(1, batch)).killed).toBe(true);
+    expect(await kept()).toEqual([]);
+    expect((await run(Number.POSITIVE_INFINITY, batch)).killed).toBe(false);
+    expect(await kept()).toEqual(texts);
+    expect(server.stats()).toMatchObject({ requests: 0, paid: COUNT, batches: 1 });
   });
 });

@@ -8,10 +8,8 @@ import { InputError } from '../core/errors.ts';
 import { isThere, readFailure } from '../core/file-errors.ts';
 import type { ServiceClient } from '../tinker/types.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
+import { MODEL_STRINGS } from './model-string.ts';
 import type { TextModel } from './text-model.ts';
-
-const SUPPORTED =
-  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), or a path to a model folder (config.json, tokenizer.json, *.safetensors).';
 
 /** A model folder on this machine. */
 export interface LocatedModel {
@@ -35,7 +33,7 @@ export function locateModel(model: string, options: { runsDirectory?: string } =
   const config = join(directory, 'config.json');
   if (!isThere(config)) {
     const why = isThere(directory) ? `${directory} holds no config.json` : `${directory} does not exist`;
-    throw new InputError(`no model "${model}": ${why}`, { code: 'model', hint: SUPPORTED });
+    throw new InputError(`no model "${model}": ${why}`, { code: 'model', hint: MODEL_STRINGS });
   }
   const parsed = configSchema.safeParse(readJson(config));
   if (!parsed.success) {
@@ -59,7 +57,7 @@ export async function resolveModel(
 function stageDirectory(model: string, runsDirectory: string): string {
   const match = /^run:([^@/\\]+)@([\w-]+)$/.exec(model);
   if (match === null)
-    throw new InputError(`cannot read the model string "${model}"`, { code: 'model', hint: SUPPORTED });
+    throw new InputError(`cannot read the model string "${model}"`, { code: 'model', hint: MODEL_STRINGS });
   const [, run = '', stage = ''] = match;
   const models = join(resolve(runsDirectory), run, 'models');
   if (!existsSync(models)) {
@@ -67,7 +65,7 @@ function stageDirectory(model: string, runsDirectory: string): string {
       `no model "${model}": ${models} does not exist; runs there: ${folders(runsDirectory)}`,
       {
         code: 'model',
-        hint: SUPPORTED,
+        hint: MODEL_STRINGS,
       },
     );
   }
