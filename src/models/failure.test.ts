@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
-import { BrokenAnswerError, failureOf } from './failure.ts';
+import { BrokenAnswerError, failureOf, promptTooLong } from './failure.ts';
 import { TransportError } from './http-fetch.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
@@ -65,5 +65,18 @@ describe('failureOf', () => {
 
   it('does not take a bug for a failure of the provider', () => {
     expect(() => failureOf(new TypeError('bug'))).toThrow('bug');
+  });
+});
+
+describe('promptTooLong', () => {
+  const limit = "This model's maximum context length is 4096 tokens";
+  it.each([
+    [`${limit}. However, you requested 5100 tokens (5000 in the messages, 100 in the completion).`, 5000],
+    [`${limit}. However, your messages resulted in 4500 tokens.`, 4500],
+    [`${limit} and your request has 4100 input tokens.`, 4100],
+    [`${limit}. However, you requested 5000 tokens (4000 in the messages, 1000 in the completion).`, null],
+    ['This request is not valid', null],
+  ])('%s', (message, promptTokens) => {
+    expect(promptTooLong(message)).toEqual(promptTokens && { promptTokens, contextLength: 4096 });
   });
 });
