@@ -19,5 +19,5 @@ export { clusteredInterval } from './statistics/bootstrap.ts';
 export { macroF1, majorityClass } from './statistics/macro-f1.ts';
 export { mcnemar } from './statistics/mcnemar.ts';
 export { pairedDifference } from './statistics/paired-difference.ts';
-export { wilson } from './statistics/wilson.ts';
+export { wilson } from '../core/statistics/wilson.ts';
 export { summarise, TOTAL } from './summarise.ts';

@@ -6,7 +6,7 @@ import { isClassified } from './gold.ts';
 import type { EvaluatedAnswer } from './sample-rows.ts';
 import { clusteredInterval } from './statistics/bootstrap.ts';
 import { macroF1, majorityClass } from './statistics/macro-f1.ts';
-import { wilson } from './statistics/wilson.ts';
+import { wilson } from '../core/statistics/wilson.ts';
 
 /** Key of the score over all benchmarks: every question counts once, so larger benchmarks weigh more. */
 export const TOTAL = 'total';

@@ -1,9 +1,10 @@
 /** Finds a recipe by path, or by name among those that come with fin-r1. */
 
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../core/errors.ts';
 import { isThere } from '../core/file-errors.ts';
+import { packageFolder } from '../core/package-folder.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -13,7 +14,7 @@ import { nearest } from './nearest.ts';
  */
 export function findRecipe(given: string): string {
   if (isThere(given)) return given;
-  const folder = bundledFolder();
+  const folder = packageFolder('recipes');
   const bundled = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort();
@@ -28,15 +29,4 @@ export function findRecipe(given: string): string {
       hint: `Name a YAML file, or one that comes with fin-r1: ${bundled.join(', ')}.`,
     },
   );
-}
-
-/** `recipes/` of the package, from the sources and from the built package alike. */
-function bundledFolder(): string {
-  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, 'recipes')) && existsSync(join(folder, 'package.json')))
-      return join(folder, 'recipes');
-  }
-  throw new InputError('the recipes of fin-r1 are not where the package should have them', {
-    hint: 'Install fin-r1 again.',
-  });
 }

@@ -4,7 +4,8 @@
  */
 
 import { Random } from '../../core/random.ts';
-import type { Interval } from './wilson.ts';
+import { percentileInterval } from '../../core/statistics/percentile-interval.ts';
+import type { Interval } from '../../core/statistics/wilson.ts';
 
 export interface ClusteredValue {
   cluster: string;
@@ -34,13 +35,6 @@ export function clusteredInterval(values: readonly ClusteredValue[], seed: numbe
       count += entry.count;
     }
     return sum / count;
-  }).sort();
-  return { low: quantile(means, 0.025), high: quantile(means, 0.975) };
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = sorted[Math.floor(at)] ?? Number.NaN;
-  const above = sorted[Math.ceil(at)] ?? Number.NaN;
-  return below + (above - below) * (at - Math.floor(at));
+  });
+  return percentileInterval(means);
 }

@@ -3,7 +3,7 @@
  * (British Journal of Mathematical and Statistical Psychology 65 (2012)): one is added to both disagreement counts.
  */
 
-import { Z95, type Interval } from './wilson.ts';
+import { Z95, type Interval } from '../../core/statistics/wilson.ts';
 
 export interface PairedDifference extends Interval {
   /** Second minus first, −1…1. */

@@ -3,7 +3,7 @@ import { clusteredInterval } from './bootstrap.ts';
 import { macroF1, majorityClass } from './macro-f1.ts';
 import { erfc, mcnemar } from './mcnemar.ts';
 import { pairedDifference } from './paired-difference.ts';
-import { wilson } from './wilson.ts';
+import { wilson } from '../../core/statistics/wilson.ts';
 
 describe('wilson', () => {
   it.each([
