@@ -44,7 +44,10 @@ beforeAll(() => {
 function answer({ messages }: { messages: readonly { content: string }[] }): string {
   const prompt = messages.map(({ content }) => content).join('\n');
   if (prompt.includes('internal_consistency')) {
-    const verdict = criterionNames.map((name) => [name.replaceAll(/[^a-z]/g, '_'), { reason: 'seen', score: 1 }]);
+    const verdict = criterionNames.map((name) => [
+      name.replaceAll(/[^a-z]/g, '_'),
+      { reason: 'seen', score: 1 },
+    ]);
     return JSON.stringify(Object.fromEntries(verdict));
   }
   const [, i = '', prior = '', current = ''] =
@@ -91,7 +94,7 @@ describe('data build, killed with SIGKILL', () => {
     const server = await startTestServer({ latency: [20, 60], answer });
     const random = Random.derive(1, 'kill');
     let kills = 0;
-    for (let ended: Ended | undefined; ended?.code !== 0; ) {
+    for (let ended: Ended | undefined; ended?.code !== 0;) {
       let armed = false;
       ended = await build(server, 'killed', (kill) => {
         if (armed || kills >= 4) return;

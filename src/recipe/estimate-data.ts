@@ -113,6 +113,7 @@ function demandOf(
   for (let sample = 0; sample < samplesPerQuestion; sample++) {
     const request = isOffline(teacher) ? null : distilRequest(question, sample, seed, distil);
     const prompt = request === null ? 0 : estimatePromptTokens(request.messages);
+    if (!isOffline(teacher) && request === null) return;
     if (request !== null) {
       const kept = pool.peek(teacher, request.messages, request.params, 0);
       add('distil', teacher, prompt, distil.usualTokens, kept !== null);

@@ -3,6 +3,8 @@
 import { InputError } from '../../core/errors.ts';
 import { antFinance } from './ant-finance.ts';
 import { convfinqa } from './convfinqa.ts';
+import { financeInstruct } from './finance-instruct.ts';
+import { financeqt } from './financeqt.ts';
 import { financeiq } from './financeiq.ts';
 import { fincorpus } from './fincorpus.ts';
 import { fincuge } from './fincuge/fincuge.ts';
@@ -11,6 +13,7 @@ import { finova } from './finova.ts';
 import { finpee } from './finpee.ts';
 import { finqa } from './finqa.ts';
 import type { Source } from './source.ts';
+import { tatQa } from './tat-qa.ts';
 import { tfns } from './tfns.ts';
 
 /** The paper's ten first, then others. */
@@ -22,7 +25,10 @@ export const sources: readonly Source[] = [
   antFinance,
   fincorpus,
   financeiq,
+  financeInstruct,
   finpee,
+  financeqt,
+  tatQa,
   fineval,
   finova,
 ];
