@@ -22,6 +22,8 @@ const SHARE_OF_SHORT = 0.8;
 /** Texts of less weight are short: three grams. */
 const SHORT = 3 * longGram.length;
 
+const LONG_SPAN = 128;
+
 type Visitor = (hash: number, start: number, end: number, check: number) => void;
 
 export interface GramMatch {
@@ -41,6 +43,14 @@ function forEachGram({ codes, runs }: TokenSpan, size: WindowSize, visit: Visito
   for (const run of runs) forEachWindow(codes, run, size, visit);
 }
 
+/**
+ * Whether the index has the gram at `start` of an evaluated span: all of a short span, every second of a long one. Since all grams of a
+ * training text are looked up, a copy of one token more than a gram is found all the same, and the index takes half.
+ */
+function isKept(span: TokenSpan, start: number): boolean {
+  return span.codes.length <= LONG_SPAN || start % 2 === 0;
+}
+
 /** The grams of a training question; 53 bits each, so that chance finds none. */
 function gramKey(hash: number, check: number): number {
   return (check & 0x1fffff) * 0x100000000 + hash;
@@ -58,7 +68,9 @@ export class GramIndex {
 
   add(span: TokenSpan, document: number): void {
     const size = sizeFor(span);
-    forEachGram(span, size, (hash) => this.#of(size).add(hash, document));
+    forEachGram(span, size, (hash, start) => {
+      if (isKept(span, start)) this.#of(size).add(hash, document);
+    });
   }
 
   /** The evaluated question that `tokens` holds most of, among `documents`, or null. */
@@ -113,9 +125,11 @@ export class GramIndex {
     const whole = new Stretch(span.codes);
     const countable = new Stretch(span.codes);
     const covered = new Stretch(span.codes);
+    let isBoilerplate = false;
     forEachGram(span, size, (hash, start, end, check) => {
       whole.cover(start, end);
-      if (this.#documentsOf(hash, size).length === 0) return;
+      if (isKept(span, start)) isBoilerplate = this.#documentsOf(hash, size).length === 0;
+      if (isBoilerplate) return;
       countable.cover(start, end);
       if (grams.has(gramKey(hash, check))) covered.cover(start, end);
     });
