@@ -24,6 +24,11 @@ const SHORT = 3 * longGram.length;
 
 const LONG_SPAN = 128;
 
+/** Marks of tokens, by the grams that lie over them. */
+const OWN = 1;
+const COPIED = 2;
+const BOILERPLATE = 4;
+
 type Visitor = (hash: number, start: number, end: number, check: number) => void;
 
 export interface GramMatch {
@@ -122,39 +127,27 @@ export class GramIndex {
   /** Whether any of `span` stands in the training text, and the share of the shorter one that does, 0 where it is too little. */
   #coverage(span: TokenSpan, grams: ReadonlySet<number>, weight: number): { found: boolean; share: number } {
     const size = sizeFor(span);
-    const whole = new Stretch(span.codes);
-    const countable = new Stretch(span.codes);
-    const covered = new Stretch(span.codes);
+    const marks = new Uint8Array(span.codes.length);
     let isBoilerplate = false;
     forEachGram(span, size, (hash, start, end, check) => {
-      whole.cover(start, end);
       if (isKept(span, start)) isBoilerplate = this.#documentsOf(hash, size).length === 0;
-      if (isBoilerplate) return;
-      countable.cover(start, end);
-      if (grams.has(gramKey(hash, check))) covered.cover(start, end);
+      const mark = isBoilerplate ? BOILERPLATE : grams.has(gramKey(hash, check)) ? COPIED : OWN;
+      for (let i = start; i < end; i++) (marks[i] as number) |= mark;
     });
-    if (covered.weight === 0) return { found: false, share: 0 };
-    if (size === shortGram) return { found: true, share: covered.weight === whole.weight ? 1 : 0 };
-    const basis = Math.min(countable.weight, weight);
-    const share = Math.min(1, covered.weight / basis);
-    return { found: true, share: basis < SHORT && share < SHARE_OF_SHORT ? 0 : share };
-  }
-}
-
-/** The weight of the tokens below windows that come in order. */
-class Stretch {
-  weight = 0;
-  readonly #codes: Uint32Array;
-  #end = 0;
-
-  constructor(codes: Uint32Array) {
-    this.#codes = codes;
-  }
-
-  cover(start: number, end: number): void {
-    for (let i = Math.max(start, this.#end); i < end; i++) {
-      this.weight += weightOf(this.#codes[i] as number, longGram);
+    let [copied, own, total] = [0, 0, 0];
+    for (const [i, code] of span.codes.entries()) {
+      const mark = marks[i] as number;
+      if (mark === 0) continue;
+      const tokenWeight = weightOf(code, longGram);
+      total += tokenWeight;
+      if ((mark & BOILERPLATE) !== 0) continue;
+      own += tokenWeight;
+      if ((mark & COPIED) !== 0) copied += tokenWeight;
     }
-    this.#end = Math.max(this.#end, end);
+    if (copied === 0) return { found: false, share: 0 };
+    if (size === shortGram) return { found: true, share: copied === total ? 1 : 0 };
+    const basis = Math.min(own, weight);
+    const share = Math.min(1, copied / basis);
+    return { found: true, share: basis < SHORT && share < SHARE_OF_SHORT ? 0 : share };
   }
 }
