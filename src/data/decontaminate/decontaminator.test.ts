@@ -183,7 +183,7 @@ describe('a near-duplicate', () => {
   });
 
   it('has the same numbers', () => {
-    const options = ['one', 'two', 'six', 'ten', 'last'].map((word) => `the ${word} rung of that ladder`);
+    const options = ['a', 'b', 'c', 'd', 'e'].map((x) => `${x}ro ${x}len of ${x}mur du ${x}sil`);
     const first = evaluated('e', 'Order: 10 20 30', { reference: choice(...options) });
     const training = (question: string): Question =>
       makeQuestion('t', question, { reference: choice(...options.toReversed()) });
@@ -237,12 +237,35 @@ describe('no hit', () => {
     });
   });
 
+  it('unless what is left without the shared instructions is copied', () => {
+    const rule =
+      '请阅读下面的问题并以合规审核员的身份判断所含信息是否符合监管要求，只回答是或否，不要给出任何解释。';
+    const own = [
+      '乙公司的员工把尚未公布的并购消息',
+      '丙基金经理在直播间里承诺保本的年',
+      '丁银行的客户经理替客户抄写风险提',
+    ].concat(['戊券商的分析师在研报发布之前买入', '己保险公司的代理人把返佣写进合同']);
+    const questions = own.map((text, i) => evaluated(`e${i}`, `${rule}${text}告诉了邻居是否可以`));
+    const filler = Array.from({ length: 300 }, (_, i) => String.fromCharCode(0x5000 + 7 * i)).join('');
+    const copy = makeQuestion('t', `${filler}${own[2] ?? ''}告诉了邻居是否可以？${filler}`);
+    expect(check(questions, copy)).toMatchObject({ kind: 'ngram', against: { id: 'e2' } });
+  });
+
   it('for a post that is only asked the same, or only built the same', () => {
     const questions = [post('e', 'Tin miners rally as stocks in warehouses shrink')];
     expect(check(questions, post('t', 'Gold steady before the minutes of the central bank'))).toBeNull();
     expect(
       check([post('e', '$SAN: Deutsche Bank cuts to Hold')], post('t', '$TAP: Deutsche Bank cuts to Sell')),
     ).toBeNull();
+  });
+
+  it('for a headline of the same idiom', () => {
+    const idiom = 'results just landed: here is what the analysts of the street forecast for next year';
+    const first = post('e', `Morrow Foods first quarter ${idiom}`);
+    expect(check([first], post('t', `Vessel Cruise Holdings of Cork full year ${idiom}`))).toBeNull();
+    expect(check([first], post('t', `MORROW FOODS FIRST QUARTER ${idiom} and what to do`))).toMatchObject({
+      kind: 'ngram',
+    });
   });
 
   it('for exam questions with the same opening', () => {

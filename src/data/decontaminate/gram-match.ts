@@ -22,6 +22,13 @@ const SHARE_OF_SHORT = 0.8;
 /** Texts of less weight are short: three grams. */
 const SHORT = 3 * longGram.length;
 
+const LONG_SPAN = 128;
+
+/** Marks of tokens, by the grams that lie over them. */
+const OWN = 1;
+const COPIED = 2;
+const BOILERPLATE = 4;
+
 type Visitor = (hash: number, start: number, end: number, check: number) => void;
 
 export interface GramMatch {
@@ -41,6 +48,14 @@ function forEachGram({ codes, runs }: TokenSpan, size: WindowSize, visit: Visito
   for (const run of runs) forEachWindow(codes, run, size, visit);
 }
 
+/**
+ * Whether the index has the gram at `start` of an evaluated span: all of a short span, every second of a long one. Since all grams of a
+ * training text are looked up, a copy of one token more than a gram is found all the same, and the index takes half.
+ */
+function isKept(span: TokenSpan, start: number): boolean {
+  return span.codes.length <= LONG_SPAN || start % 2 === 0;
+}
+
 /** The grams of a training question; 53 bits each, so that chance finds none. */
 function gramKey(hash: number, check: number): number {
   return (check & 0x1fffff) * 0x100000000 + hash;
@@ -58,7 +73,9 @@ export class GramIndex {
 
   add(span: TokenSpan, document: number): void {
     const size = sizeFor(span);
-    forEachGram(span, size, (hash) => this.#of(size).add(hash, document));
+    forEachGram(span, size, (hash, start) => {
+      if (isKept(span, start)) this.#of(size).add(hash, document);
+    });
   }
 
   /** The evaluated question that `tokens` holds most of, among `documents`, or null. */
@@ -110,37 +127,27 @@ export class GramIndex {
   /** Whether any of `span` stands in the training text, and the share of the shorter one that does, 0 where it is too little. */
   #coverage(span: TokenSpan, grams: ReadonlySet<number>, weight: number): { found: boolean; share: number } {
     const size = sizeFor(span);
-    const whole = new Stretch(span.codes);
-    const countable = new Stretch(span.codes);
-    const covered = new Stretch(span.codes);
+    const marks = new Uint8Array(span.codes.length);
+    let isBoilerplate = false;
     forEachGram(span, size, (hash, start, end, check) => {
-      whole.cover(start, end);
-      if (this.#documentsOf(hash, size).length === 0) return;
-      countable.cover(start, end);
-      if (grams.has(gramKey(hash, check))) covered.cover(start, end);
+      if (isKept(span, start)) isBoilerplate = this.#documentsOf(hash, size).length === 0;
+      const mark = isBoilerplate ? BOILERPLATE : grams.has(gramKey(hash, check)) ? COPIED : OWN;
+      for (let i = start; i < end; i++) (marks[i] as number) |= mark;
     });
-    if (covered.weight === 0) return { found: false, share: 0 };
-    if (size === shortGram) return { found: true, share: covered.weight === whole.weight ? 1 : 0 };
-    const basis = Math.min(countable.weight, weight);
-    const share = Math.min(1, covered.weight / basis);
-    return { found: true, share: basis < SHORT && share < SHARE_OF_SHORT ? 0 : share };
-  }
-}
-
-/** The weight of the tokens below windows that come in order. */
-class Stretch {
-  weight = 0;
-  readonly #codes: Uint32Array;
-  #end = 0;
-
-  constructor(codes: Uint32Array) {
-    this.#codes = codes;
-  }
-
-  cover(start: number, end: number): void {
-    for (let i = Math.max(start, this.#end); i < end; i++) {
-      this.weight += weightOf(this.#codes[i] as number, longGram);
+    let [copied, own, total] = [0, 0, 0];
+    for (const [i, code] of span.codes.entries()) {
+      const mark = marks[i] as number;
+      if (mark === 0) continue;
+      const tokenWeight = weightOf(code, longGram);
+      total += tokenWeight;
+      if ((mark & BOILERPLATE) !== 0) continue;
+      own += tokenWeight;
+      if ((mark & COPIED) !== 0) copied += tokenWeight;
     }
-    this.#end = Math.max(this.#end, end);
+    if (copied === 0) return { found: false, share: 0 };
+    if (size === shortGram) return { found: true, share: copied === total ? 1 : 0 };
+    const basis = Math.min(own, weight);
+    const share = Math.min(1, copied / basis);
+    return { found: true, share: basis < SHORT && share < SHARE_OF_SHORT ? 0 : share };
   }
 }

@@ -30,3 +30,10 @@ export class MinHash {
     return minima;
   }
 }
+
+/** The similarity that two rows of minima estimate. */
+export function estimate(a: Uint32Array, b: Uint32Array): number {
+  let equal = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] === b[i]) equal++;
+  return equal / a.length;
+}

@@ -41,6 +41,12 @@ export class NearDuplicates {
   #slots = new Uint32Array(FIRST_CAPACITY);
   #used = 0;
 
+  /** Bytes held. */
+  get bytes(): number {
+    const rows = this.#chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+    return rows + this.#slots.byteLength + this.#ids.bytes;
+  }
+
   /** The earlier question that `question` repeats; null, and `question` is remembered, when there is none. */
   seen(question: Question): Duplicate | null {
     const sketch = sketchOf(wholeTokens(question));

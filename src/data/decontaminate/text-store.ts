@@ -27,6 +27,11 @@ export class TextStore {
     return position;
   }
 
+  /** Bytes held. */
+  get bytes(): number {
+    return this.#chunks.length * CHUNK;
+  }
+
   at(position: number): string {
     const chunk = this.#chunks[Math.floor(position / CHUNK)];
     if (chunk === undefined) throw new RangeError(`TextStore: nothing was kept at ${position}`);
