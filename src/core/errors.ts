@@ -61,3 +61,36 @@ export class InterruptedError extends FinR1Error {
     super('interrupted', message, { ...options, exitCode: 130 });
   }
 }
+
+export interface RequestErrorOptions extends FinR1ErrorOptions {
+  /** HTTP status of the last answer; undefined where there was none. */
+  status?: number;
+  /** Whether the same request may succeed later. */
+  retryable: boolean;
+  /** Whether every other request would fail alike (wrong key, no such model, no credit). */
+  stopsRun?: boolean;
+}
+
+/**
+ * A model behind HTTP gave no answer, retries included. With `stopsRun` the run cannot go on (the command line ends with
+ * 2); otherwise only this request is lost, and the caller counts it.
+ */
+export class RequestError extends FinR1Error {
+  readonly status: number | undefined;
+  readonly retryable: boolean;
+  readonly stopsRun: boolean;
+
+  constructor(message: string, options: RequestErrorOptions) {
+    super('request', message, { ...options, exitCode: options.stopsRun ? 2 : 1 });
+    this.status = options.status;
+    this.retryable = options.retryable;
+    this.stopsRun = options.stopsRun ?? false;
+  }
+}
+
+/** The money set aside for the run is spent. All answers so far are kept. The command line ends with 4. */
+export class BudgetError extends FinR1Error {
+  constructor(message: string, options: FinR1ErrorOptions = {}) {
+    super('budget', message, { ...options, exitCode: 4 });
+  }
+}

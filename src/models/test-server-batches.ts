@@ -55,11 +55,14 @@ export class TestBatches {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const [, , kind = '', id = '', part = ''] = path.split('/');
+    const [, , kind = '', id = '', part = ''] = path.split('?')[0]?.split('/') ?? [];
     const post = request.method === 'POST';
     if (kind === 'files' && post) return json(response, 200, await this.#upload(request));
     if (kind === 'files' && part === 'content') return this.#content(response, id);
     if (kind === 'batches' && post) return this.#create(response, (await readBody(request)).toString('utf8'));
+    if (kind === 'batches' && id === '') {
+      return json(response, 200, { object: 'list', data: [...this.#batches.values()], has_more: false });
+    }
     const batch = this.#batches.get(id);
     if (kind === 'batches' && batch !== undefined) return json(response, 200, this.#poll(batch));
     return notFound(response);
