@@ -5,14 +5,15 @@
 
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import type { Question } from '../src/core/question.ts';
 import { Random } from '../src/core/random.ts';
 
 /** How an evaluated question comes back among the training questions. */
 export const leakKinds = ['exact', 'normalised', 'excerpt', 'edited'] as const;
 export type LeakKind = (typeof leakKinds)[number];
 
-/** The columns of both files. A planted question's id begins with `planted-KIND-`. */
-export interface QuestionRow {
+/** What both files' questions say. A planted question's id begins with `planted-KIND-`. */
+interface QuestionRow {
   id: string;
   document: string;
   language: 'en' | 'zh';
@@ -58,10 +59,30 @@ async function writeRows(path: string, rows: number, row: (index: number) => Que
   function* chunks(): Generator<string> {
     for (let from = 0; from < rows; from += LINES_A_CHUNK) {
       const length = Math.min(LINES_A_CHUNK, rows - from);
-      yield Array.from({ length }, (_, index) => `${JSON.stringify(row(from + index))}\n`).join('');
+      yield Array.from({ length }, (_, index) => `${JSON.stringify(questionOf(row(from + index)))}\n`).join(
+        '',
+      );
     }
   }
   await pipeline(chunks(), createWriteStream(path));
+}
+
+/** The gold program is the figure itself: the offline teacher teaches it where the text holds it, and else it is for RL. */
+function questionOf({ id, document, language, context, question, answer }: QuestionRow): Question {
+  return {
+    ...{
+      id,
+      source: 'own',
+      split: 'train',
+      language,
+      category: 'figure',
+      licence: 'CC0-1.0',
+      cluster: document,
+    },
+    texts: [{ id: 'context', text: context }],
+    ...{ tables: [], history: [], question, program: answer },
+    reference: { kind: 'number', value: Number(answer), unit: 'plain', tolerance: 0 },
+  };
 }
 
 /** 300 bytes to 2 KB; of each language as many. */
@@ -74,11 +95,12 @@ function questionRow(part: string, index: number): QuestionRow {
     language === 'en'
       ? [english(random, 25 + 2 * length), `What is the ${english(random, 12)}?`]
       : [chinese(random, 60 + 5 * length), `请问${chinese(random, 24)}是多少？`];
+  const figure = index % 3 === 0 ? '' : ` = ${answer} .`;
   return {
     id: `${part}-${index}`,
     document: `${part}-document-${index}`,
     language,
-    context,
+    context: context + figure,
     question,
     answer: `${answer}`,
   };

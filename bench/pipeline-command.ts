@@ -12,18 +12,12 @@ export interface PipelineFiles extends QuestionFiles {
 
 /** Writes the recipe beside the questions and builds its data set. */
 export async function pipelineCommand({ questions, evaluated, output }: PipelineFiles): Promise<Command> {
-  const columns = {
-    ...{ id: 'id', question: 'question', answer: 'answer', context: 'context', language: 'language' },
-    ...{ document: 'document' },
-  };
-  const own = (file: string): object => ({ source: 'own', file, columns, kind: 'number', unit: 'plain' });
-  const recipe = { name: 'bench', seed: 1, data: { sources: [own(questions)], evaluated: [own(evaluated)] } };
+  const own = (file: string): object => ({ source: 'jsonl', file: basename(file) });
+  const data = { sources: [own(questions)], decontaminate: { against: [own(evaluated)] } };
   const path = `${output}.yaml`;
   // JSON is YAML.
-  await writeFile(path, JSON.stringify(recipe, null, 2));
+  await writeFile(path, JSON.stringify({ name: basename(output), data }, null, 2));
   const program = join(import.meta.dirname, '..', 'bin', 'fin-r1.mjs');
-  return {
-    file: process.execPath,
-    args: [program, 'data', 'build', path, '--runs-dir', dirname(output), '--name', basename(output)],
-  };
+  const folders = ['--data-dir', dirname(questions), '--runs-dir', dirname(output)];
+  return { file: process.execPath, args: [program, 'data', 'build', path, ...folders] };
 }

@@ -16,6 +16,11 @@ export { readFunnel, type FunnelFile } from './build/funnel-file.ts';
 export { mergeDatasets } from './build/merge-datasets.ts';
 export { Decontaminator, NearDuplicates, type Hit } from './decontaminate/index.ts';
 export { type Funnel, type FunnelCounts, type SourceFunnel } from './build/funnel.ts';
+export { bytesText } from './hub/bytes-text.ts';
+export { endpointsFrom, hubTokenFrom, type Endpoints } from './hub/endpoints.ts';
+export { pullSource, type PulledSource } from './hub/pull-source.ts';
+export type { PullEvent, PullOptions } from './hub/puller.ts';
+export { pushDataset, type PushedDataset, type PushOptions } from './hub/push-dataset.ts';
 export { Intake, type Excluded, type Quarantined, type Refusal } from './intake.ts';
 export { parseProgram } from './program-parse.ts';
 export {
@@ -32,7 +37,14 @@ export { criterionNames, type CriterionName } from './reasoning-criteria.ts';
 export { route, type Route } from './route.ts';
 export { findSource, sources } from './sources/index.ts';
 export { readJsonlQuestions } from './sources/jsonl-questions.ts';
-export type { ReadOptions, Source } from './sources/source.ts';
+export {
+  homePage,
+  modules,
+  type Home,
+  type Module,
+  type ReadOptions,
+  type Source,
+} from './sources/source.ts';
 export type { Teacher } from './teacher.ts';
 export { findTeacher, firstOf, offlineTeachers } from './teachers/index.ts';
 export * from './finsim/index.ts';

@@ -3,8 +3,10 @@
 import type { Command } from 'commander';
 import { dataBuildCommand } from './data-build.ts';
 import { dataMergeCommand } from './data-merge.ts';
+import { dataPullCommand } from './data-pull.ts';
+import { dataPushCommand } from './data-push.ts';
 
 export function dataCommand(program: Command): void {
   const data = program.command('data').summary('build data sets').description('Build data sets.');
-  for (const add of [dataBuildCommand, dataMergeCommand]) add(data);
+  for (const add of [dataPullCommand, dataBuildCommand, dataMergeCommand, dataPushCommand]) add(data);
 }

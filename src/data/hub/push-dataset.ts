@@ -13,7 +13,7 @@ import { commitIter, createBranch, createRepo, datasetInfo } from '@huggingface/
 
 import { FinR1Error, InputError } from '../../core/errors.ts';
 import { datasetFault } from '../dataset-fault.ts';
-import { datasetLicences } from '../dataset-licences.ts';
+import { describeRows } from '../build/describe-rows.ts';
 import { needsAcceptance } from '../sources/licence-gate.ts';
 import { patientFetch } from './patient-request.ts';
 import type { Net } from './patient-request.ts';
@@ -104,9 +104,9 @@ async function requirePublishable({ directory, accepted }: PushOptions): Promise
     });
   }
   const names = accepted.map((name) => name.toLowerCase());
-  const refused = (await datasetLicences(directory)).filter(
-    (licence) => needsAcceptance(licence) && !names.includes(licence.toLowerCase()),
-  );
+  const refused = [...(await licencesOf(directory))]
+    .sort()
+    .filter((licence) => needsAcceptance(licence) && !names.includes(licence.toLowerCase()));
   if (refused.length > 0) {
     throw new InputError(`${directory} has rows under a licence that is not open: ${refused.join(', ')}`, {
       code: 'licence',
@@ -151,4 +151,10 @@ async function lastOf(
     else if (step.value.state === 'uploading' && step.value.progress === 1)
       tell?.(`${step.value.path} is there`);
   }
+}
+
+/** As the rows themselves say. */
+async function licencesOf(directory: string): Promise<Set<string>> {
+  const { sources } = await describeRows(join(directory, 'sft.parquet'), join(directory, 'rl.parquet'));
+  return new Set(sources.map(({ licence }) => licence));
 }
