@@ -12,6 +12,19 @@ export { solveRateOf, type SolveRate } from './build/solve-rate.ts';
 export { ruleChecks, type Checks, type Tools } from './build/work-out.ts';
 export { datasetFault } from './dataset-fault.ts';
 export { funnelNotes } from './build/funnel-notes.ts';
+export {
+  answerStanding,
+  calibrate,
+  calibrationPath,
+  calibrationSentence,
+  calibrationTable,
+  readCalibration,
+  readCalibrationSet,
+  reasoningStanding,
+  saveCalibration,
+  type Calibration,
+  type CalibrationSet,
+} from './calibration/index.ts';
 export { readFunnel, type FunnelFile } from './build/funnel-file.ts';
 export { mergeDatasets } from './build/merge-datasets.ts';
 export { Decontaminator, NearDuplicates, type Hit } from './decontaminate/index.ts';

@@ -4,7 +4,17 @@ import { createHash } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import { InputError } from '../core/errors.ts';
 import type { Question } from '../core/question.ts';
-import { buildDataset, datasetFault, Intake, readFunnel } from '../data/index.ts';
+import {
+  answerStanding,
+  buildDataset,
+  calibrationPath,
+  calibrationSentence,
+  datasetFault,
+  Intake,
+  readCalibration,
+  readFunnel,
+  reasoningStanding,
+} from '../data/index.ts';
 import type { BuildProgress } from '../data/index.ts';
 import { isGenerated } from './check-recipe.ts';
 import { dataTools, modelsOf } from './data-tools.ts';
@@ -49,6 +59,7 @@ async function build(context: RunContext, heldOut: readonly Question[]): Promise
   const hash = createHash('sha256');
   const partial = run.path('data.partial');
   rmSync(partial, { recursive: true, force: true });
+  const calibration = judgeStanding(context);
   const pool = modelsOf(choice).length === 0 ? undefined : openRunPool(context);
   try {
     const tools = await dataTools(choice, recipe.seed, pool);
@@ -63,6 +74,7 @@ async function build(context: RunContext, heldOut: readonly Question[]): Promise
       width: pool === undefined ? undefined : 2 * choice.requests.concurrency,
       facts: () => ({
         judges: { answer: choice.judge ?? null, reasoning: choice.judge ?? null },
+        ...(calibration !== null && { calibration: [calibration] }),
         heldOut: countBySplit(heldOut),
         ...(pool && { usage: pool.usage() }),
       }),
@@ -80,6 +92,22 @@ async function build(context: RunContext, heldOut: readonly Question[]): Promise
   } finally {
     await pool?.close();
   }
+}
+
+/** What the card says of the judge; null without one. A judge that was not put on trial, or failed, is told at once. */
+function judgeStanding({ recipe, runsDir, observer }: RunContext): string | null {
+  const judge = recipe.data?.judge;
+  if (judge === undefined) return null;
+  const found = readCalibration(calibrationPath(runsDir, judge));
+  if (found === null) {
+    observer.warn(
+      `the judge ${judge} has not been calibrated here: fin-r1 data calibrate --judge '${judge}'`,
+    );
+    return `The judge \`${judge}\` was not calibrated before this build.`;
+  }
+  const faults = [...answerStanding(found).faults, ...reasoningStanding(found).faults];
+  if (faults.length > 0) observer.warn(`the judge ${judge} fails its calibration: ${faults.join('; ')}`);
+  return calibrationSentence(found);
 }
 
 function targetsOf(sources: readonly { source: string; target?: number }[]): Record<string, number> {

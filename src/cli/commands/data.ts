@@ -2,11 +2,19 @@
 
 import type { Command } from 'commander';
 import { dataBuildCommand } from './data-build.ts';
+import { dataCalibrateCommand } from './data-calibrate.ts';
 import { dataMergeCommand } from './data-merge.ts';
 import { dataPullCommand } from './data-pull.ts';
 import { dataPushCommand } from './data-push.ts';
 
 export function dataCommand(program: Command): void {
   const data = program.command('data').summary('build data sets').description('Build data sets.');
-  for (const add of [dataPullCommand, dataBuildCommand, dataMergeCommand, dataPushCommand]) add(data);
+  for (const add of [
+    dataPullCommand,
+    dataCalibrateCommand,
+    dataBuildCommand,
+    dataMergeCommand,
+    dataPushCommand,
+  ])
+    add(data);
 }
