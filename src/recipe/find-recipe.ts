@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../core/errors.ts';
 import { isThere } from '../core/file-errors.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/nearest.ts';
 
 /**
  * The path of a recipe: the file itself where there is one, else the bundled recipe of that name (`quickstart`,

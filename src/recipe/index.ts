@@ -5,7 +5,7 @@ export type { EvaluatedOnce } from './evaluate-once.ts';
 export { findRecipe } from './find-recipe.ts';
 export { funnelTable } from './funnel-table.ts';
 export { heldOutQuestion } from './held-out-question.ts';
-export { nearest } from './nearest.ts';
+export { nearest } from '../core/nearest.ts';
 export { openModel } from './open-model.ts';
 export { readRecipe } from './read-recipe.ts';
 export { runRecipe } from './run-recipe.ts';

@@ -4,9 +4,10 @@ import { InputError } from '../../core/errors.ts';
 import { convfinqa } from './convfinqa.ts';
 import { finqa } from './finqa.ts';
 import type { Source } from './source.ts';
+import { tatqa } from './tat-qa.ts';
 import { tfns } from './tfns.ts';
 
-export const sources: readonly Source[] = [finqa, convfinqa, tfns];
+export const sources: readonly Source[] = [finqa, convfinqa, tfns, tatqa];
 
 /** The source called `id`. Throws `InputError` naming the known ones. */
 export function findSource(id: string): Source {
