@@ -1,8 +1,9 @@
-/** `fin-r1 data build RECIPE`. */
+/** `fin-r1 data build RECIPE`, `fin-r1 data sources`. */
 
 import type { Command } from 'commander';
 import { dataDirFlag, nameFlag, runsDirFlag, seedFlag } from '../flags.ts';
 import type { CarryOutFlags } from '../carry-out.ts';
+import { dataSourcesCommand } from './data-sources.ts';
 
 export function dataCommand(program: Command): void {
   const data = program.command('data').summary('build data sets').description('Build data sets.');
@@ -28,4 +29,5 @@ Example:
       const { carryOut } = await import('../carry-out.ts');
       await carryOut(recipe, flags, 'data');
     });
+  dataSourcesCommand(data);
 }

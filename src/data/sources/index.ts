@@ -2,12 +2,14 @@
 
 import { InputError } from '../../core/errors.ts';
 import { convfinqa } from './convfinqa.ts';
+import { financeInstruct } from './finance-instruct.ts';
+import { financeqt } from './financeqt.ts';
 import { finqa } from './finqa.ts';
 import type { Source } from './source.ts';
 import { tatqa } from './tat-qa.ts';
 import { tfns } from './tfns.ts';
 
-export const sources: readonly Source[] = [finqa, convfinqa, tfns, tatqa];
+export const sources: readonly Source[] = [finqa, convfinqa, tfns, financeInstruct, financeqt, tatqa];
 
 /** The source called `id`. Throws `InputError` naming the known ones. */
 export function findSource(id: string): Source {

@@ -11,7 +11,7 @@ import type { Reference } from '../../core/question.ts';
 import { readNumbers, scoreAnswer } from '../../verify/index.ts';
 import { derivationProgram } from '../derivation-program.ts';
 import { parseProgram } from '../program-parse.ts';
-import { executeProgram, ProgramError } from '../program.ts';
+import { executeSteps, ProgramError } from '../program.ts';
 
 export const scales = ['', 'thousand', 'million', 'billion', 'percent'] as const;
 export type Scale = (typeof scales)[number];
@@ -33,8 +33,7 @@ export function withScale(printed: string, scale: Scale): string {
 function numberReference(printed: string, value: number, scale: Scale, tolerance = 0): NumberReference {
   return {
     kind: 'number',
-    // Fifteen digits: 1.1 * 1e6 is not 1100000 in binary fractions.
-    value: Number((value * FACTORS[scale]).toPrecision(15)),
+    value: Number((value * FACTORS[scale]).toFixed(5)),
     unit: scale === 'percent' ? 'percent' : 'plain',
     tolerance,
     text: withScale(printed, scale),
@@ -57,7 +56,7 @@ function provenProgram(
   const candidates = scale === 'percent' ? [`${ratio}, multiply(#${steps - 1}, const_100)`, ratio] : [ratio];
   for (const program of candidates) {
     try {
-      const value = executeProgram(parseProgram(program), []);
+      const value = executeSteps(parseProgram(program), []).at(-1);
       if (typeof value === 'number' && Math.abs(value - gold) <= ROUNDING) return { program, value };
     } catch (error) {
       if (!(error instanceof ProgramError)) throw error;
