@@ -23,7 +23,8 @@ function normal(licence: string): string {
     .replace(/[\s_]+/g, '-');
 }
 
-const known = new Set(openLicences.map(normal));
+/** `own` is what the column map of one's own file says by default. */
+const known = new Set([...openLicences, 'own'].map(normal));
 
 /** True where use is limited, or nobody knows. */
 export function needsAcceptance(licence: string): boolean {
