@@ -58,6 +58,10 @@ export {
   type ReadOptions,
   type Source,
 } from './sources/source.ts';
+export { needsAcceptance, requireAccepted } from './sources/licence-gate.ts';
+export { columnMapSchema, type ColumnMap } from './sources/own-columns.ts';
+export { ownQuestions, type OwnQuestionsOptions } from './sources/own-questions.ts';
+export { presentSplits } from './sources/present-splits.ts';
 export type { Teacher } from './teacher.ts';
 export { findTeacher, firstOf, offlineTeachers } from './teachers/index.ts';
 export * from './finsim/index.ts';
@@ -66,4 +70,3 @@ export { reasoningChecker, type ReasoningChecker } from './check-trace.ts';
 export { answerJudge } from './judges/answer-judge.ts';
 export { reasoningJudge } from './judges/reasoning-judge.ts';
 export { distilRequest, modelTeacher, type ModelTeacherOptions } from './teachers/model-teacher.ts';
-export { needsAcceptance, requireAccepted } from './sources/licence-gate.ts';

@@ -8,7 +8,7 @@ export { findRecipe } from './find-recipe.ts';
 export { funnelTable } from './funnel-table.ts';
 export { heldOutQuestion } from './held-out-question.ts';
 export { mergeShards } from './merge-shards.ts';
-export { nearest } from './nearest.ts';
+export { nearest } from '../core/nearest.ts';
 export { openModel } from './open-model.ts';
 export { readRecipe } from './read-recipe.ts';
 export { requireLicences } from './require-licences.ts';

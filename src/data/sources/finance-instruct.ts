@@ -1,131 +1,99 @@
 /**
- * Finance-Instruct-500k: open questions and answers, reasoning, sentiment, extraction and chat in finance, put together from some 37
- * sources. English, Apache-2.0.
+ * Finance-Instruct-500K (Flowers, 2025): instructions with free-text answers, gathered from some 37 sets. English, Apache-2.0.
  *
- * Reads `finance-instruct/train.json`, one JSON array or JSON Lines of `{system, user, assistant}`, or `train.parquet`. The release has one
- * split; the paper tested on a stratified tenth that cannot be had, so here a fixed tenth by hash of the question is `test`: its ids follow
- * from the text alone, and a question that stands twice is on one side. The assistant's text is the reference, for a judge. FinQA,
- * ConvFinQA and TAT-QA are said to be in it: decontamination has to find them.
+ * Reads `finance-instruct/train.json` (a JSON array or JSON Lines of `{system, user, assistant}`), or the hub's Parquet conversion of it
+ * (`train*.parquet`, `0000.parquet` …). Rows without a question or an answer are excluded. What `system` says, where it says anything,
+ * is the first text of the question.
+ *
+ * References are free text: answers are written by models in whole sentences, and no column tells the few that a rule could score. A chat
+ * of several turns stands in `user` as one string, and is asked as it stands.
+ *
+ * Only one split was published. The paper holds out 10 % by stratified sampling that cannot be recovered; here 10 % of the questions
+ * are `test`, chosen by a hash of their text, so that it is the same everywhere and equal questions are on the same side.
+ * The set folds in FinQA, ConvFinQA and TAT-QA material, their test questions among it: decontaminate before training on it.
  */
 
-import { open } from 'node:fs/promises';
 import { z } from 'zod';
 
 import { contentHash } from '../../core/ids.ts';
 import type { Question, Split } from '../../core/question.ts';
-import type { Intake } from '../intake.ts';
-import { readJsonArray } from './json-array.ts';
-import { checkRecord, readJsonl } from './jsonl.ts';
-import { listDataFiles, missingSplit, type DataFile } from './locate.ts';
-import { readParquetRows } from './parquet-rows.ts';
+import { listDataFiles, missingSplit } from './locate.ts';
+import { readRecords } from './records.ts';
 import type { ReadOptions, Source } from './source.ts';
 
-const rowSchema = z.object({
-  system: z.string().nullish(),
-  user: z.string().nullish(),
-  assistant: z.string().nullish(),
-});
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => (value ?? '').trim());
+const rowSchema = z.object({ system: text, user: text, assistant: text });
 type Row = z.infer<typeof rowSchema>;
 
-const ID_DIGITS = 20;
-const TEST_SHARE = 10;
+const TEST_SHARE = 0.1;
+/** Part of the published split: another word gives another split. */
+const SPLIT_SEED = 'finance-instruct/1';
 
-/** One of ten questions is `test`, by the last decimal digit of the number that its hash is. */
-export function instructSplit(id: string): Split {
-  return Number(BigInt(`0x${id}`) % BigInt(TEST_SHARE)) === 0 ? 'test' : 'train';
+const JSON_FILE = /^train(_\d+)?\.jsonl?$/;
+const PARQUET_FILE = /^(train.*|\d+)\.parquet$/;
+
+/** A question's identity: its text without case and spacing. */
+function clusterOf(user: string): string {
+  return contentHash(user.toLowerCase().replace(/\s+/g, ' '));
 }
 
-async function beginsWithArray(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0);
-    return buffer.subarray(0, bytesRead).toString('latin1').trimStart().startsWith('[');
-  } finally {
-    await file.close();
-  }
+function splitOf(cluster: string): Split {
+  const hash = parseInt(contentHash(`${SPLIT_SEED}/${cluster}`, 8), 16);
+  return hash < TEST_SHARE * 2 ** 32 ? 'test' : 'train';
 }
 
-async function* rowsOf(file: DataFile, intake: Intake): AsyncGenerator<Row> {
-  if (file.path.endsWith('.parquet')) {
-    for await (const { index, cells } of readParquetRows(file.path)) {
-      const row = checkRecord(rowSchema, cells, {
-        source: 'finance-instruct',
-        file,
-        line: index + 1,
-        intake,
-      });
-      if (row !== null) yield row;
-    }
-    return;
-  }
-  const read = (await beginsWithArray(file.path)) ? readJsonArray : readJsonl;
-  for await (const { value } of read(file, rowSchema, 'finance-instruct', intake)) yield value;
-}
-
-/** The system text is kept as material where it says more than whom to be. */
-function toQuestion({ system, user, assistant }: Row, split: Split, intake: Intake): Question | null {
-  const question = user?.trim() ?? '';
-  const answer = assistant?.trim() ?? '';
-  const material = system?.trim() ?? '';
-  const id = contentHash({ question, material }, ID_DIGITS);
-  if (instructSplit(id) !== split) return null;
-  if (question === '' || answer === '') {
-    const reason = question === '' ? 'no question' : 'no gold';
-    intake.exclude({ source: 'finance-instruct', id, reason, detail: (question || answer).slice(0, 80) });
-    return null;
-  }
+function toQuestion({ system, user, assistant }: Row, id: string, cluster: string, split: Split): Question {
   return {
     id,
-    source: 'finance-instruct',
+    source: financeInstruct.id,
     split,
-    language: /\p{Script=Han}/u.test(question) ? 'zh' : 'en',
+    language: 'en',
     category: 'instruction',
     licence: financeInstruct.licence,
-    cluster: id,
-    texts: material === '' ? [] : [{ id: 'system', text: material }],
+    cluster,
+    texts: system === '' ? [] : [{ id: 'system', text: system }],
     tables: [],
     history: [],
-    question,
-    reference: { kind: 'text', text: answer, accepted: [] },
+    question: user,
+    reference: { kind: 'text', text: assistant, accepted: [] },
   };
 }
 
-async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): AsyncGenerator<Question> {
-  if (split === 'dev')
-    throw missingSplit(
-      dataDir,
-      'finance-instruct',
-      split,
-      'none: a tenth of train.json is test, the rest train',
-    );
-  const files = await listDataFiles(dataDir, 'finance-instruct', /^train.*\.(json|jsonl|parquet)$/);
+async function* readSplits({ dataDir, splits, intake }: ReadOptions): AsyncGenerator<Question> {
+  if (splits.includes('dev'))
+    throw missingSplit(dataDir, financeInstruct.id, 'dev', 'train.json, which gives train and test');
+  const json = await listDataFiles(dataDir, financeInstruct.id, JSON_FILE);
+  // The Parquet conversion holds the same rows.
+  const files = json.length > 0 ? json : await listDataFiles(dataDir, financeInstruct.id, PARQUET_FILE);
   if (files.length === 0)
-    throw missingSplit(dataDir, 'finance-instruct', split, 'train.json or train.parquet');
-  const taken = new Set<string>();
+    throw missingSplit(dataDir, financeInstruct.id, splits.join(' or '), 'train.json or train-*.parquet');
   for (const file of files) {
-    for await (const row of rowsOf(file, intake)) {
-      const question = toQuestion(row, split, intake);
-      if (question === null) continue;
-      if (taken.has(question.id)) {
-        const { id, question: detail } = question;
-        const reason = 'the same question stands above';
-        intake.exclude({ source: 'finance-instruct', id, reason, detail: detail.slice(0, 80) });
+    for await (const { line, value: row } of readRecords(file, rowSchema, financeInstruct.id, intake)) {
+      const cluster = clusterOf(row.user);
+      const split = splitOf(cluster);
+      if (!splits.includes(split)) continue;
+      const id = files.length === 1 ? `row_${line}` : `${file.name.split('/').at(-1) ?? ''}_row_${line}`;
+      if (row.user === '' || row.assistant === '') {
+        const reason = row.user === '' ? 'no question' : 'no gold';
+        intake.exclude({ source: financeInstruct.id, id, reason, detail: row.user || row.assistant });
         continue;
       }
-      taken.add(question.id);
-      yield question;
+      yield toQuestion(row, id, cluster, split);
     }
   }
 }
 
 export const financeInstruct: Source = {
   id: 'finance-instruct',
-  title: 'open questions, reasoning, extraction and chat in finance',
+  title: 'instructions on finance, answered in free text',
   module: 'professional',
   home: {
     at: 'huggingface',
     repo: 'Josephgflowers/Finance-Instruct-500k',
-    revision: 'main',
+    revision: '583a98fb0ec14d904e9423b671d9d0fea88891b6',
     files: [{ path: 'train.json', to: 'train.json' }],
   },
   licence: 'Apache-2.0',
@@ -133,7 +101,5 @@ export const financeInstruct: Source = {
   splits: ['train', 'test'],
   kinds: ['text'],
   unit: null,
-  async *read(options) {
-    for (const split of options.splits) yield* readSplit(split, options);
-  },
+  read: readSplits,
 };

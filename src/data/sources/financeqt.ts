@@ -1,53 +1,51 @@
 /**
- * FinanceQT (Quant-Trading-Instruct): questions on trading strategies with answers in Python for QuantConnect; the paper's module "financial
- * code", 152 of 386 rows. English; the release names no licence.
+ * FinanceQT (Quant-Trading-Instruct, Malik 2024): 386 questions on trading strategies, answered with Python for a back-testing platform.
+ * English; the release names no licence, so it must be accepted by name. The paper's code module (152 rows after its filters).
  *
- * Reads `financeqt/*.parquet` with the columns `context`, `question`, `answer`; all of it is `train`. Code is free text for a judge.
- * Cluster: the context, or the question where there is none.
+ * Reads `financeqt/*.parquet` with the columns `context`, `question`, `answer`. Only a train split was published. The answers are code:
+ * free text for a judge, no rule compares them.
  */
 
 import { z } from 'zod';
 
 import { contentHash } from '../../core/ids.ts';
-import type { Question } from '../../core/question.ts';
-import { checkRecord } from './jsonl.ts';
+import type { Question, Split } from '../../core/question.ts';
 import { listDataFiles, missingSplit } from './locate.ts';
-import { readParquetRows } from './parquet-rows.ts';
+import { readParquet } from './parquet-rows.ts';
 import type { ReadOptions, Source } from './source.ts';
 
-const rowSchema = z.object({
-  context: z.string().nullish(),
-  question: z.string().trim().min(1),
-  answer: z.string().nullish(),
-});
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+const rowSchema = z.object({ context: text, question: text, answer: text });
 
-async function* readTrain({ dataDir, intake }: ReadOptions): AsyncGenerator<Question> {
-  const files = await listDataFiles(dataDir, 'financeqt', /\.parquet$/);
-  if (files.length === 0) throw missingSplit(dataDir, 'financeqt', 'train', 'train-*.parquet');
+async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): AsyncGenerator<Question> {
+  const files =
+    split === 'train' ? await listDataFiles(dataDir, financeqt.id, /^(train.*|\d+)\.parquet$/) : [];
+  if (files.length === 0) throw missingSplit(dataDir, financeqt.id, split, 'train-*.parquet (train)');
   for (const file of files) {
-    for await (const { index, cells } of readParquetRows(file.path)) {
-      const row = checkRecord(rowSchema, cells, { source: 'financeqt', file, line: index + 1, intake });
-      if (row === null) continue;
-      const id = `row_${index}`;
-      const answer = row.answer?.trim() ?? '';
-      const context = row.context?.trim() ?? '';
-      if (answer === '') {
-        intake.exclude({ source: 'financeqt', id, reason: 'no gold', detail: row.question.slice(0, 80) });
+    for await (const { line, value: row } of readParquet(file, rowSchema, financeqt.id, intake)) {
+      const id = `train/${line}`;
+      const asked = row.question.trim();
+      if (asked === '' || row.answer.trim() === '') {
+        const reason = asked === '' ? 'no question' : 'no gold';
+        intake.exclude({ source: financeqt.id, id, reason, detail: asked });
         continue;
       }
       yield {
         id,
-        source: 'financeqt',
-        split: 'train',
+        source: financeqt.id,
+        split,
         language: 'en',
         category: 'code',
         licence: financeqt.licence,
-        cluster: contentHash(context === '' ? row.question : context),
-        texts: context === '' ? [] : [{ id: 'context', text: context }],
+        cluster: contentHash(row.context.trim() === '' ? asked : row.context),
+        texts: row.context.trim() === '' ? [] : [{ id: 'context', text: row.context }],
         tables: [],
         history: [],
-        question: row.question,
-        reference: { kind: 'text', text: answer, accepted: [] },
+        question: asked,
+        reference: { kind: 'text', text: row.answer, accepted: [] },
       };
     }
   }
@@ -55,13 +53,13 @@ async function* readTrain({ dataDir, intake }: ReadOptions): AsyncGenerator<Ques
 
 export const financeqt: Source = {
   id: 'financeqt',
-  title: 'trading strategies as Python for QuantConnect',
+  title: 'trading strategies to be written in Python',
   module: 'code',
   home: {
     at: 'huggingface',
     repo: 'lumalik/Quant-Trading-Instruct',
-    revision: 'main',
-    files: [{ path: 'data/train-*.parquet', to: './' }],
+    revision: '24eba86dbefd1e4aa321105e7ed8de39fcf21d41',
+    files: [{ path: 'data/train-00000-of-00001-35e07da1d2bd0d51.parquet', to: 'train.parquet' }],
   },
   licence: 'unknown',
   languages: ['en'],
@@ -69,10 +67,6 @@ export const financeqt: Source = {
   kinds: ['text'],
   unit: null,
   async *read(options) {
-    for (const split of options.splits) {
-      if (split !== 'train')
-        throw missingSplit(options.dataDir, 'financeqt', split, 'none, all rows are train');
-      yield* readTrain(options);
-    }
+    for (const split of options.splits) yield* readSplit(split, options);
   },
 };

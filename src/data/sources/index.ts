@@ -13,7 +13,7 @@ import { finova } from './finova.ts';
 import { finpee } from './finpee.ts';
 import { finqa } from './finqa.ts';
 import type { Source } from './source.ts';
-import { tatQa } from './tat-qa.ts';
+import { tatqa } from './tat-qa.ts';
 import { tfns } from './tfns.ts';
 
 /** The paper's ten first, then others. */
@@ -28,7 +28,7 @@ export const sources: readonly Source[] = [
   financeInstruct,
   finpee,
   financeqt,
-  tatQa,
+  tatqa,
   fineval,
   finova,
 ];

@@ -28,7 +28,7 @@ const knownBadGolds: readonly KnownBadGold[] = [
   {
     source: 'tat-qa',
     id: 'c91ad938-6ad1-4481-8f6b-43ccd2f69926',
-    evidence: 'gold 1.9 should be -1.9: NExTplusplus/TAT-QA issue 12',
+    evidence: 'gold 1.9 has lost its sign, should be -1.9: NExTplusplus/TAT-QA issue 12',
   },
 ];
 
