@@ -4,7 +4,7 @@ import { InputError } from '../core/errors.ts';
 import { finsimBenchmarks } from '../data/index.ts';
 import { smallestVocabSize } from '../engine/index.ts';
 import { checkTeachers } from './data-tools.ts';
-import { fileSource, generatedSource } from './schema.ts';
+import { fileSource, generatedSource, ownSource } from './schema.ts';
 import type { Recipe, SourceChoice } from './schema.ts';
 
 type Part = Exclude<keyof Recipe, 'name' | 'seed'>;
@@ -126,15 +126,22 @@ export function isGenerated({ source }: SourceChoice): boolean {
 
 function checkSource(choice: SourceChoice, key: string, refuse: (what: string, hint: string) => never): void {
   const { source, file, difficulty, split } = choice;
-  if (source === fileSource && file === undefined)
-    refuse(`${key} names no file`, 'Add file: my-questions.jsonl.');
+  const isFile = source === fileSource || source === ownSource;
+  if (isFile && file === undefined) refuse(`${key} names no file`, 'Add file: my-questions.jsonl.');
+  if (source === ownSource && choice.columns === undefined)
+    refuse(`${key} names no columns`, 'Add columns: { question: …, answer: …, kind: … }.');
+  if (source !== ownSource && choice.columns !== undefined)
+    refuse(
+      `${key}.columns does not apply to ${source}`,
+      `Its columns are known; for files of your own use source: ${ownSource}.`,
+    );
   if (source === fileSource && split !== undefined) {
     refuse(
       `${key}.split does not apply to ${source}`,
       'Its questions name their split themselves: leave it out.',
     );
   }
-  if (source !== fileSource && file !== undefined) {
+  if (!isFile && file !== undefined) {
     refuse(`${key}.file does not apply to ${source}`, `Files are found by name below --data-dir/${source}.`);
   }
   if (choice.target !== undefined && (source === generatedSource || source === fileSource))

@@ -3,10 +3,18 @@
 import { join } from 'node:path';
 import { FinR1Error, InputError } from '../core/errors.ts';
 import type { Question, Split } from '../core/question.ts';
-import { finsimBenchmarks, finsimQuestions, findSource, Intake, readJsonlQuestions } from '../data/index.ts';
+import {
+  finsimBenchmarks,
+  finsimQuestions,
+  findSource,
+  Intake,
+  ownQuestions,
+  readJsonlQuestions,
+} from '../data/index.ts';
 import type { Source } from '../data/index.ts';
 import { isGenerated } from './check-recipe.ts';
-import { fileSource, generatedSource } from './schema.ts';
+import { required } from './run-context.ts';
+import { fileSource, generatedSource, ownSource } from './schema.ts';
 import type { SourceChoice } from './schema.ts';
 import { spreadSample } from './spread-sample.ts';
 
@@ -61,6 +69,17 @@ function stored(
     });
   }
   if (choice.source === fileSource) return readJsonlQuestions(join(dataDir, choice.file ?? ''), intake);
+  if (choice.source === ownSource) {
+    const defaults = {
+      source: ownSource,
+      split: choice.split ?? (purpose === 'train' ? 'train' : 'test'),
+    } as const;
+    const { file = '', columns } = choice;
+    return ownQuestions(
+      { path: join(dataDir, file), columns: required(columns, 'columns'), defaults },
+      intake,
+    );
+  }
   const source = findSource(choice.source);
   return source.read({ dataDir, splits: [choice.split ?? usualSplit(source, purpose)], intake });
 }

@@ -8,7 +8,13 @@
 
 import { z } from 'zod';
 import { splits } from '../core/question.ts';
-import { defaultPretrainWeights, finsimBenchmarks, offlineTeachers, sources } from '../data/index.ts';
+import {
+  columnMapSchema,
+  defaultPretrainWeights,
+  finsimBenchmarks,
+  offlineTeachers,
+  sources,
+} from '../data/index.ts';
 import type { PretrainWeights } from '../data/index.ts';
 import { architectures } from '../engine/index.ts';
 import { policyLosses } from '../train/index.ts';
@@ -39,10 +45,20 @@ const modelSchema = z.strictObject({
 
 export const generatedSource = 'finsim';
 export const fileSource = 'jsonl';
+export const ownSource = 'own';
 
 const sourceSchema = z.strictObject({
-  /** `finsim` (all its benchmarks) or one of them; a real data set read from --data-dir; `jsonl`: questions of your own. */
-  source: z.enum([generatedSource, ...finsimBenchmarks, ...sources.map(({ id }) => id), fileSource]),
+  /**
+   * `finsim` (all its benchmarks) or one of them; a real data set read from --data-dir; questions of your own: `jsonl` (a file of
+   * Questions), `own` (JSON Lines, CSV or Parquet under any column names).
+   */
+  source: z.enum([
+    generatedSource,
+    ...finsimBenchmarks,
+    ...sources.map(({ id }) => id),
+    fileSource,
+    ownSource,
+  ]),
   /** Default: train for data; for evaluation test (FinSim) or dev (real data sets). Not for `jsonl`. */
   split: z.enum(splits).optional(),
   /** FinSim: questions per benchmark, default 100. Others: at most so many, a seeded sample of all rows; default all. */
@@ -53,8 +69,10 @@ const sourceSchema = z.strictObject({
   optional: z.boolean().optional(),
   /** FinSim only: 1 (easiest) to 3. */
   difficulty: difficultyLevel.optional(),
-  /** `jsonl` only: a file of one Question a line, below --data-dir. */
+  /** `jsonl` and `own`: the file, below --data-dir. */
   file: z.string().min(1).optional(),
+  /** `own` only: what its columns hold. */
+  columns: columnMapSchema.optional(),
 });
 
 const price = z.strictObject({
