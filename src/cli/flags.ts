@@ -23,6 +23,14 @@ export const modelFlag = (): Option =>
     'run:NAME@STAGE (STAGE: base, zero, sft, grpo), or a model folder',
   ).makeOptionMandatory();
 
+export const acceptLicenceFlag = (): Option =>
+  new Option(
+    '--accept-licence <name>',
+    'a licence that is not open, which you have read and accept; repeatable',
+  )
+    .argParser((name: string, before: readonly string[]) => [...before, name])
+    .default([], 'none');
+
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
   return Number(text);

@@ -1,5 +1,6 @@
 /** Progress on stderr: a line per stage, updated in place on a terminal, written anew every ten seconds elsewhere. */
 
+import { bytesText } from '../data/index.ts';
 import { countText, durationText } from '../evaluate/index.ts';
 import type { RunObserver, StageProgress } from '../recipe/index.ts';
 
@@ -80,11 +81,16 @@ export function progressText(progress: StageProgress, elapsed: number): string {
   const left = secondsLeft === undefined ? '' : `, ${durationText(secondsLeft)} left`;
   return [
     stage.padEnd(NAME_WIDTH),
-    `${countText(done)}${total === undefined ? '' : `/${countText(total)}`} ${unit}`,
-    `${countText(Math.round(rate))} ${rateUnit}/s`,
+    amountText(done, total, unit),
+    rateUnit === 'bytes' ? `${bytesText(rate)}/s` : `${countText(Math.round(rate))} ${rateUnit}/s`,
     metric,
     `${durationText(elapsed)}${left}`,
   ]
     .filter((part) => part !== '')
     .join('  ');
+}
+
+function amountText(done: number, total: number | undefined, unit: StageProgress['unit']): string {
+  if (unit === 'bytes') return `${bytesText(done)}${total === undefined ? '' : ` of ${bytesText(total)}`}`;
+  return `${countText(done)}${total === undefined ? '' : `/${countText(total)}`} ${unit}`;
 }

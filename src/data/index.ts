@@ -5,6 +5,11 @@ export { buildDataset, type BuildOptions, type BuildProgress, type BuiltDataset 
 export { datasetFault } from './dataset-fault.ts';
 export { funnelNotes } from './funnel-notes.ts';
 export { type Funnel, type FunnelCounts, type SourceFunnel } from './funnel.ts';
+export { bytesText } from './hub/bytes-text.ts';
+export { endpointsFrom, hubTokenFrom, type Endpoints } from './hub/endpoints.ts';
+export { pullSource, type PulledSource } from './hub/pull-source.ts';
+export type { PullEvent, PullOptions } from './hub/puller.ts';
+export { pushDataset, type PushedDataset, type PushOptions } from './hub/push-dataset.ts';
 export { Intake, type Excluded, type Quarantined, type Refusal } from './intake.ts';
 export { parseProgram } from './program-parse.ts';
 export {
@@ -20,6 +25,7 @@ export { checkReasoning, type Criterion, type ReasoningCheck } from './reasoning
 export { criterionNames, type CriterionName } from './reasoning-criteria.ts';
 export { route, type Route } from './route.ts';
 export { findSource, sources } from './sources/index.ts';
+export { needsAcceptance, requireAccepted } from './sources/licence-gate.ts';
 export { readJsonlQuestions } from './sources/jsonl-questions.ts';
 export type { ReadOptions, Source } from './sources/source.ts';
 export type { Teacher } from './teacher.ts';

@@ -6,10 +6,10 @@ export interface StageProgress {
   done: number;
   /** Undefined where it is not known beforehand. */
   total: number | undefined;
-  unit: 'steps' | 'questions';
+  unit: 'steps' | 'questions' | 'bytes';
   /** Per second, of `rateUnit`. */
   rate: number;
-  rateUnit: 'tokens' | 'questions';
+  rateUnit: 'tokens' | 'questions' | 'bytes';
   /** The number to watch, e.g. `loss 1.234`; empty where there is none. */
   metric: string;
   secondsLeft: number | undefined;

@@ -1,11 +1,16 @@
-/** `fin-r1 data build RECIPE`. */
+/** `fin-r1 data build RECIPE`; `data pull` and `data push` stand in files of their own. */
 
 import type { Command } from 'commander';
 import { dataDirFlag, nameFlag, runsDirFlag, seedFlag } from '../flags.ts';
 import type { CarryOutFlags } from '../carry-out.ts';
+import { dataPullCommand } from './data-pull.ts';
+import { dataPushCommand } from './data-push.ts';
 
 export function dataCommand(program: Command): void {
-  const data = program.command('data').summary('build data sets').description('Build data sets.');
+  const data = program
+    .command('data')
+    .summary('fetch, build and publish data sets')
+    .description('Fetch, build and publish data sets.');
   data
     .command('build')
     .summary("build a recipe's data set")
@@ -28,4 +33,6 @@ Example:
       const { carryOut } = await import('../carry-out.ts');
       await carryOut(recipe, flags, 'data');
     });
+  dataPullCommand(data);
+  dataPushCommand(data);
 }
