@@ -129,6 +129,13 @@ describe('from Hugging Face', () => {
     expect(await sumOf('big.jsonl')).toBe(sha256Of(large));
   });
 
+  it('says so where its own record cannot be read', async () => {
+    await dir.put('set/pulled.json', '{"source":');
+    await expect(pull()).rejects.toMatchObject({
+      ...{ exitCode: 2, message: `${at('pulled.json')} is not what \`data pull\` wrote` },
+    });
+  });
+
   it('takes a file that was put there by hand, and never overwrites another one', async () => {
     await dir.put('set/train.csv', small);
     await dir.put('set/big.jsonl', 'my own');
