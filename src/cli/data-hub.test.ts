@@ -30,7 +30,7 @@ it('pulls, says what is pinned, and fetches only what is missing the next time',
   const args = ['data', 'pull', 'tfns', '--data-dir', dir.path];
   const first = await fin(args);
   expect(first).toMatchObject({ code: 0, stdout: expect.stringContaining('2 files fetched; licence MIT') });
-  expect(first.stdout).toContain(`main pinned to ${COMMIT}`);
+  expect(first.stdout).toContain(`at ${COMMIT}`);
   expect(first.stderr).toContain('tfns/sent_train.csv');
   const train = join(dir.path, 'tfns', 'sent_train.csv');
   rmSync(train);

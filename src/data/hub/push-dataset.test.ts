@@ -21,6 +21,7 @@ const FILES = [
   'funnel.json',
   'quarantine.jsonl',
   'rl.parquet',
+  'set-aside.jsonl',
   'sft.parquet',
 ];
 

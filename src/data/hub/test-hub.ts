@@ -10,7 +10,8 @@ import type { AddressInfo } from 'node:net';
 import type { Endpoints } from './endpoints.ts';
 import { Faults, sendFile } from './test-faults.ts';
 
-export const COMMIT = 'c0ffee'.padEnd(40, '0');
+/** The commit that every repository here is at; TFNS is pinned to it. */
+export const COMMIT = 'ccbe24de388e287beb92dd393a335c376b350ac3';
 
 export interface TestRepo {
   /** Path → content. */
