@@ -11,6 +11,10 @@ import { z } from 'zod';
 export const finishReasons = ['stop', 'length', 'filtered', 'other'] as const;
 export type FinishReason = (typeof finishReasons)[number];
 
+/** Where the text of a request comes from: a versioned prompt file and the hash of its content. */
+export const promptOriginSchema = z.object({ name: z.string(), version: z.string(), hash: z.string() });
+export type PromptOrigin = z.infer<typeof promptOriginSchema>;
+
 export const traceSchema = z.object({
   questionId: z.string(),
   /** Index among the samples of the same question. */
@@ -27,6 +31,8 @@ export const traceSchema = z.object({
   model: z.string(),
   /** Content hash of model, prompt and parameters. */
   requestKey: z.string(),
+  /** The prompt file it answers; absent where no prompt was needed. */
+  prompt: promptOriginSchema.optional(),
 });
 export type Trace = z.infer<typeof traceSchema>;
 

@@ -1,5 +1,6 @@
 /** The finance scorer and the reasoning checker (`fin-r1/verify`). */
 
+export { boxedContents } from './boxed.ts';
 export { checkFormat } from './format.ts';
 export type { FormatCheck, FormatOptions } from './format.ts';
 export { scoreAnswer, scoreGeneration } from './score.ts';
