@@ -1,16 +1,22 @@
-/** `npm run bench -- train|sample|memory [--json] [--case NAME]`: speed and memory as ratios against a peer or a limit. */
+/** `npm run bench -- NAME [--json] [--case NAME]`: speed and memory as ratios against a peer or a limit. */
 
 import { parseArgs } from 'node:util';
 import { caseNamed } from './cases.ts';
+import { benchGenerate } from './generate.ts';
 import { benchMemory } from './memory.ts';
+import { benchPipeline } from './pipeline.ts';
 import { benchSample } from './sample.ts';
+import { benchScorer } from './scorer.ts';
 import { benchTrain } from './train.ts';
 
 const usage = `npm run bench -- NAME [--json] [--case CASE]
 
-  train    tokens/s and GFLOP/s of training steps, against the machine's matrix product and PyTorch
-  sample   tokens/s of batched decoding, against the arithmetic limit and transformers
-  memory   peak memory of a 135M training step by sequence length
+  train     tokens/s and GFLOP/s of training steps, against the machine's matrix product and PyTorch
+  sample    tokens/s of batched decoding, against the arithmetic limit and transformers
+  memory    peak memory of a 135M training step by sequence length
+  scorer    answers scored a second and how many verdicts are right, against Math-Verify
+  generate  answers a second from a slow and faulty server, against its capacity, distilabel and Curator
+  pipeline  a million questions to Parquet: rows a second, memory over time, leaks found
 
   --json   one JSON line per measurement
   --case   train only: 4.85M, 135M or quickstart
@@ -46,6 +52,15 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'memory':
     benchMemory(values.json);
+    break;
+  case 'generate':
+    await benchGenerate(values.json);
+    break;
+  case 'pipeline':
+    await benchPipeline(values.json);
+    break;
+  case 'scorer':
+    await benchScorer(values.json);
     break;
   default:
     process.stdout.write(usage);

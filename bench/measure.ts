@@ -30,7 +30,7 @@ export function print(measurement: Measurement, json: boolean): void {
     return;
   }
   const { bench, case: name, value, unit, against, ratio } = measurement;
-  const figure = value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+  const figure = value >= 100 || value === 0 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
   const compared = against === undefined || ratio === undefined ? '' : `  ${ratio.toFixed(2)} × ${against}`;
   process.stdout.write(
     `${bench.padEnd(8)} ${name.padEnd(46)} ${figure.padStart(10)} ${unit.padEnd(9)}${compared}\n`,

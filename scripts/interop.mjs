@@ -1,6 +1,7 @@
 /**
- * Makes `.venv` with the Python peers of the benchmarks (PyTorch and transformers on the CPU). Never run by the other
- * scripts: only `npm run interop` asks for Python. `PYTHON` names another interpreter.
+ * Makes `.venv` with the Python peers of the benchmarks: PyTorch and transformers on the CPU, with `npm run interop -- data`
+ * those of the data benchmarks (Math-Verify, distilabel, Curator). Never run by the other scripts: only `npm run interop`
+ * asks for Python. `PYTHON` names another interpreter.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -11,6 +12,16 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const windows = process.platform === 'win32';
 const python = join(root, '.venv', windows ? 'Scripts' : 'bin', windows ? 'python.exe' : 'python');
+
+const peers = {
+  model: { requirements: 'requirements.txt', benches: ['train', 'sample'] },
+  data: { requirements: 'requirements-data.txt', benches: ['scorer', 'generate'] },
+};
+const peer = peers[process.argv[2] ?? 'model'];
+if (peer === undefined) {
+  console.error(`no peers for ${process.argv[2]}: \`npm run interop\` or \`npm run interop -- data\``);
+  process.exit(2);
+}
 
 function run(command, args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
@@ -23,7 +34,6 @@ function run(command, args) {
 }
 
 if (!existsSync(python)) run(process.env.PYTHON ?? 'python3', ['-m', 'venv', '.venv']);
-run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', join('interop', 'requirements.txt')]);
-console.log(
-  'The Python peers are ready: `npm run bench -- train` and `npm run bench -- sample` compare with them.',
-);
+run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', join('interop', peer.requirements)]);
+const compared = peer.benches.map((name) => `\`npm run bench -- ${name}\``);
+console.log(`The Python peers are ready: ${compared.join(' and ')} compare with them.`);

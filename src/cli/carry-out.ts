@@ -1,10 +1,19 @@
 /** Carries a recipe out for `run`, `quickstart` and `data build`: progress while it works, then tables and where things lie. */
 
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { RunFolder } from '../core/run-folder.ts';
 import { countText, durationText, stageTable } from '../evaluate/index.ts';
-import { classLines, findRecipe, funnelTable, readRecipe, runRecipe } from '../recipe/index.ts';
-import type { FinishedRun } from '../recipe/index.ts';
+import {
+  classLines,
+  estimateData,
+  estimateTable,
+  findRecipe,
+  funnelTable,
+  readRecipe,
+  requireLicences,
+  runRecipe,
+} from '../recipe/index.ts';
+import type { DataOptions, FinishedRun } from '../recipe/index.ts';
 import { interruptible } from './interrupt.ts';
 import { ProgressLines } from './progress.ts';
 
@@ -14,19 +23,67 @@ export interface CarryOutFlags {
   name?: string;
   seed?: number;
   restartChanged?: boolean;
+  acceptLicence?: string[];
+  budget?: number;
+  batch?: boolean;
+  cache?: string;
+  shard?: { index: number; of: number };
+  retry?: boolean;
+}
+
+function dataOptions({
+  acceptLicence,
+  budget,
+  batch,
+  cache,
+  shard,
+  retry,
+}: CarryOutFlags): Partial<DataOptions> {
+  const given = {
+    acceptedLicences: acceptLicence,
+    budget,
+    batch,
+    cachePath: cache,
+    shard,
+    retrySetAside: retry,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 export async function carryOut(
   recipePath: string,
-  { name, seed, ...options }: CarryOutFlags,
+  flags: CarryOutFlags,
   until: 'data' | 'report',
 ): Promise<void> {
+  const { name, seed, dataDir, runsDir, restartChanged } = flags;
   const recipe = readRecipe(findRecipe(recipePath), { name, seed });
   const observer = new ProgressLines();
   const finished = await interruptible((signal) =>
-    runRecipe(recipe, { ...options, signal, observer, until }),
+    runRecipe(recipe, {
+      dataDir,
+      runsDir,
+      restartChanged,
+      data: dataOptions(flags),
+      signal,
+      observer,
+      until,
+    }),
   ).finally(() => observer.close());
   console.log(summary(finished, until));
+}
+
+/** Says what the data set of a recipe would cost; nothing is asked and no run folder is made. */
+export async function estimate(recipePath: string, flags: CarryOutFlags): Promise<void> {
+  const { name, seed, dataDir, runsDir, acceptLicence, cache } = flags;
+  const recipe = readRecipe(findRecipe(recipePath), { name, seed });
+  requireLicences(recipe, acceptLicence ?? []);
+  const observer = new ProgressLines();
+  observer.begun('estimate');
+  const cachePath = cache ?? join(runsDir, 'requests.sqlite');
+  const found = await interruptible((signal) =>
+    estimateData({ recipe, dataDir, signal, observer }, { cachePath, runsDir }),
+  ).finally(() => observer.close());
+  console.log(estimateTable(found));
 }
 
 function summary({ directory, reportPath, results }: FinishedRun, until: 'data' | 'report'): string {

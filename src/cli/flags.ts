@@ -23,6 +23,43 @@ export const modelFlag = (): Option =>
     'run:NAME@STAGE (STAGE: base, zero, sft, grpo), or a model folder',
   ).makeOptionMandatory();
 
+export const acceptLicenceFlag = (): Option =>
+  new Option(
+    '--accept-licence <name>',
+    'use sources under this licence, which forbids some uses or is unknown; may be repeated',
+  )
+    .argParser((name: string, earlier: string[]) => [...earlier, name])
+    .default([], 'none');
+
+export const budgetFlag = (): Option =>
+  new Option('--budget <usd>', "US dollars that the run may cost (default: the recipe's)").argParser(
+    positiveNumber,
+  );
+
+export const batchFlag = (): Option =>
+  new Option('--batch', "ask through the provider's batch API: slower, usually at half the price").default(
+    false,
+  );
+
+export const cacheFlag = (): Option =>
+  new Option(
+    '--cache <file>',
+    'what models have answered, shared by all runs (default: <runs-dir>/requests.sqlite)',
+  );
+
+export function positiveNumber(text: string): number {
+  const value = nonNegativeNumber(text);
+  if (value === 0) throw new InvalidArgumentError('Give a number above 0.');
+  return value;
+}
+
+/** `2/4`: the second of four. */
+export function shardOf(text: string): { index: number; of: number } {
+  const [, index = 0, of = 0] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (index < 1 || index > of) throw new InvalidArgumentError('Give i/n with i from 1 to n, e.g. 1/4.');
+  return { index, of };
+}
+
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
   return Number(text);

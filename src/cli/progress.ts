@@ -1,7 +1,8 @@
 /** Progress on stderr: a line per stage, updated in place on a terminal, written anew every ten seconds elsewhere. */
 
+import { bytesText } from '../data/index.ts';
 import { countText, durationText } from '../evaluate/index.ts';
-import type { RunObserver, StageProgress } from '../recipe/index.ts';
+import type { RequestState, RunObserver, StageProgress } from '../recipe/index.ts';
 
 export interface ProgressOutput {
   write(text: string): unknown;
@@ -19,6 +20,7 @@ export class ProgressLines implements RunObserver {
   #begun = 0;
   #written = -Infinity;
   #isOpen = false;
+  #requests: RequestState | undefined;
 
   /** `now` in milliseconds. */
   constructor(output: ProgressOutput = process.stderr, now: () => number = () => performance.now()) {
@@ -27,16 +29,22 @@ export class ProgressLines implements RunObserver {
   }
 
   begun(stage: string): void {
+    this.#requests = undefined;
     this.#begun = this.#now();
     this.#written = this.#output.isTTY === true ? -Infinity : this.#begun;
     this.#show(`${stage.padEnd(NAME_WIDTH)}  …`);
+  }
+
+  requests(state: RequestState): void {
+    this.#requests = state;
   }
 
   progress(progress: StageProgress): void {
     const every = this.#output.isTTY === true ? TERMINAL_EVERY_MS : PLAIN_EVERY_MS;
     if (this.#now() - this.#written < every) return;
     this.#written = this.#now();
-    this.#show(progressText(progress, (this.#now() - this.#begun) / 1000));
+    const metric = [progress.metric, requestsText(this.#requests)].filter((part) => part !== '').join('  ');
+    this.#show(progressText({ ...progress, metric }, (this.#now() - this.#begun) / 1000));
   }
 
   ended(stage: string, summary: string): void {
@@ -80,11 +88,23 @@ export function progressText(progress: StageProgress, elapsed: number): string {
   const left = secondsLeft === undefined ? '' : `, ${durationText(secondsLeft)} left`;
   return [
     stage.padEnd(NAME_WIDTH),
-    `${countText(done)}${total === undefined ? '' : `/${countText(total)}`} ${unit}`,
-    `${countText(Math.round(rate))} ${rateUnit}/s`,
+    amountText(done, total, unit),
+    rateUnit === 'bytes' ? `${bytesText(rate)}/s` : `${countText(Math.round(rate))} ${rateUnit}/s`,
     metric,
     `${durationText(elapsed)}${left}`,
   ]
     .filter((part) => part !== '')
     .join('  ');
+}
+
+function requestsText(state: RequestState | undefined): string {
+  if (state === undefined) return '';
+  const { requestsPerSecond, inFlight, spent } = state;
+  const money = spent > 0 ? `, $${spent.toFixed(2)}` : '';
+  return `${requestsPerSecond.toFixed(1)} requests/s, ${countText(inFlight)} in flight${money}`;
+}
+
+function amountText(done: number, total: number | undefined, unit: StageProgress['unit']): string {
+  if (unit === 'bytes') return `${bytesText(done)}${total === undefined ? '' : ` of ${bytesText(total)}`}`;
+  return `${countText(done)}${total === undefined ? '' : `/${countText(total)}`} ${unit}`;
 }

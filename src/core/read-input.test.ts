@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -25,6 +26,19 @@ describe('inputChunks', () => {
     const text = `\u20ac${'x'.repeat(200_000)}\uFEFF`;
     await writeFile(path, `\uFEFF${text}`);
     expect(await read(path)).toBe(Buffer.from(text).toString('latin1'));
+  });
+
+  it('unpacks gzip, several parts one after the other among it, and says where it is damaged', async () => {
+    const path = join(dir, 'a.txt.gz');
+    const text = `\u20ac${'x'.repeat(200_000)}`;
+    const packed = Buffer.concat([gzipSync(`\uFEFF${text}`), gzipSync('end')]);
+    await writeFile(path, packed);
+    expect(await read(path)).toBe(Buffer.from(`${text}end`).toString('latin1'));
+    await writeFile(path, packed.subarray(0, 60));
+    await expect(read(path)).rejects.toMatchObject({ exitCode: 2, code: 'broken-gzip' });
+    await writeFile(path, text);
+    await expect(read(path)).rejects.toThrow(/a\.txt\.gz cannot be unpacked: incorrect header check/);
+    await expect(read(join(dir, 'none.gz'))).rejects.toThrow(/none\.gz cannot be read: it does not exist/);
   });
 
   it('says why a path cannot be read, and what to do', async () => {

@@ -8,22 +8,40 @@
 
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 
+import { InputError } from './errors.ts';
 import { readFailure } from './file-errors.ts';
 
 const BYTE_ORDER_MARK = '\xEF\xBB\xBF';
 
-/** The bytes of a file without a byte order mark, streamed as latin1. Throws `InputError`. */
+function openLatin1(path: string): Readable {
+  if (!path.endsWith('.gz')) return createReadStream(path, 'latin1');
+  // The reader of the unpacked stream meets the error of either.
+  return pipeline(createReadStream(path), createGunzip(), () => {}).setEncoding('latin1');
+}
+
+function isDamagedGzip(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}
+
+/** The bytes of a file without a byte order mark, streamed as latin1; `*.gz` is unpacked. Throws `InputError`. */
 export async function* inputChunks(path: string): AsyncGenerator<string> {
   let atStart = true;
   try {
-    for await (const data of createReadStream(path, 'latin1')) {
+    for await (const data of openLatin1(path)) {
       const chunk = String(data);
       yield atStart && chunk.startsWith(BYTE_ORDER_MARK) ? chunk.slice(BYTE_ORDER_MARK.length) : chunk;
       atStart = false;
     }
   } catch (error) {
-    throw readFailure(path, error);
+    if (!isDamagedGzip(error)) throw readFailure(path, error);
+    throw new InputError(`${path} cannot be unpacked: ${error.message}`, {
+      code: 'broken-gzip',
+      hint: 'Fetch the file again; it may have been cut off, or not be gzip at all.',
+      cause: error,
+    });
   }
 }
 

@@ -6,6 +6,7 @@
  */
 
 import type { Question, Reference } from '../core/question.ts';
+import { readNumbers } from '../verify/index.ts';
 import { isRatio } from './ratio.ts';
 import { parseProgram } from './program-parse.ts';
 
@@ -37,6 +38,20 @@ export function wantsPercent(
   );
 }
 
+const SCALE = /\b(?:thousand|million|billion|trillion)\b/i;
+/** How far a printed figure may be from the value that it rounds. */
+const PRINTED_SHARE = 0.05;
+
+/** The scale word that the source prints behind a reference which is the whole number: `million` for `44.1 million`, 44,100,000. */
+export function printedScale(reference: Reference | null): { word: string; factor: number } | null {
+  if (reference?.kind !== 'number' || reference.text === undefined) return null;
+  const [word] = SCALE.exec(reference.text) ?? [];
+  const [printed] = readNumbers(reference.text);
+  if (word === undefined || !printed?.scaleWord) return null;
+  const apart = Math.abs(printed.value - reference.value);
+  return apart <= PRINTED_SHARE * Math.abs(printed.value) ? { word, factor: 10 ** printed.power } : null;
+}
+
 /** The reference as an answer; null where there is none or it is not a number or yes/no. */
 export function goldText(
   question: Pick<Question, 'question' | 'program' | 'tables'> & { reference: Reference | null },
@@ -45,5 +60,7 @@ export function goldText(
   if (reference?.kind === 'boolean') return reference.value ? 'yes' : 'no';
   if (reference?.kind !== 'number') return null;
   if (wantsPercent(question)) return `${roundedNumber(reference.value * 100)}%`;
+  const scale = printedScale(reference);
+  if (scale !== null) return `${roundedNumber(reference.value / scale.factor)} ${scale.word}`;
   return `${roundedNumber(reference.value)}${reference.unit === 'percent' ? '%' : ''}`;
 }

@@ -2,7 +2,8 @@
  * Intake: what a source could not use, told instead of swallowed.
  *
  * A broken line is `quarantined` and the run goes on; a whole row whose gold is known to be wrong is `excluded`. A source reports both
- * here while it yields questions; `buildDataset` drains the intake into `quarantine.jsonl` and `dropped.jsonl`.
+ * here while it yields questions, and decontamination what it finds; `buildDataset` drains the intake into `quarantine.jsonl`,
+ * `dropped.jsonl` and `decontamination.jsonl`.
  */
 
 export interface Quarantined {
@@ -27,7 +28,14 @@ export interface Excluded {
   detail: string;
 }
 
-export type Refusal = Quarantined | Excluded;
+/** A question that must not be trained on, because an evaluated one is the same or shows through. */
+export interface Contaminated extends Omit<Excluded, 'kind'> {
+  kind: 'contaminated';
+  /** The whole finding with both texts, for `decontamination.jsonl`. */
+  hit: object;
+}
+
+export type Refusal = Quarantined | Excluded | Contaminated;
 
 const EXCERPT_LENGTH = 200;
 
@@ -44,6 +52,10 @@ export class Intake {
 
   exclude(refusal: Omit<Excluded, 'kind'>): void {
     this.#pending.push({ kind: 'excluded', ...refusal });
+  }
+
+  contaminated(refusal: Omit<Contaminated, 'kind'>): void {
+    this.#pending.push({ kind: 'contaminated', ...refusal });
   }
 
   /** The refusals since the last call, oldest first. */

@@ -34,8 +34,15 @@ describe('route', () => {
   });
 
   it.each(verdicts.filter((verdict) => verdict !== 'correct'))('has a stated way for %s', (verdict) => {
-    const lost = verdict === 'unscorable' || verdict === 'judge-error';
-    expect(route(growthQuestion, outcome(verdict), null).to).toBe(lost ? 'dropped' : 'rl');
-    expect(route(essay, outcome(verdict), null).to).toBe('dropped');
+    const objective = verdict === 'unscorable' ? 'dropped' : verdict === 'judge-error' ? 'set-aside' : 'rl';
+    expect(route(growthQuestion, outcome(verdict), null).to).toBe(objective);
+    expect(route(essay, outcome(verdict), null).to).toBe(verdict === 'judge-error' ? 'set-aside' : 'dropped');
+  });
+
+  it('sets aside what a reasoning judge could not decide', () => {
+    expect(route(growthQuestion, outcome('correct'), { failed: 'time-out' })).toEqual({
+      to: 'set-aside',
+      reason: 'the reasoning judge failed',
+    });
   });
 });

@@ -1,9 +1,20 @@
 /** Text from a model, named by one string (`fin-r1/models`). */
 
+export type { BatchOptions } from './batch-fetch.ts';
+export { estimatePromptTokens, estimateTokens, tokenCeiling } from './estimate-tokens.ts';
 export { fromSamplingClient } from './from-sampling-client.ts';
+export type { Limits } from './limits.ts';
+export { isRemote, MODEL_STRINGS, readModelString } from './model-string.ts';
+export type { ModelAddress } from './model-string.ts';
+export { openModelPool } from './open-model-pool.ts';
+export type { ModelPoolOptions, OpenModelPool, PoolEvent } from './open-model-pool.ts';
 export type { ModelPool, StageUsage } from './pool.ts';
+export { costOf } from './purse.ts';
+export type { Price, StageSpending } from './purse.ts';
 export { requestKey } from './request-key.ts';
 export { locateModel, resolveModel } from './resolve-model.ts';
 export type { LocatedModel } from './resolve-model.ts';
+export { joinThinking, splitThinking } from './split-thinking.ts';
+export type { SplitText } from './split-thinking.ts';
 export { PromptTooLongError } from './text-model.ts';
 export type { Generation, GenerationParams, TextModel } from './text-model.ts';

@@ -74,6 +74,11 @@ function serverAddress(model: string, env: NodeJS.ProcessEnv): HttpAddress {
   return { kind: 'http', id: model, provider: 'server', baseUrl, name, traits, apiKey };
 }
 
+/** Whether the model is behind HTTP; needs no key. */
+export function isRemote(model: string): boolean {
+  return /^https?:\/\//i.test(model) || Object.hasOwn(providers, /^([a-z]+)\/./.exec(model)?.[1] ?? '');
+}
+
 /** Whether asking costs nothing unless a price is given: local models, and servers on this machine. */
 export function isFree(address: ModelAddress): boolean {
   if (address.kind !== 'http') return true;

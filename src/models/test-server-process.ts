@@ -17,9 +17,12 @@ export type SpawnedTestServer = Pick<TestServer, 'url' | 'model' | 'close'> & {
   stats(): Promise<TestServerStats>;
 };
 
-export async function spawnTestServer(
-  options: Omit<TestServerOptions, 'answer' | 'onRequest'> = {},
-): Promise<SpawnedTestServer> {
+export interface SpawnedOptions extends Omit<TestServerOptions, 'answer' | 'onRequest'> {
+  /** Characters of thinking in every answer; the default answer's few where it is not given. */
+  thinkingLength?: number;
+}
+
+export async function spawnTestServer(options: SpawnedOptions = {}): Promise<SpawnedTestServer> {
   const child = spawn(process.execPath, [import.meta.filename, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -41,7 +44,11 @@ export async function spawnTestServer(
 }
 
 if (import.meta.main) {
-  const server = await startTestServer(JSON.parse(process.argv[2] ?? '{}') as TestServerOptions);
+  const { thinkingLength, ...options } = JSON.parse(process.argv[2] ?? '{}') as SpawnedOptions;
+  const sentence = 'Net revenue rose from 5,735 to 5,829, that is by 94. ';
+  const thinking = sentence.repeat(Math.ceil((thinkingLength ?? 0) / sentence.length));
+  const answer = `<think>\n${thinking}\n</think>\n\\boxed{1.64%}`;
+  const server = await startTestServer({ ...options, ...(thinkingLength && { answer: () => answer }) });
   console.log(server.url);
   process.stdin.resume().once('end', () => process.exit(0));
 }

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { Random } from '../core/random.ts';
 import { TestBatches, type BatchAnswer, type BatchOptions } from './test-server-batches.ts';
 import { errorBody, json, notFound, readBody } from './test-server-http.ts';
@@ -29,8 +30,10 @@ export interface TestServerOptions {
   faults?: FaultRates;
   /** Seconds in `retry-after`; 0 where it is not given. */
   retryAfter?: number;
-  /** Milliseconds that a completion takes: fixed, or uniform between two. 0 where it is not given. */
-  latency?: number | readonly [number, number];
+  /**
+   * Milliseconds that a completion takes: fixed, uniform between two, or log-normal as real ones are. 0 where it is not given.
+   */
+  latency?: number | readonly [number, number] | { median: number; sigma: number };
   /** How many completions run at once, and whether more are refused (429) or wait. */
   capacity?: { inFlight: number; over: 'refuse' | 'queue' };
   /** 401 unless requests bear it. */
@@ -57,6 +60,8 @@ export interface TestServerStats {
   batches: number;
   inFlight: number;
   maxInFlight: number;
+  /** Milliseconds that completions were in flight, added up: capacity in use × time. */
+  busyMs: number;
   faults: Partial<Record<Fault, number>>;
 }
 
@@ -103,6 +108,8 @@ class Play {
   readonly #byIdempotencyKey = new Map<string, string>();
   readonly #waiting: (() => void)[] = [];
   #inFlight = 0;
+  #busyMs = 0;
+  #busyUntil = performance.now();
 
   constructor(options: TestServerOptions) {
     this.#options = options;
@@ -114,10 +121,12 @@ class Play {
   }
 
   stats(): TestServerStats {
+    this.#occupy(0);
     return {
       ...this.#counts,
       batches: this.#batches.created,
       inFlight: this.#inFlight,
+      busyMs: this.#busyMs,
       faults: { ...this.#faults },
     };
   }
@@ -154,7 +163,7 @@ class Play {
       }
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else {
-      this.#inFlight++;
+      this.#occupy(1);
     }
     this.#counts.maxInFlight = Math.max(this.#counts.maxInFlight, this.#inFlight);
     try {
@@ -166,7 +175,7 @@ class Play {
       // A place is handed on, so that nobody slips in between.
       const next = this.#waiting.shift();
       if (next) next();
-      else this.#inFlight--;
+      else this.#occupy(-1);
     }
   }
 
@@ -181,12 +190,16 @@ class Play {
     return drawn;
   }
 
+  #occupy(change: number): void {
+    const now = performance.now();
+    this.#busyMs += this.#inFlight * (now - this.#busyUntil);
+    this.#busyUntil = now;
+    this.#inFlight += change;
+  }
+
   #pause(hash: string): Promise<void> {
-    const latency = this.#options.latency ?? 0;
-    const [low, high] = typeof latency === 'number' ? [latency, latency] : latency;
-    const attempt = this.#attempts.get(hash) ?? 0;
-    const wait =
-      low + (high - low) * Random.derive(this.#options.seed ?? 0, 'latency', hash, attempt).float();
+    const random = Random.derive(this.#options.seed ?? 0, 'latency', hash, this.#attempts.get(hash) ?? 0);
+    const wait = drawLatency(this.#options.latency ?? 0, random);
     return wait === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, wait));
   }
 
@@ -243,6 +256,13 @@ class Play {
     this.#delivered.add(hash);
     return { status: 200, body };
   }
+}
+
+function drawLatency(latency: NonNullable<TestServerOptions['latency']>, random: Random): number {
+  if (typeof latency === 'number') return latency;
+  if ('median' in latency) return latency.median * Math.exp(latency.sigma * random.normal());
+  const [low, high] = latency;
+  return low + (high - low) * random.float();
 }
 
 /** Names a request by its body. */

@@ -3,7 +3,8 @@
 import { InputError } from '../core/errors.ts';
 import { finsimBenchmarks } from '../data/index.ts';
 import { smallestVocabSize } from '../engine/index.ts';
-import { fileSource, generatedSource } from './schema.ts';
+import { checkTeachers } from './data-tools.ts';
+import { fileSource, generatedSource, ownSource } from './schema.ts';
 import type { Recipe, SourceChoice } from './schema.ts';
 
 type Part = Exclude<keyof Recipe, 'name' | 'seed'>;
@@ -77,6 +78,32 @@ export function checkRecipe(recipe: Recipe, where: string): void {
   for (const part of ['data', 'evaluate'] as const) {
     recipe[part]?.sources.forEach((choice, i) => checkSource(choice, `${part}.sources[${i}]`, refuse));
   }
+  data?.decontaminate?.against.forEach((choice, i) =>
+    checkSource(choice, `data.decontaminate.against[${i}]`, refuse),
+  );
+  if (data !== undefined) {
+    checkTeachers(data);
+    checkTargets(recipe, refuse);
+  }
+}
+
+/** A target is of a source, whichever entries its questions come from. */
+function checkTargets({ data, evaluate }: Recipe, refuse: (what: string, hint: string) => never): void {
+  const elsewhere = [...(data?.decontaminate?.against ?? []), ...(evaluate?.sources ?? [])];
+  const aimless = elsewhere.find(({ target }) => target !== undefined);
+  if (aimless !== undefined)
+    refuse(
+      `a target for the held-out source ${aimless.source}`,
+      'Only data.sources have targets; use count.',
+    );
+  for (const [i, { source, target }] of (data?.sources ?? []).entries()) {
+    const before = data?.sources.slice(0, i).find((other) => other.source === source);
+    if (before !== undefined && before.target !== target)
+      refuse(
+        `data.sources[${i}] has another target than the entry of ${source} before it`,
+        'A target counts for all entries of a source: give each of them the same.',
+      );
+  }
 }
 
 /** @throws InputError (through `refuse`) when a piece of a document would not fit. */
@@ -99,17 +126,29 @@ export function isGenerated({ source }: SourceChoice): boolean {
 
 function checkSource(choice: SourceChoice, key: string, refuse: (what: string, hint: string) => never): void {
   const { source, file, difficulty, split } = choice;
-  if (source === fileSource && file === undefined)
-    refuse(`${key} names no file`, 'Add file: my-questions.jsonl.');
+  const isFile = source === fileSource || source === ownSource;
+  if (isFile && file === undefined) refuse(`${key} names no file`, 'Add file: my-questions.jsonl.');
+  if (source === ownSource && choice.columns === undefined)
+    refuse(`${key} names no columns`, 'Add columns: { question: …, answer: …, kind: … }.');
+  if (source !== ownSource && choice.columns !== undefined)
+    refuse(
+      `${key}.columns does not apply to ${source}`,
+      `Its columns are known; for files of your own use source: ${ownSource}.`,
+    );
   if (source === fileSource && split !== undefined) {
     refuse(
       `${key}.split does not apply to ${source}`,
       'Its questions name their split themselves: leave it out.',
     );
   }
-  if (source !== fileSource && file !== undefined) {
+  if (!isFile && file !== undefined) {
     refuse(`${key}.file does not apply to ${source}`, `Files are found by name below --data-dir/${source}.`);
   }
+  if (choice.target !== undefined && (source === generatedSource || source === fileSource))
+    refuse(
+      `${key}.target does not apply to ${source}, which is several sources`,
+      'Use count, or name one source.',
+    );
   if (difficulty !== undefined && !isGenerated(choice)) {
     refuse(`${key}.difficulty does not apply to ${source}`, 'Only FinSim has a difficulty: leave it out.');
   }

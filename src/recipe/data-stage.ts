@@ -1,77 +1,127 @@
 /** The data set of a run, in `data/`: questions → teacher → checks → routing (paper §3). */
 
 import { createHash } from 'node:crypto';
-import type { Hash } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
-import { InputError, InterruptedError } from '../core/errors.ts';
-import { canonicalJson } from '../core/ids.ts';
+import { InputError } from '../core/errors.ts';
 import type { Question } from '../core/question.ts';
-import { buildDataset, datasetFault, finsimBenchmarks, findTeacher, firstOf, Intake } from '../data/index.ts';
+import {
+  answerStanding,
+  buildDataset,
+  calibrationPath,
+  calibrationSentence,
+  datasetFault,
+  Intake,
+  readCalibration,
+  readFunnel,
+  reasoningStanding,
+} from '../data/index.ts';
+import type { BuildProgress } from '../data/index.ts';
 import { isGenerated } from './check-recipe.ts';
-import { questionsOf, withoutEvaluated } from './questions.ts';
+import { dataTools, modelsOf } from './data-tools.ts';
+import { countBySplit, heldOutQuestions } from './held-out.ts';
+import { openRunPool } from './open-run-pool.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
-import { generatedSource } from './schema.ts';
-import type { SourceChoice } from './schema.ts';
+import type { StageProgress } from './run-observer.ts';
 import { StageCost } from './stage-cost.ts';
+import { questionOptions, trainingQuestions } from './training-questions.ts';
 
 const STAGE = 'data';
 
 /**
- * Builds `data/` unless it is there and whole. Questions on documents of `evaluated` are left out.
+ * Builds `data/` unless it is there and whole. Held-out questions are left out, and what shows them.
  * @throws InputError when `data/` was built from other questions than those that are named now.
  */
 export async function dataStage(context: RunContext, evaluated: readonly Question[]): Promise<void> {
-  const { recipe, run, observer } = context;
+  const { run, observer } = context;
   if (run.has(STAGE)) {
     const fault = await datasetFault(run.path(STAGE));
-    if (fault === null) return requireSameQuestions(context, evaluated);
-    observer.warn(`the data set is damaged and is built again: ${fault}`);
+    const again = fault === null && context.data.retrySetAside && (await setAsideIn(context)) > 0;
+    if (fault === null && !again) return requireSameQuestions(context, evaluated);
+    if (fault !== null) observer.warn(`the data set is damaged and is built again: ${fault}`);
   }
   observer.begun(STAGE);
-  const { sources, teachers, samplesPerQuestion } = required(recipe.data, 'data');
+  await build(context, await heldOutQuestions(context.recipe, evaluated, questionOptions(context)));
+}
+
+async function setAsideIn({ run }: RunContext): Promise<number> {
+  const { total } = await readFunnel(run.path(STAGE, 'funnel.json'));
+  return total.setAside;
+}
+
+async function build(context: RunContext, heldOut: readonly Question[]): Promise<void> {
+  const { recipe, run, observer } = context;
+  const { shard } = context.data;
+  const choice = required(recipe.data, 'data');
   const cost = new StageCost(run, STAGE);
   cost.dropAll();
   const intake = new Intake();
   const hash = createHash('sha256');
   const partial = run.path('data.partial');
   rmSync(partial, { recursive: true, force: true });
-  const { funnel } = await buildDataset({
-    questions: trainingQuestions(context, evaluated, intake, hash),
-    teacher: firstOf(teachers.map(findTeacher)),
-    samplesPerQuestion,
-    seed: recipe.seed,
-    directory: partial,
-    intake,
-    total: knownTotal(sources),
-    log: ({ done, total, rate }) =>
-      observer.progress({
-        ...{ stage: STAGE, done, total, unit: 'questions', rate, rateUnit: 'questions', metric: '' },
-        secondsLeft: total === undefined ? undefined : (total - done) / rate,
+  const calibration = judgeStanding(context);
+  const pool = modelsOf(choice).length === 0 ? undefined : openRunPool(context);
+  try {
+    const tools = await dataTools(choice, recipe.seed, pool);
+    const { funnel, shortfalls } = await buildDataset({
+      ...tools,
+      questions: trainingQuestions(context, heldOut, { intake, hash }),
+      directory: partial,
+      intake,
+      shard,
+      targets: targetsOf(choice.sources),
+      // Each question may wait for several requests one after another, so more are in work than are asked at once.
+      width: pool === undefined ? undefined : 2 * choice.requests.concurrency,
+      facts: () => ({
+        judges: { answer: choice.judge ?? null, reasoning: choice.judge ?? null },
+        ...(calibration !== null && { calibration: [calibration] }),
+        heldOut: countBySplit(heldOut),
+        ...(pool && { usage: pool.usage() }),
       }),
-  });
-  run.recordDataHashes({ training: hash.digest('hex') });
-  cost.lap(null);
-  rmSync(run.path(STAGE), { recursive: true, force: true });
-  renameSync(partial, run.path(STAGE));
-  const { asked, sft, rl, dropped } = funnel.total;
-  observer.ended(STAGE, `${asked} questions: ${sft} to SFT, ${rl} to RL, ${dropped} dropped`);
+      log: (progress) => observer.progress(shown(progress)),
+    });
+    run.recordDataHashes({ training: hash.digest('hex') });
+    cost.lap(null);
+    rmSync(run.path(STAGE), { recursive: true, force: true });
+    renameSync(partial, run.path(STAGE));
+    for (const { source, target, kept } of shortfalls)
+      observer.warn(`${source}: all questions were asked and ${kept} kept; the target is ${target}`);
+    const { asked, sft, rl, dropped, setAside } = funnel.total;
+    const aside = setAside > 0 ? `, ${setAside} set aside (ask again with --retry)` : '';
+    observer.ended(STAGE, `${asked} questions: ${sft} to SFT, ${rl} to RL, ${dropped} dropped${aside}`);
+  } finally {
+    await pool?.close();
+  }
 }
 
-/** What is asked for training, taken into `hash` on the way. */
-async function* trainingQuestions(
-  { recipe, dataDir, signal }: RunContext,
-  evaluated: readonly Question[],
-  intake: Intake,
-  hash: Hash,
-): AsyncGenerator<Question> {
-  const { sources } = required(recipe.data, 'data');
-  const questions = questionsOf(sources, { seed: recipe.seed, dataDir, purpose: 'train', intake });
-  for await (const question of withoutEvaluated(questions, evaluated, intake)) {
-    if (signal.aborted) throw new InterruptedError('data: stopped; the data set is built afresh next time');
-    hash.update(canonicalJson(question));
-    yield question;
+/** What the card says of the judge; null without one. A judge that was not put on trial, or failed, is told at once. */
+function judgeStanding({ recipe, runsDir, observer }: RunContext): string | null {
+  const judge = recipe.data?.judge;
+  if (judge === undefined) return null;
+  const found = readCalibration(calibrationPath(runsDir, judge));
+  if (found === null) {
+    observer.warn(
+      `the judge ${judge} has not been calibrated here: fin-r1 data calibrate --judge '${judge}'`,
+    );
+    return `The judge \`${judge}\` was not calibrated before this build.`;
   }
+  const faults = [...answerStanding(found).faults, ...reasoningStanding(found).faults];
+  if (faults.length > 0) observer.warn(`the judge ${judge} fails its calibration: ${faults.join('; ')}`);
+  return calibrationSentence(found);
+}
+
+function targetsOf(sources: readonly { source: string; target?: number }[]): Record<string, number> {
+  return Object.fromEntries(
+    sources.flatMap(({ source, target }) => (target === undefined ? [] : [[source, target]])),
+  );
+}
+
+function shown({ phase, done, total, rate, kept }: BuildProgress): StageProgress {
+  return {
+    ...{ stage: STAGE, done, total, unit: 'questions', rate, rateUnit: 'questions' },
+    metric: phase === 'reading' ? 'reading' : `kept ${kept}`,
+    secondsLeft: total === undefined ? undefined : (total - done) / rate,
+  };
 }
 
 /** Generated questions follow from the recipe; stored ones are read again where a directory is named, which may hold others. */
@@ -79,8 +129,9 @@ async function requireSameQuestions(context: RunContext, evaluated: readonly Que
   const { recipe, run, dataDir } = context;
   const built = run.facts.dataHashes.training;
   if (dataDir === undefined || built === undefined || recipe.data?.sources.every(isGenerated)) return;
+  const heldOut = await heldOutQuestions(recipe, evaluated, questionOptions(context));
   const hash = createHash('sha256');
-  const questions = trainingQuestions(context, evaluated, new Intake(), hash);
+  const questions = trainingQuestions(context, heldOut, { intake: new Intake(), hash });
   while ((await questions.next()).done !== true);
   const now = hash.digest('hex');
   if (now === built) return;
@@ -93,13 +144,5 @@ async function requireSameQuestions(context: RunContext, evaluated: readonly Que
         'Name the directory it was built from with --data-dir, or build another data set with --name ' +
         '(another version of fin-r1 may read the same files differently).',
     },
-  );
-}
-
-function knownTotal(choices: readonly SourceChoice[]): number | undefined {
-  if (!choices.every((choice) => isGenerated(choice) && choice.count !== undefined)) return undefined;
-  return choices.reduce(
-    (sum, { source, count = 0 }) => sum + count * (source === generatedSource ? finsimBenchmarks.length : 1),
-    0,
   );
 }

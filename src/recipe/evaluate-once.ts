@@ -5,7 +5,7 @@ import type { Score } from '../core/results.ts';
 import { finsimBenchmarks, sources } from '../data/index.ts';
 import { accuracyOf, evaluateModel, omissionWarnings, summarise } from '../evaluate/index.ts';
 import type { EvaluatedAnswer } from '../evaluate/index.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/nearest.ts';
 import type { OpenModel } from './open-model.ts';
 import { evaluationQuestions } from './questions.ts';
 import { generatedSource } from './schema.ts';

@@ -1,7 +1,7 @@
 /** What is wrong with a recipe, as one sentence: the key with its path and the nearest valid one, or the value and what is expected. */
 
 import { z } from 'zod';
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/nearest.ts';
 
 type Path = readonly PropertyKey[];
 

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { InputError } from '../core/errors.ts';
 import { isThere } from '../core/file-errors.ts';
 import { packageFolder } from '../core/package-folder.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../core/nearest.ts';
 
 /**
  * The path of a recipe: the file itself where there is one, else the bundled recipe of that name (`quickstart`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { RunFolder } from '../core/run-folder.ts';
-import { buildDataset } from '../data/index.ts';
+import { buildDataset, ruleChecks } from '../data/index.ts';
 import { goldProgramTeacher } from '../data/teachers/gold-program.ts';
 import { growthQuestion } from '../data/test-questions.ts';
 import { funnelTable } from './funnel-table.ts';
@@ -12,7 +12,13 @@ it('says why nothing went to RL', async () => {
   const home = mkdtempSync(join(tmpdir(), 'fin-r1-funnel-'));
   using run = RunFolder.create(join(home, 'run'), { recipe: {} });
   await buildDataset({
-    ...{ questions: [growthQuestion], teacher: goldProgramTeacher, samplesPerQuestion: 1, seed: 1 },
+    ...{
+      questions: [growthQuestion],
+      teacher: goldProgramTeacher,
+      checks: ruleChecks,
+      samplesPerQuestion: 1,
+      seed: 1,
+    },
     directory: run.path('data'),
   });
   expect(funnelTable(run)).toMatch(

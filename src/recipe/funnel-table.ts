@@ -13,6 +13,7 @@ const columns = {
   sft: 'to SFT',
   rl: 'to RL',
   dropped: 'dropped',
+  setAside: 'set aside',
 } as const;
 const keys = Object.keys(columns) as (keyof typeof columns)[];
 
@@ -25,9 +26,11 @@ const countsSchema = z.object({
   sft: z.number(),
   rl: z.number(),
   dropped: z.number(),
+  setAside: z.number().default(0),
   quarantined: z.number(),
   dropReasons: reasons,
   rlReasons: reasons,
+  setAsideReasons: reasons.default({}),
   excludedReasons: reasons,
   criteriaMissed: reasons,
 });
@@ -55,6 +58,7 @@ export function funnelTable(run: RunFolder): string {
     ...funnelNotes(total, teacher).flatMap((note) => ['', note]),
     ...reasonLines('dropped because', total.dropReasons),
     ...reasonLines('to RL because', total.rlReasons),
+    ...reasonLines('set aside because', total.setAsideReasons),
     ...reasonLines('criteria of the reasoning check that samples missed', total.criteriaMissed),
     ...reasonLines('rows left out before asking', total.excludedReasons),
     ...reasonLines(

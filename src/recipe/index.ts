@@ -2,14 +2,19 @@
 
 export { evaluateOnce } from './evaluate-once.ts';
 export type { EvaluatedOnce } from './evaluate-once.ts';
+export { estimateData } from './estimate-data.ts';
+export { estimateTable } from './estimate-table.ts';
 export { findRecipe } from './find-recipe.ts';
 export { funnelTable } from './funnel-table.ts';
 export { heldOutQuestion } from './held-out-question.ts';
-export { nearest } from './nearest.ts';
+export { mergeShards } from './merge-shards.ts';
+export { nearest } from '../core/nearest.ts';
 export { openModel } from './open-model.ts';
 export { readRecipe } from './read-recipe.ts';
+export { requireLicences } from './require-licences.ts';
 export { runRecipe } from './run-recipe.ts';
 export type { FinishedRun, RunOptions } from './run-recipe.ts';
-export type { RunObserver, StageProgress } from './run-observer.ts';
+export type { DataOptions } from './run-context.ts';
+export type { RequestState, RunObserver, StageProgress } from './run-observer.ts';
 export type { Recipe } from './schema.ts';
 export { classLines, scoreTable } from './score-table.ts';

@@ -1,11 +1,20 @@
 /** The questions that a recipe names: FinSim's from the seed, real ones and one's own from the data directory. */
 
 import { join } from 'node:path';
-import { InputError } from '../core/errors.ts';
+import { FinR1Error, InputError } from '../core/errors.ts';
 import type { Question, Split } from '../core/question.ts';
-import { finsimBenchmarks, finsimQuestions, findSource, Intake, readJsonlQuestions } from '../data/index.ts';
+import {
+  finsimBenchmarks,
+  finsimQuestions,
+  findSource,
+  Intake,
+  ownQuestions,
+  readJsonlQuestions,
+} from '../data/index.ts';
+import type { Source } from '../data/index.ts';
 import { isGenerated } from './check-recipe.ts';
-import { fileSource, generatedSource } from './schema.ts';
+import { required } from './run-context.ts';
+import { fileSource, generatedSource, ownSource } from './schema.ts';
 import type { SourceChoice } from './schema.ts';
 import { spreadSample } from './spread-sample.ts';
 
@@ -16,6 +25,8 @@ export interface QuestionOptions {
   purpose: 'train' | 'evaluate';
   /** Takes what the sources refuse. */
   intake: Intake;
+  /** Is told of optional sources that are not there. */
+  warn: (message: string) => void;
 }
 
 const FINSIM_COUNT = 100;
@@ -33,7 +44,7 @@ export async function* questionsOf(
       yield* generated(choice, options);
       continue;
     }
-    const questions = stored(choice, options);
+    const questions = choice.optional === true ? ifThere(choice, options) : stored(choice, options);
     const { count, source, file } = choice;
     const label = [source, ...(file === undefined ? [] : [file])].join('/');
     yield* count === undefined ? questions : spreadSample(questions, count, { seed: options.seed, label });
@@ -58,8 +69,39 @@ function stored(
     });
   }
   if (choice.source === fileSource) return readJsonlQuestions(join(dataDir, choice.file ?? ''), intake);
-  const split: Split = choice.split ?? (purpose === 'train' ? 'train' : 'dev');
-  return findSource(choice.source).read({ dataDir, splits: [split], intake });
+  if (choice.source === ownSource) {
+    const defaults = {
+      source: ownSource,
+      split: choice.split ?? (purpose === 'train' ? 'train' : 'test'),
+    } as const;
+    const { file = '', columns } = choice;
+    return ownQuestions(
+      { path: join(dataDir, file), columns: required(columns, 'columns'), defaults },
+      intake,
+    );
+  }
+  const source = findSource(choice.source);
+  return source.read({ dataDir, splits: [choice.split ?? usualSplit(source, purpose)], intake });
+}
+
+/** @throws InputError when a source has no split for the purpose, so that one must be chosen knowingly. */
+function usualSplit({ id, splits }: Source, purpose: QuestionOptions['purpose']): Split {
+  const wanted: readonly Split[] = purpose === 'train' ? ['train'] : ['dev', 'test'];
+  const split = wanted.find((candidate) => splits.includes(candidate));
+  if (split !== undefined) return split;
+  throw new InputError(`the source ${id} has no ${wanted.join(' or ')} split`, {
+    code: 'split',
+    hint: `Name one of its splits: ${splits.map((name) => `split: ${name}`).join(', ')}.`,
+  });
+}
+
+async function* ifThere(choice: SourceChoice, options: QuestionOptions): AsyncGenerator<Question> {
+  try {
+    yield* stored(choice, options);
+  } catch (error) {
+    if (!FinR1Error.isInstance(error) || error.code !== 'missing-data') throw error;
+    options.warn(`${choice.source} is left out: ${error.message}`);
+  }
 }
 
 /**
@@ -68,13 +110,13 @@ function stored(
  */
 export async function evaluationQuestions(
   choices: readonly SourceChoice[],
-  options: Omit<QuestionOptions, 'purpose' | 'intake'>,
+  options: Omit<QuestionOptions, 'purpose' | 'intake' | 'warn'>,
   warn: (message: string) => void,
 ): Promise<Question[]> {
   const intake = new Intake();
   const questions: Question[] = [];
   const seen = new Set<string>();
-  for await (const question of questionsOf(choices, { ...options, purpose: 'evaluate', intake })) {
+  for await (const question of questionsOf(choices, { ...options, purpose: 'evaluate', intake, warn })) {
     const key = questionKey(question);
     if (seen.has(key)) {
       throw new InputError(`evaluate: the question ${key} stands twice in the sources`, {
@@ -100,30 +142,4 @@ export async function evaluationQuestions(
 /** Names a question among all sources. */
 export function questionKey(question: Pick<Question, 'source' | 'id'>): string {
   return `${question.source}/${question.id}`;
-}
-
-/**
- * Leaves out of training what is evaluated: the same question, or another one on the same document (cluster). What is left
- * out is told to `intake`, and stands in the funnel.
- */
-export async function* withoutEvaluated(
-  questions: AsyncIterable<Question>,
-  evaluated: readonly Question[],
-  intake: Intake,
-): AsyncGenerator<Question> {
-  const keys = new Set(evaluated.map(questionKey));
-  const clusters = new Set(evaluated.map(clusterKey));
-  for await (const question of questions) {
-    const same = keys.has(questionKey(question));
-    if (!same && !clusters.has(clusterKey(question))) {
-      yield question;
-      continue;
-    }
-    const reason = same ? 'the question is evaluated' : 'its document is evaluated';
-    intake.exclude({ source: question.source, id: question.id, reason, detail: question.cluster });
-  }
-}
-
-function clusterKey({ source, cluster }: Question): string {
-  return `${source}/${cluster}`;
 }

@@ -20,7 +20,13 @@ describe('the bundled recipes', () => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
   it('are there', () => {
-    expect(names).toEqual(['finqa-offline.yaml', 'quickstart.yaml', 'smoke.yaml', 'tfns-nano.yaml']);
+    expect(names).toEqual([
+      'fin-r1-data.yaml',
+      'finqa-offline.yaml',
+      'quickstart.yaml',
+      'smoke.yaml',
+      'tfns-nano.yaml',
+    ]);
   });
 
   it.each(names)('%s can be read and is called so', (name) => {

@@ -138,7 +138,7 @@ describe('the smoke recipe', () => {
   });
 
   it('shows tables for people', () => {
-    expect(funnelTable(run)).toMatch(/\ntotal +100( +\d+){6}\n/);
+    expect(funnelTable(run)).toMatch(/\ntotal +100( +\d+){7}\n/);
     expect(classLines(finished.results as NonNullable<FinishedRun['results']>)).toEqual([
       expect.stringMatching(
         /^finsim-tfns: always "\w+" reaches \d+\.\d %; macro-F1 % base [\d.]+, zero [\d.]+, sft/,

@@ -18,10 +18,12 @@ import { takeOverChanges } from './changed-recipe.ts';
 import { dataStage } from './data-stage.ts';
 import { evaluationStage } from './evaluation-stage.ts';
 import { grpoStage } from './grpo-stage.ts';
+import { requireLicences } from './require-licences.ts';
 import { initialModel } from './initial-model.ts';
+import { shardName } from './merge-shards.ts';
 import { pretrainStage } from './pretrain-stage.ts';
 import { evaluationQuestions } from './questions.ts';
-import type { RunContext } from './run-context.ts';
+import type { DataOptions, RunContext } from './run-context.ts';
 import type { RunObserver } from './run-observer.ts';
 import type { Recipe } from './schema.ts';
 import { sftStage } from './sft-stage.ts';
@@ -36,6 +38,7 @@ export interface RunOptions {
   observer: RunObserver;
   /** `data`: stop after the data set. Default `report`: everything. */
   until?: 'data' | 'report';
+  data?: Partial<DataOptions>;
   /** Stages begun with other settings start anew; without it they are refused. */
   restartChanged?: boolean;
 }
@@ -56,16 +59,24 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Fi
   const { runsDir, dataDir, observer, until = 'report', restartChanged = false } = options;
   const warn = (message: string): void => observer.warn(message);
   const signal = options.signal ?? new AbortController().signal;
+  requireLicences(recipe, options.data?.acceptedLicences ?? []);
   const sources = recipe.evaluate?.sources ?? [];
   const evaluated =
     sources.length === 0 ? [] : await evaluationQuestions(sources, { seed: recipe.seed, dataDir }, warn);
-  using run = RunFolder.create(join(runsDir, recipe.name), {
+  const shard = options.data?.shard;
+  const name = shard === undefined ? recipe.name : shardName(recipe.name, shard);
+  using run = RunFolder.create(join(runsDir, name), {
     recipe,
     dataHashes: evaluated.length === 0 ? {} : { evaluation: contentHash(evaluated, 64) },
     onOtherRecipe: (folder, differences) => takeOverChanges(folder, differences, { restartChanged, warn }),
   });
+  const data: DataOptions = {
+    ...{ acceptedLicences: [], batch: false, retrySetAside: false },
+    cachePath: join(runsDir, 'requests.sqlite'),
+    ...options.data,
+  };
   const service = createLocalService({ directory: run.path('checkpoints') });
-  const context: RunContext = { recipe, run, service, dataDir, signal, observer };
+  const context: RunContext = { recipe, run, service, runsDir, dataDir, signal, observer, data };
   if (recipe.data !== undefined) await dataStage(context, evaluated);
   if (until === 'report' && recipe.model !== undefined) await modelStagesOf(context, evaluated);
   const reportPath = await writeReport(run);

@@ -8,7 +8,13 @@
 
 import { z } from 'zod';
 import { splits } from '../core/question.ts';
-import { defaultPretrainWeights, finsimBenchmarks, offlineTeachers, sources } from '../data/index.ts';
+import {
+  columnMapSchema,
+  defaultPretrainWeights,
+  finsimBenchmarks,
+  offlineTeachers,
+  sources,
+} from '../data/index.ts';
 import type { PretrainWeights } from '../data/index.ts';
 import { architectures } from '../engine/index.ts';
 import { policyLosses } from '../train/index.ts';
@@ -39,28 +45,87 @@ const modelSchema = z.strictObject({
 
 export const generatedSource = 'finsim';
 export const fileSource = 'jsonl';
+export const ownSource = 'own';
 
 const sourceSchema = z.strictObject({
-  /** `finsim` (all its benchmarks) or one of them; a real data set read from --data-dir; `jsonl`: questions of your own. */
-  source: z.enum([generatedSource, ...finsimBenchmarks, ...sources.map(({ id }) => id), fileSource]),
+  /**
+   * `finsim` (all its benchmarks) or one of them; a real data set read from --data-dir; questions of your own: `jsonl` (a file of
+   * Questions), `own` (JSON Lines, CSV or Parquet under any column names).
+   */
+  source: z.enum([
+    generatedSource,
+    ...finsimBenchmarks,
+    ...sources.map(({ id }) => id),
+    fileSource,
+    ownSource,
+  ]),
   /** Default: train for data; for evaluation test (FinSim) or dev (real data sets). Not for `jsonl`. */
   split: z.enum(splits).optional(),
   /** FinSim: questions per benchmark, default 100. Others: at most so many, a seeded sample of all rows; default all. */
   count: count.optional(),
+  /** For data: questions to keep, SFT and RL together; asked in a seeded order until so many are. Default: all. */
+  target: count.optional(),
+  /** Left out with a warning where its files are not there; else that is an error. */
+  optional: z.boolean().optional(),
   /** FinSim only: 1 (easiest) to 3. */
   difficulty: difficultyLevel.optional(),
-  /** `jsonl` only: a file of one Question a line, below --data-dir. */
+  /** `jsonl` and `own`: the file, below --data-dir. */
   file: z.string().min(1).optional(),
+  /** `own` only: what its columns hold. */
+  columns: columnMapSchema.optional(),
+});
+
+const price = z.strictObject({
+  /** US dollars a million tokens. */
+  input: atLeastZero,
+  output: atLeastZero,
+});
+
+/** How models behind an API are asked, whatever for. */
+const requestsSchema = z.strictObject({
+  /** Requests at once, at most; fewer where the server says it is too many. */
+  concurrency: count.default(64),
+  requestsPerMinute: count.optional(),
+  /** Prompt and answer together. */
+  tokensPerMinute: count.optional(),
+  /** US dollars that the whole run may cost; nothing is asked that could exceed it. */
+  budget: z.number().positive().optional(),
+  /** By model string; where they come from belongs into a comment. */
+  prices: z.record(z.string(), price).default({}),
 });
 
 const dataSchema = z.strictObject({
   sources: z.array(sourceSchema).min(1),
-  /** Asked in this order: the first that can answer a question does. */
+  /** Offline teachers (`teacher:…`) and model strings, asked in this order: the first that can answer a question does. */
   teachers: z
-    .array(z.enum(offlineTeachers.map(({ id }) => id)))
+    .array(z.string().min(1))
     .min(1)
     .default(offlineTeachers.map(({ id }) => id)),
   samplesPerQuestion: count.default(1),
+  /** How teachers that are models are asked; the paper: temperature 0.6, no system prompt. */
+  distil: z
+    .strictObject({
+      temperature: atLeastZero.default(0.6),
+      topP: z.number().positive().max(1).optional(),
+      maxTokens: count.default(16_384),
+      /** Tokens of a usual answer, for the estimate of `--dry-run`. */
+      usualTokens: count.default(1500),
+    })
+    .prefault({}),
+  /** The model that decides on answers and reasoning where rules cannot; without it rules decide alone. */
+  judge: z.string().min(1).optional(),
+  /** Held-out questions beside `evaluate.sources` that no training question may be or hold. */
+  decontaminate: z.strictObject({ against: z.array(sourceSchema).min(1) }).optional(),
+  /** RL takes only questions that this model solves sometimes: not never, not always. */
+  difficulty: z
+    .strictObject({
+      model: z.string().min(1),
+      samples: z.int().min(2).default(8),
+      temperature: z.number().positive().default(1),
+      maxTokens: count.default(4096),
+    })
+    .optional(),
+  requests: requestsSchema.prefault({}),
 });
 
 const optimizerSchema = z.strictObject({
@@ -173,4 +238,5 @@ export type Recipe = z.infer<typeof recipeSchema>;
 export type ModelShape = z.infer<typeof modelSchema>;
 export type SourceChoice = z.infer<typeof sourceSchema>;
 export type OptimizerChoice = z.infer<typeof optimizerSchema>;
+export type DataChoice = z.infer<typeof dataSchema>;
 export type GrpoChoice = z.infer<typeof grpoSchema>;

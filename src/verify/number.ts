@@ -48,16 +48,16 @@ export function readNumbers(original: string, options: ReadOptions = {}): Parsed
   const clean = cleanText(original);
   const text = clean.text;
   const numbers: ParsedNumber[] = [];
-  const core = new RegExp(CORE);
+  CORE.lastIndex = 0;
   let previousEnd = 0;
-  for (let found = core.exec(text); found !== null; found = core.exec(text)) {
+  for (let found = CORE.exec(text); found !== null; found = CORE.exec(text)) {
     const prefix = readPrefix(text, found.index, previousEnd, options.signs !== false);
     const adjacent = prefix !== null && previousEnd === prefix.start;
     previousEnd = found.index + found[0].length;
     if (prefix === null) continue;
     const span = readSuffix(text, found.index, previousEnd, prefix);
     previousEnd = span.end;
-    core.lastIndex = span.end;
+    CORE.lastIndex = span.end;
     const parsed = toNumber(found[0], span);
     parsed.start = clean.startOf(span.start);
     parsed.end = clean.endOf(span.end);

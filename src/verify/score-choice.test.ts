@@ -38,6 +38,8 @@ describe('scoreChoice', () => {
     ['A项为债券，故本题选C。', 'C', 'correct', 'marked'],
     ['正确答案为：A、C', 'AC', 'correct', 'marked'],
     ['答案是ABD', 'ABD', 'correct', 'marked'],
+    ['The answer must be C.', 'C', 'correct', 'marked'],
+    ['【答案】C。【解析】B项先于普通股受偿。', 'C', 'correct', 'marked'],
     ['C. Common shares', 'C', 'correct', 'leading'],
     ['C) Common shares', 'C', 'correct', 'leading'],
     ['C、Common shares', 'C', 'correct', 'leading'],
@@ -58,6 +60,7 @@ describe('scoreChoice', () => {
     'I do not know',
     'a company should diversify',
     'The answer is A. No, the answer is B.',
+    'Options A to C all describe debts, so the answer must be D.',
     'Bonds or common shares',
     'A. Common shares',
   ])('%s is unparseable', (answer) => {

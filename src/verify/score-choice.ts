@@ -26,7 +26,7 @@ const WHOLE = new RegExp(
   'i',
 );
 const MARKED = new RegExp(
-  `(?:\\b(?:answers?|options?|choices?|choose|select)\\b(?:\\s+(?:is|are|would be|should be|option|choice))*|答案应?该?|应?选择?项?|正确的?是)[\\s:是为=]*["'(\\[*]*(${SET}|[a-j])(?![A-Za-z'])`,
+  `(?:\\b(?:answers?|options?|choices?|choose|select)\\b(?:\\s+(?:is|are|would be|should be|must be|option|choice))*|答案应?该?|应?选择?项?|正确的?是)[\\s:是为=】]*["'(\\[*]*(${SET}|[a-j])(?![A-Za-z'])`,
   'gi',
 );
 const LEADING = /(?:^|\n)[^\S\n]*[*("']*([A-J])[)\]*"']*\s*[.):、,]\s*(?=\S|$)/g;

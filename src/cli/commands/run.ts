@@ -1,7 +1,16 @@
 /** `fin-r1 run RECIPE`. */
 
 import type { Command } from 'commander';
-import { dataDirFlag, nameFlag, runsDirFlag, seedFlag } from '../flags.ts';
+import {
+  acceptLicenceFlag,
+  batchFlag,
+  budgetFlag,
+  cacheFlag,
+  dataDirFlag,
+  nameFlag,
+  runsDirFlag,
+  seedFlag,
+} from '../flags.ts';
 import type { CarryOutFlags } from '../carry-out.ts';
 
 export function runCommand(program: Command): void {
@@ -11,6 +20,10 @@ export function runCommand(program: Command): void {
     .description('Run all stages of a recipe in runs/NAME; an interrupted run goes on where it stopped.')
     .argument('<recipe>', 'a recipe file, or the name of one that comes with fin-r1')
     .addOption(dataDirFlag())
+    .addOption(acceptLicenceFlag())
+    .addOption(budgetFlag())
+    .addOption(batchFlag())
+    .addOption(cacheFlag())
     .addOption(runsDirFlag())
     .addOption(nameFlag())
     .addOption(seedFlag("the recipe's"))

@@ -221,7 +221,7 @@ export const convfinqa: Source = {
   home: {
     at: 'huggingface',
     repo: 'AdaptLLM/ConvFinQA',
-    revision: 'main',
+    revision: 'a4f77bc00a9be8f65112f5101421cba97ceb7b63',
     files: [
       { path: 'train_turn.json', to: 'train_turn.json' },
       { path: 'dev_turn.json', to: 'dev_turn.json' },

@@ -25,8 +25,8 @@ describe('readJsonArray', () => {
     const first = { text: 'a ] } { [ " \\ \n b', nested: [[1], { x: '}' }] };
     const records = await read(`\uFEFF [\n${JSON.stringify(first)},\n\n{"b": 2}\n]\n`);
     expect(records).toEqual([
-      { line: 2, value: first },
-      { line: 4, value: { b: 2 } },
+      { line: 2, index: 0, value: first },
+      { line: 4, index: 1, value: { b: 2 } },
     ]);
     expect(await read('[]')).toEqual([]);
   });

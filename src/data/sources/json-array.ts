@@ -104,13 +104,13 @@ export async function* readJsonArray<T>(
   schema: z.ZodType<T>,
   source: string,
   intake: Intake,
-): AsyncGenerator<{ line: number; value: T }> {
+): AsyncGenerator<{ line: number; index: number; value: T }> {
   for await (const element of readElements(file)) {
     const { line, index } = element;
     const place = { source, file, line, index, intake };
     const text = checkUtf8(element.bytes, place);
     if (text === null) continue;
     const value = checkRecord(schema, parseRecord(text, file, element), place);
-    if (value !== null) yield { line, value };
+    if (value !== null) yield { line, index, value };
   }
 }

@@ -25,6 +25,11 @@ const knownBadGolds: readonly KnownBadGold[] = [
     id: 'Double_VLO/2018/page_25.pdf#0',
     evidence: 'gold 0.47645 is a ratio where a number of shares is asked: czyssrs/ConvFinQA issue 5',
   },
+  {
+    source: 'tat-qa',
+    id: 'c91ad938-6ad1-4481-8f6b-43ccd2f69926',
+    evidence: 'gold 1.9 has lost its sign, should be -1.9: NExTplusplus/TAT-QA issue 12',
+  },
 ];
 
 /** Why the gold of this question is known to be wrong, or null. */

@@ -7,6 +7,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { InputError } from '../../core/errors.ts';
+import { isThere } from '../../core/file-errors.ts';
 
 export interface DataFile {
   path: string;
@@ -31,6 +32,17 @@ export async function listDataFiles(dataDir: string, folder: string, pattern: Re
     .filter((name) => pattern.test(name))
     .sort()
     .map((name) => ({ path: join(directory, name), name: `${folder}/${name}` }));
+}
+
+/** The folders directly below `folder`, sorted by name; null when it is not there. */
+export async function listSubfolders(dataDir: string, folder: string): Promise<string[] | null> {
+  const directory = join(dataDir, folder);
+  if (!isThere(directory)) return null;
+  const entries = await readdir(directory, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 /** The error for a split without any file; `expected` says the names that would do. */

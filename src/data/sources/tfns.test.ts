@@ -119,9 +119,9 @@ describe('tfns', () => {
   });
 
   it.each([
-    ['', /^tfns\/sent_train\.csv must begin with .* text and label, but it is empty\.$/],
-    ['text,label\r\n\r\n', /^tfns\/sent_train\.csv must hold .* one post, but it ends after the header\.$/],
-    ['\ntweet,label\nA,1\n', /names the columns text and label, but its line 2 is "tweet,label"\.$/],
+    ['', /^tfns\/sent_train\.csv must begin with .* text, label, but it is empty\.$/],
+    ['text,label\r\n\r\n', /^tfns\/sent_train\.csv must hold .* one row, but it ends after the header\.$/],
+    ['\ntweet,label\nA,1\n', /names the columns text, label, but its line 2 is "tweet,label"\.$/],
     ['A rises,1\n', /but its line 1 is "A rises,1"\.$/],
     ['"text,label\nA,1\n', /but its line 1 cannot be read \(a quote is opened and never closed\)/],
     [Buffer.from('\uFEFFtext,label\nA,1\n', 'utf16le'), /but its line 1 cannot be read \(not valid UTF-8\)/],

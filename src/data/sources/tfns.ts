@@ -76,7 +76,7 @@ export const tfns: Source = {
   home: {
     at: 'huggingface',
     repo: 'zeroshot/twitter-financial-news-sentiment',
-    revision: 'main',
+    revision: 'ccbe24de388e287beb92dd393a335c376b350ac3',
     files: [
       { path: 'sent_train.csv', to: 'sent_train.csv' },
       { path: 'sent_valid.csv', to: 'sent_valid.csv' },

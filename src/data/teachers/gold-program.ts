@@ -1,13 +1,13 @@
 /**
  * The gold-program teacher: renders a question's gold program as reasoning. Offline stand-in for the paper's DeepSeek-R1 (§3.2) on
- * FinQA and ConvFinQA: where each operand stands, each operation as a claim that can be recomputed, then the answer.
+ * FinQA, ConvFinQA and TAT-QA: where each operand stands, each operation as a claim that can be recomputed, then the answer.
  *
  * It departs from a real teacher in that it is told the gold, and it never invents: an operand that stands nowhere is said to stand
  * nowhere, which the reasoning check may hold against the trace. Same text for every sample.
  */
 
 import type { Question, Table } from '../../core/question.ts';
-import { goldText, plainNumber, wantsPercent } from '../gold-text.ts';
+import { goldText, plainNumber, printedScale, wantsPercent } from '../gold-text.ts';
 import { operandOrigin } from '../operand-origin.ts';
 import { printedChain } from '../program-chain.ts';
 import { parseProgram } from '../program-parse.ts';
@@ -129,7 +129,9 @@ function closingLines(question: Question, last: ProgramValue | undefined, answer
     const percent = plainNumber(last * 100, 10);
     return [`As a percentage: ${signed(last)} * 100 = ${percent}`, `So the answer is ${answer}.`];
   }
-  return [`So the answer is ${answer}.`];
+  const scale = printedScale(question.reference);
+  if (scale === null) return [`So the answer is ${answer}.`];
+  return [`These figures count in ${scale.word}s.`, `So the answer is ${answer}.`];
 }
 
 export const goldProgramTeacher: OfflineTeacher = {

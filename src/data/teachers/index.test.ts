@@ -9,10 +9,10 @@ describe('the registry of teachers', () => {
     expect(() => findTeacher('teacher:owl')).toThrow(/no offline teacher "teacher:owl"/);
   });
 
-  it('asks several in turn and keeps the name of who answered', () => {
+  it('asks several in turn and keeps the name of who answered', async () => {
     const both = firstOf([findTeacher('teacher:gold-program'), findTeacher('teacher:lexicon-analyst')]);
-    expect(both.distil(growthQuestion, 0, 1)?.model).toBe('teacher:gold-program');
-    expect(both.distil(postQuestion, 0, 1)?.model).toBe('teacher:lexicon-analyst');
-    expect(both.distil({ ...growthQuestion, program: undefined }, 0, 1)).toBeNull();
+    expect((await both.distil(growthQuestion, 0, 1))?.model).toBe('teacher:gold-program');
+    expect((await both.distil(postQuestion, 0, 1))?.model).toBe('teacher:lexicon-analyst');
+    expect(await both.distil({ ...growthQuestion, program: undefined }, 0, 1)).toBeNull();
   });
 });

@@ -2,7 +2,7 @@
 
 import { InputError } from '../../core/errors.ts';
 import { finsimTeacher } from '../finsim/index.ts';
-import type { OfflineTeacher } from '../teacher.ts';
+import type { OfflineTeacher, Teacher } from '../teacher.ts';
 import { goldProgramTeacher } from './gold-program.ts';
 import { lexiconAnalyst } from './lexicon-analyst.ts';
 
@@ -19,14 +19,14 @@ export function findTeacher(id: string): OfflineTeacher {
 }
 
 /** One teacher out of several: the first that can answer a question does. Traces keep the name of who wrote them. */
-export function firstOf(teachers: readonly OfflineTeacher[]): OfflineTeacher {
+export function firstOf(teachers: readonly Teacher[]): Teacher {
   const [only] = teachers;
   if (only !== undefined && teachers.length === 1) return only;
   return {
     id: teachers.map((teacher) => teacher.id).join('+'),
-    distil(question, sample, seed) {
+    async distil(question, sample, seed) {
       for (const teacher of teachers) {
-        const trace = teacher.distil(question, sample, seed);
+        const trace = await teacher.distil(question, sample, seed);
         if (trace !== null) return trace;
       }
       return null;

@@ -8,9 +8,9 @@
 
 import { Random } from '../../core/random.ts';
 import type { Question } from '../../core/question.ts';
-import type { Trace } from '../../core/trace.ts';
+import type { ChatMessage, Trace } from '../../core/trace.ts';
 import { splitThinking } from '../../models/split-thinking.ts';
-import type { Generation, TextModel } from '../../models/text-model.ts';
+import type { Generation, GenerationParams, TextModel } from '../../models/text-model.ts';
 import { askModel } from '../ask-model.ts';
 import { conclusion } from '../completion.ts';
 import { fillPrompt, type FilledPrompt } from '../load-prompt.ts';
@@ -29,16 +29,28 @@ const OWN_ANSWER = /<answer>([\s\S]*)<\/answer>/;
 
 /** Requests that fail are thrown, so that the caller can set the question aside: PromptTooLongError, RequestError, BudgetError. */
 export function modelTeacher(model: TextModel, options: ModelTeacherOptions = {}): Teacher {
-  const { temperature = 0.6, topP, maxTokens = 16_384 } = options;
   return {
     id: model.id,
     async distil(question, sample, seed) {
-      if (!canBeShown(question)) return null;
-      const prompt = distilPrompt(question);
-      const params = { temperature, topP, maxTokens, seed: sampleSeed(seed, sample) };
+      const request = distilRequest(question, sample, seed, options);
+      if (request === null) return null;
+      const { prompt, params } = request;
       return traceOf(model.id, question, sample, prompt, await askModel(model, prompt.text, params));
     },
   };
+}
+
+/** What the teacher would be asked; null for a question that cannot be shown. */
+export function distilRequest(
+  question: Question,
+  sample: number,
+  seed: number,
+  { temperature = 0.6, topP, maxTokens = 16_384 }: ModelTeacherOptions = {},
+): { prompt: FilledPrompt; messages: ChatMessage[]; params: GenerationParams } | null {
+  if (!canBeShown(question)) return null;
+  const prompt = distilPrompt(question);
+  const params = { temperature, topP, maxTokens, seed: sampleSeed(seed, sample) };
+  return { prompt, messages: [{ role: 'user', content: prompt.text }], params };
 }
 
 /** A choice without its options cannot be decided, and a question without gold not be checked. */

@@ -8,7 +8,7 @@ import { html, type Html } from './html.ts';
 
 const FUNNEL = 'data/funnel.json';
 
-const steps = ['asked', 'answered', 'correct', 'wellReasoned', 'sft', 'rl', 'dropped'] as const;
+const steps = ['asked', 'answered', 'correct', 'wellReasoned', 'sft', 'rl', 'dropped', 'setAside'] as const;
 const titles: Readonly<Record<(typeof steps)[number], string>> = {
   asked: 'asked',
   answered: 'answered',
@@ -17,23 +17,26 @@ const titles: Readonly<Record<(typeof steps)[number], string>> = {
   sft: 'to SFT',
   rl: 'to RL',
   dropped: 'dropped',
+  setAside: 'set aside',
 };
 const reasonKinds = {
   dropReasons: 'dropped because',
   rlReasons: 'to RL because',
+  setAsideReasons: 'set aside because',
   criteriaMissed: 'criteria missed by samples',
   excludedReasons: 'rows left out before asking',
 } as const;
 
 const reasons = z.record(z.string(), z.number()).default({});
 const countsSchema = z.object({
-  ...(Object.fromEntries(steps.map((step) => [step, z.number()])) as Record<
+  ...(Object.fromEntries(steps.map((step) => [step, z.number().default(0)])) as Record<
     (typeof steps)[number],
-    z.ZodNumber
+    z.ZodDefault<z.ZodNumber>
   >),
   quarantined: z.number().default(0),
   dropReasons: reasons,
   rlReasons: reasons,
+  setAsideReasons: reasons,
   criteriaMissed: reasons,
   excludedReasons: reasons,
 });

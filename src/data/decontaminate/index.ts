@@ -1,0 +1,6 @@
+/** Decontamination of training questions against evaluated ones, and duplicates among training questions. */
+
+export { Decontaminator, type DecontaminatorOptions } from './decontaminator.ts';
+export { hitKinds, hitSchema, type Hit, type HitKind } from './hit.ts';
+export { decontaminationSummary, HitTally } from './hit-tally.ts';
+export { NearDuplicates, type Duplicate } from './near-duplicates.ts';

@@ -1,0 +1,98 @@
+/**
+ * A team's own questions from the file they already have: CSV, JSON Lines, a JSON array or Parquet, with a map that says which column is
+ * what. Rows without a question or gold are excluded and counted; rows whose gold does not fit its kind are quarantined with line and why.
+ *
+ * `jsonl` (`jsonl-questions.ts`) is the other way: a file that has the shape of `Question` already.
+ */
+
+import { basename } from 'node:path';
+
+import type { Question, Split } from '../../core/question.ts';
+import type { Intake } from '../intake.ts';
+import { ownGold } from './own-answer.ts';
+import { checkColumns, prefixedOptions, type ColumnMap } from './own-columns.ts';
+import { cellText, ownRows, type OwnRow } from './own-rows.ts';
+
+export interface OwnQuestionsOptions {
+  path: string;
+  columns: ColumnMap;
+  defaults: { source: string; split: Split };
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** A list in one cell; CSV and Parquet may hold it as JSON text. */
+function listCell(value: unknown): Record<string, string> {
+  let list = value;
+  if (typeof value === 'string' && /^\s*[[{]/.test(value)) {
+    try {
+      list = JSON.parse(value);
+    } catch {
+      return {};
+    }
+  }
+  const entries = Array.isArray(list)
+    ? list.map((option, i) => [LETTERS.charAt(i), option] as const)
+    : Object.entries(typeof list === 'object' && list !== null ? list : {});
+  return Object.fromEntries(entries.map(([letter, option]) => [letter, cellText(option) ?? '']));
+}
+
+function optionsOf(row: OwnRow, { options }: ColumnMap): Record<string, string> {
+  if (options === undefined) return {};
+  if (typeof options === 'string' && options in row) return listCell(row[options]);
+  const columns = Array.isArray(options)
+    ? options.map((column, i) => [LETTERS.charAt(i), column] as const)
+    : prefixedOptions(options, Object.keys(row));
+  // Exams leave the last option of some questions empty.
+  const filled = columns.flatMap(([letter, column]) => {
+    const text = cellText(row[column]);
+    return text === null ? [] : [[letter, text] as const];
+  });
+  return Object.fromEntries(filled);
+}
+
+/** The questions of one file, streamed. Throws `InputError`, also for a column that the file does not have. */
+export async function* ownQuestions(
+  { path, columns: map, defaults: { source, split } }: OwnQuestionsOptions,
+  intake: Intake,
+): AsyncGenerator<Question> {
+  const file = { path, name: basename(path) };
+  const contexts = [map.context ?? []].flat();
+  let checked = false;
+  for await (const { line, value: row } of ownRows(file, source, intake)) {
+    if (!checked) checkColumns(map, Object.keys(row), file.name);
+    checked = true;
+    const id = (map.id === undefined ? null : cellText(row[map.id])) ?? `${file.name}#${line}`;
+    const question = cellText(row[map.question]);
+    const answer = cellText(row[map.answer]);
+    if (question === null || answer === null) {
+      const reason = question === null ? 'no question' : 'no gold';
+      intake.exclude({ source, id, reason, detail: question ?? answer ?? `line ${line}` });
+      continue;
+    }
+    const options = optionsOf(row, map);
+    const gold = ownGold(answer, map, options);
+    if ('fault' in gold) {
+      const reason = `column ${map.answer}: ${gold.fault}`;
+      intake.quarantine({ source, file: file.name, line, reason, excerpt: question });
+      continue;
+    }
+    yield {
+      id,
+      source,
+      split,
+      language: map.language,
+      category: map.kind,
+      licence: map.licence,
+      cluster: (map.cluster === undefined ? null : cellText(row[map.cluster])) ?? id,
+      texts: contexts.flatMap((column) => {
+        const text = cellText(row[column]);
+        return text === null ? [] : [{ id: column, text }];
+      }),
+      tables: [],
+      history: [],
+      question,
+      reference: gold.reference,
+    };
+  }
+}

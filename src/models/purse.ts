@@ -1,0 +1,193 @@
+/**
+ * The purse: what requests cost, stage by stage, and the budget that they may not exceed.
+ *
+ * The budget is hard: before a request is sent, what was spent, what those in flight may cost at most and what this one
+ * may cost at most must fit. What is spent stands in a ledger (JSON lines, one an answer, summed up when it is opened), so
+ * that a run that was killed goes on with what is left. A request whose answer got lost on the way, or whose process was
+ * killed, may have been billed: the ledger holds the most that it can have cost as `lost`, and the budget counts it.
+ */
+
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { BudgetError, InputError } from '../core/errors.ts';
+import { cutTornLine, jsonlRows, JsonlWriter } from '../core/jsonl.ts';
+import { writeFileAtomic } from '../core/write-atomic.ts';
+import type { StageUsage } from './pool.ts';
+
+/** US dollars per million tokens. */
+export interface Price {
+  input: number;
+  output: number;
+  /** For prompt tokens that the provider had cached; as `input` where it is not given. */
+  cachedInput?: number;
+}
+
+export interface Tokens {
+  prompt: number;
+  completion: number;
+  cachedPrompt?: number;
+}
+
+const ledgerSchema = z.object({
+  stage: z.string(),
+  model: z.string(),
+  requests: z.number(),
+  promptTokens: z.number(),
+  completionTokens: z.number(),
+  cost: z.number().nullable(),
+  /** US dollars, at most, of requests that may have been billed without an answer. */
+  lost: z.number(),
+});
+/** What a stage has spent on a model. */
+export type StageSpending = z.infer<typeof ledgerSchema>;
+
+export function costOf(price: Price, tokens: Tokens): number {
+  const cached = tokens.cachedPrompt ?? 0;
+  const input = (tokens.prompt - cached) * price.input + cached * (price.cachedInput ?? price.input);
+  return (input + tokens.completion * price.output) / 1e6;
+}
+
+export class Purse {
+  readonly #budget: number;
+  readonly #ledger: JsonlWriter | null;
+  readonly #earlier = new Map<string, StageSpending>();
+  readonly #usage = new Map<string, StageUsage>();
+  #spent = 0;
+  #reserved = 0;
+  #reservations = 0;
+  #isEmpty = false;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(options: { budget?: number; ledgerPath?: string }) {
+    this.#budget = options.budget ?? Number.POSITIVE_INFINITY;
+    if (Number.isNaN(this.#budget) || this.#budget < 0) {
+      throw new InputError(`the budget ${options.budget} is not an amount of US dollars`, { code: 'budget' });
+    }
+    const path = options.ledgerPath;
+    if (path !== undefined) this.#readLedger(path);
+    this.#ledger = path === undefined ? null : new JsonlWriter(path);
+  }
+
+  get hasBudget(): boolean {
+    return Number.isFinite(this.#budget);
+  }
+
+  /** US dollars, earlier processes of the run and lost requests included. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  /**
+   * Sets `worst` aside for a request; false when that has to wait until others in flight have come in below their worst
+   * (`onFreed` is then called once). @throws BudgetError when it does not fit, whatever the others cost.
+   */
+  reserve(worst: number, onFreed: () => void): boolean {
+    if (this.#isEmpty || this.#spent + worst > this.#budget) {
+      this.#isEmpty = true;
+      const spent = this.#spent.toFixed(4);
+      throw new BudgetError(
+        `the budget of $${this.#budget} does not allow another request: $${spent} is spent, the next may cost $${worst.toFixed(4)}`,
+        { hint: 'All answers so far are kept: raise the budget and run the same command again.' },
+      );
+    }
+    if (this.#spent + this.#reserved + worst > this.#budget) {
+      this.#waiting.add(onFreed);
+      return false;
+    }
+    this.#reserved += worst;
+    this.#reservations++;
+    return true;
+  }
+
+  release(worst: number): void {
+    this.#reservations--;
+    // Sums of fractions do not come back to 0 by themselves.
+    this.#reserved = this.#reservations === 0 ? 0 : this.#reserved - worst;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const freed of waiting) freed();
+  }
+
+  answered(stage: string, model: string, tokens: Tokens, cost: number | null): void {
+    const row = this.of(stage, model);
+    row.requests++;
+    row.promptTokens += tokens.prompt;
+    row.completionTokens += tokens.completion;
+    row.cost = cost === null ? row.cost : (row.cost ?? 0) + cost;
+    this.#spent += cost ?? 0;
+    this.#write(stage, model, { requests: 1, tokens, cost, lost: 0 });
+  }
+
+  /** A request that may have been billed ended without an answer. */
+  lost(stage: string, model: string, worst: number): void {
+    if (worst === 0) return;
+    this.#spent += worst;
+    this.#write(stage, model, { requests: 0, tokens: { prompt: 0, completion: 0 }, cost: null, lost: worst });
+  }
+
+  /** The row of a stage and model, to be counted up. */
+  of(stage: string, model: string): StageUsage {
+    const name = `${stage}\n${model}`;
+    const known = this.#usage.get(name);
+    if (known) return known;
+    const none = { requests: 0, cached: 0, failed: 0, promptTokens: 0, completionTokens: 0, cost: null };
+    const row: StageUsage = { stage, model, ...none };
+    this.#usage.set(name, row);
+    return row;
+  }
+
+  /** This process only. */
+  usage(): StageUsage[] {
+    return [...this.#usage.values()].map((row) => ({ ...row }));
+  }
+
+  /** What earlier processes of the run have spent. */
+  earlier(): StageSpending[] {
+    return [...this.#earlier.values()].map((row) => ({ ...row }));
+  }
+
+  close(): void {
+    this.#ledger?.close();
+  }
+
+  #write(
+    stage: string,
+    model: string,
+    entry: { requests: number; tokens: Tokens; cost: number | null; lost: number },
+  ): void {
+    this.#ledger?.append({
+      stage,
+      model,
+      requests: entry.requests,
+      promptTokens: entry.tokens.prompt,
+      completionTokens: entry.tokens.completion,
+      cost: entry.cost,
+      lost: entry.lost,
+    } satisfies StageSpending);
+  }
+
+  /** Sums the ledger up and writes it anew, so that it stays small. */
+  #readLedger(path: string): void {
+    if (!existsSync(path)) return;
+    cutTornLine(path);
+    for (const row of jsonlRows(path, ledgerSchema)) {
+      const name = `${row.stage}\n${row.model}`;
+      const sum = this.#earlier.get(name);
+      if (sum === undefined) this.#earlier.set(name, row);
+      else {
+        sum.requests += row.requests;
+        sum.promptTokens += row.promptTokens;
+        sum.completionTokens += row.completionTokens;
+        sum.cost = row.cost === null ? sum.cost : (sum.cost ?? 0) + row.cost;
+        sum.lost += row.lost;
+      }
+      this.#spent += (row.cost ?? 0) + row.lost;
+    }
+    writeFileAtomic(
+      path,
+      this.earlier()
+        .map((row) => `${JSON.stringify(row)}\n`)
+        .join(''),
+    );
+  }
+}

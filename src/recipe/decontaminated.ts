@@ -1,0 +1,51 @@
+/**
+ * Training questions without those that an evaluation would meet again, and without repeats of each other. What is left out goes
+ * through the intake into the funnel, the evaluated text that was met into `decontamination.jsonl`.
+ */
+
+import type { Question } from '../core/question.ts';
+import { Decontaminator, finsimBenchmarks, NearDuplicates } from '../data/index.ts';
+import type { Intake } from '../data/index.ts';
+import { questionKey } from './questions.ts';
+
+/** Leaves out what is in `heldOut`, stands on its documents or shows through, and what another training question says already. */
+export async function* decontaminated(
+  questions: AsyncIterable<Question>,
+  heldOut: readonly Question[],
+  intake: Intake,
+): AsyncGenerator<Question> {
+  const decontaminator = new Decontaminator();
+  for (const question of heldOut) decontaminator.add(question);
+  const keys = new Set(heldOut.map(questionKey));
+  const clusters = new Set(heldOut.map(clusterKey));
+  const duplicates = new NearDuplicates();
+  for await (const question of questions) {
+    const { source, id } = question;
+    const same = keys.has(questionKey(question));
+    if (same || clusters.has(clusterKey(question))) {
+      const reason = same ? 'the question is evaluated' : 'its document is evaluated';
+      intake.exclude({ source, id, reason, detail: question.cluster });
+      continue;
+    }
+    // Written questions are apart by their companies, and alike in everything else.
+    if (!finsimBenchmarks.includes(source)) {
+      const hit = decontaminator.check(question);
+      if (hit !== null) {
+        const reason = `in an evaluation split (${hit.kind})`;
+        intake.contaminated({ source, id, reason, detail: `${hit.against.source}/${hit.against.id}`, hit });
+        continue;
+      }
+      const twin = duplicates.seen(question);
+      if (twin !== null) {
+        const reason = 'says the same as another training question';
+        intake.exclude({ source, id, reason, detail: `${twin.of} (similarity ${twin.score.toFixed(2)})` });
+        continue;
+      }
+    }
+    yield question;
+  }
+}
+
+function clusterKey({ source, cluster }: Question): string {
+  return `${source}/${cluster}`;
+}

@@ -1,0 +1,47 @@
+/** The models that a run asks: limits, prices and budget as its recipe says, spending kept in its folder. */
+
+import { countText } from '../evaluate/index.ts';
+import { openModelPool } from '../models/index.ts';
+import type { OpenModelPool, PoolEvent } from '../models/index.ts';
+import { required } from './run-context.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunObserver } from './run-observer.ts';
+
+/** What the run has spent, over all its starts. */
+export const SPENDING = 'spending.jsonl';
+
+export function openRunPool({ recipe, run, runsDir, data, signal, observer }: RunContext): OpenModelPool {
+  const { concurrency, requestsPerMinute, tokensPerMinute, budget, prices } = required(
+    recipe.data,
+    'data',
+  ).requests;
+  return openModelPool({
+    cachePath: data.cachePath,
+    runsDirectory: runsDir,
+    limits: { concurrency, requestsPerMinute, tokensPerMinute },
+    prices,
+    budget: data.budget ?? budget,
+    ledgerPath: run.path(SPENDING),
+    batch: data.batch,
+    signal,
+    onEvent: (event) => tell(event, observer),
+  });
+}
+
+function tell(event: PoolEvent, observer: RunObserver): void {
+  switch (event.kind) {
+    case 'progress':
+      observer.requests(event);
+      return;
+    case 'orphans':
+      observer.warn(
+        `an earlier start was killed while ${countText(event.requests)} requests were on their way: they may have been billed ` +
+          `(at most $${event.worstCost.toFixed(2)}, counted in the budget) and are asked again`,
+      );
+      return;
+    case 'batch':
+      observer.warn(
+        `batch ${event.id} of ${event.model}: ${event.status}, ${countText(event.completed)} of ${countText(event.total)} done`,
+      );
+  }
+}

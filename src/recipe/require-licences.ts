@@ -1,0 +1,17 @@
+/** Whether the licences of a recipe's sources were accepted where they must be. */
+
+import { findSource, requireAccepted, sources } from '../data/index.ts';
+import type { Recipe } from './schema.ts';
+
+/** @throws InputError naming the source, its licence and the flag. */
+export function requireLicences({ data, evaluate }: Recipe, accepted: readonly string[]): void {
+  const choices = [
+    ...(data?.sources ?? []),
+    ...(data?.decontaminate?.against ?? []),
+    ...(evaluate?.sources ?? []),
+  ];
+  const stored = new Set(
+    choices.map(({ source }) => source).filter((id) => sources.some((known) => known.id === id)),
+  );
+  requireAccepted([...stored].map(findSource), accepted);
+}
