@@ -4,7 +4,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
@@ -49,6 +49,15 @@ function refuseStrayFiles(paths: readonly string[]): void {
     throw new Error(`The tarball holds files that must not be published: ${stray.join(', ')}`);
 }
 
+/** Folders that the code reads at run time: a file left out would be missed only by a user. */
+function requireFolders(paths: readonly string[]): void {
+  const wanted = ['calibration', 'prompts', 'recipes'].flatMap((name) =>
+    readdirSync(join(root, name)).map((file) => `${name}/${file}`),
+  );
+  const missing = wanted.filter((path) => !paths.includes(path));
+  if (missing.length > 0) throw new Error(`The tarball lacks ${missing.join(', ')}`);
+}
+
 interface Packed {
   filename: string;
   size: number;
@@ -77,7 +86,9 @@ function checkTypes(): void {
 try {
   step('build', () => run('npm', ['run', '--silent', 'build'], root));
   const packed = step('pack', pack);
-  refuseStrayFiles(packed.files.map((file) => file.path));
+  const paths = packed.files.map((file) => file.path);
+  refuseStrayFiles(paths);
+  requireFolders(paths);
   console.log(`  ${packed.files.length} files, ${(packed.size / 1024).toFixed(0)} KiB`);
   writeFileSync(join(folder, 'package.json'), '{ "name": "consumer", "private": true, "type": "module" }\n');
   const install = ['install', '--no-audit', '--no-fund', join(folder, packed.filename)];

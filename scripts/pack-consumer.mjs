@@ -74,10 +74,22 @@ const checks = {
     const [generation] = await model.generate([{ role: 'user', content: 'rise' }], params, 1);
     assert.equal(generation.text, 'rise');
   },
-  './data': ({ finsimBenchmarks, finsimQuestions, renderMessages }) => {
+  './data': async ({
+    answerJudge,
+    finsimBenchmarks,
+    finsimQuestions,
+    readCalibrationSet,
+    renderMessages,
+  }) => {
     const questions = finsimQuestions({ benchmark: finsimBenchmarks[0], split: 'test', count: 3, seed: 7 });
     assert.equal(questions.length, 3);
     assert.ok(renderMessages(questions[0])[0].content.includes(questions[0].question));
+    // Needs the prompts and the calibration set that come with the package.
+    const generation = { text: '\\boxed{1}', finishReason: 'stop', promptTokens: 1, completionTokens: 1 };
+    const model = { id: 'yes', generate: async () => [{ ...generation, requestKey: 'key' }] };
+    const [pair] = readCalibrationSet(1).pairs;
+    const outcome = await answerJudge(model).judge(pair.reference, pair.answer);
+    assert.equal(outcome.verdict, 'correct');
   },
   './train': ({ learningRateAt, policyLosses }) => {
     assert.equal(typeof learningRateAt, 'function');

@@ -13,10 +13,11 @@ const RESAMPLES = 2000;
 export function cohenKappa(pairs: readonly RatedPair[]): number | null {
   const n = pairs.length;
   if (n === 0) return null;
-  const agreed = pairs.filter(([a, b]) => a === b).length / n;
-  const [first, second] = [0, 1].map((at) => pairs.filter((pair) => pair[at]).length / n) as [number, number];
-  const chance = first * second + (1 - first) * (1 - second);
-  return chance === 1 ? null : (agreed - chance) / (1 - chance);
+  const agreed = pairs.filter(([a, b]) => a === b).length;
+  const [first, second] = [0, 1].map((at) => pairs.filter((pair) => pair[at]).length) as [number, number];
+  // Both shares times n², so that whole numbers are compared.
+  const chance = first * second + (n - first) * (n - second);
+  return chance === n * n ? null : (agreed * n - chance) / (n * n - chance);
 }
 
 /** 95 % percentile interval over seeded resamples of the items; null where kappa is. */

@@ -18,9 +18,11 @@ import { agreementOf, type Agreement, type Rated } from './agreement.ts';
 import type { AnswerPair, CalibrationSet, LabelledTrace } from './calibration-set.ts';
 
 export interface Probe {
-  /** Items whose verdict can be compared. */
+  /** Items with a verdict before and after, of those that can flip. */
   n: number;
   flipped: number;
+  /** Items that had a verdict and lost it. */
+  errors: number;
 }
 
 export interface Calibration {
@@ -79,8 +81,8 @@ export async function calibrate(
     seed,
     answers: agreementOf(plain, seed),
     answersBy: agreementsBy(plain, seed, ({ language, kind }) => [language, kind]),
-    order: probeOf(reversed, plainVerdicts, (before, after) => before !== after),
-    verbosity: probeOf(padded, plainVerdicts, (before, after) => !before && after),
+    order: probeOf(reversed, plainVerdicts),
+    verbosity: probeOf(padded, calledWrong(plainVerdicts)),
     traces: agreementOf(whole, seed),
     tracesBy: agreementsBy(whole, seed, ({ language }) => [language]),
     criteria: Object.fromEntries(
@@ -156,15 +158,14 @@ function agreementsBy<T>(
 function probeOf(
   probed: readonly RatedItem<AnswerPair>[],
   plain: ReadonlyMap<string, boolean | null>,
-  isFlip: (before: boolean, after: boolean) => boolean,
 ): Probe {
-  let n = 0;
-  let flipped = 0;
-  for (const { item, verdict } of probed) {
-    const before = plain.get(item.id) ?? null;
-    if (before === null || verdict === null) continue;
-    n++;
-    if (isFlip(before, verdict)) flipped++;
-  }
-  return { n, flipped };
+  const before = probed.filter(({ item }) => typeof plain.get(item.id) === 'boolean');
+  const after = before.filter(({ verdict }) => verdict !== null);
+  const flipped = after.filter(({ item, verdict }) => verdict !== plain.get(item.id)).length;
+  return { n: after.length, flipped, errors: before.length - after.length };
+}
+
+/** A wrong answer that is called right before padding cannot become so by it. */
+function calledWrong(verdicts: ReadonlyMap<string, boolean | null>): Map<string, boolean | null> {
+  return new Map([...verdicts].filter(([, verdict]) => verdict === false));
 }

@@ -8,6 +8,7 @@ import { InputError } from '../../core/errors.ts';
 import { isThere, readFailure } from '../../core/file-errors.ts';
 import { contentHash } from '../../core/ids.ts';
 import { writeFileAtomic } from '../../core/write-atomic.ts';
+import { promptOrigin } from '../load-prompt.ts';
 import { criterionNames } from '../reasoning-criteria.ts';
 import type { Calibration } from './calibrate.ts';
 
@@ -23,7 +24,7 @@ const agreement = z.object({
   falseYes: count,
   falseNo: count,
 });
-const probe = z.object({ n: count, flipped: count });
+const probe = z.object({ n: count, flipped: count, errors: count });
 const schema: z.ZodType<Calibration> = z.object({
   judge: z.string(),
   seed: count,
@@ -36,9 +37,12 @@ const schema: z.ZodType<Calibration> = z.object({
   criteria: z.record(z.enum(criterionNames), agreement),
 });
 
-/** Where the calibration of a judge lies. */
+/** Where the calibration of a judge lies. Its name holds the prompts, since under other prompts it is another judge. */
 export function calibrationPath(runsDir: string, judge: string): string {
-  return join(runsDir, `calibration-${contentHash(judge, 12)}.json`);
+  const prompts = ['answer-judge', 'reasoning-judge'].flatMap((name) =>
+    (['en', 'zh'] as const).map((language) => promptOrigin(name, language).hash),
+  );
+  return join(runsDir, `calibration-${contentHash({ judge, prompts }, 12)}.json`);
 }
 
 export function saveCalibration(path: string, calibration: Calibration): void {

@@ -35,8 +35,10 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-function probeText(what: string, { n, flipped }: Probe): string {
-  return `${what}: ${flipped} of ${n} verdicts changed${n === 0 ? '' : ` (${percent(flipped / n)})`}`;
+function probeText(what: string, { n, flipped, errors }: Probe): string {
+  const share = n === 0 ? '' : ` (${percent(flipped / n)})`;
+  const lost = errors === 0 ? '' : `, ${errors} without verdict`;
+  return `${what}: ${flipped} of ${n} verdicts changed${share}${lost}`;
 }
 
 function verdictText(what: string, { usable, faults }: Standing): string {
@@ -60,7 +62,7 @@ export function calibrationTable(calibration: Calibration): string {
     ...aligned(rows),
     '',
     probeText('order of reference and answer turned round', order),
-    probeText('wrong answers padded with fluent text (counted: now called right)', verbosity),
+    probeText('wrong answers padded with fluent text', verbosity),
     '',
     verdictText('as answer judge   ', answerStanding(calibration)),
     verdictText('as reasoning judge', reasoningStanding(calibration)),
