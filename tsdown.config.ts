@@ -12,6 +12,7 @@ export default defineConfig({
     'cli/main': 'src/cli/main.ts',
     // Started by its path, imported by nobody.
     'engine/lanes/worker': 'src/engine/lanes/worker.ts',
+    'models/keeper/keeper': 'src/models/keeper/keeper.ts',
   },
   root: 'src',
   format: 'esm',

@@ -5,6 +5,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import { InputError } from './errors.ts';
+import { isRunning } from './is-running.ts';
 import { writeFileAtomic } from './write-atomic.ts';
 
 const lockSchema = z.object({
@@ -97,18 +98,7 @@ function isLive(lock: LockContent | undefined): boolean {
   if (lock === undefined) return false;
   if (lock.host !== hostname()) return true;
   if (lock.pid === process.pid) return held.has(lock.token);
-  try {
-    process.kill(lock.pid, 0);
-    return !isZombie(lock.pid);
-  } catch (error) {
-    return errorCode(error) !== 'ESRCH';
-  }
-}
-
-/** Killed, but not yet taken note of by its parent: it has its number still and writes nothing any more. */
-function isZombie(pid: number): boolean {
-  const status = `/proc/${pid}/status`;
-  return existsSync(status) && /^State:\s+[ZX]/m.test(readFileSync(status, 'utf8'));
+  return isRunning(lock.pid);
 }
 
 function refusal(path: string): InputError {

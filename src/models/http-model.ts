@@ -8,6 +8,7 @@ import { estimatePromptTokens, tokenCeiling } from './estimate-tokens.ts';
 import { failureOf, promptTooLong, type Failure } from './failure.ts';
 import type { Gate, Pass } from './gate.ts';
 import { TransportError } from './http-fetch.ts';
+import type { KeeperFetch } from './keeper/keeper-fetch.ts';
 import type { AllLimits } from './limits.ts';
 import type { HttpAddress } from './model-string.ts';
 import { answerOf } from './provider-answer.ts';
@@ -29,6 +30,7 @@ export interface HttpService {
   /** In a batch a request has no time-out. */
   isBatch: boolean;
   cache: RequestCache;
+  keeper: KeeperFetch;
   purse: Purse;
   stop: Stop;
   /** Requests in flight by key: the same one is asked once. */
@@ -147,7 +149,7 @@ export class HttpModel implements TextModel {
   }
 
   async #send(asked: Asked, pass: Pass): Promise<CachedAnswer> {
-    const { language, cache, purse, gate, price, limits, isBatch, stop } = this.#service;
+    const { language, cache, keeper, purse, gate, price, limits, isBatch, stop } = this.#service;
     const { key, messages, options } = asked;
     const timeout = isBatch ? null : limits.timeoutSeconds;
     const result = await stop.during(timeout === null ? null : timeout * 1000, timedOut, (abortSignal) =>
@@ -155,6 +157,7 @@ export class HttpModel implements TextModel {
     );
     const { answer, cachedPromptTokens } = answerOf(result, messages);
     cache.put(key, this.id, answer);
+    if (!isBatch) keeper.settled(key);
     const { promptTokens: prompt, completionTokens: completion } = answer;
     const tokens = { prompt, completion, cachedPrompt: cachedPromptTokens };
     purse.answered(this.#stage, this.id, tokens, price && costOf(price, tokens));
@@ -163,11 +166,13 @@ export class HttpModel implements TextModel {
   }
 
   #failed({ key, worst }: Asked, pass: Pass, error: unknown): Failure {
-    const { gate, cache, purse, stop, isBatch } = this.#service;
+    const { gate, cache, keeper, purse, stop, isBatch } = this.#service;
     const failure = stop.reason ?? (FinR1Error.isInstance(error) ? error : this.#failureOf(error));
     const mayBeBilled = FinR1Error.isInstance(failure) || failure.mayBeBilled;
-    if (!isBatch) {
+    // A pool that stops leaves what is on its way to its keeper; the next start sees what has become of it.
+    if (!isBatch && stop.reason === undefined) {
       cache.end(key);
+      keeper.settled(key);
       if (mayBeBilled) purse.lost(this.#stage, this.id, worst);
     }
     if (FinR1Error.isInstance(failure)) {

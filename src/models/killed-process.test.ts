@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Random } from '../core/random.ts';
 import { ask, PARAMS, TestPools } from './test-pool.ts';
 import type { TestServerOptions } from './test-server.ts';
@@ -89,6 +90,34 @@ describe('a process that is killed', () => {
     // Paid for twice is at most what was in flight at the two kills.
     expect(server.stats().paidAgain).toBeLessThanOrEqual(2 * 16);
     expect(server.stats().requests).toBeLessThanOrEqual(COUNT * 1.2 + 2 * 16);
+  });
+
+  it('sends nothing twice, not even what was on its way', async () => {
+    const { server, run, kept, random } = await setUp({ latency: [30, 120] });
+    for (let round = 0; round < 3; round++) expect((await run(random.int(8, 60))).killed).toBe(true);
+    const { output } = await run();
+    expect(await kept()).toEqual(texts);
+    const { usage, earlier, orphans } = JSON.parse(output) as {
+      usage: { requests: number }[];
+      earlier: { requests: number; lost: number }[];
+      orphans: object[];
+    };
+    expect(orphans).toEqual([]);
+    expect((usage[0]?.requests ?? 0) + (earlier[0]?.requests ?? 0)).toBe(COUNT);
+    expect(earlier[0]?.lost).toBe(0);
+    expect(server.stats()).toMatchObject({ requests: COUNT, paid: COUNT, paidAgain: 0 });
+  });
+
+  it('leaves no process behind', async () => {
+    const { run } = await setUp({ latency: [30, 120] });
+    await run(20);
+    await run();
+    const left = pools.pool({ ledgerPath: undefined });
+    await left.close();
+    const database = new DatabaseSync(join(pools.folder, 'cache.sqlite'));
+    await vi.waitUntil(() => database.prepare('select * from keepers').all().length === 0, { timeout: 5000 });
+    expect(database.prepare('select * from kept_bodies').all()).toEqual([]);
+    database.close();
   });
 
   it('finds its batch again', async () => {

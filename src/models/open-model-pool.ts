@@ -7,6 +7,7 @@ import { BatchFetch, type BatchOptions, type BatchProgress } from './batch-fetch
 import { Gate } from './gate.ts';
 import { HttpFetch } from './http-fetch.ts';
 import { HttpModel, type HttpService } from './http-model.ts';
+import { KeeperFetch } from './keeper/keeper-fetch.ts';
 import { withDefaults, type AllLimits, type Limits } from './limits.ts';
 import { cachedLocal, localCacheName, openLocal, type ClosableModel } from './local-models.ts';
 import { isFree, isRemote, readModelString, type HttpAddress } from './model-string.ts';
@@ -33,6 +34,8 @@ export type PoolEvent =
     }
   /** A process of this run was killed; so many requests may have been billed without their answer being kept. */
   | { kind: 'orphans'; requests: number; worstCost: number }
+  /** A process was killed, and its requests are still on their way: they are waited for instead of being sent again. */
+  | { kind: 'keeper' }
   | ({ kind: 'batch'; model: string } & BatchProgress);
 
 export interface ModelPoolOptions {
@@ -80,12 +83,15 @@ class Pool implements OpenModelPool {
   readonly #limits: AllLimits;
   readonly #cache: RequestCache;
   readonly #purse: Purse;
+  /** For batches. */
   readonly #http: HttpFetch;
+  readonly #keeper: KeeperFetch;
   readonly #stop: Stop;
   readonly #services = new Map<string, HttpService>();
   readonly #locals = new Map<string, Promise<ClosableModel>>();
   readonly #localNames = new Map<string, string>();
   #closing: Promise<void> | undefined;
+  #taken: Promise<void> | undefined;
 
   constructor(options: ModelPoolOptions) {
     const { cachePath, ledgerPath, signal, env = process.env } = options;
@@ -93,20 +99,22 @@ class Pool implements OpenModelPool {
     this.#runs = options.runsDirectory ?? 'runs';
     this.#limits = withDefaults(options.limits);
     checkPrices(options.prices ?? {});
-    this.#cache = new RequestCache(
-      cachePath,
-      ledgerPath === undefined ? '' : resolve(ledgerPath),
-      newOwner(),
-    );
+    const owner = newOwner();
+    this.#cache = new RequestCache(cachePath, ledgerPath === undefined ? '' : resolve(ledgerPath), owner);
+    const timeoutMs = this.#limits.timeoutSeconds * 1000;
+    this.#keeper = new KeeperFetch(this.#cache, { owner, env, timeoutMs });
     this.#purse = new Purse(options);
     this.#http = new HttpFetch(env);
     this.#stop = new Stop(signal, (reason) => this.#closeGates(reason));
-    this.#countOrphans();
   }
 
   async open(model: string, stage: string): Promise<TextModel> {
     const address = readModelString(model, this.#options.env ?? process.env);
-    if (address.kind === 'http') return new HttpModel(this.#service(address), stage);
+    if (address.kind === 'http') {
+      const service = this.#service(address);
+      await (this.#taken ??= this.#takeOver());
+      return new HttpModel(service, stage);
+    }
     const opened = this.#locals.get(model) ?? openLocal(address, this.#runs);
     this.#locals.set(model, opened);
     const parts = { cache: this.#cache, purse: this.#purse };
@@ -144,6 +152,7 @@ class Pool implements OpenModelPool {
       if (local.status === 'fulfilled') await local.value.close();
     }
     this.#http.close();
+    this.#keeper.close();
     this.#purse.close();
     this.#cache.close();
   }
@@ -153,7 +162,7 @@ class Pool implements OpenModelPool {
     if (known) return known;
     const isBatch = this.#isBatch(address.id);
     const factor = isBatch ? batchPriceFactor(address) : 1;
-    const fetch = isBatch ? this.#batchFetch(address) : this.#http.fetch;
+    const fetch = isBatch ? this.#batchFetch(address) : this.#keeper.fetch;
     const unlimited = { ...this.#limits, concurrency: Number.POSITIVE_INFINITY };
     const limits = isBatch ? unlimited : this.#limits;
     const service: HttpService = {
@@ -164,6 +173,7 @@ class Pool implements OpenModelPool {
       limits,
       isBatch,
       cache: this.#cache,
+      keeper: this.#keeper,
       purse: this.#purse,
       stop: this.#stop,
       inFlight: new Map(),
@@ -227,8 +237,11 @@ class Pool implements OpenModelPool {
     };
   }
 
-  #countOrphans(): void {
-    const orphans = this.#cache.takeOrphans(isDeadOwner);
+  /** What a killed process of this run left behind: kept by its keeper, which may still wait for some of it, or lost with both. */
+  async #takeOver(): Promise<void> {
+    const onWait = () => this.#options.onEvent?.({ kind: 'keeper' });
+    await this.#keeper.untilOthersAreDone((ms) => this.#stop.sleep(ms), onWait);
+    const orphans = this.#cache.takeOrphans(isDeadOwner).filter(({ key }) => !this.#keeper.isKept(key));
     if (orphans.length === 0) return;
     for (const { stage, model, worstCost } of orphans) this.#purse.lost(stage, model, worstCost);
     const worstCost = orphans.reduce((sum, orphan) => sum + orphan.worstCost, 0);

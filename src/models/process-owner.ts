@@ -1,6 +1,7 @@
 /** Names this process among all that write one file, and tells whether another one still lives. */
 
 import { hostname } from 'node:os';
+import { isRunning } from '../core/is-running.ts';
 
 let opened = 0;
 
@@ -15,11 +16,5 @@ export function isDeadOwner(owner: string): boolean {
   if (host !== hostname()) return false;
   // A process with this number that started at another time is the heir of the number only.
   if (Number(pid) === process.pid) return !started.startsWith(`${Math.round(performance.timeOrigin)}.`);
-  try {
-    process.kill(Number(pid), 0);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return error.code === 'ESRCH';
-    throw error;
-  }
-  return false;
+  return !isRunning(Number(pid));
 }
