@@ -34,6 +34,17 @@ describe('progressText', () => {
   });
 });
 
+describe('progressText of a file', () => {
+  it('says bytes, speed and time left', () => {
+    const file = { stage: 'finqa/train.json', done: 12_345_678, total: 40_000_000, secondsLeft: 11.4 };
+    const text = progressText(
+      { ...file, unit: 'bytes', rate: 2_437_000, rateUnit: 'bytes', metric: '' },
+      5.1,
+    );
+    expect(text).toBe('finqa/train.json  12.3 MB of 40.0 MB  2.4 MB/s  5.1 s, 11 s left');
+  });
+});
+
 describe('ProgressLines', () => {
   it('writes a line every ten seconds where there is no terminal', () => {
     const { lines, text, clock } = recorded(false);

@@ -2,11 +2,11 @@
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../core/errors.ts';
 import { isThere } from '../core/file-errors.ts';
 import { contentHash } from '../core/ids.ts';
 import type { ChatMessage } from '../core/trace.ts';
 import { createLocalService, LocalSamplingClient } from '../engine/index.ts';
+import { openGguf } from './gguf-model.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
 import { MODEL_STRINGS, type ModelAddress } from './model-string.ts';
 import type { Purse } from './purse.ts';
@@ -26,13 +26,6 @@ export async function openLocal(address: LocalAddress, runsDirectory: string): P
   if (!(client instanceof LocalSamplingClient))
     throw new RangeError('openLocal: not a sampler of this process');
   return { ...fromSamplingClient(id, client, { contextLength }), close: () => client.close() };
-}
-
-function openGguf(path: string): Promise<ClosableModel> {
-  throw new InputError(`gguf:${path}: GGUF files cannot be opened yet`, {
-    code: 'model',
-    hint: 'Serve the file with llama.cpp and name it as http://localhost:8080/v1#NAME.',
-  });
 }
 
 /**

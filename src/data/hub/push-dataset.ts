@@ -45,8 +45,11 @@ export interface PushedDataset {
   isNew: boolean;
 }
 
-/** What a data set is made of: rows, counts, reports and the card; half-written files and others are not. */
-const published = /^[^.].*(?<!\.partial)\.(parquet|jsonl?|md)$/;
+/**
+ * What a data set is made of: rows, counts, reports and the card; half-written files and others are not. Nor is the decontamination report,
+ * which holds the text of evaluated questions: put beside training data it would be the leak that it reports.
+ */
+const published = /^(?!\.|decontamination\.).*(?<!\.partial)\.(parquet|jsonl?|md)$/;
 
 /** @throws InputError for what the user can change: the token, the name, the licences, a data set that is damaged. */
 export async function pushDataset(options: PushOptions): Promise<PushedDataset> {

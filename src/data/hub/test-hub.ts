@@ -10,7 +10,8 @@ import type { AddressInfo } from 'node:net';
 import type { Endpoints } from './endpoints.ts';
 import { Faults, sendFile } from './test-faults.ts';
 
-export const COMMIT = 'c0ffee'.padEnd(40, '0');
+/** The commit that every repository here is at; TFNS is pinned to it. */
+export const COMMIT = 'ccbe24de388e287beb92dd393a335c376b350ac3';
 
 export interface TestRepo {
   /** Path → content. */
@@ -44,8 +45,8 @@ export class TestHub {
   readonly repos = new Map<string, TestRepo>();
   readonly faults = new Faults();
   readonly asked: Asked[] = [];
-  /** Objects that were put into LFS, by SHA-256. */
-  readonly objects = new Map<string, Buffer>();
+  /** What was put into LFS, in its parts, by the SHA-256 it was announced with. */
+  readonly objects = new Map<string, Buffer[]>();
   readonly commits: { branch: string; lines: CommitLine[] }[] = [];
   readonly created: Record<string, unknown>[] = [];
   /** Where LFS takes uploads in parts of this size. */
@@ -95,7 +96,11 @@ export class TestHub {
       return;
     }
     const route = routes.find(({ at, verb }) => verb === method && at.test(url));
-    const parts = route?.at.exec(url)?.slice(1).map(decodeURIComponent) ?? [];
+    const parts =
+      route?.at
+        .exec(url)
+        ?.slice(1)
+        .map((part: string | undefined) => decodeURIComponent(part ?? '0')) ?? [];
     if (route === undefined) response.writeHead(404).end();
     else route.answer({ hub: this, parts, body, request, response, fault, cdn: addressOf(this.#cdn) });
   }
@@ -271,9 +276,11 @@ const routes: readonly Route[] = [
   { verb: 'POST', at: new RegExp(`^/datasets/${repoPart}\\.git/info/lfs/objects/batch`), answer: lfsActions },
   {
     verb: 'PUT',
-    at: /^\/put\/([0-9a-f]{64})(?:\/\d+)?$/,
-    answer({ hub, parts: [oid = ''], body, response }) {
-      hub.objects.set(oid, Buffer.concat([hub.objects.get(oid) ?? Buffer.alloc(0), body]));
+    at: /^\/put\/([0-9a-f]{64})(?:\/(\d+))?$/,
+    answer({ hub, parts: [oid = '', part = '0'], body, response }) {
+      const sent = hub.objects.get(oid) ?? [];
+      sent[Number(part)] = body;
+      hub.objects.set(oid, sent);
       response.writeHead(200, { etag: `"${sha256Of(body)}"` }).end();
     },
   },
