@@ -3,10 +3,12 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Question } from '../core/question.ts';
 import type { Trace } from '../core/trace.ts';
 import { checkAnswer } from './answer-check.ts';
+import { readCalibrationSet } from './calibration/index.ts';
 import { answerChecker } from './check-answer.ts';
 import { reasoningChecker } from './check-trace.ts';
 import type { AnswerJudge, ReasoningJudge } from './judge.ts';
 import { checkReasoning } from './reasoning-check.ts';
+import { criterionNames } from './reasoning-criteria.ts';
 import { growthQuestion, postQuestion, traceOf } from './test-questions.ts';
 
 const textQuestion: Question = {
@@ -110,6 +112,19 @@ describe('reasoningChecker', () => {
     expect(check.criteria.map(({ name, passed }) => [name, passed])).toEqual(
       names.map((name) => [name, false]),
     );
+  });
+
+  it('refuses no trace of the calibration set that people found good, and none for what they found met', async () => {
+    let refused = 0;
+    for (const { reasoning, answer, label, id } of readCalibrationSet().traces) {
+      const check = await reasoningChecker(judge)(textQuestion, traceOf(reasoning, answer));
+      if (!('criteria' in check) || check.passed) continue;
+      refused++;
+      expect(criterionNames.some((name) => label[name] === 0)).toBe(true);
+      const unfounded = check.criteria.filter(({ name }) => label[name] === 1).map(({ name }) => name);
+      expect({ id, unfounded }).toEqual({ id, unfounded: [] });
+    }
+    expect(refused).toBeGreaterThanOrEqual(8);
   });
 
   it('passes a failure of the judge on, and is the rules where there is none', async () => {

@@ -30,6 +30,11 @@ describe('renderQuestion', () => {
     );
   });
 
+  it('keeps texts together', () => {
+    const texts = ['one', ' two '].map((text, i) => ({ id: `${i}`, text }));
+    expect(renderQuestion({ ...postQuestion, texts })).toBe(`one\ntwo\n\nQuestion: ${postQuestion.question}`);
+  });
+
   it('shows history and options in the language of the question', () => {
     expect(renderQuestion(choice)).toBe(
       [

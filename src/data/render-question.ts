@@ -23,7 +23,8 @@ export function renderQuestion(question: Rendered): string {
     ...options.map(([letter, text]) => `${letter}. ${text}`),
   ];
   return [
-    ...texts.map((block) => block.text.trim()),
+    // Some sources have one sentence a block.
+    texts.map((block) => block.text.trim()).join('\n'),
     ...tables.map(markdownTable),
     ...(turns.length === 0 ? [] : [[word.earlier, ...turns].join('\n')]),
     asked.join('\n'),
