@@ -37,11 +37,10 @@ describe('readModelString', () => {
   });
 
   it('knows what costs nothing', () => {
-    const free = (model: string) => isFree(readModelString(model, env));
-    expect(free('http://localhost:8000/v1#m')).toBe(true);
-    expect(free('http://127.0.0.1:8000/v1#m')).toBe(true);
-    expect(free('run:quick@sft')).toBe(true);
-    expect(free('https://localhost.example.com/v1#m')).toBe(false);
-    expect(free('deepseek/deepseek-chat')).toBe(false);
+    expect(isFree('http://localhost:8000/v1#m')).toBe(true);
+    expect(isFree('http://127.0.0.1:8000/v1#m')).toBe(true);
+    expect(isFree('run:quick@sft')).toBe(true);
+    expect(isFree('https://localhost.example.com/v1#m')).toBe(false);
+    expect(isFree('deepseek/deepseek-chat')).toBe(false);
   });
 });

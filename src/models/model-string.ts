@@ -80,7 +80,7 @@ export function isRemote(model: string): boolean {
 }
 
 /** Whether asking costs nothing unless a price is given: local models, and servers on this machine. */
-export function isFree(address: ModelAddress): boolean {
-  if (address.kind !== 'http') return true;
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address.baseUrl).hostname);
+export function isFree(model: string): boolean {
+  if (!isRemote(model)) return true;
+  return URL.canParse(model) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(model).hostname);
 }

@@ -199,7 +199,7 @@ class Pool implements OpenModelPool {
   #priceOf(address: HttpAddress, factor: number): Price | null {
     const price = this.#options.prices?.[address.id];
     if (price) return scaled(price, factor);
-    if (isFree(address)) return { input: 0, output: 0 };
+    if (isFree(address.id)) return { input: 0, output: 0 };
     if (!this.#purse.hasBudget) return null;
     throw new InputError(
       `${address.id} has no price, so that the budget of $${this.#options.budget} cannot be kept`,

@@ -35,7 +35,7 @@ export async function dataTools(
   seed: number,
   pool: ModelPool | undefined,
 ): Promise<Tools> {
-  const { teachers, samplesPerQuestion, distil, judge, difficulty } = choice;
+  const { teachers, samplesPerQuestion, distil, judge, judging, difficulty } = choice;
   const open = (model: string, stage: string): ReturnType<ModelPool['open']> => {
     if (pool === undefined) throw new RangeError(`no pool to open ${model} from`);
     return pool.open(model, stage);
@@ -45,8 +45,9 @@ export async function dataTools(
     found.push(
       isOffline(teacher) ? findTeacher(teacher) : modelTeacher(await open(teacher, 'distil'), distil),
     );
-  const answers = judge === undefined ? null : answerJudge(await open(judge, 'answer check'));
-  const reasonings = judge === undefined ? null : reasoningJudge(await open(judge, 'reasoning check'));
+  const answers = judge === undefined ? null : answerJudge(await open(judge, 'answer check'), judging);
+  const reasonings =
+    judge === undefined ? null : reasoningJudge(await open(judge, 'reasoning check'), judging);
   return {
     teacher: firstOf(found),
     checks: { answer: answerChecker(answers), reasoning: reasoningChecker(reasonings) },

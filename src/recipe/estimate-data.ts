@@ -5,7 +5,7 @@
 
 import type { Question } from '../core/question.ts';
 import { findTeacher, distilRequest, Intake } from '../data/index.ts';
-import { costOf, estimatePromptTokens, openModelPool } from '../models/index.ts';
+import { costOf, estimatePromptTokens, isFree, openModelPool } from '../models/index.ts';
 import type { OpenModelPool } from '../models/index.ts';
 import { isOffline } from './data-tools.ts';
 import { evaluationQuestions } from './questions.ts';
@@ -160,7 +160,7 @@ function added(lanes: readonly Lane[], share: (lane: Lane) => number, { requests
     const whole = { ...sum };
     for (const field of ['requests', 'cached', 'promptTokens', 'completionTokens'] as const)
       whole[field] = Math.round(sum[field]);
-    const price = requests.prices[sum.model];
+    const price = requests.prices[sum.model] ?? (isFree(sum.model) ? { input: 0, output: 0 } : undefined);
     const tokens = { prompt: whole.promptTokens, completion: whole.completionTokens };
     return { ...whole, cost: price === undefined ? null : costOf(price, tokens) };
   });

@@ -114,6 +114,10 @@ const dataSchema = z.strictObject({
     .prefault({}),
   /** The model that decides on answers and reasoning where rules cannot; without it rules decide alone. */
   judge: z.string().min(1).optional(),
+  /** How the judge is asked; thinking and verdict together in `maxTokens`, attempts after the first in `retries`. */
+  judging: z
+    .strictObject({ maxTokens: count.default(4096), retries: z.int().nonnegative().default(2) })
+    .prefault({}),
   /** Held-out questions beside `evaluate.sources` that no training question may be or hold. */
   decontaminate: z.strictObject({ against: z.array(sourceSchema).min(1) }).optional(),
   /** RL takes only questions that this model solves sometimes: not never, not always. */

@@ -142,6 +142,8 @@ export async function buildDataset(options: BuildOptions): Promise<BuiltDataset>
       const { done, total } = schedule.progress();
       log?.({ phase: 'asking', done, total, rate: pace.rate(done), kept: rows.kept });
     };
+    // By the clock and not by answers, which may take minutes each.
+    const clock = setInterval(report, LOG_EVERY_MS);
     await workOff(schedule, width, async ({ index, position, settle }) => {
       if (signal?.aborted === true)
         throw new InterruptedError('the data set was stopped; it is built again next time');
@@ -149,8 +151,7 @@ export async function buildDataset(options: BuildOptions): Promise<BuiltDataset>
       const out = await workOut(question, options);
       rows.add(position, question, out);
       settle(out.route.to === 'sft' || out.route.to === 'rl');
-      if (pace.isDue()) report();
-    });
+    }).finally(() => clearInterval(clock));
     rows.finish();
     const { funnel } = rows.tally;
     const settings = {
