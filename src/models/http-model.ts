@@ -7,7 +7,7 @@ import type { ChatMessage } from '../core/trace.ts';
 import { estimatePromptTokens, tokenCeiling } from './estimate-tokens.ts';
 import { failureOf, promptTooLong, type Failure } from './failure.ts';
 import type { Gate, Pass } from './gate.ts';
-import { TransportError } from './http-fetch.ts';
+import { TransportError } from './http-send.ts';
 import type { AllLimits } from './limits.ts';
 import type { HttpAddress } from './model-string.ts';
 import { answerOf } from './provider-answer.ts';
