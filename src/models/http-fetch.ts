@@ -46,5 +46,9 @@ export function responseOf({ status, statusText, headers, body }: HttpReply): Re
   for (const [name, value] of Object.entries(headers)) {
     for (const one of Array.isArray(value) ? value : [value ?? '']) all.append(name, one);
   }
-  return new Response(BODYLESS.has(status) ? null : new Uint8Array(body), { status, statusText, headers: all });
+  return new Response(BODYLESS.has(status) ? null : new Uint8Array(body), {
+    status,
+    statusText,
+    headers: all,
+  });
 }

@@ -11,7 +11,10 @@ import { withDefaults, type AllLimits, type Limits } from './limits.ts';
 import { cachedLocal, localCacheName, openLocal, type ClosableModel } from './local-models.ts';
 import { isFree, isRemote, readModelString, type HttpAddress } from './model-string.ts';
 import type { ModelPool } from './pool.ts';
-import { isDeadOwner, newOwner } from './process-owner.ts';
+import { Journal, type JournalEntry } from './journal.ts';
+import { Keeper } from './keeper/keeper.ts';
+import { keptFetch } from './keeper/kept-fetch.ts';
+import { newOwner } from './process-owner.ts';
 import { languageModel } from './provider-call.ts';
 import { Purse, type Price, type StageSpending } from './purse.ts';
 import { RequestCache } from './request-cache.ts';
@@ -80,6 +83,8 @@ class Pool implements OpenModelPool {
   readonly #limits: AllLimits;
   readonly #cache: RequestCache;
   readonly #purse: Purse;
+  readonly #journal: Journal;
+  readonly #keeper: Keeper;
   readonly #http: HttpFetch;
   readonly #stop: Stop;
   readonly #services = new Map<string, HttpService>();
@@ -93,15 +98,16 @@ class Pool implements OpenModelPool {
     this.#runs = options.runsDirectory ?? 'runs';
     this.#limits = withDefaults(options.limits);
     checkPrices(options.prices ?? {});
-    this.#cache = new RequestCache(
-      cachePath,
-      ledgerPath === undefined ? '' : resolve(ledgerPath),
-      newOwner(),
-    );
+    this.#cache = new RequestCache(cachePath);
+    const owner = newOwner();
+    const run = ledgerPath === undefined ? '' : resolve(ledgerPath);
+    this.#journal = new Journal(this.#cache, { run, owner });
+    const timeoutMs = this.#limits.timeoutSeconds * 1000;
+    this.#keeper = new Keeper({ cachePath: resolve(cachePath), owner, env, timeoutMs });
     this.#purse = new Purse(options);
     this.#http = new HttpFetch(env);
     this.#stop = new Stop(signal, (reason) => this.#closeGates(reason));
-    this.#countOrphans();
+    this.#takeStock();
   }
 
   async open(model: string, stage: string): Promise<TextModel> {
@@ -143,6 +149,7 @@ class Pool implements OpenModelPool {
     for (const local of await Promise.allSettled(this.#locals.values())) {
       if (local.status === 'fulfilled') await local.value.close();
     }
+    await this.#keeper.close();
     this.#http.close();
     this.#purse.close();
     this.#cache.close();
@@ -153,7 +160,7 @@ class Pool implements OpenModelPool {
     if (known) return known;
     const isBatch = this.#isBatch(address.id);
     const factor = isBatch ? batchPriceFactor(address) : 1;
-    const fetch = isBatch ? this.#batchFetch(address) : this.#http.fetch;
+    const fetch = isBatch ? this.#batchFetch(address) : keptFetch(this.#keeper, this.#journal);
     const unlimited = { ...this.#limits, concurrency: Number.POSITIVE_INFINITY };
     const limits = isBatch ? unlimited : this.#limits;
     const service: HttpService = {
@@ -162,12 +169,13 @@ class Pool implements OpenModelPool {
       gate: new Gate(limits),
       price: this.#priceOf(address, factor),
       limits,
-      isBatch,
+      sending: isBatch ? null : { journal: this.#journal, keeper: this.#keeper },
       cache: this.#cache,
       purse: this.#purse,
       stop: this.#stop,
       inFlight: new Map(),
       onTry: this.#progressOf(address.id),
+      onOrphan: (entry) => this.#tellOf([entry]),
     };
     this.#services.set(address.id, service);
     return service;
@@ -227,8 +235,13 @@ class Pool implements OpenModelPool {
     };
   }
 
-  #countOrphans(): void {
-    const orphans = this.#cache.takeOrphans(isDeadOwner);
+  /** What earlier processes of the run have left in flight. */
+  #takeStock(): void {
+    this.#tellOf(this.#journal.takeOrphans());
+    for (const { key, worstCost } of this.#journal.kept()) this.#purse.setAside(key, worstCost);
+  }
+
+  #tellOf(orphans: readonly JournalEntry[]): void {
     if (orphans.length === 0) return;
     for (const { stage, model, worstCost } of orphans) this.#purse.lost(stage, model, worstCost);
     const worstCost = orphans.reduce((sum, orphan) => sum + orphan.worstCost, 0);

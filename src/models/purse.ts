@@ -52,7 +52,10 @@ export class Purse {
   readonly #ledger: JsonlWriter | null;
   readonly #earlier = new Map<string, StageSpending>();
   readonly #usage = new Map<string, StageUsage>();
+  /** Set aside for answers that are paid for and still to be taken from where they are kept, by request key. */
+  readonly #kept = new Map<string, number>();
   #spent = 0;
+  #setAside = 0;
   #reserved = 0;
   #reservations = 0;
   #isEmpty = false;
@@ -77,23 +80,32 @@ export class Purse {
     return this.#spent;
   }
 
+  /** An earlier process has sent this request, and its answer is kept: it is metered when it is taken from there. */
+  setAside(key: string, worst: number): void {
+    this.#kept.set(key, worst);
+    this.#setAside += worst;
+  }
+
   /**
    * Sets `worst` aside for a request; false when that has to wait until others in flight have come in below their worst
    * (`onFreed` is then called once). @throws BudgetError when it does not fit, whatever the others cost.
    */
-  reserve(worst: number, onFreed: () => void): boolean {
-    if (this.#isEmpty || this.#spent + worst > this.#budget) {
+  reserve(key: string, worst: number, onFreed: () => void): boolean {
+    const kept = this.#kept.get(key) ?? 0;
+    const spent = this.#spent + this.#setAside - kept;
+    if (this.#isEmpty || spent + worst > this.#budget) {
       this.#isEmpty = true;
-      const spent = this.#spent.toFixed(4);
       throw new BudgetError(
-        `the budget of $${this.#budget} does not allow another request: $${spent} is spent, the next may cost $${worst.toFixed(4)}`,
+        `the budget of $${this.#budget} does not allow another request: $${spent.toFixed(4)} is spent, the next may cost $${worst.toFixed(4)}`,
         { hint: 'All answers so far are kept: raise the budget and run the same command again.' },
       );
     }
-    if (this.#spent + this.#reserved + worst > this.#budget) {
+    if (spent + this.#reserved + worst > this.#budget) {
       this.#waiting.add(onFreed);
       return false;
     }
+    this.#kept.delete(key);
+    this.#setAside = this.#kept.size === 0 ? 0 : this.#setAside - kept;
     this.#reserved += worst;
     this.#reservations++;
     return true;

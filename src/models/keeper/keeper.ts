@@ -8,7 +8,6 @@
  */
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FinR1Error } from '../../core/errors.ts';
@@ -30,6 +29,7 @@ interface Waiting {
 interface Running {
   child: ChildProcess;
   name: string;
+  outbox: Outbox<Order>;
   ended: Promise<unknown>;
 }
 
@@ -38,7 +38,6 @@ export class Keeper {
   readonly #env: NodeJS.ProcessEnv;
   readonly #timeoutMs: number;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #outbox = new Outbox<Order>((orders) => this.#post(orders));
   #running: Running | undefined;
   #sent = 0;
 
@@ -59,41 +58,41 @@ export class Keeper {
   send(key: string, request: HttpRequest, signal: AbortSignal | undefined): Promise<HttpReply> {
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     this.#running ??= this.#start();
-    const { channel } = this.#running.child;
+    const { child, outbox } = this.#running;
     const id = this.#sent++;
     return new Promise((resolve, reject) => {
       const cancel = () => {
-        this.#outbox.add({ kind: 'cancel', id });
+        outbox.add({ kind: 'cancel', id });
         end(() => reject(signal?.reason as Error));
       };
       const end = (settle: () => void) => {
         signal?.removeEventListener('abort', cancel);
         this.#waiting.delete(id);
-        if (this.#waiting.size === 0) channel?.unref();
+        if (this.#waiting.size === 0) child.channel?.unref();
         settle();
       };
       signal?.addEventListener('abort', cancel, { once: true });
       // Only what is in flight holds this process up.
-      if (this.#waiting.size === 0) channel?.ref();
+      if (this.#waiting.size === 0) child.channel?.ref();
       this.#waiting.set(id, {
         resolve: (reply) => end(() => resolve(reply)),
         reject: (error) => end(() => reject(error as Error)),
       });
-      this.#outbox.add({ kind: 'send', id, key, request, timeoutMs: this.#timeoutMs });
+      outbox.add({ kind: 'send', id, key, request, timeoutMs: this.#timeoutMs });
     });
   }
 
   /** What became of the request is written down. */
   done(key: string): void {
-    this.#outbox.add({ kind: 'done', key });
+    this.#running?.outbox.add({ kind: 'done', key });
   }
 
   /** When this returns, the keeper has ended. */
   async close(): Promise<void> {
     if (this.#running === undefined) return;
-    const { child, ended } = this.#running;
-    this.#outbox.add({ kind: 'end' });
-    this.#outbox.flush();
+    const { child, outbox, ended } = this.#running;
+    outbox.add({ kind: 'end' });
+    outbox.flush();
     child.ref();
     await ended;
   }
@@ -118,12 +117,10 @@ export class Keeper {
     );
     child.unref();
     child.channel?.unref();
-    return { child, name: newOwner(child.pid ?? 0), ended: once(child, 'exit') };
-  }
-
-  #post(orders: Order[]): void {
-    // When it has ended meanwhile, its `exit` says so to those that wait.
-    this.#running?.child.send(orders, () => undefined);
+    // When it ends meanwhile, its `exit` says so to those that wait.
+    const outbox = new Outbox<Order>((orders) => void child.send(orders, () => undefined));
+    const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
+    return { child, name: newOwner(child.pid ?? 0), outbox, ended };
   }
 
   #settle(report: Report): void {

@@ -48,7 +48,8 @@ async function send({ id, key, request, timeoutMs }: Order & { kind: 'send' }): 
     outbox.add({ id, reply: one.outcome });
   } catch (error) {
     // What is no failure of the network comes before anything is sent: a header or an address that cannot be.
-    one.outcome = error instanceof TransportError ? error : new TransportError(String(error), { sent: false });
+    one.outcome =
+      error instanceof TransportError ? error : new TransportError(String(error), { sent: false });
     const { message, sent } = one.outcome;
     outbox.add({ id, failure: { message, sent } });
   }
