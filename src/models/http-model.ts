@@ -165,11 +165,11 @@ export class HttpModel implements TextModel {
       return result;
     }
     const { answer, cachedPromptTokens } = answerOf(result, messages);
-    cache.put(key, this.id, answer);
-    sending?.keeper.done(key);
     const { promptTokens: prompt, completionTokens: completion } = answer;
     const tokens = { prompt, completion, cachedPrompt: cachedPromptTokens };
-    purse.answered(this.#stage, this.id, tokens, price && costOf(price, tokens));
+    purse.answered(this.#stage, this.id, tokens, price && costOf(price, tokens), key);
+    cache.put(key, this.id, answer);
+    sending?.keeper.done(key);
     gate.leave(pass, 'answered', { tokens: prompt + completion });
     return answer;
   }

@@ -104,7 +104,7 @@ class Pool implements OpenModelPool {
     this.#journal = new Journal(this.#cache, { run, owner });
     const timeoutMs = this.#limits.timeoutSeconds * 1000;
     this.#keeper = new Keeper({ cachePath: resolve(cachePath), owner, env, timeoutMs });
-    this.#purse = new Purse(options);
+    this.#purse = new Purse(options, this.#cache.unsettled());
     this.#http = new HttpFetch(env);
     this.#stop = new Stop(signal, (reason) => this.#closeGates(reason));
     this.#takeStock();

@@ -84,6 +84,12 @@ export class RequestCache {
     });
   }
 
+  /** Requests that were sent, or are in a batch, and whose answers are not here yet. */
+  unsettled(): Set<string> {
+    const keys = this.database.prepare('select key from in_flight union select key from batch_lines').all();
+    return new Set(keys.map(({ key }) => String(key)));
+  }
+
   /** All of `work`, or nothing of it. @throws FinR1Error when the file refuses (disk full). */
   transaction(work: () => void): void {
     this.writing(() => {
