@@ -48,10 +48,10 @@ async function setUp(serverOptions: TestServerOptions, { count = COUNT, timeoutS
       onRequest();
     },
   });
-  const options = (batch: object | false) => ({
+  const options = (batch: object | false, seconds: number) => ({
     cachePath: join(pools.folder, 'cache.sqlite'),
     ledgerPath: join(pools.folder, 'ledger.jsonl'),
-    limits: { concurrency: CONCURRENCY, firstWaitSeconds: 0.001, timeoutSeconds },
+    limits: { concurrency: CONCURRENCY, firstWaitSeconds: 0.001, timeoutSeconds: seconds },
     prices: { [server.model]: { input: 1, output: 1 } },
     batch,
   });
@@ -61,7 +61,12 @@ async function setUp(serverOptions: TestServerOptions, { count = COUNT, timeoutS
   ) => {
     asked = 0;
     const script = join(import.meta.dirname, 'test-pool-process.ts');
-    const args = [script, server.model, String(count), JSON.stringify(options(batch))];
+    const args = [
+      script,
+      server.model,
+      String(count),
+      JSON.stringify(options(batch, kill ? timeoutSeconds : 60)),
+    ];
     // A group of its own, which is killed as a whole.
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
     let output = '';

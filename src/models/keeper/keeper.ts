@@ -117,8 +117,10 @@ export class Keeper {
     );
     child.unref();
     child.channel?.unref();
-    // When it ends meanwhile, its `exit` says so to those that wait.
-    const outbox = new Outbox<Order>((orders) => void child.send(orders, () => undefined));
+    // When it has ended meanwhile, `exit` or `error` says so to those that wait.
+    const outbox = new Outbox<Order>((orders) => {
+      if (child.connected) child.send(orders, () => undefined);
+    });
     const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
     return { child, name: newOwner(child.pid ?? 0), outbox, ended };
   }
