@@ -10,9 +10,9 @@ export default defineConfig({
   entry: {
     ...Object.fromEntries(rooms.map((room) => [`${room}/index`, `src/${room}/index.ts`])),
     'cli/main': 'src/cli/main.ts',
-    // Started by its path, imported by nobody.
+    // Started by their paths, imported by nobody.
     'engine/lanes/worker': 'src/engine/lanes/worker.ts',
-    'models/keeper/keeper': 'src/models/keeper/keeper.ts',
+    'models/keeper/main': 'src/models/keeper/main.ts',
   },
   root: 'src',
   format: 'esm',

@@ -4,6 +4,8 @@
  */
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { crossEntropyDatum } from 'fin-r1/tinker';
 
 const checks = {
@@ -59,7 +61,7 @@ const checks = {
     const { sequences } = await sampler.sample({ prompt, numSamples: 2, samplingParams });
     assert.equal(sequences.length, 2);
   },
-  './models': async ({ fromSamplingClient }) => {
+  './models': async ({ fromSamplingClient, openModelPool }) => {
     const tokenizer = {
       endOfTurnId: 0,
       renderChat: (messages) => messages[0].content,
@@ -73,6 +75,22 @@ const checks = {
     const params = { maxTokens: 8, temperature: 0, seed: 1 };
     const [generation] = await model.generate([{ role: 'user', content: 'rise' }], params, 1);
     assert.equal(generation.text, 'rise');
+
+    // Over HTTP a pool asks through its keeper, a process that is started by its path.
+    const message = { role: 'assistant', content: 'fall' };
+    const completion = { choices: [{ index: 0, message, finish_reason: 'stop' }] };
+    const server = createServer((request, response) => {
+      request.resume().once('end', () => {
+        response.setHeader('content-type', 'application/json').end(JSON.stringify(completion));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const pool = openModelPool({ cachePath: 'cache.sqlite', env: {} });
+    const remote = await pool.open(`http://127.0.0.1:${server.address().port}/v1#m`, 'pack');
+    const [answer] = await remote.generate([{ role: 'user', content: 'rise' }], params, 1);
+    assert.equal(answer.text, 'fall');
+    await pool.close();
+    server.close();
   },
   './data': async ({
     answerJudge,

@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import type { LineResult } from './batch-store.ts';
-import { TransportError, type Fetch } from './http-fetch.ts';
+import type { Fetch } from './http-fetch.ts';
+import { TransportError } from './http-send.ts';
 import type { HttpAddress } from './model-string.ts';
 
 const batchSchema = z.object({

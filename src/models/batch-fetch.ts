@@ -9,7 +9,8 @@
 import { randomUUID } from 'node:crypto';
 import { BatchApi, BatchRefusedError, isOver, type Batch } from './batch-api.ts';
 import { BatchStore, type LineResult } from './batch-store.ts';
-import { TransportError, type Fetch } from './http-fetch.ts';
+import type { Fetch } from './http-fetch.ts';
+import { TransportError } from './http-send.ts';
 import type { HttpAddress } from './model-string.ts';
 import type { RequestCache } from './request-cache.ts';
 import type { Stop } from './stop.ts';

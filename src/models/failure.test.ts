@@ -1,7 +1,7 @@
 import { APICallError } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
 import { BrokenAnswerError, failureOf, promptTooLong } from './failure.ts';
-import { TransportError } from './http-fetch.ts';
+import { TransportError } from './http-send.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 const failed = (statusCode: number, responseHeaders: Record<string, string> = {}, responseBody = 'busy') =>

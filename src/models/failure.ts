@@ -4,7 +4,8 @@
  */
 
 import { APICallError, AISDKError } from '@ai-sdk/provider';
-import { TransportError } from './http-fetch.ts';
+import { mayBeBilled } from './billed.ts';
+import { TransportError } from './http-send.ts';
 
 export interface Failure {
   /**
@@ -25,8 +26,6 @@ export class BrokenAnswerError extends Error {}
 const EXCERPT = 400;
 const PASSING = new Set([408, 409, 425]);
 const STOPPING = new Set([401, 402, 403, 404]);
-/** The server that was asked gave up waiting for the one that did the work. */
-const GATEWAY_TIMEOUTS = new Set([504, 524]);
 /** 529: overloaded, at some providers. */
 const REFUSING = new Set([429, 503, 529]);
 
@@ -66,7 +65,7 @@ function statusFailure(error: APICallError, status: number, now: number): Failur
   const isAnswer = status >= 200 && status < 300;
   const said = isAnswer ? `the answer cannot be read (${error.message})` : saidBy(error);
   const message = `HTTP ${status}: ${said}`.slice(0, EXCERPT);
-  const base = { message, status, mayBeBilled: isAnswer || GATEWAY_TIMEOUTS.has(status) };
+  const base = { message, status, mayBeBilled: mayBeBilled(status) };
   if (STOPPING.has(status) || isOutOfCredit(error)) return { ...base, kind: 'stop' };
   const retryAfterMs = retryAfter(error.responseHeaders ?? {}, now);
   if (REFUSING.has(status)) return { ...base, kind: 'refused', retryAfterMs };

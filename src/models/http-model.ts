@@ -1,5 +1,6 @@
 /** A model behind HTTP: cached, limited, retried and paid for. */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import { FinR1Error, RequestError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
@@ -7,8 +8,9 @@ import type { ChatMessage } from '../core/trace.ts';
 import { estimatePromptTokens, tokenCeiling } from './estimate-tokens.ts';
 import { failureOf, promptTooLong, type Failure } from './failure.ts';
 import type { Gate, Pass } from './gate.ts';
-import { TransportError } from './http-fetch.ts';
-import type { KeeperFetch } from './keeper/keeper-fetch.ts';
+import { TransportError } from './http-send.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+import type { Keeper } from './keeper/keeper.ts';
 import type { AllLimits } from './limits.ts';
 import type { HttpAddress } from './model-string.ts';
 import { answerOf } from './provider-answer.ts';
@@ -27,16 +29,17 @@ export interface HttpService {
   /** Null: nothing is paid, or nobody knows how much. */
   price: Price | null;
   limits: AllLimits;
-  /** In a batch a request has no time-out. */
-  isBatch: boolean;
+  /** Null in a batch, which has a record of its own, and no time-out. */
+  sending: { journal: Journal; keeper: Keeper } | null;
   cache: RequestCache;
-  keeper: KeeperFetch;
   purse: Purse;
   stop: Stop;
   /** Requests in flight by key: the same one is asked once. */
   inFlight: Map<string, Promise<CachedAnswer>>;
   /** Called after each try. */
   onTry: () => void;
+  /** Called when a request of an earlier process turns out to have been lost. */
+  onOrphan: (entry: JournalEntry) => void;
 }
 
 /** One request on its way. */
@@ -49,6 +52,8 @@ interface Asked {
   worst: number;
 }
 
+/** Between two looks at a request that another process has in flight. */
+const POLL_MS = 100;
 const LONGEST_WAIT_MS = 60_000;
 /** Longer than this a provider is not waited for: it is a limit a day, and the run ends. */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
@@ -132,13 +137,11 @@ export class HttpModel implements TextModel {
 
   /** The answer, or why there is none. */
   async #try(asked: Asked, tried: number): Promise<CachedAnswer | Failure> {
-    const { gate, purse, cache, isBatch } = this.#service;
+    const { gate, purse } = this.#service;
     const { key, worst } = asked;
     const expected = estimatePromptTokens(asked.messages) + this.#expectedCompletion(asked.params);
-    const pass = await gate.enter(expected, (retry) => purse.reserve(worst, retry), tried > 0);
+    const pass = await gate.enter(expected, (retry) => purse.reserve(key, worst, retry), tried > 0);
     try {
-      // A batch has a record of its own.
-      if (!isBatch) cache.begin({ key, stage: this.#stage, model: this.id, worstCost: worst });
       return await this.#send(asked, pass);
     } catch (error) {
       return this.#failed(asked, pass, error);
@@ -149,31 +152,51 @@ export class HttpModel implements TextModel {
   }
 
   async #send(asked: Asked, pass: Pass): Promise<CachedAnswer> {
-    const { language, cache, keeper, purse, gate, price, limits, isBatch, stop } = this.#service;
+    const { language, cache, purse, gate, price, limits, sending, stop } = this.#service;
     const { key, messages, options } = asked;
-    const timeout = isBatch ? null : limits.timeoutSeconds;
-    const result = await stop.during(timeout === null ? null : timeout * 1000, timedOut, (abortSignal) =>
-      language.doGenerate({ ...options, abortSignal, headers: { 'Idempotency-Key': key } }),
-    );
+    const timeout = sending ? limits.timeoutSeconds * 1000 : null;
+    const result = await stop.during(timeout, timedOut, async (abortSignal) => {
+      const known = await this.#begin(asked, abortSignal);
+      return known ?? language.doGenerate({ ...options, abortSignal, headers: { 'Idempotency-Key': key } });
+    });
+    if ('text' in result) {
+      purse.of(this.#stage, this.id).cached++;
+      gate.leave(pass, 'failed', { tokens: 0 });
+      return result;
+    }
     const { answer, cachedPromptTokens } = answerOf(result, messages);
-    cache.put(key, this.id, answer);
-    if (!isBatch) keeper.settled(key);
     const { promptTokens: prompt, completionTokens: completion } = answer;
     const tokens = { prompt, completion, cachedPrompt: cachedPromptTokens };
-    purse.answered(this.#stage, this.id, tokens, price && costOf(price, tokens));
+    purse.answered(this.#stage, this.id, tokens, price && costOf(price, tokens), key);
+    cache.put(key, this.id, answer);
+    sending?.keeper.done(key);
     gate.leave(pass, 'answered', { tokens: prompt + completion });
     return answer;
   }
 
+  /** Writes down that the request is about to be sent. The answer when another process got it meanwhile. */
+  async #begin({ key, worst }: Asked, signal: AbortSignal): Promise<CachedAnswer | null> {
+    const { sending, cache, onOrphan } = this.#service;
+    if (sending === null) return null;
+    const { journal, keeper } = sending;
+    for (;;) {
+      const entry = { key, stage: this.#stage, model: this.id, worstCost: worst };
+      const claim = journal.claim(entry, keeper.name);
+      if (claim.isMine && claim.lost) onOrphan(claim.lost);
+      const known = cache.get(key);
+      if (known && claim.isMine) journal.end(key);
+      if (known || claim.isMine) return known;
+      await wait(POLL_MS, undefined, { signal });
+    }
+  }
+
   #failed({ key, worst }: Asked, pass: Pass, error: unknown): Failure {
-    const { gate, cache, keeper, purse, stop, isBatch } = this.#service;
+    const { gate, purse, stop, sending } = this.#service;
     const failure = stop.reason ?? (FinR1Error.isInstance(error) ? error : this.#failureOf(error));
     const mayBeBilled = FinR1Error.isInstance(failure) || failure.mayBeBilled;
-    // A pool that stops leaves what is on its way to its keeper; the next start sees what has become of it.
-    if (!isBatch && stop.reason === undefined) {
-      cache.end(key);
-      keeper.settled(key);
-      if (mayBeBilled) purse.lost(this.#stage, this.id, worst);
+    if (sending) {
+      if (sending.journal.end(key) && mayBeBilled) purse.lost(this.#stage, this.id, worst);
+      sending.keeper.done(key);
     }
     if (FinR1Error.isInstance(failure)) {
       gate.close(failure);

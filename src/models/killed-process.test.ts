@@ -1,134 +1,176 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Random } from '../core/random.ts';
 import { ask, PARAMS, TestPools } from './test-pool.ts';
 import type { TestServerOptions } from './test-server.ts';
 
 let pools: TestPools;
 beforeEach(() => (pools = new TestPools()));
-afterEach(() => pools.close());
+afterEach(async () => {
+  await keepersEnded();
+  await pools.close();
+});
 
 const COUNT = 200;
-const texts = Array.from({ length: COUNT }, (_, index) => `question ${index}`);
+const CONCURRENCY = 64;
 
-/** Runs a process over all questions and kills it when the server has seen `killAfter` requests. */
-async function setUp(serverOptions: TestServerOptions) {
-  const random = Random.derive(11, 'kill');
-  let asked: string[] = [];
+interface Told {
+  usage: { requests: number; cached: number; cost: number }[];
+  earlier: { requests: number; cost: number; lost: number }[];
+  orphans: { requests: number; worstCost: number }[];
+}
+
+/** The keepers of this test that run. */
+function keepers(): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,stat=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.flatMap((line) => {
+    const [pid = '', stat = ''] = line.trim().split(/\s+/);
+    return line.includes(`keeper/main.ts ${pools.folder}`) && !stat.startsWith('Z') ? [Number(pid)] : [];
+  });
+}
+
+async function keepersEnded(): Promise<void> {
+  while (keepers().length > 0) await wait(20);
+}
+
+/** Runs a process over all questions, and kills it `delay` milliseconds after the server has seen `after` requests. */
+async function setUp(serverOptions: TestServerOptions, { count = COUNT, timeoutSeconds = 60 } = {}) {
+  const texts = Array.from({ length: count }, (_, index) => `question ${index}`);
+  let asked = 0;
   let onRequest = (): void => undefined;
   const server = await pools.server({
     ...serverOptions,
-    onRequest: ({ messages }) => {
-      asked.push(messages[0]?.content ?? '');
+    onRequest: () => {
+      asked++;
       onRequest();
     },
   });
-  const options = (batch: object | false) => ({
+  const options = (batch: object | false, seconds: number) => ({
     cachePath: join(pools.folder, 'cache.sqlite'),
     ledgerPath: join(pools.folder, 'ledger.jsonl'),
-    limits: { concurrency: 16, firstWaitSeconds: 0.001 },
+    limits: { concurrency: CONCURRENCY, firstWaitSeconds: 0.001, timeoutSeconds: seconds },
     prices: { [server.model]: { input: 1, output: 1 } },
     batch,
   });
-  const run = async (killAfter = Number.POSITIVE_INFINITY, batch: object | false = false) => {
-    asked = [];
+  const run = async (
+    kill: { after: number; delay?: number; keeper?: boolean } | null,
+    batch: object | false = false,
+  ) => {
+    asked = 0;
     const script = join(import.meta.dirname, 'test-pool-process.ts');
-    const args = [script, server.model, String(COUNT), JSON.stringify(options(batch))];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const args = [
+      script,
+      server.model,
+      String(count),
+      JSON.stringify(options(batch, kill ? timeoutSeconds : 60)),
+    ];
+    // A group of its own, which is killed as a whole.
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const killAll = () => {
+      if (kill?.keeper) for (const pid of keepers()) process.kill(pid, 'SIGKILL');
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+    };
     onRequest = () => {
-      if (asked.length === killAfter) child.kill('SIGKILL');
+      if (asked !== kill?.after) return;
+      if (kill.delay) setTimeout(killAll, kill.delay);
+      else killAll();
     };
     // A batch is killed as soon as it is made.
     const watch = setInterval(() => {
-      if (Number.isFinite(killAfter) && server.stats().batches > 0) child.kill('SIGKILL');
+      if (kill && server.stats().batches > 0) killAll();
     }, 1);
     const [, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     clearInterval(watch);
-    return { killed: signal === 'SIGKILL', output, asked };
+    return { killed: signal === 'SIGKILL', told: (output === '' ? null : JSON.parse(output)) as Told };
   };
-  /** The questions whose answers are kept. */
+  /** The questions whose answers are kept, and what they have cost. */
   const kept = async () => {
     const pool = pools.pool({ ledgerPath: undefined });
-    const answered = texts.filter((text) => pool.peek(server.model, ask(text), PARAMS, 0) !== null);
+    const answers = texts.map((text) => pool.peek(server.model, ask(text), PARAMS, 0));
     await pool.close();
-    return answered;
+    const cost = answers.reduce((sum, one) => sum + (one ? one.promptTokens + one.completionTokens : 0), 0);
+    return { texts: texts.filter((_, index) => answers[index]), cost: cost / 1e6 };
   };
-  return { server, run, kept, random };
+  return { server, run, kept, texts };
+}
+
+function sums({ usage, earlier }: Told): { requests: number; cost: number; lost: number } {
+  const rows = [...usage, ...earlier];
+  return {
+    requests: rows.reduce((sum, row) => sum + row.requests, 0),
+    cost: rows.reduce((sum, row) => sum + row.cost, 0),
+    lost: earlier.reduce((sum, row) => sum + row.lost, 0),
+  };
 }
 
 describe('a process that is killed', () => {
-  it('asks nothing again that was answered, loses nothing, and says what may have been billed', async () => {
-    const { server, run, kept, random } = await setUp({
-      faults: { reset: 0.03, 'server-error': 0.05 },
-      latency: [0, 8],
-    });
-    let known: string[] = [];
-    for (let round = 0; round < 2; round++) {
-      const { killed, asked } = await run(random.int(10, 80));
+  it('pays for nothing twice, in flight or not, and meters each answer once', async () => {
+    const random = Random.derive(11, 'kill');
+    const { server, run, kept, texts } = await setUp({ latency: [30, 200] });
+    for (let round = 0; round < 3; round++) {
+      const { killed } = await run({ after: random.int(1, 50), delay: random.int(0, 60) });
       expect(killed).toBe(true);
-      expect(asked.filter((text) => known.includes(text))).toEqual([]);
-      const now = await kept();
-      expect(now.length).toBeGreaterThan(known.length);
-      known = now;
     }
-    const { output, asked } = await run();
-    expect(asked.filter((text) => known.includes(text))).toEqual([]);
-    expect(await kept()).toEqual(texts);
-    const { usage, earlier, orphans } = JSON.parse(output) as {
-      usage: { requests: number; cached: number }[];
-      earlier: { requests: number; lost: number }[];
-      orphans: { requests: number }[];
-    };
-    expect(usage).toMatchObject([{ cached: known.length, requests: COUNT - known.length }]);
-    // A kill between the cache and the ledger leaves one answer out of the count.
-    expect(known.length - (earlier[0]?.requests ?? 0)).toBeOneOf([0, 1, 2]);
-    expect(orphans[0]?.requests).toBeGreaterThan(0);
-    // Paid for twice is at most what was in flight at the two kills.
-    expect(server.stats().paidAgain).toBeLessThanOrEqual(2 * 16);
-    expect(server.stats().requests).toBeLessThanOrEqual(COUNT * 1.2 + 2 * 16);
-  });
-
-  it('sends nothing twice, not even what was on its way', async () => {
-    const { server, run, kept, random } = await setUp({ latency: [30, 120] });
-    for (let round = 0; round < 3; round++) expect((await run(random.int(8, 60))).killed).toBe(true);
-    const { output } = await run();
-    expect(await kept()).toEqual(texts);
-    const { usage, earlier, orphans } = JSON.parse(output) as {
-      usage: { requests: number }[];
-      earlier: { requests: number; lost: number }[];
-      orphans: object[];
-    };
-    expect(orphans).toEqual([]);
-    const counted = (usage[0]?.requests ?? 0) + (earlier[0]?.requests ?? 0);
-    expect(COUNT - counted).toBeOneOf([0, 1, 2, 3]);
-    expect(earlier[0]?.lost).toBe(0);
+    const known = (await kept()).texts.length;
+    const { told } = await run(null);
     expect(server.stats()).toMatchObject({ requests: COUNT, paid: COUNT, paidAgain: 0 });
+    const now = await kept();
+    expect(now.texts).toEqual(texts);
+    expect(known).toBeLessThan(COUNT);
+    expect(told.orphans).toEqual([]);
+    expect(sums(told)).toEqual({ requests: COUNT, cost: expect.closeTo(now.cost, 12) as number, lost: 0 });
   });
 
-  it('leaves no process behind', async () => {
-    const { run } = await setUp({ latency: [30, 120] });
-    await run(20);
-    await run();
-    const left = pools.pool({ ledgerPath: undefined });
-    await left.close();
-    const database = new DatabaseSync(join(pools.folder, 'cache.sqlite'));
-    await vi.waitUntil(() => database.prepare('select * from keepers').all().length === 0, { timeout: 5000 });
-    expect(database.prepare('select * from kept_bodies').all()).toEqual([]);
-    database.close();
+  it('loses no answer that came where others do not', async () => {
+    const faults = { reset: 0.05, 'server-error': 0.05, 'truncated-json': 0.05 };
+    const { server, run, kept, texts } = await setUp({ faults, latency: [0, 40] });
+    expect((await run({ after: 70 })).killed).toBe(true);
+    const { told } = await run(null);
+    expect((await kept()).texts).toEqual(texts);
+    expect(server.stats().paid).toBe(
+      COUNT + (server.stats().faults.reset ?? 0) + (server.stats().faults['truncated-json'] ?? 0),
+    );
+    expect(sums(told).requests).toBe(COUNT);
+  });
+
+  it('says what may have been billed when its keeper is killed too, and asks that again', async () => {
+    const { server, run, kept, texts } = await setUp({ latency: 150 }, { count: 40 });
+    expect((await run({ after: 40, delay: 20, keeper: true })).killed).toBe(true);
+    expect((await kept()).texts).toEqual([]);
+    const { told } = await run(null);
+    expect((await kept()).texts).toEqual(texts);
+    expect(told.orphans).toMatchObject([{ requests: 40 }]);
+    expect(server.stats()).toMatchObject({ requests: 80, paid: 80 });
+    // What is lost is in the ledger from the start of the next process on.
+    expect(told.orphans[0]?.worstCost).toBeGreaterThan(0);
+  });
+
+  it('leaves to the next process what fails at its keeper, or takes too long there', async () => {
+    const { server, run, kept, texts } = await setUp(
+      { script: ['reset', 'hang', 'ok'], latency: 150 },
+      { count: 3, timeoutSeconds: 0.4 },
+    );
+    expect((await run({ after: 3, delay: 20 })).killed).toBe(true);
+    await keepersEnded();
+    const { told } = await run(null);
+    expect((await kept()).texts).toEqual(texts);
+    expect(told.orphans).toMatchObject([{ requests: 2 }]);
+    expect(sums(told).requests).toBe(3);
+    expect(server.stats()).toMatchObject({ requests: 5, paid: 5 });
   });
 
   it('finds its batch again', async () => {
-    const { server, run, kept } = await setUp({ batches: { polls: 2 } });
+    const { server, run, kept, texts } = await setUp({ batches: { polls: 2 } });
     const batch = { idleSeconds: 0.1, pollSeconds: 0.05 };
-    expect((await run(1, batch)).killed).toBe(true);
-    expect(await kept()).toEqual([]);
-    expect((await run(Number.POSITIVE_INFINITY, batch)).killed).toBe(false);
-    expect(await kept()).toEqual(texts);
+    expect((await run({ after: 1 }, batch)).killed).toBe(true);
+    expect((await kept()).texts).toEqual([]);
+    expect((await run(null, batch)).killed).toBe(false);
+    expect((await kept()).texts).toEqual(texts);
     expect(server.stats()).toMatchObject({ requests: 0, paid: COUNT, batches: 1 });
   });
 });

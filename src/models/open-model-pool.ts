@@ -7,12 +7,14 @@ import { BatchFetch, type BatchOptions, type BatchProgress } from './batch-fetch
 import { Gate } from './gate.ts';
 import { HttpFetch } from './http-fetch.ts';
 import { HttpModel, type HttpService } from './http-model.ts';
-import { KeeperFetch } from './keeper/keeper-fetch.ts';
 import { withDefaults, type AllLimits, type Limits } from './limits.ts';
 import { cachedLocal, localCacheName, openLocal, type ClosableModel } from './local-models.ts';
 import { isFree, isRemote, readModelString, type HttpAddress } from './model-string.ts';
 import type { ModelPool } from './pool.ts';
-import { isDeadOwner, newOwner } from './process-owner.ts';
+import { Journal, type JournalEntry } from './journal.ts';
+import { Keeper } from './keeper/keeper.ts';
+import { keptFetch } from './keeper/kept-fetch.ts';
+import { newOwner } from './process-owner.ts';
 import { languageModel } from './provider-call.ts';
 import { Purse, type Price, type StageSpending } from './purse.ts';
 import { RequestCache } from './request-cache.ts';
@@ -34,8 +36,6 @@ export type PoolEvent =
     }
   /** A process of this run was killed; so many requests may have been billed without their answer being kept. */
   | { kind: 'orphans'; requests: number; worstCost: number }
-  /** A process was killed, and its requests are still on their way: they are waited for instead of being sent again. */
-  | { kind: 'keeper' }
   | ({ kind: 'batch'; model: string } & BatchProgress);
 
 export interface ModelPoolOptions {
@@ -83,15 +83,14 @@ class Pool implements OpenModelPool {
   readonly #limits: AllLimits;
   readonly #cache: RequestCache;
   readonly #purse: Purse;
-  /** For batches. */
+  readonly #journal: Journal;
+  readonly #keeper: Keeper;
   readonly #http: HttpFetch;
-  readonly #keeper: KeeperFetch;
   readonly #stop: Stop;
   readonly #services = new Map<string, HttpService>();
   readonly #locals = new Map<string, Promise<ClosableModel>>();
   readonly #localNames = new Map<string, string>();
   #closing: Promise<void> | undefined;
-  #taken: Promise<void> | undefined;
 
   constructor(options: ModelPoolOptions) {
     const { cachePath, ledgerPath, signal, env = process.env } = options;
@@ -99,22 +98,21 @@ class Pool implements OpenModelPool {
     this.#runs = options.runsDirectory ?? 'runs';
     this.#limits = withDefaults(options.limits);
     checkPrices(options.prices ?? {});
+    this.#cache = new RequestCache(cachePath);
     const owner = newOwner();
-    this.#cache = new RequestCache(cachePath, ledgerPath === undefined ? '' : resolve(ledgerPath), owner);
+    const run = ledgerPath === undefined ? '' : resolve(ledgerPath);
+    this.#journal = new Journal(this.#cache, { run, owner });
     const timeoutMs = this.#limits.timeoutSeconds * 1000;
-    this.#keeper = new KeeperFetch(this.#cache, { owner, env, timeoutMs });
-    this.#purse = new Purse(options);
+    this.#keeper = new Keeper({ cachePath: resolve(cachePath), owner, env, timeoutMs });
+    this.#purse = new Purse(options, this.#cache.unsettled());
     this.#http = new HttpFetch(env);
     this.#stop = new Stop(signal, (reason) => this.#closeGates(reason));
+    this.#takeStock();
   }
 
   async open(model: string, stage: string): Promise<TextModel> {
     const address = readModelString(model, this.#options.env ?? process.env);
-    if (address.kind === 'http') {
-      const service = this.#service(address);
-      await (this.#taken ??= this.#takeOver());
-      return new HttpModel(service, stage);
-    }
+    if (address.kind === 'http') return new HttpModel(this.#service(address), stage);
     const opened = this.#locals.get(model) ?? openLocal(address, this.#runs);
     this.#locals.set(model, opened);
     const parts = { cache: this.#cache, purse: this.#purse };
@@ -151,8 +149,8 @@ class Pool implements OpenModelPool {
     for (const local of await Promise.allSettled(this.#locals.values())) {
       if (local.status === 'fulfilled') await local.value.close();
     }
+    await this.#keeper.close();
     this.#http.close();
-    this.#keeper.close();
     this.#purse.close();
     this.#cache.close();
   }
@@ -162,7 +160,7 @@ class Pool implements OpenModelPool {
     if (known) return known;
     const isBatch = this.#isBatch(address.id);
     const factor = isBatch ? batchPriceFactor(address) : 1;
-    const fetch = isBatch ? this.#batchFetch(address) : this.#keeper.fetch;
+    const fetch = isBatch ? this.#batchFetch(address) : keptFetch(this.#keeper, this.#journal);
     const unlimited = { ...this.#limits, concurrency: Number.POSITIVE_INFINITY };
     const limits = isBatch ? unlimited : this.#limits;
     const service: HttpService = {
@@ -171,13 +169,13 @@ class Pool implements OpenModelPool {
       gate: new Gate(limits),
       price: this.#priceOf(address, factor),
       limits,
-      isBatch,
+      sending: isBatch ? null : { journal: this.#journal, keeper: this.#keeper },
       cache: this.#cache,
-      keeper: this.#keeper,
       purse: this.#purse,
       stop: this.#stop,
       inFlight: new Map(),
       onTry: this.#progressOf(address.id),
+      onOrphan: (entry) => this.#tellOf([entry]),
     };
     this.#services.set(address.id, service);
     return service;
@@ -237,11 +235,13 @@ class Pool implements OpenModelPool {
     };
   }
 
-  /** What a killed process of this run left behind: kept by its keeper, which may still wait for some of it, or lost with both. */
-  async #takeOver(): Promise<void> {
-    const onWait = () => this.#options.onEvent?.({ kind: 'keeper' });
-    await this.#keeper.untilOthersAreDone((ms) => this.#stop.sleep(ms), onWait);
-    const orphans = this.#cache.takeOrphans(isDeadOwner).filter(({ key }) => !this.#keeper.isKept(key));
+  /** What earlier processes of the run have left in flight. */
+  #takeStock(): void {
+    this.#tellOf(this.#journal.takeOrphans());
+    for (const { key, worstCost } of this.#journal.kept()) this.#purse.setAside(key, worstCost);
+  }
+
+  #tellOf(orphans: readonly JournalEntry[]): void {
     if (orphans.length === 0) return;
     for (const { stage, model, worstCost } of orphans) this.#purse.lost(stage, model, worstCost);
     const worstCost = orphans.reduce((sum, orphan) => sum + orphan.worstCost, 0);

@@ -5,6 +5,9 @@
  * may cost at most must fit. What is spent stands in a ledger (JSON lines, one an answer, summed up when it is opened), so
  * that a run that was killed goes on with what is left. A request whose answer got lost on the way, or whose process was
  * killed, may have been billed: the ledger holds the most that it can have cost as `lost`, and the budget counts it.
+ *
+ * An answer stands in the ledger, under its key, before it stands in the cache. A process killed in between leaves its
+ * request unsettled; when the answer is then taken from where it was kept, the key says that it was metered.
  */
 
 import { existsSync } from 'node:fs';
@@ -37,9 +40,12 @@ const ledgerSchema = z.object({
   cost: z.number().nullable(),
   /** US dollars, at most, of requests that may have been billed without an answer. */
   lost: z.number(),
+  /** Of a single answer: its request. */
+  key: z.string().optional(),
 });
+type LedgerRow = z.infer<typeof ledgerSchema>;
 /** What a stage has spent on a model. */
-export type StageSpending = z.infer<typeof ledgerSchema>;
+export type StageSpending = Omit<LedgerRow, 'key'>;
 
 export function costOf(price: Price, tokens: Tokens): number {
   const cached = tokens.cachedPrompt ?? 0;
@@ -52,19 +58,25 @@ export class Purse {
   readonly #ledger: JsonlWriter | null;
   readonly #earlier = new Map<string, StageSpending>();
   readonly #usage = new Map<string, StageUsage>();
+  /** Set aside for answers that are paid for and still to be taken from where they are kept, by request key. */
+  readonly #kept = new Map<string, number>();
   #spent = 0;
+  /** Keys of answers that stand in the ledger, but not in the cache. */
+  readonly #metered = new Set<string>();
+  #setAside = 0;
   #reserved = 0;
   #reservations = 0;
   #isEmpty = false;
   readonly #waiting = new Set<() => void>();
 
-  constructor(options: { budget?: number; ledgerPath?: string }) {
+  /** `unsettled`: requests that were sent, and whose answers are not in the cache. */
+  constructor(options: { budget?: number; ledgerPath?: string }, unsettled: ReadonlySet<string>) {
     this.#budget = options.budget ?? Number.POSITIVE_INFINITY;
     if (Number.isNaN(this.#budget) || this.#budget < 0) {
       throw new InputError(`the budget ${options.budget} is not an amount of US dollars`, { code: 'budget' });
     }
     const path = options.ledgerPath;
-    if (path !== undefined) this.#readLedger(path);
+    if (path !== undefined) this.#readLedger(path, unsettled);
     this.#ledger = path === undefined ? null : new JsonlWriter(path);
   }
 
@@ -77,23 +89,33 @@ export class Purse {
     return this.#spent;
   }
 
+  /** An earlier process has sent this request, and its answer is kept: it is metered when it is taken from there. */
+  setAside(key: string, worst: number): void {
+    if (this.#metered.has(key)) return;
+    this.#kept.set(key, worst);
+    this.#setAside += worst;
+  }
+
   /**
    * Sets `worst` aside for a request; false when that has to wait until others in flight have come in below their worst
    * (`onFreed` is then called once). @throws BudgetError when it does not fit, whatever the others cost.
    */
-  reserve(worst: number, onFreed: () => void): boolean {
-    if (this.#isEmpty || this.#spent + worst > this.#budget) {
+  reserve(key: string, worst: number, onFreed: () => void): boolean {
+    const kept = this.#kept.get(key) ?? 0;
+    const spent = this.#spent + this.#setAside - kept;
+    if (this.#isEmpty || spent + worst > this.#budget) {
       this.#isEmpty = true;
-      const spent = this.#spent.toFixed(4);
       throw new BudgetError(
-        `the budget of $${this.#budget} does not allow another request: $${spent} is spent, the next may cost $${worst.toFixed(4)}`,
+        `the budget of $${this.#budget} does not allow another request: $${spent.toFixed(4)} is spent, the next may cost $${worst.toFixed(4)}`,
         { hint: 'All answers so far are kept: raise the budget and run the same command again.' },
       );
     }
-    if (this.#spent + this.#reserved + worst > this.#budget) {
+    if (spent + this.#reserved + worst > this.#budget) {
       this.#waiting.add(onFreed);
       return false;
     }
+    this.#kept.delete(key);
+    this.#setAside = this.#kept.size === 0 ? 0 : this.#setAside - kept;
     this.#reserved += worst;
     this.#reservations++;
     return true;
@@ -108,14 +130,18 @@ export class Purse {
     for (const freed of waiting) freed();
   }
 
-  answered(stage: string, model: string, tokens: Tokens, cost: number | null): void {
+  answered(stage: string, model: string, tokens: Tokens, cost: number | null, key?: string): void {
     const row = this.of(stage, model);
+    if (key !== undefined && this.#metered.delete(key)) {
+      row.cached++;
+      return;
+    }
     row.requests++;
     row.promptTokens += tokens.prompt;
     row.completionTokens += tokens.completion;
     row.cost = cost === null ? row.cost : (row.cost ?? 0) + cost;
     this.#spent += cost ?? 0;
-    this.#write(stage, model, { requests: 1, tokens, cost, lost: 0 });
+    this.#write(stage, model, { requests: 1, tokens, cost, lost: 0, key });
   }
 
   /** A request that may have been billed ended without an answer. */
@@ -153,7 +179,7 @@ export class Purse {
   #write(
     stage: string,
     model: string,
-    entry: { requests: number; tokens: Tokens; cost: number | null; lost: number },
+    entry: { requests: number; tokens: Tokens; cost: number | null; lost: number; key?: string },
   ): void {
     this.#ledger?.append({
       stage,
@@ -163,31 +189,39 @@ export class Purse {
       completionTokens: entry.tokens.completion,
       cost: entry.cost,
       lost: entry.lost,
-    } satisfies StageSpending);
+      ...(entry.key !== undefined && { key: entry.key }),
+    } satisfies LedgerRow);
   }
 
-  /** Sums the ledger up and writes it anew, so that it stays small. */
-  #readLedger(path: string): void {
+  /** Sums the ledger up and writes it anew, so that it stays small; rows of what is not settled stay for themselves. */
+  #readLedger(path: string, unsettled: ReadonlySet<string>): void {
     if (!existsSync(path)) return;
     cutTornLine(path);
+    const metered: LedgerRow[] = [];
     for (const row of jsonlRows(path, ledgerSchema)) {
-      const name = `${row.stage}\n${row.model}`;
-      const sum = this.#earlier.get(name);
-      if (sum === undefined) this.#earlier.set(name, row);
-      else {
-        sum.requests += row.requests;
-        sum.promptTokens += row.promptTokens;
-        sum.completionTokens += row.completionTokens;
-        sum.cost = row.cost === null ? sum.cost : (sum.cost ?? 0) + row.cost;
-        sum.lost += row.lost;
-      }
-      this.#spent += (row.cost ?? 0) + row.lost;
+      if (row.key !== undefined && unsettled.has(row.key)) metered.push(row);
+      else this.#addEarlier(row);
     }
-    writeFileAtomic(
-      path,
-      this.earlier()
-        .map((row) => `${JSON.stringify(row)}\n`)
-        .join(''),
-    );
+    const rows = [...this.#earlier.values(), ...metered];
+    writeFileAtomic(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    for (const row of metered) {
+      this.#addEarlier(row);
+      this.#metered.add(row.key ?? '');
+    }
+  }
+
+  #addEarlier({ key: _key, ...row }: LedgerRow): void {
+    this.#spent += (row.cost ?? 0) + row.lost;
+    const name = `${row.stage}\n${row.model}`;
+    const sum = this.#earlier.get(name);
+    if (sum === undefined) {
+      this.#earlier.set(name, row);
+      return;
+    }
+    sum.requests += row.requests;
+    sum.promptTokens += row.promptTokens;
+    sum.completionTokens += row.completionTokens;
+    sum.cost = row.cost === null ? sum.cost : (sum.cost ?? 0) + row.cost;
+    sum.lost += row.lost;
   }
 }

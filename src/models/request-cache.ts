@@ -2,8 +2,7 @@
  * The request cache: every answer ever paid for, by the key of its request (model, messages, parameters, sample).
  * It outlives code, recipes and runs; all stages share it, and several processes at once may.
  *
- * Beside the answers it holds a journal of what is in flight, so that after a kill one can say how many requests may
- * have been paid for without their answer being kept. Failures are never kept.
+ * The same file holds the journal of what is in flight (`journal.ts`) and the batches. Failures are never kept.
  */
 
 import { DatabaseSync } from 'node:sqlite';
@@ -21,27 +20,19 @@ export interface CachedAnswer {
   completionTokens: number;
 }
 
-/** A request that was in flight. */
-export interface JournalEntry {
-  key: string;
-  stage: string;
-  model: string;
-  /** US dollars that it costs at most. */
-  worstCost: number;
-}
-
 const BUSY_MS = 20_000;
 /** Raised when the tables change; a database of another version is refused, never rewritten. */
-const VERSION = 1;
+const VERSION = 2;
 
 const TABLES = `
   create table if not exists answers (
     key text primary key, model text not null, text text not null, finish text not null,
     prompt_tokens integer not null, completion_tokens integer not null
   ) without rowid;
-  create table if not exists journal (
-    key text not null, owner text not null, run text not null, stage text not null, model text not null,
-    worst_cost real not null, primary key (key, owner)
+  drop table if exists journal;
+  create table if not exists in_flight (
+    key text primary key, owner text not null, keeper text not null, run text not null, stage text not null,
+    model text not null, worst_cost real not null, body text
   ) without rowid;
   create table if not exists batches (
     token text primary key, base_url text not null, id text
@@ -53,28 +44,20 @@ const TABLES = `
 
 export class RequestCache {
   readonly path: string;
-  /** For the tables of batches, which live in the same file. */
+  /** For the tables of the journal and of batches, which live in the same file. */
   readonly database: DatabaseSync;
   readonly #get: StatementSync;
   readonly #put: StatementSync;
-  readonly #begin: StatementSync;
   readonly #end: StatementSync;
   readonly #endLines: StatementSync;
-  /** `host:pid:start`: tells the journal's processes apart. */
-  readonly #owner: string;
-  readonly #run: string;
 
-  /** `run` names the run in the journal (its ledger's path); `owner` this process. */
-  constructor(path: string, run: string, owner: string) {
+  constructor(path: string) {
     this.path = path;
-    this.#owner = owner;
-    this.#run = run;
     this.database = opened(path);
     const prepare = (sql: string) => this.database.prepare(sql);
     this.#get = prepare('select text, finish, prompt_tokens, completion_tokens from answers where key = ?');
     this.#put = prepare('insert or replace into answers values (?, ?, ?, ?, ?, ?)');
-    this.#begin = prepare('insert or replace into journal values (?, ?, ?, ?, ?, ?)');
-    this.#end = prepare('delete from journal where key = ? and owner = ?');
+    this.#end = prepare('delete from in_flight where key = ?');
     this.#endLines = prepare('delete from batch_lines where key = ?');
   }
 
@@ -96,21 +79,28 @@ export class RequestCache {
     const { text, finishReason, promptTokens, completionTokens } = answer;
     this.transaction(() => {
       this.#put.run(key, model, text, finishReason, promptTokens, completionTokens);
-      this.#end.run(key, this.#owner);
+      this.#end.run(key);
       this.#endLines.run(key);
     });
   }
 
+  /** Requests that were sent, or are in a batch, and whose answers are not here yet. */
+  unsettled(): Set<string> {
+    const keys = this.database.prepare('select key from in_flight union select key from batch_lines').all();
+    return new Set(keys.map(({ key }) => String(key)));
+  }
+
   /** All of `work`, or nothing of it. @throws FinR1Error when the file refuses (disk full). */
   transaction(work: () => void): void {
-    this.#writing(() => {
+    this.writing(() => {
       this.database.exec('begin immediate');
       work();
       this.database.exec('commit');
     });
   }
 
-  #writing(work: () => void): void {
+  /** @throws FinR1Error when the file refuses. */
+  writing(work: () => void): void {
     try {
       work();
     } catch (cause) {
@@ -122,32 +112,6 @@ export class RequestCache {
         cause,
       });
     }
-  }
-
-  begin({ key, stage, model, worstCost }: JournalEntry): void {
-    this.#writing(() => this.#begin.run(key, this.#owner, this.#run, stage, model, worstCost));
-  }
-
-  /** The request ended without an answer. */
-  end(key: string): void {
-    this.#writing(() => this.#end.run(key, this.#owner));
-  }
-
-  /** Takes out of the journal what processes of this run left there that have died. */
-  takeOrphans(isDead: (owner: string) => boolean): JournalEntry[] {
-    const owners = this.database.prepare('select distinct owner from journal where run = ?').all(this.#run);
-    const dead = owners.map(({ owner }) => String(owner)).filter(isDead);
-    const take = this.database.prepare(
-      'delete from journal where run = ? and owner = ? returning key, stage, model, worst_cost',
-    );
-    return dead.flatMap((owner) =>
-      take.all(this.#run, owner).map((row) => ({
-        key: String(row.key),
-        stage: String(row.stage),
-        model: String(row.model),
-        worstCost: Number(row.worst_cost),
-      })),
-    );
   }
 
   close(): void {

@@ -39,11 +39,6 @@ function tell(event: PoolEvent, observer: RunObserver): void {
           `(at most $${event.worstCost.toFixed(2)}, counted in the budget) and are asked again`,
       );
       return;
-    case 'keeper':
-      observer.warn(
-        'an earlier start was stopped while requests were on their way: waiting for their answers',
-      );
-      return;
     case 'batch':
       observer.warn(
         `batch ${event.id} of ${event.model}: ${event.status}, ${countText(event.completed)} of ${countText(event.total)} done`,
