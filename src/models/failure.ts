@@ -48,6 +48,20 @@ export function failureOf(error: unknown, now = Date.now()): Failure {
   throw error;
 }
 
+/**
+ * Reads a refusal that says how long prompt and context are, as OpenAI and vLLM word it. Null for every other one, also
+ * where only prompt and `maxTokens` together are too much.
+ */
+export function promptTooLong(message: string): { promptTokens: number; contextLength: number } | null {
+  const context = /maximum context length is (\d+)/.exec(message)?.[1];
+  const prompt = /(\d+) (?:tokens )?in the messages|resulted in (\d+) tokens|has (\d+) input tokens/.exec(
+    message,
+  );
+  const promptTokens = Number(prompt?.slice(1).find((group) => group !== undefined) ?? Number.NaN);
+  const contextLength = Number(context ?? Number.NaN);
+  return promptTokens >= contextLength ? { promptTokens, contextLength } : null;
+}
+
 function statusFailure(error: APICallError, status: number, now: number): Failure {
   const isAnswer = status >= 200 && status < 300;
   const said = isAnswer ? `the answer cannot be read (${error.message})` : saidBy(error);

@@ -3,8 +3,8 @@
  *
  * - Requests and tokens a minute: two buckets that refill steadily and never let more through in any minute.
  * - Concurrency adapts to the server. A refused request (429, 503, time-out) takes its place with it, so that the window
- *   falls to what the server holds and not below; refusals by mere chance do little. Before the first refusal each
- *   answer brings another place (the window doubles from round to round), later a tenth of one.
+ *   falls to what the server holds and not below. Until refusals are frequent, each answer brings two more places (the
+ *   window trebles from round to round), later a tenth of one; refusals by mere chance do little.
  * - Refusals with nothing in flight are a limit on rate, not on concurrency: the whole model waits as long as it was told
  *   to, then the window opens quickly to half of what it was.
  * - The purse has the last word.
@@ -13,7 +13,7 @@
 import { Bucket } from './bucket.ts';
 
 export interface GateLimits {
-  /** Most requests in flight. */
+  /** Most requests in flight; infinite for batches. */
   concurrency: number;
   requestsPerMinute?: number;
   tokensPerMinute?: number;
@@ -35,8 +35,12 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-const FIRST_WINDOW = 64;
+const FIRST_WINDOW = 128;
+const QUICK_GROWTH = 2;
 const GROWTH = 0.1;
+/** Share of refusals, over about the last 32 endings, from which on they are no chance. */
+const FREQUENT = 0.15;
+const MEMORY = 1 / 32;
 
 export class Gate {
   readonly #most: number;
@@ -50,6 +54,7 @@ export class Gate {
   #threshold: number;
   /** The window before the refusals since the last answer; 0 when there were none. */
   #peak = 0;
+  #refusedShare = 0;
   #inFlight = 0;
   #answers = 0;
   #pausedUntil = 0;
@@ -58,7 +63,8 @@ export class Gate {
 
   constructor(limits: GateLimits) {
     this.#most = limits.concurrency;
-    this.#window = Math.min(FIRST_WINDOW, this.#most);
+    // Without a limit there is nothing to adapt: a batch takes all requests at once.
+    this.#window = Number.isFinite(this.#most) ? Math.min(FIRST_WINDOW, this.#most) : this.#most;
     this.#threshold = this.#most;
     this.#requests = new Bucket(limits.requestsPerMinute);
     this.#tokens = new Bucket(limits.tokensPerMinute);
@@ -100,16 +106,18 @@ export class Gate {
 
   #answered(wasFull: boolean): void {
     this.#answers++;
+    this.#refusedShare *= 1 - MEMORY;
     this.#peak = 0;
     if (!wasFull) return;
-    const step = this.#window < this.#threshold ? 1 : Math.max(1 / this.#window, GROWTH);
+    const step = this.#window < this.#threshold ? QUICK_GROWTH : Math.max(1 / this.#window, GROWTH);
     this.#window = Math.min(this.#most, this.#window + step);
   }
 
   #refused(pauseMs: number): void {
     if (this.#peak === 0) this.#peak = this.#window;
     this.#window = Math.max(1, this.#window - 1);
-    this.#threshold = this.#window;
+    this.#refusedShare += (1 - this.#refusedShare) * MEMORY;
+    if (this.#refusedShare > FREQUENT) this.#threshold = this.#window;
     if (this.#inFlight > 0) return;
     this.#threshold = Math.max(this.#window, this.#peak / 2);
     this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + pauseMs);

@@ -41,11 +41,11 @@ export class HttpFetch {
     const url = new URL(input instanceof Request ? input.url : input);
     // Only forms (uploads of batches) need to be encoded first.
     const form = init.body instanceof FormData ? new Response(init.body) : undefined;
-    const body = form ? Buffer.from(await form.arrayBuffer()) : bytesOf(init.body);
+    const body = form ? Buffer.from(await form.arrayBuffer()) : textOf(init.body);
     const headers = Object.fromEntries(new Headers(init.headers));
     const type = form?.headers.get('content-type');
     if (type) headers['content-type'] = type;
-    if (body) headers['content-length'] = String(body.length);
+    if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
     return this.#send(url, init.method ?? 'GET', headers, body, init.signal ?? undefined);
   };
 
@@ -53,7 +53,7 @@ export class HttpFetch {
     url: URL,
     method: string,
     headers: Record<string, string>,
-    body: Buffer | undefined,
+    body: Buffer | string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Response> {
     return new Promise((resolve, reject) => {
@@ -94,9 +94,9 @@ export class HttpFetch {
   }
 }
 
-function bytesOf(body: RequestInit['body']): Buffer | undefined {
+function textOf(body: RequestInit['body']): string | undefined {
   if (body === undefined || body === null) return undefined;
-  if (typeof body === 'string') return Buffer.from(body);
+  if (typeof body === 'string') return body;
   throw new RangeError('HttpFetch: only texts and forms can be sent');
 }
 

@@ -1,11 +1,11 @@
 /** A model behind HTTP: cached, limited, retried and paid for. */
 
-import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import { FinR1Error, RequestError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
 import type { ChatMessage } from '../core/trace.ts';
 import { estimatePromptTokens, tokenCeiling } from './estimate-tokens.ts';
-import { failureOf, type Failure } from './failure.ts';
+import { failureOf, promptTooLong, type Failure } from './failure.ts';
 import type { Gate, Pass } from './gate.ts';
 import { TransportError } from './http-fetch.ts';
 import type { AllLimits } from './limits.ts';
@@ -16,7 +16,7 @@ import { costOf, type Price, type Purse } from './purse.ts';
 import type { CachedAnswer, RequestCache } from './request-cache.ts';
 import { requestKey } from './request-key.ts';
 import type { Stop } from './stop.ts';
-import type { Generation, GenerationParams, TextModel } from './text-model.ts';
+import { PromptTooLongError, type Generation, type GenerationParams, type TextModel } from './text-model.ts';
 
 /** What all stages that ask one model share. */
 export interface HttpService {
@@ -42,7 +42,7 @@ interface Asked {
   key: string;
   messages: readonly ChatMessage[];
   params: GenerationParams;
-  sample: number;
+  options: LanguageModelV4CallOptions;
   /** US dollars. */
   worst: number;
 }
@@ -86,7 +86,8 @@ export class HttpModel implements TextModel {
       usage.cached++;
       return { ...kept, requestKey: key };
     }
-    const asking = this.#ask({ key, messages, params, sample, worst: this.#worst(messages, params) });
+    const options = callOptions(this.#service.address, messages, params, sample);
+    const asking = this.#ask({ key, messages, params, options, worst: this.#worst(messages, params) });
     inFlight.set(key, asking);
     try {
       return { ...(await asking), requestKey: key };
@@ -133,9 +134,9 @@ export class HttpModel implements TextModel {
     const { key, worst } = asked;
     const expected = estimatePromptTokens(asked.messages) + this.#expectedCompletion(asked.params);
     const pass = await gate.enter(expected, (retry) => purse.reserve(worst, retry), tried > 0);
-    // A batch has a record of its own.
-    if (!isBatch) cache.begin({ key, stage: this.#stage, model: this.id, worstCost: worst });
     try {
+      // A batch has a record of its own.
+      if (!isBatch) cache.begin({ key, stage: this.#stage, model: this.id, worstCost: worst });
       return await this.#send(asked, pass);
     } catch (error) {
       return this.#failed(asked, pass, error);
@@ -146,10 +147,9 @@ export class HttpModel implements TextModel {
   }
 
   async #send(asked: Asked, pass: Pass): Promise<CachedAnswer> {
-    const { language, address, cache, purse, gate, price, limits, isBatch, stop } = this.#service;
-    const { key, messages, params, sample } = asked;
+    const { language, cache, purse, gate, price, limits, isBatch, stop } = this.#service;
+    const { key, messages, options } = asked;
     const timeout = isBatch ? null : limits.timeoutSeconds;
-    const options = callOptions(address, messages, params, sample);
     const result = await stop.during(timeout === null ? null : timeout * 1000, timedOut, (abortSignal) =>
       language.doGenerate({ ...options, abortSignal, headers: { 'Idempotency-Key': key } }),
     );
@@ -190,8 +190,10 @@ export class HttpModel implements TextModel {
     }
   }
 
-  #givenUp(failure: Failure, tries: number): RequestError {
+  #givenUp(failure: Failure, tries: number): FinR1Error {
     const { address, gate } = this.#service;
+    const tooLong = promptTooLong(failure.message);
+    if (tooLong) return new PromptTooLongError(this.id, tooLong.promptTokens, tooLong.contextLength);
     const { kind, status, retryAfterMs = 0 } = failure;
     const isTooLong = retryAfterMs > LONGEST_RETRY_AFTER_MS;
     const said = redacted(failure.message, address.apiKey);

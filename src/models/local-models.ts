@@ -8,7 +8,7 @@ import { contentHash } from '../core/ids.ts';
 import type { ChatMessage } from '../core/trace.ts';
 import { createLocalService, LocalSamplingClient } from '../engine/index.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
-import type { ModelAddress } from './model-string.ts';
+import { MODEL_STRINGS, type ModelAddress } from './model-string.ts';
 import type { Purse } from './purse.ts';
 import type { RequestCache } from './request-cache.ts';
 import { requestKey } from './request-key.ts';
@@ -21,7 +21,7 @@ export type ClosableModel = TextModel & { close(): Promise<void> };
 /** @throws InputError when there is no such model. */
 export async function openLocal(address: LocalAddress, runsDirectory: string): Promise<ClosableModel> {
   if (address.kind === 'gguf') return openGguf(address.path);
-  const { id, directory, contextLength } = locateModel(address.id, { runsDirectory });
+  const { id, directory, contextLength } = locateModel(address.id, { runsDirectory, hint: MODEL_STRINGS });
   const client = await createLocalService({ directory }).createSamplingClient(directory);
   if (!(client instanceof LocalSamplingClient))
     throw new RangeError('openLocal: not a sampler of this process');

@@ -35,9 +35,9 @@ export function answerOf(
     answer: {
       text: joinThinking(thinking, content, finishReason !== 'stop'),
       finishReason,
-      // A server that counts nothing is free or nearly so; the estimate keeps its numbers from reading 0.
-      promptTokens: inputTokens.total ?? estimatePromptTokens(messages),
-      completionTokens: outputTokens.total ?? estimateTokens(thinking + content),
+      // Some servers count nothing, or say 0.
+      promptTokens: inputTokens.total || estimatePromptTokens(messages),
+      completionTokens: outputTokens.total || estimateTokens(thinking + content),
     },
     cachedPromptTokens: inputTokens.cacheRead || deepSeekCacheHits(result.usage.raw),
   };

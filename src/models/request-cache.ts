@@ -103,10 +103,16 @@ export class RequestCache {
 
   /** All of `work`, or nothing of it. @throws FinR1Error when the file refuses (disk full). */
   transaction(work: () => void): void {
-    try {
+    this.#writing(() => {
       this.database.exec('begin immediate');
       work();
       this.database.exec('commit');
+    });
+  }
+
+  #writing(work: () => void): void {
+    try {
+      work();
     } catch (cause) {
       if (this.database.isTransaction) this.database.exec('rollback');
       const why = cause instanceof Error ? cause.message : String(cause);
@@ -119,12 +125,12 @@ export class RequestCache {
   }
 
   begin({ key, stage, model, worstCost }: JournalEntry): void {
-    this.#begin.run(key, this.#owner, this.#run, stage, model, worstCost);
+    this.#writing(() => this.#begin.run(key, this.#owner, this.#run, stage, model, worstCost));
   }
 
   /** The request ended without an answer. */
   end(key: string): void {
-    this.#end.run(key, this.#owner);
+    this.#writing(() => this.#end.run(key, this.#owner));
   }
 
   /** Takes out of the journal what processes of this run left there that have died. */

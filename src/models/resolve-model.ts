@@ -26,16 +26,17 @@ const configSchema = z.looseObject({ max_position_embeddings: z.number().int().p
 
 /**
  * Finds the model folder that a model string names.
- * @throws InputError when there is none; it lists the runs, the stages, or the strings supported.
+ * @throws InputError when there is none; it lists the runs, the stages, or says by `hint` which strings there are.
  */
-export function locateModel(model: string, options: { runsDirectory?: string } = {}): LocatedModel {
-  const directory = model.startsWith('run:')
-    ? stageDirectory(model, options.runsDirectory ?? 'runs')
-    : resolve(model);
+export function locateModel(
+  model: string,
+  { runsDirectory = 'runs', hint = SUPPORTED }: { runsDirectory?: string; hint?: string } = {},
+): LocatedModel {
+  const directory = model.startsWith('run:') ? stageDirectory(model, runsDirectory, hint) : resolve(model);
   const config = join(directory, 'config.json');
   if (!isThere(config)) {
     const why = isThere(directory) ? `${directory} holds no config.json` : `${directory} does not exist`;
-    throw new InputError(`no model "${model}": ${why}`, { code: 'model', hint: SUPPORTED });
+    throw new InputError(`no model "${model}": ${why}`, { code: 'model', hint });
   }
   const parsed = configSchema.safeParse(readJson(config));
   if (!parsed.success) {
@@ -56,10 +57,10 @@ export async function resolveModel(
   return fromSamplingClient(id, await options.service.createSamplingClient(directory), { contextLength });
 }
 
-function stageDirectory(model: string, runsDirectory: string): string {
+function stageDirectory(model: string, runsDirectory: string, hint: string): string {
   const match = /^run:([^@/\\]+)@([\w-]+)$/.exec(model);
   if (match === null)
-    throw new InputError(`cannot read the model string "${model}"`, { code: 'model', hint: SUPPORTED });
+    throw new InputError(`cannot read the model string "${model}"`, { code: 'model', hint });
   const [, run = '', stage = ''] = match;
   const models = join(resolve(runsDirectory), run, 'models');
   if (!existsSync(models)) {
@@ -67,7 +68,7 @@ function stageDirectory(model: string, runsDirectory: string): string {
       `no model "${model}": ${models} does not exist; runs there: ${folders(runsDirectory)}`,
       {
         code: 'model',
-        hint: SUPPORTED,
+        hint,
       },
     );
   }

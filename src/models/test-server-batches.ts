@@ -42,6 +42,7 @@ export interface BatchOptions {
 export class TestBatches {
   readonly #files = new Map<string, string>();
   readonly #batches = new Map<string, Batch>();
+  readonly #done = new Map<string, Partial<Batch>>();
   readonly #answer: (line: BatchLine) => BatchAnswer;
   readonly #options: BatchOptions;
 
@@ -107,6 +108,8 @@ export class TestBatches {
       polls: this.#options.polls ?? 1,
     };
     this.#batches.set(batch.id, batch);
+    // The work is done, and billed, whether somebody asks for it or not.
+    this.#done.set(batch.id, this.#work(batch));
     json(response, 200, batch);
   }
 
@@ -114,18 +117,18 @@ export class TestBatches {
     if (batch.status !== 'validating' && batch.status !== 'in_progress') return batch;
     batch.status = 'in_progress';
     if (batch.polls-- > 0) return batch;
-    this.#finish(batch);
-    return batch;
+    return Object.assign(batch, this.#done.get(batch.id));
   }
 
-  #finish(batch: Batch): void {
-    batch.status = this.#options.end ?? 'completed';
-    if (batch.status === 'failed') return;
+  /** What the batch shows when it is over. */
+  #work(batch: Batch): Partial<Batch> {
+    const status = this.#options.end ?? 'completed';
+    if (status === 'failed') return { status };
     const lines = (this.#files.get(batch.input_file_id) ?? '')
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as BatchLine);
-    const inTime = batch.status === 'expired' ? (this.#options.expireAfter ?? 0) : lines.length;
+    const inTime = status === 'expired' ? (this.#options.expireAfter ?? 0) : lines.length;
     const output: string[] = [];
     const errors: string[] = [];
     for (const [index, line] of lines.entries()) {
@@ -135,14 +138,17 @@ export class TestBatches {
         errors.push(JSON.stringify({ id, custom_id: line.custom_id, response: null, error }));
         continue;
       }
-      const { status, body } = this.#answer(line);
-      const response = { status_code: status, request_id: id, body };
+      const answer = this.#answer(line);
+      const response = { status_code: answer.status, request_id: id, body: answer.body };
       const text = JSON.stringify({ id, custom_id: line.custom_id, response, error: null });
-      (status === 200 ? output : errors).push(text);
+      (answer.status === 200 ? output : errors).push(text);
     }
     // Providers give the lines in any order.
-    if (output.length > 0) batch.output_file_id = this.#store(`${output.reverse().join('\n')}\n`).id;
-    if (errors.length > 0) batch.error_file_id = this.#store(`${errors.join('\n')}\n`).id;
-    batch.request_counts = { total: lines.length, completed: output.length, failed: errors.length };
+    return {
+      status,
+      output_file_id: output.length > 0 ? this.#store(`${output.reverse().join('\n')}\n`).id : null,
+      error_file_id: errors.length > 0 ? this.#store(`${errors.join('\n')}\n`).id : null,
+      request_counts: { total: lines.length, completed: output.length, failed: errors.length },
+    };
   }
 }
