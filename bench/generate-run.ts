@@ -28,9 +28,11 @@ export interface Client {
 }
 
 export interface Run {
+  /** Questions that the client had an answer to in the end: what the server sent may have been thrown away. */
   answered: number;
   stats: TestServerStats;
-  requestsPerSecond: number;
+  /** Seconds from the first request to the last answer. */
+  seconds: number;
   peak: number;
   steady: number;
   whole: number;
@@ -66,7 +68,7 @@ export async function runClient(
   }
 }
 
-function used(samples: readonly Sample[]): Pick<Run, 'requestsPerSecond' | 'steady' | 'whole'> {
+function used(samples: readonly Sample[]): Pick<Run, 'seconds' | 'steady' | 'whole'> {
   const busy = samples.filter(({ requests }) => requests > 1);
   const last = busy.at(-1)?.delivered;
   const ended = busy.findIndex(({ delivered }) => delivered === last);
@@ -77,7 +79,7 @@ function used(samples: readonly Sample[]): Pick<Run, 'requestsPerSecond' | 'stea
   const [from, to] = [whole[0], whole.at(-1)];
   if (from === undefined || to === undefined) throw new Error('the server got no requests');
   return {
-    requestsPerSecond: (1000 * to.delivered) / (to.at - from.at),
+    seconds: (to.at - from.at) / 1000,
     steady: shareUsed(steady),
     whole: shareUsed(whole),
   };

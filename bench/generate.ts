@@ -67,24 +67,33 @@ function promptLine(_: unknown, index: number): string {
 }
 
 function printRun(name: string, run: Run, json: boolean): void {
+  const capacity = { against: 'capacity of the server', ratio: run.steady };
   const rows = [
-    ['answers', run.requestsPerSecond, '/s'],
-    ['peak memory', run.peak / 2 ** 20, 'MiB'],
-    ['capacity used, steady', 100 * run.steady, '%'],
-    ['capacity used, whole run', 100 * run.whole, '%'],
-    ['questions without an answer', QUESTIONS - run.answered, ''],
-    ['paid for twice', run.stats.paidAgain, ''],
+    ['answers', run.answered / run.seconds, '/s', {}],
+    ['peak memory', run.peak / 2 ** 20, 'MiB', {}],
+    ['places used, steady', IN_FLIGHT * run.steady, '', capacity],
+    ['places used, whole run', IN_FLIGHT * run.whole, '', { ...capacity, ratio: run.whole }],
+    ['questions without an answer', QUESTIONS - run.answered, '', {}],
+    ['paid for twice', run.stats.paidAgain, '', {}],
   ] as const;
-  for (const [measure, value, unit] of rows) print({ bench, case: `${name}: ${measure}`, value, unit }, json);
+  for (const [measure, value, unit, more] of rows) {
+    print({ bench, case: `${name}: ${measure}`, value, unit, ...more }, json);
+  }
 }
 
+/** Left out where the peer lost questions: losing them is not speed. */
 function printRatios(
   setting: string,
   { ours, theirs, peer: against }: { ours: Run; theirs: Run; peer: string },
   json: boolean,
 ): void {
-  const rate = ours.requestsPerSecond / theirs.requestsPerSecond;
-  const answers = { value: ours.requestsPerSecond, unit: '/s', against, ratio: rate };
+  if (theirs.answered < QUESTIONS) return;
+  const answers = {
+    value: ours.answered / ours.seconds,
+    unit: '/s',
+    against,
+    ratio: theirs.seconds / ours.seconds,
+  };
   const memory = { value: ours.peak / 2 ** 20, unit: 'MiB', against, ratio: theirs.peak / ours.peak };
   print({ bench, case: `${setting}, fin-r1: answers`, ...answers }, json);
   print({ bench, case: `${setting}, fin-r1: peak memory`, ...memory }, json);
