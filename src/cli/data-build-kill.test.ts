@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../core/random.ts';
+import { readFunnel } from '../data/build/funnel-file.ts';
 import { criterionNames } from '../data/reasoning-criteria.ts';
 import { readRlQuestions, readSftSamples } from '../data/read-dataset.ts';
 import { growthQuestion } from '../data/test-questions.ts';
@@ -119,6 +120,8 @@ describe('data build, killed with SIGKILL', () => {
     expect(await readRlQuestions(at('killed', 'rl.parquet'))).toEqual(
       await readRlQuestions(at('calm', 'rl.parquet')),
     );
+    const { facts } = await readFunnel(at('killed', 'funnel.json'));
+    expect(facts.usage?.reduce((sum, { requests }) => sum + requests, 0)).toBe(paid);
     for (const file of ['dropped.jsonl', 'set-aside.jsonl'])
       expect(readFileSync(at('killed', file), 'utf8')).toBe(readFileSync(at('calm', file), 'utf8'));
   }, 60_000);

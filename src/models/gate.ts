@@ -35,7 +35,7 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-const FIRST_WINDOW = 128;
+const FIRST_WINDOW = 512;
 const QUICK_GROWTH = 2;
 const GROWTH = 0.1;
 /** Share of refusals, over about the last 32 endings, from which on they are no chance. */

@@ -19,7 +19,7 @@ import type { BuildProgress } from '../data/index.ts';
 import { isGenerated } from './check-recipe.ts';
 import { dataTools, modelsOf } from './data-tools.ts';
 import { countBySplit, heldOutQuestions } from './held-out.ts';
-import { openRunPool } from './open-run-pool.ts';
+import { openRunPool, usageOfAllStarts } from './open-run-pool.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import type { StageProgress } from './run-observer.ts';
@@ -76,7 +76,7 @@ async function build(context: RunContext, heldOut: readonly Question[]): Promise
         judges: { answer: choice.judge ?? null, reasoning: choice.judge ?? null },
         ...(calibration !== null && { calibration: [calibration] }),
         heldOut: countBySplit(heldOut),
-        ...(pool && { usage: pool.usage() }),
+        ...(pool && { usage: usageOfAllStarts(pool) }),
       }),
       log: (progress) => observer.progress(shown(progress)),
     });
