@@ -89,7 +89,7 @@ export function progressText(progress: StageProgress, elapsed: number): string {
   return [
     stage.padEnd(NAME_WIDTH),
     amountText(done, total, unit),
-    rateUnit === 'bytes' ? `${bytesText(rate)}/s` : `${countText(Math.round(rate))} ${rateUnit}/s`,
+    rateUnit === 'bytes' ? `${bytesText(rate)}/s` : `${rateText(rate)} ${rateUnit}/s`,
     metric,
     `${durationText(elapsed)}${left}`,
   ]
@@ -107,4 +107,9 @@ function requestsText(state: RequestState | undefined): string {
 function amountText(done: number, total: number | undefined, unit: StageProgress['unit']): string {
   if (unit === 'bytes') return `${bytesText(done)}${total === undefined ? '' : ` of ${bytesText(total)}`}`;
   return `${countText(done)}${total === undefined ? '' : `/${countText(total)}`} ${unit}`;
+}
+
+/** Slow work is told in tenths. */
+function rateText(rate: number): string {
+  return rate < 10 ? rate.toFixed(1) : countText(Math.round(rate));
 }

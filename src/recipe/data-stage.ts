@@ -120,7 +120,7 @@ function shown({ phase, done, total, rate, kept }: BuildProgress): StageProgress
   return {
     ...{ stage: STAGE, done, total, unit: 'questions', rate, rateUnit: 'questions' },
     metric: phase === 'reading' ? 'reading' : `kept ${kept}`,
-    secondsLeft: total === undefined ? undefined : (total - done) / rate,
+    secondsLeft: total === undefined || done === 0 ? undefined : (total - done) / rate,
   };
 }
 

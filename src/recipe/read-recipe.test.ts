@@ -23,6 +23,7 @@ describe('the bundled recipes', () => {
     expect(names).toEqual([
       'fin-r1-data.yaml',
       'finqa-offline.yaml',
+      'local-teacher.yaml',
       'quickstart.yaml',
       'smoke.yaml',
       'tfns-nano.yaml',

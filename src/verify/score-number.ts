@@ -23,6 +23,7 @@
 import type { Outcome } from '../core/outcome.ts';
 import type { Reference, UnitConvention } from '../core/question.ts';
 import { extractNumber } from './extract-number.ts';
+import { carryOutFraction } from './latex-fraction.ts';
 import { halfUnit, unitFactor } from './number.ts';
 import type { ParsedNumber } from './number.ts';
 
@@ -130,7 +131,7 @@ export function scoreNumber(answer: string, reference: NumberReference): Outcome
       reason: `the reference is ${reference.value}, not a number`,
     };
   }
-  const extracted = extractNumber(answer);
+  const extracted = extractNumber(carryOutFraction(answer));
   if (!extracted.found)
     return {
       verdict: 'unparseable',

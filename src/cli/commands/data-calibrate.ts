@@ -9,6 +9,7 @@ interface Flags {
   judge: string;
   limit?: number;
   concurrency: number;
+  maxTokens: number;
   seed: number;
   json: boolean;
   cache?: string;
@@ -35,6 +36,12 @@ export function dataCalibrateCommand(data: Command): void {
     )
     .option('--concurrency <n>', 'requests at once, at most', positiveWholeNumber, 32)
     .option('--seed <n>', 'seed of the intervals', wholeNumber, 1)
+    .option(
+      '--max-tokens <n>',
+      'longest verdict, thinking included; as data.judging of the recipe',
+      positiveWholeNumber,
+      4096,
+    )
     .option('--json', 'print one JSON object instead of the table', false)
     .addOption(cacheFlag())
     .addOption(runsDirFlag())
@@ -46,7 +53,7 @@ Examples:
   fin-r1 data calibrate --judge http://127.0.0.1:8000/v1#qwen2.5-72b --limit 20`,
     )
     .action(async (flags: Flags) => {
-      const { judge, limit, concurrency, seed, runsDir, json } = flags;
+      const { judge, limit, concurrency, maxTokens, seed, runsDir, json } = flags;
       const data = await import('../../data/index.ts');
       const { openModelPool } = await import('../../models/index.ts');
       const { makeFolder } = await import('../../core/make-folder.ts');
@@ -67,6 +74,7 @@ Examples:
           progress.begun('calibrate');
           return await data.calibrate(model, set, {
             seed,
+            judging: { maxTokens },
             onVerdict: (done, total) => {
               const rate = (1000 * done) / (performance.now() - begun);
               const counted = {

@@ -11,6 +11,7 @@ import type { Trace } from '../../core/trace.ts';
 import type { TextModel } from '../../models/index.ts';
 import type { AnswerJudge, ReasoningJudge } from '../judge.ts';
 import { answerJudge } from '../judges/answer-judge.ts';
+import type { JudgeOptions } from '../judges/ask-judge.ts';
 import { reasoningJudge } from '../judges/reasoning-judge.ts';
 import { fillPrompt } from '../load-prompt.ts';
 import { criterionNames, type CriterionName } from '../reasoning-criteria.ts';
@@ -41,6 +42,8 @@ export interface Calibration {
 }
 
 export interface CalibrateOptions {
+  /** As the judge will be asked when it is used. */
+  judging?: JudgeOptions;
   /** For the bootstrap intervals. */
   seed: number;
   /** Called after every verdict. */
@@ -52,7 +55,7 @@ type RatedItem<T> = Rated & { item: T };
 export async function calibrate(
   model: TextModel,
   { pairs, traces }: CalibrationSet,
-  { seed, onVerdict }: CalibrateOptions,
+  { seed, judging = {}, onVerdict }: CalibrateOptions,
 ): Promise<Calibration> {
   const different = pairs.filter(({ label }) => label === 'different');
   const total = 2 * pairs.length + different.length + traces.length;
@@ -62,13 +65,13 @@ export async function calibrate(
     onVerdict?.(++done, total);
     return given;
   };
-  const judge = answerJudge(model);
-  const turned = answerJudge(model, { order: 'answer-first' });
+  const judge = answerJudge(model, judging);
+  const turned = answerJudge(model, { ...judging, order: 'answer-first' });
   const [plain, reversed, padded, judged] = await Promise.all([
     Promise.all(pairs.map((pair) => told(rateAnswer(judge, pair)))),
     Promise.all(pairs.map((pair) => told(rateAnswer(turned, pair)))),
     Promise.all(different.map((pair) => told(rateAnswer(judge, inPadding(pair))))),
-    Promise.all(traces.map((trace) => told(rateTrace(reasoningJudge(model), trace)))),
+    Promise.all(traces.map((trace) => told(rateTrace(reasoningJudge(model, judging), trace)))),
   ]);
   const plainVerdicts = new Map(plain.map(({ item, verdict }) => [item.id, verdict]));
   const whole = judged.map(({ item, scores }) => ({
