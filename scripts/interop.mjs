@@ -1,13 +1,14 @@
 /**
  * Makes `.venv` with the Python peers of the benchmarks: PyTorch and transformers on the CPU, with `npm run interop -- data`
- * those of the data benchmarks (Math-Verify, distilabel, Curator). Never run by the other scripts: only `npm run interop`
- * asks for Python. `PYTHON` names another interpreter.
+ * those of the data benchmarks (Math-Verify, distilabel, Curator); with `-- gguf` it brings a small model for llama.cpp. Never
+ * run by the other scripts: only `npm run interop` asks for Python. `PYTHON` names another interpreter.
  */
 
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchSmolLm2 } from '../interop/fetch-smollm2.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const windows = process.platform === 'win32';
@@ -17,23 +18,31 @@ const peers = {
   model: { requirements: 'requirements.txt', benches: ['train', 'sample'] },
   data: { requirements: 'requirements-data.txt', benches: ['scorer', 'generate'] },
 };
-const peer = peers[process.argv[2] ?? 'model'];
-if (peer === undefined) {
-  console.error(`no peers for ${process.argv[2]}: \`npm run interop\` or \`npm run interop -- data\``);
+const asked = process.argv[2] ?? 'model';
+const peer = peers[asked];
+if (peer === undefined && asked !== 'gguf') {
+  console.error(`no peers for ${asked}: \`npm run interop\`, \`npm run interop -- data\` or \`-- gguf\``);
   process.exit(2);
 }
 
 function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: windows && command === 'npm',
+  });
   if (error === undefined && status === 0) return;
   const reason = error === undefined ? `ended with code ${status}` : error.message;
-  console.error(
-    `${command} ${args.join(' ')}: ${reason}. Python 3.10 or newer is needed; PYTHON can name it.`,
-  );
+  const needs = command === 'npm' ? '' : ' Python 3.10 or newer is needed; PYTHON can name it.';
+  console.error(`${command} ${args.join(' ')}: ${reason}.${needs}`);
   process.exit(1);
 }
 
 if (!existsSync(python)) run(process.env.PYTHON ?? 'python3', ['-m', 'venv', '.venv']);
-run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', join('interop', peer.requirements)]);
-const compared = peer.benches.map((name) => `\`npm run bench -- ${name}\``);
-console.log(`The Python peers are ready: ${compared.join(' and ')} compare with them.`);
+if (peer === undefined) {
+  fetchSmolLm2({ root, run, python });
+} else {
+  run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', join('interop', peer.requirements)]);
+  const compared = peer.benches.map((name) => `\`npm run bench -- ${name}\``);
+  console.log(`The Python peers are ready: ${compared.join(' and ')} compare with them.`);
+}

@@ -10,6 +10,7 @@ export { createLocalService } from './local/service.ts';
 export type { LocalService, LocalServiceOptions } from './local/service.ts';
 export { LocalTrainingClient } from './local/training-client.ts';
 export { LocalSamplingClient } from './sampler/sampling-client.ts';
+export { ChatTemplate } from './tokenizer/chat-template.ts';
 export { HfTokenizer } from './tokenizer/tokenizer.ts';
 export { smallestVocabSize, trainBpe } from './tokenizer/train-bpe.ts';
 export { writeTokenizer } from './tokenizer/write-tokenizer.ts';

@@ -1,11 +1,13 @@
-/** A GGUF model over a stand-in for node-llama-cpp; `bench/serve-model.ts` tries the real one. */
+/** A GGUF model over a stand-in for node-llama-cpp; `interop/check-gguf.ts` tries the real one. */
 
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openGguf } from './gguf-model.ts';
-import type { LlamaLibrary, LlamaModel } from './llama-library.ts';
+import { InputError } from '../core/errors.ts';
+import { openGguf, type GgufOptions } from './gguf-model.ts';
+import { installedLlama } from './start-llama.ts';
+import { TestLlama } from './test-llama.ts';
 import { PromptTooLongError } from './text-model.ts';
 
 let home: string;
@@ -17,94 +19,121 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(home, { recursive: true }));
 
-/** Tokens are character codes; the model answers the prompt backwards, a letter a token. */
-function library({ gpu = false as string | false, broken = false } = {}) {
-  const seen = { most: 0, now: 0, seeds: [] as number[], closed: 0 };
-  const model: LlamaModel = {
-    llama: undefined as never,
-    tokenizer: null,
-    trainContextSize: 1000,
-    createContext: ({ sequences }) =>
-      Promise.resolve({
-        getSequence: () => ({
-          async *evaluate(tokens, { seed }) {
-            seen.seeds.push(seed);
-            seen.most = Math.max(seen.most, ++seen.now);
-            for (const token of tokens.toReversed()) {
-              await Promise.resolve();
-              yield token;
-            }
-            seen.now--;
-          },
-          clearHistory: () => Promise.resolve(),
-        }),
-        dispose: () => Promise.resolve(void (seen.closed += sequences)),
-      }),
-    detokenize: (tokens) => String.fromCharCode(...tokens),
-    dispose: () => Promise.resolve(),
-  };
-  const loaded: LlamaLibrary = {
-    getLlama: () =>
-      Promise.resolve({
-        gpu,
-        loadModel: () => (broken ? Promise.reject(new Error('no GGUF magic')) : Promise.resolve(model)),
-        createGrammarForJsonSchema: () => Promise.resolve({}),
-      }),
-    resolveChatWrapper: () => ({
-      generateContextState: ({ chatHistory }) => ({
-        contextText: {
-          tokenize: () =>
-            [...(chatHistory[0] as { text: string }).text].map((letter) => letter.charCodeAt(0)),
-        },
-      }),
-    }),
-    LlamaGrammarEvaluationState: class {},
-  };
-  return { seen, load: () => Promise.resolve(loaded) };
-}
-
-const params = { maxTokens: 50, temperature: 0, seed: 7 };
+const params = { maxTokens: 50, temperature: 0.6, seed: 7 };
 const ask = (content: string) => [{ role: 'user', content }] as const;
+const open = (llama: TestLlama, options: GgufOptions = {}) =>
+  openGguf(path, { load: llama.load, warn: () => undefined, ...options });
 
-describe('openGguf', () => {
+describe('a GGUF model', () => {
   it('answers several at once and no more than it has sequences, each sample with a seed of its own', async () => {
-    const { seen, load } = library();
-    const model = await openGguf(path, { sequences: 3, load, warn: () => undefined });
+    const llama = new TestLlama();
+    const model = await open(llama, { sequences: 3 });
     const all = await Promise.all(
       ['abc', 'defg', 'hi', 'jk'].map((text) => model.generate(ask(text), params, 2)),
     );
-    expect(all.map(([one]) => one?.text)).toEqual(['cba', 'gfed', 'ih', 'kj']);
-    expect(all[0]?.[0]).toMatchObject({ finishReason: 'stop', promptTokens: 3, completionTokens: 4 });
+    expect(all.map((answers) => answers.map(({ text }) => text))).toEqual(
+      ['cba', 'gfed', 'ih', 'kj'].map((text) => [text, text]),
+    );
+    expect(all[0]?.[0]).toMatchObject({
+      finishReason: 'stop',
+      promptTokens: '^user:abc;>'.length,
+      completionTokens: 4,
+    });
     expect(all[0]?.[0]?.requestKey).not.toBe(all[0]?.[1]?.requestKey);
-    expect(seen.most).toBe(3);
-    expect(new Set(seen.seeds)).toEqual(new Set([7, 8]));
-    await model.close();
-    expect(seen.closed).toBe(3);
+    expect(llama.mostAtOnce).toBe(3);
+    expect(llama.settings.map(({ seed }) => seed).sort()).toEqual([7, 7, 7, 7, 8, 8, 8, 8]);
+  });
+
+  it('asks in its own chat template, with a begin-of-text token where it wants one', async () => {
+    const llama = new TestLlama();
+    const model = await open(llama);
+    await model.generate([{ role: 'system', content: 'be brief' }, ...ask('abc')], params, 1);
+    expect(llama.read).toEqual(['^system:be brief;user:abc;>']);
+    const bare = new TestLlama({ prependBos: true, template: '{{ messages[0].content }};>' });
+    await (await open(bare)).generate(ask('abc'), params, 1);
+    expect(bare.read).toEqual(['^abc;>']);
+  });
+
+  it('draws from the whole vocabulary unless told otherwise', async () => {
+    const llama = new TestLlama();
+    const model = await open(llama);
+    await model.generate(ask('abc'), params, 1);
+    await model.generate(ask('abc'), { ...params, topP: 0.9, topK: 20 }, 1);
+    expect(llama.settings).toEqual([
+      { temperature: 0.6, topP: null, topK: null, seed: 7 },
+      { temperature: 0.6, topP: 0.9, topK: 20, seed: 7 },
+    ]);
+  });
+
+  it('reads anew only what follows the longest beginning that a sequence remembers', async () => {
+    const llama = new TestLlama();
+    const model = await open(llama, { sequences: 2 });
+    await Promise.all([model.generate(ask('abc'), params, 1), model.generate(ask('xyz'), params, 1)]);
+    const [again] = await model.generate(ask('abcd'), params, 1);
+    expect(again?.text).toBe('dcba');
+    const [same] = await model.generate(ask('xyz'), params, 1);
+    expect(same).toMatchObject({ text: 'zyx', promptTokens: '^user:xyz;>'.length });
+    expect(llama.read).toEqual(['^user:abc;>', '^user:xyz;>', 'd;>', '>']);
+  });
+
+  it('gives JSON of a schema and nothing after it', async () => {
+    const llama = new TestLlama({ json: '{\n  "reason": "a\\n\\n\\n\\nb"\n}' });
+    const model = await open(llama);
+    const jsonSchema = { name: 'verdict', schema: { type: 'object' } };
+    for (const seed of [1, 2]) {
+      const [answer] = await model.generate(ask('abc'), { ...params, seed, jsonSchema }, 1);
+      expect(answer).toMatchObject({ finishReason: 'stop', text: '{\n  "reason": "a\\n\\n\\n\\nb"\n}' });
+    }
+    expect(llama.schemas).toEqual([jsonSchema.schema]);
+    const [cut] = await model.generate(ask('abc'), { ...params, maxTokens: 5, jsonSchema }, 1);
+    expect(cut).toMatchObject({ finishReason: 'length', completionTokens: 5 });
   });
 
   it('tells a cut-off answer and a prompt that does not fit', async () => {
-    const { load } = library();
-    const model = await openGguf(path, { contextLength: 10, load, warn: () => undefined });
+    const model = await open(new TestLlama(), { contextLength: 17 });
     const [cut] = await model.generate(ask('abcdefgh'), params, 1);
-    expect(cut).toMatchObject({ text: 'hg', finishReason: 'length', completionTokens: 2 });
-    await expect(model.generate(ask('abcdefghij'), params, 1)).rejects.toThrow(PromptTooLongError);
+    expect(cut).toMatchObject({ text: 'h', finishReason: 'length', completionTokens: 1 });
+    await expect(model.generate(ask('abcdefghi'), params, 1)).rejects.toThrow(PromptTooLongError);
+    const roomy = new TestLlama();
+    await open(roomy, { contextLength: 5000 });
+    expect(roomy.contextSize).toBe(1000);
+  });
+
+  it('ends what waits when it is closed, and takes nothing more', async () => {
+    const llama = new TestLlama();
+    const model = await open(llama, { sequences: 1 });
+    const [first, second] = [model.generate(ask('abc'), params, 1), model.generate(ask('abc'), params, 1)];
+    const closing = model.close();
+    await expect(second).rejects.toMatchObject({ code: 'interrupted' });
+    await expect(model.generate(ask('abc'), params, 1)).rejects.toMatchObject({ code: 'interrupted' });
+    expect(await first).toHaveLength(1);
+    await closing;
+    expect(llama.disposed).toBe(1);
   });
 
   it('says so when it runs on the CPU', async () => {
     const told: string[] = [];
     const warn = (message: string): unknown => told.push(message);
-    await openGguf(path, { load: library({ gpu: 'cuda' }).load, warn });
+    await open(new TestLlama({ gpu: 'cuda' }), { warn });
     expect(told).toEqual([]);
-    await openGguf(path, { load: library().load, warn });
+    await open(new TestLlama(), { warn });
     expect(told).toEqual([expect.stringMatching(/runs on the CPU/)]);
   });
 
   it('names what is missing', async () => {
     await expect(openGguf(join(home, 'no.gguf'))).rejects.toThrow(/there is no such file/);
-    await expect(openGguf(path)).rejects.toMatchObject({
+    await expect(openGguf(home)).rejects.toThrow(/is a folder/);
+    await expect(installedLlama('node-llama-cpp-of-nobody')).rejects.toMatchObject({
       code: 'missing-package',
+      exitCode: 2,
       hint: expect.stringContaining('npm install'),
     });
-    await expect(openGguf(path, { load: library({ broken: true }).load })).rejects.toThrow(/no GGUF magic/);
+    const broken = new TestLlama({ broken: new Error('no GGUF magic') });
+    await expect(open(broken)).rejects.toThrow(/cannot be loaded: no GGUF magic/);
+    expect(broken.disposed).toBe(1);
+    const failed = () => Promise.resolve({ getLlama: () => Promise.reject(new Error('no binary')) });
+    const foreign = { load: failed as unknown as GgufOptions['load'] };
+    await expect(openGguf(path, foreign as GgufOptions)).rejects.toBeInstanceOf(InputError);
+    await expect(open(new TestLlama({ template: undefined }))).rejects.toThrow(/no chat template/);
   });
 });

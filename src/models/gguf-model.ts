@@ -2,23 +2,28 @@
  * GGUF files through llama.cpp, by the package `node-llama-cpp`. It is an optional peer: whoever names a `gguf:` model installs it beside
  * fin-r1, everyone else is spared its hundreds of megabytes.
  *
- * A model has a fixed number of sequences, which llama.cpp works on as one batch; requests beyond them wait.
+ * Answers of one seed are the same again as long as the batch they are in is: llama.cpp adds up in another order with other neighbours.
+ * It applies `topK` and `topP` before the temperature. With `jsonSchema` nothing but such JSON can be generated, so no thinking either.
  */
 
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { InputError } from '../core/errors.ts';
+import { InputError, InterruptedError } from '../core/errors.ts';
 import { isThere } from '../core/file-errors.ts';
 import type { ChatMessage, FinishReason } from '../core/trace.ts';
-import type { LlamaLibrary, LlamaModel, LlamaSequence, Token } from './llama-library.ts';
+import { ChatTemplate } from '../engine/index.ts';
+import type { Llama, LlamaLibrary, LlamaModel, LlamaSequence, Token } from './llama-library.ts';
+import { LlamaSequences } from './llama-sequences.ts';
 import { requestKey } from './request-key.ts';
+import { installedLlama, LLAMA_PACKAGE, startedLlama } from './start-llama.ts';
 import { PromptTooLongError, type Generation, type GenerationParams, type TextModel } from './text-model.ts';
 
 export interface GgufOptions {
-  /** Answers made at once. */
+  /** Answers made at once; each holds memory for a whole context. */
   sequences?: number;
   /** Tokens of prompt and answer together; at most what the model was trained for. */
   contextLength?: number;
-  /** Is told when a GPU could have been used and was not. */
+  /** Is told when no GPU can be used. */
   warn?: (message: string) => void;
   /** Gives the package; for tests. */
   load?: () => Promise<LlamaLibrary>;
@@ -26,138 +31,164 @@ export interface GgufOptions {
 
 const SEQUENCES = 8;
 const CONTEXT_LENGTH = 4096;
-const PACKAGE = 'node-llama-cpp';
+/** What a grammar goes on with when its JSON is complete. */
+const AFTER_JSON = '\n'.repeat(4);
 
-async function installed(): Promise<LlamaLibrary> {
-  try {
-    return (await import(PACKAGE)) as LlamaLibrary;
-  } catch (cause) {
-    throw new InputError(`gguf: models need the package ${PACKAGE}, which cannot be loaded`, {
-      code: 'missing-package',
-      hint: `Install it beside fin-r1: npm install ${PACKAGE}. Or serve the file with llama.cpp and name it as http://localhost:8080/v1#NAME.`,
-      cause,
-    });
-  }
-}
-
-function warnOnStderr(message: string): void {
-  process.stderr.write(`warning: ${message}\n`);
-}
-
-/** @throws InputError when the file or the package is not there, or llama.cpp cannot read the file. */
+/** @throws InputError when the file or the package is not there, or llama.cpp cannot use the file. */
 export async function openGguf(
   path: string,
   options: GgufOptions = {},
 ): Promise<TextModel & { close(): Promise<void> }> {
-  const { sequences = SEQUENCES, warn = warnOnStderr, load = installed } = options;
+  const { sequences = SEQUENCES, warn = warnOnStderr, load = () => installedLlama() } = options;
+  const id = `gguf:${path}`;
   if (!isThere(path)) {
-    throw new InputError(`gguf:${path}: there is no such file`, { code: 'model', hint: 'Check the path.' });
+    throw new InputError(`${id}: there is no such file`, { code: 'model', hint: 'Check the path.' });
+  }
+  if (statSync(path).isDirectory()) {
+    throw new InputError(`${id} is a folder`, { code: 'model', hint: 'Name the .gguf file in it.' });
   }
   const library = await load();
-  const llama = await library.getLlama({ gpu: 'auto', build: 'never', logLevel: 'error' });
-  if (llama.gpu === false) warn(`gguf:${path} runs on the CPU: llama.cpp found no GPU that it can use`);
-  const model = await llama.loadModel({ modelPath: path }).catch((cause: unknown) => {
+  const llama = await startedLlama(library);
+  if (llama.gpu === false) warn(`${id} runs on the CPU: llama.cpp found no GPU that it can use`);
+  try {
+    const model = await llama.loadModel({ modelPath: path });
+    const template = templateOf(model, id);
+    const contextLength = Math.min(options.contextLength ?? CONTEXT_LENGTH, model.trainContextSize);
+    // llama.cpp's threads wait for each other by spinning: with a core taken away by others they stand still.
+    const threads = Math.max(1, availableParallelism() - 1);
+    const context = await model.createContext({ sequences, contextSize: contextLength, threads });
+    const all = Array.from({ length: sequences }, () => context.getSequence());
+    return new GgufModel({ id, library, llama, model, template, contextLength }, new LlamaSequences(all));
+  } catch (cause) {
+    await llama.dispose();
+    if (cause instanceof InputError) throw cause;
     throw new InputError(
-      `gguf:${path} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${id} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
       {
         code: 'model',
-        hint: 'Fetch the file again, or use a version of node-llama-cpp that knows its architecture.',
+        hint: `Fetch the file again, free memory, or use a version of ${LLAMA_PACKAGE} that knows the architecture.`,
         cause,
       },
     );
-  });
-  const contextLength = Math.min(options.contextLength ?? CONTEXT_LENGTH, model.trainContextSize);
-  // llama.cpp's threads wait for each other by spinning: with a core taken away by others they stand still.
-  const threads = Math.max(1, availableParallelism() - 1);
-  const context = await model.createContext({ sequences, contextSize: contextLength, threads });
-  const id = `gguf:${path}`;
-  const free = Array.from({ length: sequences }, () => context.getSequence());
-  const waiting: ((sequence: LlamaSequence) => void)[] = [];
-  const take = (): Promise<LlamaSequence> => {
-    const sequence = free.pop();
-    return sequence === undefined
-      ? new Promise((resolve) => waiting.push(resolve))
-      : Promise.resolve(sequence);
-  };
-  const give = (sequence: LlamaSequence): void => {
-    const next = waiting.shift();
-    if (next === undefined) free.push(sequence);
-    else next(sequence);
-  };
-  const answer = async (
+  }
+}
+
+interface LoadedGguf {
+  id: string;
+  library: LlamaLibrary;
+  llama: Llama;
+  model: LlamaModel;
+  template: ChatTemplate;
+  contextLength: number;
+}
+
+class GgufModel implements TextModel {
+  readonly id: string;
+  readonly #loaded: LoadedGguf;
+  readonly #sequences: LlamaSequences;
+  /** By the schema's JSON. */
+  readonly #grammars = new Map<string, Promise<object>>();
+
+  constructor(loaded: LoadedGguf, sequences: LlamaSequences) {
+    this.id = loaded.id;
+    this.#loaded = loaded;
+    this.#sequences = sequences;
+  }
+
+  async generate(
+    messages: readonly ChatMessage[],
+    params: GenerationParams,
+    numSamples: number,
+  ): Promise<Generation[]> {
+    const prompt = this.#promptOf(messages);
+    const room = this.#loaded.contextLength - prompt.length;
+    if (room < 1) throw new PromptTooLongError(this.id, prompt.length, this.#loaded.contextLength);
+    const held = { ...params, maxTokens: Math.min(params.maxTokens, room) };
+    return Promise.all(
+      Array.from({ length: numSamples }, async (_, sample) => ({
+        ...(await this.#sequences.use(prompt, (sequence) => this.#answer(sequence, prompt, held, sample))),
+        promptTokens: prompt.length,
+        requestKey: requestKey(this.id, messages, params, sample),
+      })),
+    );
+  }
+
+  async close(): Promise<void> {
+    this.#sequences.close(new InterruptedError(`${this.id} was closed`));
+    await this.#loaded.llama.dispose();
+  }
+
+  /** The conversation in the model's own chat template, up to where its answer begins. */
+  #promptOf(messages: readonly ChatMessage[]): Token[] {
+    const { model, template } = this.#loaded;
+    const { bosString, shouldPrependBosToken } = model.tokens;
+    const text = template.render(messages, true);
+    const begin = shouldPrependBosToken && bosString !== null && !text.startsWith(bosString) ? bosString : '';
+    return model.tokenize(begin + text, true);
+  }
+
+  async #answer(
+    sequence: LlamaSequence,
     prompt: readonly Token[],
     params: GenerationParams,
     sample: number,
-  ): Promise<{ text: string; finishReason: FinishReason; completionTokens: number }> => {
-    const sequence = await take();
-    try {
-      const maxTokens = Math.min(params.maxTokens, contextLength - prompt.length);
-      return await complete(library, model, sequence, prompt, { ...params, maxTokens }, sample);
-    } finally {
-      await sequence.clearHistory();
-      give(sequence);
+  ): Promise<Pick<Generation, 'text' | 'finishReason' | 'completionTokens'>> {
+    const { model } = this.#loaded;
+    const grammar = params.jsonSchema && (await this.#grammarState(params.jsonSchema.schema));
+    // One token of the prompt is always read anew: the first new one comes out of it.
+    await sequence.adaptStateToTokens(prompt.slice(0, -1), false);
+    const generated = sequence.evaluate(prompt.slice(sequence.nextTokenIndex), {
+      temperature: params.temperature,
+      topP: params.topP ?? null,
+      topK: params.topK ?? null,
+      seed: (params.seed + sample) >>> 0,
+      ...(grammar && { grammarEvaluationState: grammar }),
+    });
+    const tokens: Token[] = [];
+    let finishReason: FinishReason = 'stop';
+    let endTokens = 1;
+    for await (const token of generated) {
+      tokens.push(token);
+      if (grammar && model.detokenize(tokens.slice(-AFTER_JSON.length), true).endsWith(AFTER_JSON)) {
+        endTokens = 0;
+        break;
+      }
+      if (tokens.length < params.maxTokens) continue;
+      finishReason = 'length';
+      endTokens = 0;
+      break;
     }
-  };
-  return {
-    id,
-    async generate(messages, params, numSamples) {
-      const prompt = promptTokens(library, model, messages);
-      if (prompt.length >= contextLength) throw new PromptTooLongError(id, prompt.length, contextLength);
-      return Promise.all(
-        Array.from({ length: numSamples }, async (_, sample): Promise<Generation> => ({
-          ...(await answer(prompt, params, sample)),
-          promptTokens: prompt.length,
-          requestKey: requestKey(id, messages, params, sample),
-        })),
-      );
-    },
-    async close() {
-      await context.dispose();
-      await model.dispose();
-    },
-  };
-}
-
-/** The conversation in the model's own chat template, up to where its answer begins. */
-function promptTokens(library: LlamaLibrary, model: LlamaModel, messages: readonly ChatMessage[]): Token[] {
-  const chatHistory = messages.map(({ role, content }) =>
-    role === 'assistant' ? { type: 'model', response: [content] } : { type: role, text: content },
-  );
-  const wrapper = library.resolveChatWrapper(model);
-  const { contextText } = wrapper.generateContextState({
-    chatHistory: [...chatHistory, { type: 'model', response: [] }],
-  });
-  return contextText.tokenize(model.tokenizer);
-}
-
-async function complete(
-  library: LlamaLibrary,
-  model: LlamaModel,
-  sequence: LlamaSequence,
-  prompt: readonly Token[],
-  { maxTokens, temperature, topP, topK, seed, jsonSchema }: GenerationParams,
-  sample: number,
-): Promise<{ text: string; finishReason: FinishReason; completionTokens: number }> {
-  const grammar =
-    jsonSchema === undefined ? undefined : await model.llama.createGrammarForJsonSchema(jsonSchema.schema);
-  const grammarEvaluationState =
-    grammar === undefined ? undefined : new library.LlamaGrammarEvaluationState({ model, grammar });
-  const tokens: Token[] = [];
-  // The library ends by itself at the token that ends the turn, without giving it.
-  let finishReason: FinishReason = 'stop';
-  const generated = sequence.evaluate([...prompt], {
-    temperature,
-    topP,
-    topK,
-    seed: (seed + sample) >>> 0,
-    ...(grammarEvaluationState && { grammarEvaluationState }),
-  });
-  for await (const token of generated) {
-    tokens.push(token);
-    if (tokens.length < maxTokens) continue;
-    finishReason = 'length';
-    break;
+    const text = model.detokenize(tokens, true);
+    return {
+      text: grammar ? text.trimEnd() : text,
+      finishReason,
+      completionTokens: tokens.length + endTokens,
+    };
   }
-  const text = model.detokenize(tokens, true);
-  return { text, finishReason, completionTokens: tokens.length + (finishReason === 'stop' ? 1 : 0) };
+
+  async #grammarState(schema: object): Promise<object> {
+    const { library, llama, model } = this.#loaded;
+    const key = JSON.stringify(schema);
+    const grammar = this.#grammars.get(key) ?? llama.createGrammarForJsonSchema(schema);
+    this.#grammars.set(key, grammar);
+    return new library.LlamaGrammarEvaluationState({ model, grammar: await grammar });
+  }
+}
+
+function templateOf({ fileInfo, tokens }: LlamaModel, id: string): ChatTemplate {
+  const source = fileInfo.metadata.tokenizer?.chat_template;
+  if (source === undefined) {
+    throw new InputError(`${id} holds no chat template, so that it cannot be asked as a chat`, {
+      code: 'model',
+      hint: 'Use an instruction-tuned model, or convert it again with its tokenizer_config.json.',
+    });
+  }
+  return new ChatTemplate(source, id, {
+    ...(tokens.bosString !== null && { bos_token: tokens.bosString }),
+    ...(tokens.eosString !== null && { eos_token: tokens.eosString }),
+  });
+}
+
+function warnOnStderr(message: string): void {
+  process.stderr.write(`warning: ${message}\n`);
 }

@@ -3,44 +3,53 @@
 export type Token = number;
 
 export interface LlamaSequence {
+  /** Tokens in its memory. */
+  readonly nextTokenIndex: number;
+  compareContextTokens(tokens: readonly Token[]): { firstDifferentIndex: number };
+  /** Forgets what differs from `tokens`. */
+  adaptStateToTokens(tokens: readonly Token[], allowShift: boolean): Promise<void>;
+  /** Reads `tokens` into its memory, then gives new ones up to the end of the turn, which is not given. */
   evaluate(
     tokens: Token[],
     options: {
       temperature: number;
-      topP: number | undefined;
-      topK: number | undefined;
+      /** Null: none; left out, the library takes its own values, 0.95 and 40. */
+      topP: number | null;
+      topK: number | null;
       seed: number;
       grammarEvaluationState?: object;
     },
   ): AsyncIterable<Token>;
-  clearHistory(): Promise<void>;
+}
+
+export interface LlamaContext {
+  getSequence(): LlamaSequence;
 }
 
 export interface LlamaModel {
-  readonly llama: Llama;
-  readonly tokenizer: unknown;
+  readonly fileInfo: { readonly metadata: { readonly tokenizer?: { readonly chat_template?: string } } };
+  readonly tokens: {
+    readonly bosString: string | null;
+    readonly eosString: string | null;
+    readonly shouldPrependBosToken: boolean;
+  };
   readonly trainContextSize: number;
-  createContext(options: { sequences: number; contextSize: number; threads: number }): Promise<{
-    getSequence(): LlamaSequence;
-    dispose(): Promise<void>;
-  }>;
+  createContext(options: { sequences: number; contextSize: number; threads: number }): Promise<LlamaContext>;
+  tokenize(text: string, specialTokens: boolean): Token[];
   detokenize(tokens: readonly Token[], specialTokens: boolean): string;
-  dispose(): Promise<void>;
 }
 
 export interface Llama {
   /** `cuda`, `vulkan`, `metal`, or false for the CPU. */
   readonly gpu: string | false;
   loadModel(options: { modelPath: string }): Promise<LlamaModel>;
+  /** Its grammars give the JSON, then nothing but line feeds, four at least. */
   createGrammarForJsonSchema(schema: object): Promise<object>;
+  /** Frees everything that was made with it; what is still being generated ends with an error. */
+  dispose(): Promise<void>;
 }
 
 export interface LlamaLibrary {
   getLlama(options: { gpu: 'auto'; build: 'never'; logLevel: 'error' }): Promise<Llama>;
-  resolveChatWrapper(model: LlamaModel): {
-    generateContextState(options: { chatHistory: readonly object[] }): {
-      contextText: { tokenize(tokenizer: unknown): Token[] };
-    };
-  };
   LlamaGrammarEvaluationState: new (options: { model: LlamaModel; grammar: object }) => object;
 }
