@@ -37,7 +37,7 @@ Examples:
   fin-r1 run recipes/tfns-nano.yaml --data-dir data
 
 A run can be stopped at any time (Ctrl-C); the same command goes on from there.
-Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverged, 130 stopped.`,
+Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverged, 4 budget spent, 130 stopped.`,
   );
 for (const add of [quickstartCommand, runCommand, dataCommand, evalCommand, sampleCommand, reportCommand])
   add(program);

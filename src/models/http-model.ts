@@ -55,6 +55,7 @@ interface Asked {
 /** Between two looks at a request that another process has in flight. */
 const POLL_MS = 100;
 const LONGEST_WAIT_MS = 60_000;
+const TRIES_OF_NOBODY = 3;
 /** Longer than this a provider is not waited for: it is a limit a day, and the run ends. */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
@@ -128,7 +129,7 @@ export class HttpModel implements TextModel {
         kind === 'final' ||
         kind === 'stop' ||
         retryAfterMs > LONGEST_RETRY_AFTER_MS ||
-        failed >= limits.tries ||
+        failed >= (this.#isNobody(outcome) ? Math.min(TRIES_OF_NOBODY, limits.tries) : limits.tries) ||
         refused >= 2 * limits.tries;
       if (isOver) throw this.#givenUp(outcome, tried + 1);
       await stop.sleep(Math.max(retryAfterMs, this.#backoff(asked.key, tried, failed + refused)));
@@ -224,16 +225,26 @@ export class HttpModel implements TextModel {
     if (tooLong) return new PromptTooLongError(this.id, tooLong.promptTokens, tooLong.contextLength);
     const { kind, status, retryAfterMs = 0 } = failure;
     const isTooLong = retryAfterMs > LONGEST_RETRY_AFTER_MS;
+    const isNobody = this.#isNobody(failure);
     const said = redacted(failure.message, address.apiKey);
     const times = tries === 1 ? '' : ` (tried ${tries} times)`;
     const error = new RequestError(`${this.id}: ${said}${times}`, {
       status,
       retryable: kind === 'refused' || kind === 'passing',
-      stopsRun: kind === 'stop' || isTooLong,
-      hint: hintOf(failure, address, isTooLong),
+      stopsRun: kind === 'stop' || isTooLong || isNobody,
+      hint: isNobody
+        ? `Check that something answers at ${address.baseUrl}.`
+        : hintOf(failure, address, isTooLong),
     });
     if (error.stopsRun) gate.close(error);
     return error;
+  }
+
+  /** Not one answer yet, and no connection: it will be the same for every request. */
+  #isNobody({ kind, status, mayBeBilled }: Failure): boolean {
+    return (
+      kind === 'passing' && status === undefined && !mayBeBilled && this.#service.gate.state.answers === 0
+    );
   }
 
   /** Exponential, with a jitter that is the same in each run. */

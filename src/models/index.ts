@@ -4,7 +4,7 @@ export type { BatchOptions } from './batch-fetch.ts';
 export { estimatePromptTokens, estimateTokens, tokenCeiling } from './estimate-tokens.ts';
 export { fromSamplingClient } from './from-sampling-client.ts';
 export type { Limits } from './limits.ts';
-export { isFree, isRemote, MODEL_STRINGS, readModelString } from './model-string.ts';
+export { checkModelString, isFree, isRemote, MODEL_STRINGS, readModelString } from './model-string.ts';
 export type { ModelAddress } from './model-string.ts';
 export { openModelPool } from './open-model-pool.ts';
 export type { ModelPoolOptions, OpenModelPool, PoolEvent } from './open-model-pool.ts';

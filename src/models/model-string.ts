@@ -47,19 +47,24 @@ export function readModelString(model: string, env: NodeJS.ProcessEnv): ModelAdd
   return { kind: 'http', id: model, provider, baseUrl: traits.baseUrl, name, traits, apiKey };
 }
 
+/** Before it is written anywhere. @throws InputError for a server's string that cannot be read, or that holds a secret; never says it. */
+export function checkModelString(model: string): void {
+  if (/^https?:\/\//i.test(model)) serverAddress(model, {});
+}
+
 function serverAddress(model: string, env: NodeJS.ProcessEnv): HttpAddress {
   const url = URL.canParse(model) ? new URL(model) : null;
   const name = decodeURIComponent(url?.hash.slice(1) ?? '');
+  if (url !== null && (url.username !== '' || url.password !== '' || url.search !== '')) {
+    throw new InputError(`a model string may hold no user, password or query (${url.host})`, {
+      code: 'model',
+      hint: `It is written into caches and run folders. Put the key into ${SERVER_KEY_VARIABLE}.`,
+    });
+  }
   if (url === null || name === '') {
     throw new InputError(`cannot read the model string "${model}": the model's name is missing after #`, {
       code: 'model',
       hint: 'Write it like http://localhost:8000/v1#NAME, with the name that the server gives the model.',
-    });
-  }
-  if (url.username !== '' || url.password !== '' || url.search !== '') {
-    throw new InputError(`a model string may hold no user, password or query (${url.host})`, {
-      code: 'model',
-      hint: `It is written into caches and run folders. Put the key into ${SERVER_KEY_VARIABLE}.`,
     });
   }
   const baseUrl = `${url.origin}${url.pathname}`.replace(/\/+$/, '');

@@ -34,22 +34,22 @@ const STAGE = 'data';
  */
 export async function dataStage(context: RunContext, evaluated: readonly Question[]): Promise<void> {
   const { run, observer } = context;
+  let retried = 0;
   if (run.has(STAGE)) {
     const fault = await datasetFault(run.path(STAGE));
-    const again = fault === null && context.data.retrySetAside && (await setAsideIn(context)) > 0;
+    const before =
+      fault === null && context.data.retrySetAside ? await readFunnel(run.path(STAGE, 'funnel.json')) : null;
+    const again = before !== null && before.total.setAside > 0;
     if (fault === null && !again) return requireSameQuestions(context, evaluated);
+    if (again) retried = (before.facts.retried ?? 0) + 1;
     if (fault !== null) observer.warn(`the data set is damaged and is built again: ${fault}`);
   }
   observer.begun(STAGE);
-  await build(context, await heldOutQuestions(context.recipe, evaluated, questionOptions(context)));
+  const heldOut = await heldOutQuestions(context.recipe, evaluated, questionOptions(context));
+  await build(context, heldOut, retried);
 }
 
-async function setAsideIn({ run }: RunContext): Promise<number> {
-  const { total } = await readFunnel(run.path(STAGE, 'funnel.json'));
-  return total.setAside;
-}
-
-async function build(context: RunContext, heldOut: readonly Question[]): Promise<void> {
+async function build(context: RunContext, heldOut: readonly Question[], retried: number): Promise<void> {
   const { recipe, run, observer } = context;
   const { shard } = context.data;
   const choice = required(recipe.data, 'data');
@@ -62,8 +62,8 @@ async function build(context: RunContext, heldOut: readonly Question[]): Promise
   const calibration = judgeStanding(context);
   const pool = modelsOf(choice).length === 0 ? undefined : openRunPool(context);
   try {
-    const tools = await dataTools(choice, recipe.seed, pool);
-    const { funnel, shortfalls } = await buildDataset({
+    const tools = await dataTools(choice, recipe.seed, pool, retried);
+    const { funnel, shortfalls, setAsideExample } = await buildDataset({
       ...tools,
       questions: trainingQuestions(context, heldOut, { intake, hash }),
       directory: partial,
@@ -75,6 +75,7 @@ async function build(context: RunContext, heldOut: readonly Question[]): Promise
       facts: () => ({
         judges: { answer: choice.judge ?? null, reasoning: choice.judge ?? null },
         ...(calibration !== null && { calibration: [calibration] }),
+        ...(retried > 0 && { retried }),
         heldOut: countBySplit(heldOut),
         ...(pool && { usage: usageOfAllStarts(pool) }),
       }),
@@ -86,6 +87,8 @@ async function build(context: RunContext, heldOut: readonly Question[]): Promise
     renameSync(partial, run.path(STAGE));
     for (const { source, target, kept } of shortfalls)
       observer.warn(`${source}: all questions were asked and ${kept} kept; the target is ${target}`);
+    if (setAsideExample !== null)
+      observer.warn(`questions were set aside, the first because: ${setAsideExample}`);
     const { asked, sft, rl, dropped, setAside } = funnel.total;
     const aside = setAside > 0 ? `, ${setAside} set aside (ask again with --retry)` : '';
     observer.ended(STAGE, `${asked} questions: ${sft} to SFT, ${rl} to RL, ${dropped} dropped${aside}`);

@@ -12,6 +12,7 @@ import {
   solveRateOf,
 } from '../data/index.ts';
 import type { Teacher, Tools } from '../data/index.ts';
+import { checkModelString, isRemote } from '../models/index.ts';
 import type { ModelPool } from '../models/index.ts';
 import type { DataChoice } from './schema.ts';
 
@@ -34,27 +35,34 @@ export async function dataTools(
   choice: DataChoice,
   seed: number,
   pool: ModelPool | undefined,
+  /** How often those set aside are asked about again: what a judge said without a verdict comes from the cache, so it gets attempts beyond that. */
+  retried = 0,
 ): Promise<Tools> {
   const { teachers, samplesPerQuestion, distil, judge, judging, difficulty } = choice;
   const open = (model: string, stage: string): ReturnType<ModelPool['open']> => {
     if (pool === undefined) throw new RangeError(`no pool to open ${model} from`);
     return pool.open(model, stage);
   };
+  const patient = { ...judging, retries: (judging.retries + 1) * (retried + 1) - 1 };
   const found: Teacher[] = [];
   for (const teacher of teachers)
     found.push(
       isOffline(teacher) ? findTeacher(teacher) : modelTeacher(await open(teacher, 'distil'), distil),
     );
-  const answers = judge === undefined ? null : answerJudge(await open(judge, 'answer check'), judging);
+  const answers = judge === undefined ? null : answerJudge(await open(judge, 'answer check'), patient);
   const reasonings =
-    judge === undefined ? null : reasoningJudge(await open(judge, 'reasoning check'), judging);
+    judge === undefined ? null : reasoningJudge(await open(judge, 'reasoning check'), patient);
   return {
     teacher: firstOf(found),
     checks: { answer: answerChecker(answers), reasoning: reasoningChecker(reasonings) },
     samplesPerQuestion,
     seed,
     ...(difficulty && {
-      solveRate: solveRateOf(await open(difficulty.model, 'difficulty'), { ...difficulty, seed }),
+      solveRate: solveRateOf(await open(difficulty.model, 'difficulty'), {
+        ...difficulty,
+        seed,
+        wasTrainedHere: !isRemote(difficulty.model) && !difficulty.model.startsWith('gguf:'),
+      }),
     }),
   };
 }
@@ -62,6 +70,7 @@ export async function dataTools(
 /** @throws InputError naming the offline teacher that there is not. */
 export function checkTeachers(choice: DataChoice): void {
   for (const teacher of choice.teachers) if (isOffline(teacher)) findTeacher(teacher);
+  for (const model of modelsOf(choice)) checkModelString(model);
   const prices = Object.keys(choice.requests.prices);
   const models = modelsOf(choice);
   const stranger = prices.find((model) => !models.includes(model));

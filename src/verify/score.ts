@@ -68,6 +68,13 @@ export function scoreGeneration(
   const outcome: Outcome =
     generation.finishReason === 'length'
       ? { verdict: 'truncated', rule: 'format', reason: 'the length limit came before the answer' }
-      : { verdict: 'unparseable', rule: 'format', reason: `no answer: ${format.reason}` };
+      : {
+          verdict: 'unparseable',
+          rule: 'format',
+          reason:
+            generation.finishReason === 'filtered'
+              ? 'the provider withheld the answer'
+              : `no answer: ${format.reason}`,
+        };
   return { format, outcome };
 }

@@ -64,6 +64,8 @@ export interface BuiltDataset {
   funnel: Funnel;
   /** Sources that had too few questions for their target. */
   shortfalls: { source: string; target: number; kept: number }[];
+  /** What was seen at one question that was set aside; null where none was. */
+  setAsideExample: string | null;
 }
 
 const LOG_EVERY_MS = 1000;
@@ -170,7 +172,14 @@ export async function buildDataset(options: BuildOptions): Promise<BuiltDataset>
     rows.publish();
     report();
     const [sftPath, rlPath] = [join(directory, 'sft.parquet'), join(directory, 'rl.parquet')];
-    return { directory, sftPath, rlPath, funnel, shortfalls: schedule.shortfalls() };
+    return {
+      directory,
+      sftPath,
+      rlPath,
+      funnel,
+      shortfalls: schedule.shortfalls(),
+      setAsideExample: rows.setAsideExample,
+    };
   } finally {
     rows.release();
     spool?.close();

@@ -22,6 +22,8 @@ export class CollectedRows {
   readonly setAside: OrderedRows;
   readonly quarantine: OrderedRows;
   readonly decontamination: OrderedRows;
+  /** The detail of the first question set aside. */
+  setAsideExample: string | null = null;
   readonly #tellsRefusals: boolean;
 
   constructor(directory: string, { tellsRefusals = true } = {}) {
@@ -89,6 +91,7 @@ export class CollectedRows {
         this.dropped.write(position, told);
         return;
       case 'set-aside':
+        this.setAsideExample ??= detail;
         tally.count(source, 'setAside');
         tally.because(source, 'setAsideReasons', route.reason);
         this.setAside.write(position, told);

@@ -22,6 +22,8 @@ export interface CardFacts {
   judges?: { answer: string | null; reasoning: string | null };
   /** One sentence on each judge's standing in the calibration. */
   calibration?: readonly string[];
+  /** How often those set aside were asked about again. */
+  retried?: number;
   /** What was asked of models, in this run and earlier starts of it. */
   usage?: readonly StageUsage[];
   /** Evaluation splits that training questions were compared with, and their number of questions. */
@@ -113,19 +115,35 @@ function sourceTable({ sources: rows }: Description): string {
 function costSection(usage: readonly StageUsage[] | undefined): string {
   if (usage === undefined || usage.length === 0)
     return 'No model was asked: offline teachers and rules did all.';
+  const sum = (field: 'requests' | 'cached' | 'failed' | 'promptTokens' | 'completionTokens'): number =>
+    usage.reduce((total, one) => total + one[field], 0);
+  const costs = usage.map(({ cost }) => cost);
+  const total = costs.includes(null) ? null : costs.reduce<number>((all, cost) => all + (cost ?? 0), 0);
   const money = (cost: number | null): string => (cost === null ? 'no price given' : `$${cost.toFixed(4)}`);
   return markdownTable(
     ['stage', 'model', 'requests', 'from cache', 'given up', 'tokens in', 'tokens out', 'cost'],
-    usage.map((one) => [
-      one.stage,
-      one.model,
-      one.requests,
-      one.cached,
-      one.failed,
-      one.promptTokens,
-      one.completionTokens,
-      money(one.cost),
-    ]),
+    [
+      ...usage.map((one) => [
+        one.stage,
+        one.model,
+        one.requests,
+        one.cached,
+        one.failed,
+        one.promptTokens,
+        one.completionTokens,
+        money(one.cost),
+      ]),
+      [
+        'total',
+        '',
+        sum('requests'),
+        sum('cached'),
+        sum('failed'),
+        sum('promptTokens'),
+        sum('completionTokens'),
+        money(total),
+      ],
+    ],
   );
 }
 
@@ -172,7 +190,7 @@ Built by fin-r1 after the data construction of Fin-R1 (arXiv 2503.16252, §3): d
 check by seven criteria, and routing. \`sft.parquet\` has ${total.sftSamples} rows (question, thinking, answer), \`rl.parquet\` has
 ${total.rl} (question, solution).${shard === undefined ? '' : ` This is shard ${shard.index} of ${shard.of}.`}
 
-Traces were written by ${description.teachers.join(', ') || 'nobody'} (asked: ${input.teacher}; ${input.samplesPerQuestion}
+Traces were written by ${description.teachers.join(', ') || 'nobody (no trace was kept)'} (asked: ${input.teacher}; ${input.samplesPerQuestion}
 sample(s) a question; seed ${input.seed}; prompt \`${promptVersion}\`${prompts}).
 
 Licences of the rows: ${licences.join(', ') || 'none'}. Each row names its own in \`licence\`.

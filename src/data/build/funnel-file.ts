@@ -57,6 +57,7 @@ const schema: z.ZodType<FunnelFile> = z.object({
   facts: z.object({
     judges: z.object({ answer: z.string().nullable(), reasoning: z.string().nullable() }).optional(),
     calibration: z.array(z.string()).optional(),
+    retried: count.optional(),
     usage: z.array(usageSchema).optional(),
     heldOut: z.array(z.object({ name: z.string(), questions: count })).optional(),
   }),

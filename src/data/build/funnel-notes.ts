@@ -4,7 +4,7 @@ import type { FunnelCounts } from './funnel.ts';
 
 /** A sentence for each set that is empty and should be explained; `teacher` is who was asked. */
 export function funnelNotes(
-  { asked, sft, rl, dropped }: Pick<FunnelCounts, 'asked' | 'sft' | 'rl' | 'dropped'>,
+  { asked, sft, rl }: Pick<FunnelCounts, 'asked' | 'sft' | 'rl'>,
   teacher: string,
 ): string[] {
   if (asked === 0) return ['Both sets are empty: the sources gave no question that may be trained on.'];
@@ -18,8 +18,8 @@ export function funnelNotes(
   if (sft === 0) notes.push(`The SFT set is empty: no trace of ${teacher} passed both checks.`);
   if (rl === 0) {
     notes.push(
-      `The RL set is empty: it takes objective questions whose trace failed a check, and of the ${dropped} questions without a ` +
-        'passing trace none was one; the reasons say why.',
+      'The RL set is empty: it takes objective questions whose trace failed a check, and that pass the difficulty filter where there is one; ' +
+        `the reasons say where the ${asked - sft} questions without a passing trace went.`,
     );
   }
   return notes;

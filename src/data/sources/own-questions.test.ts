@@ -52,7 +52,7 @@ describe('ownQuestions', () => {
         question: 'How much, in %?',
         reference: { kind: 'number', value: 0.145, unit: 'decimal', tolerance: 0, text: '14.5%' },
       },
-      expect.objectContaining({ id: 'q.csv#4', cluster: 'q.csv#4', texts: [] }),
+      expect.objectContaining({ id: 'q.csv#3', cluster: 'q.csv#3', texts: [] }),
     ]);
     expect(refusals).toMatchObject([
       { kind: 'excluded', id: 'n2', reason: 'no gold', detail: 'Rate?' },

@@ -58,11 +58,14 @@ export async function* ownQuestions(
 ): AsyncGenerator<Question> {
   const file = { path, name: basename(path) };
   const contexts = [map.context ?? []].flat();
+  const taken = new Set<string>();
+  let number = 0;
   let checked = false;
   for await (const { line, value: row } of ownRows(file, source, intake)) {
     if (!checked) checkColumns(map, Object.keys(row), file.name);
     checked = true;
-    const id = (map.id === undefined ? null : cellText(row[map.id])) ?? `${file.name}#${line}`;
+    number++;
+    const id = (map.id === undefined ? null : cellText(row[map.id])) ?? `${file.name}#${number}`;
     const question = cellText(row[map.question]);
     const answer = cellText(row[map.answer]);
     if (question === null || answer === null) {
@@ -70,6 +73,11 @@ export async function* ownQuestions(
       intake.exclude({ source, id, reason, detail: question ?? answer ?? `line ${line}` });
       continue;
     }
+    if (taken.has(id)) {
+      intake.exclude({ source, id, reason: 'the same id stands above', detail: question });
+      continue;
+    }
+    taken.add(id);
     const options = optionsOf(row, map);
     const gold = ownGold(answer, map, options);
     if ('fault' in gold) {
