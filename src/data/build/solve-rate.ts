@@ -65,7 +65,7 @@ async function askedAsTeacher(
   // Another seed than the distillation's: its answers are no sample of these.
   const own = Random.derive(seed, 'difficulty').uint32();
   const traces = await Promise.all(
-    Array.from({ length: samples }, (_, sample) => asked.distil(question, sample, own)),
+    Array.from({ length: samples }, async (_, sample) => asked.distil(question, sample, own)),
   );
   return traces.flatMap((trace) => (trace === null ? [] : [checkAnswer(question, trace)]));
 }
