@@ -90,6 +90,10 @@ async function build(context: RunContext, heldOut: readonly Question[], retried:
     if (setAsideExample !== null)
       observer.warn(`questions were set aside, the first because: ${setAsideExample}`);
     const { asked, sft, rl, dropped, setAside } = funnel.total;
+    if (asked === 0)
+      observer.warn(
+        'the sources gave no question to ask; dropped.jsonl and quarantine.jsonl in data/ say why',
+      );
     const aside = setAside > 0 ? `, ${setAside} set aside (ask again with --retry)` : '';
     observer.ended(STAGE, `${asked} questions: ${sft} to SFT, ${rl} to RL, ${dropped} dropped${aside}`);
   } finally {

@@ -1,6 +1,7 @@
 /** Whether the licences of a recipe's sources were accepted where they must be. */
 
-import { findSource, requireAccepted, sources } from '../data/index.ts';
+import { InputError } from '../core/errors.ts';
+import { findSource, needsAcceptance, requireAccepted, sources } from '../data/index.ts';
 import type { Recipe } from './schema.ts';
 
 /** @throws InputError naming the source, its licence and the flag. */
@@ -10,6 +11,15 @@ export function requireLicences({ data, evaluate }: Recipe, accepted: readonly s
     ...(data?.decontaminate?.against ?? []),
     ...(evaluate?.sources ?? []),
   ];
+  const unknown = accepted.find(
+    (name) => !sources.some(({ licence }) => licence.toLowerCase() === name.toLowerCase()),
+  );
+  if (unknown !== undefined) {
+    throw new InputError(`--accept-licence ${unknown}: no source has this licence`, {
+      code: 'licence',
+      hint: `Licences to be accepted: ${[...new Set(sources.map(({ licence }) => licence))].filter(needsAcceptance).join(', ')}.`,
+    });
+  }
   const stored = new Set(
     choices.map(({ source }) => source).filter((id) => sources.some((known) => known.id === id)),
   );
