@@ -2,5 +2,4 @@
 
 export { Decontaminator, type DecontaminatorOptions } from './decontaminator.ts';
 export { hitKinds, hitSchema, type Hit, type HitKind } from './hit.ts';
-export { decontaminationSummary, HitTally } from './hit-tally.ts';
 export { NearDuplicates, type Duplicate } from './near-duplicates.ts';
