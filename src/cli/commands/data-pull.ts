@@ -9,6 +9,7 @@ import { acceptLicenceFlag } from '../flags.ts';
 interface PullFlags {
   all?: boolean;
   dataDir: string;
+  revision?: string;
   acceptLicence: readonly string[];
 }
 
@@ -24,6 +25,10 @@ export function dataPullCommand(data: Command): void {
     .option('--all', 'all sources that can be fetched')
     .addOption(
       new Option('--data-dir <dir>', 'directory the data sets are put into, a folder each').default('data'),
+    )
+    .option(
+      '--revision <rev>',
+      'commit, branch or tag to fetch one source at (default: the one it is pinned to)',
     )
     .addOption(acceptLicenceFlag())
     .addHelpText(
@@ -43,12 +48,14 @@ Examples:
       const { ProgressLines } = await import('../progress.ts');
       const chosen = await chosenSources(names, flags.all === true);
       requireAccepted(chosen, flags.acceptLicence);
+      await requireOneSource(chosen, flags.revision);
       const access = { endpoints: endpointsFrom(process.env), token: hubTokenFrom(process.env) };
       const lines = new ProgressLines();
       await interruptible(async (signal) => {
         for (const source of chosen) {
           const onProgress = shownOn(lines, source);
-          const pulled = await pullSource(source, { dataDir: flags.dataDir, ...access, signal, onProgress });
+          const { dataDir, revision } = flags;
+          const pulled = await pullSource(source, { dataDir, revision, ...access, signal, onProgress });
           console.log(summary(source, pulled));
         }
       }).finally(() => lines.close());
@@ -74,6 +81,14 @@ async function chosenSources(names: readonly string[], all: boolean): Promise<So
     );
   }
   return sources.filter(isRemote);
+}
+
+async function requireOneSource(chosen: readonly Source[], revision: string | undefined): Promise<void> {
+  if (revision === undefined || chosen.length === 1) return;
+  const { InputError } = await import('../../core/errors.ts');
+  throw new InputError(`--revision ${revision} was given for ${chosen.length} sources.`, {
+    hint: 'A revision is of one repository: name one source.',
+  });
 }
 
 function shownOn(lines: ProgressLines, { id }: Source): (event: PullEvent) => void {

@@ -1,11 +1,11 @@
 /** The files of a data set on Hugging Face at one commit, with the checksums that the hub keeps of them. */
 
-import { datasetInfo, listFiles, type ListFileEntry } from '@huggingface/hub';
+import { datasetInfo, listCommits, listFiles, type ListFileEntry } from '@huggingface/hub';
 
-import { FinR1Error } from '../../core/errors.ts';
+import { FinR1Error, InputError } from '../../core/errors.ts';
 import type { Net } from './patient-request.ts';
 import { patientFetch } from './patient-request.ts';
-import { addressOf, isCommit } from './remote-file.ts';
+import { addressOf, isAbbreviatedCommit, isCommit } from './remote-file.ts';
 import type { Listing, RemoteFile, RemoteHome } from './remote-file.ts';
 import { pullRefusal } from './refusal.ts';
 
@@ -39,12 +39,32 @@ interface Access {
 }
 
 async function commitOf(name: string, revision: string, access: Access): Promise<string> {
+  if (isAbbreviatedCommit(revision)) return wholeCommit(name, revision, access);
   const info = datasetInfo({ ...access, name, revision, additionalFields: ['sha'] });
   const { sha } = await info.catch((error: unknown) => {
     throw noHub(access.hubUrl, error);
   });
   if (isCommit(sha)) return sha;
   throw noHub(access.hubUrl, new SyntaxError(`"${sha}" is no commit`));
+}
+
+/** The hub does not resolve the beginning of a commit, as Git does. */
+async function wholeCommit(name: string, beginning: string, access: Access): Promise<string> {
+  try {
+    for await (const { oid } of listCommits({
+      ...access,
+      repo: { type: 'dataset', name },
+      batchSize: 1000,
+    })) {
+      if (oid.startsWith(beginning)) return oid;
+    }
+  } catch (error) {
+    throw noHub(access.hubUrl, error);
+  }
+  throw new InputError(`${name} has no commit ${beginning} on its main branch`, {
+    code: 'not-found',
+    hint: 'Its history may have been rewritten. --revision main takes what is there now, and keeps to it.',
+  });
 }
 
 async function entriesOf(name: string, revision: string, access: Access): Promise<ListFileEntry[]> {

@@ -122,6 +122,14 @@ describe('from Hugging Face', () => {
     expect(await sumOf('train.csv')).toBe(sha256Of(small));
   });
 
+  it('finds the commit that a short name means, and says so where there is none', async () => {
+    const short = COMMIT.slice(0, 7);
+    expect(await pull({}, { revision: short })).toMatchObject({ revision: short, commit: COMMIT });
+    await expect(pull({}, { revision: 'abcdef0' })).rejects.toMatchObject({
+      ...{ code: 'not-found', message: `${REPO} has no commit abcdef0 on its main branch` },
+    });
+  });
+
   it('fetches a damaged file again, and only that', async () => {
     await pull();
     await writeFile(at('big.jsonl'), large.subarray(0, 100));

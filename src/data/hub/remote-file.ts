@@ -81,3 +81,8 @@ export function addressOf(path: string): string {
 export function isCommit(revision: string): boolean {
   return /^[0-9a-f]{40}$/.test(revision);
 }
+
+/** Whether a revision is the beginning of a commit, as Git and GitHub print it. */
+export function isAbbreviatedCommit(revision: string): boolean {
+  return /^[0-9a-f]{7,39}$/.test(revision);
+}

@@ -173,6 +173,22 @@ function treePage(call: Call): void {
   json(response, all.slice(from, from + 2));
 }
 
+/** Two pages of commits, the one that has files on the second. */
+function commitPage(call: Call): void {
+  if (openRepo(call) === null) return;
+  const { hub, request, response } = call;
+  const url = new URL(request.url ?? '', hub.url);
+  const isFirst = !url.searchParams.has('cursor');
+  if (isFirst) {
+    url.searchParams.set('cursor', '1');
+    response.setHeader('link', `<${url.href}>; rel="next"`);
+  }
+  const id = isFirst ? 'f'.repeat(40) : COMMIT;
+  json(response, [
+    { id, title: 'Data', message: '', authors: [{ user: 'maker' }], date: '2024-01-01T00:00:00Z' },
+  ]);
+}
+
 function lfsActions({ hub, body, response, cdn }: Call): void {
   const { objects } = JSON.parse(body.toString()) as { objects: { oid: string; size: number }[] };
   const { partSize } = hub;
@@ -217,6 +233,7 @@ const routes: readonly Route[] = [
     },
   },
   { verb: 'GET', at: new RegExp(`^/api/datasets/${repoPart}/tree/${COMMIT}`), answer: treePage },
+  { verb: 'GET', at: new RegExp(`^/api/datasets/${repoPart}/commits/main`), answer: commitPage },
   {
     verb: 'GET',
     at: new RegExp(`^/datasets/${repoPart}/resolve/${COMMIT}/(.+)`),

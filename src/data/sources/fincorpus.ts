@@ -99,7 +99,7 @@ export const fincorpus: Source = {
   home: {
     at: 'huggingface',
     repo: 'Duxiaoman-DI/FinCorpus',
-    revision: 'main',
+    revision: 'dae5256',
     files: [{ path: 'data/fin_exam.jsonl.gz', to: 'fin_exam.jsonl.gz' }],
   },
   licence: 'Apache-2.0',
