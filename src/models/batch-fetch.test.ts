@@ -84,6 +84,15 @@ describe('batches', () => {
     await expect(pool.open('deepseek/deepseek-chat', 'distil')).rejects.toThrow(/deepseek has no batch API/);
   });
 
+  it('stop the run where a server has none', async () => {
+    const server = await pools.server({ batches: 'none' });
+    const model = await pools.pool({ batch }).open(server.model, 'distil');
+    await expect(model.generate(ask('q'), PARAMS, 1)).rejects.toMatchObject({
+      message: 'the server takes no files for a batch (404): it has no batch API',
+      ...{ stopsRun: true, hint: expect.stringContaining('without --batch') },
+    });
+  });
+
   it('stop the run when the key is wrong', async () => {
     const server = await pools.server({ apiKey: 'another' });
     const model = await pools.pool({ batch }).open(server.model, 'distil');

@@ -7,6 +7,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
+import { RequestError } from '../core/errors.ts';
 import { BatchApi, BatchRefusedError, isOver, type Batch } from './batch-api.ts';
 import { BatchStore, type LineResult } from './batch-store.ts';
 import type { Fetch } from './http-fetch.ts';
@@ -41,6 +42,9 @@ interface Waiter {
   resolve: (result: LineResult) => void;
   reject: (error: unknown) => void;
 }
+
+/** What servers answer to a path they do not know. */
+const NO_SUCH_API = new Set([404, 405, 501]);
 
 /** OpenAI allows 200 MB. */
 const MOST_BYTES = 100e6;
@@ -131,7 +135,10 @@ export class BatchFetch {
   async #create(token: string, lines: readonly Line[]): Promise<void> {
     const keys = lines.map(({ key }) => key);
     const uploaded = await this.#api.upload(lines);
-    if ('status' in uploaded) return this.#settle(keys, uploaded);
+    if ('status' in uploaded) {
+      if (NO_SUCH_API.has(uploaded.status)) throw noBatchApi(uploaded.status);
+      return this.#settle(keys, uploaded);
+    }
     this.#store.add(token, keys);
     const made = await this.#api.create(uploaded.id, token).catch(async (error: unknown) => {
       const id = error instanceof TransportError ? await this.#find(token) : 'none';
@@ -211,4 +218,11 @@ export class BatchFetch {
       this.#waiters.delete(key);
     }
   }
+}
+
+function noBatchApi(status: number): RequestError {
+  return new RequestError(`the server takes no files for a batch (${status}): it has no batch API`, {
+    ...{ status, retryable: false, stopsRun: true },
+    hint: 'Run the same command without --batch.',
+  });
 }

@@ -40,7 +40,8 @@ export interface TestServerOptions {
   apiKey?: string;
   /** A request whose Idempotency-Key was answered before gets that answer again, unpaid. */
   honoursIdempotencyKey?: boolean;
-  batches?: BatchOptions;
+  /** `none`: the server has no batch API. */
+  batches?: BatchOptions | 'none';
   /** What the model says; `DEFAULT_ANSWER` where it is not given. */
   answer?: (request: ChatRequest) => string;
   onRequest?: (request: ChatRequest, headers: IncomingMessage['headers']) => void;
@@ -114,9 +115,10 @@ class Play {
   constructor(options: TestServerOptions) {
     this.#options = options;
     this.#script = [...(options.script ?? [])];
+    const { batches = {} } = options;
     this.#batches = new TestBatches(
       (line) => this.#batchAnswer(line.body as ChatRequest),
-      options.batches ?? {},
+      batches === 'none' ? {} : batches,
     );
   }
 
@@ -140,7 +142,8 @@ class Play {
       return json(response, 401, errorBody(`Incorrect API key provided: ${given}`));
     }
     if (path === '/v1/chat/completions') return this.#complete(request, response);
-    if (/^\/v1\/(files|batches)\b/.test(path)) return this.#batches.handle(request, response, path);
+    if (this.#options.batches !== 'none' && /^\/v1\/(files|batches)\b/.test(path))
+      return this.#batches.handle(request, response, path);
     return notFound(response);
   }
 

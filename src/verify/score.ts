@@ -65,16 +65,17 @@ export function scoreGeneration(
     };
   }
   if (format.answer !== null) return { format, outcome: scoreAnswer(format.answer, reference) };
-  const outcome: Outcome =
-    generation.finishReason === 'length'
-      ? { verdict: 'truncated', rule: 'format', reason: 'the length limit came before the answer' }
-      : {
-          verdict: 'unparseable',
-          rule: 'format',
-          reason:
-            generation.finishReason === 'filtered'
-              ? 'the provider withheld the answer'
-              : `no answer: ${format.reason}`,
-        };
-  return { format, outcome };
+  return { format, outcome: withoutAnswer(generation.finishReason, format.reason) };
+}
+
+function withoutAnswer(finishReason: FinishReason, why: string): Outcome {
+  switch (finishReason) {
+    case 'length':
+      return { verdict: 'truncated', rule: 'format', reason: 'the length limit came before the answer' };
+    case 'filtered':
+      return { verdict: 'unparseable', rule: 'withheld', reason: 'the provider withheld the answer' };
+    case 'stop':
+    case 'other':
+      return { verdict: 'unparseable', rule: 'format', reason: `no answer: ${why}` };
+  }
 }
