@@ -11,6 +11,7 @@ import type { Reference, Table } from '../../core/question.ts';
 import { parseProgram } from '../program-parse.ts';
 import { executeProgram, ProgramError, type ProgramStep } from '../program.ts';
 import { endsInPercentUnits } from '../ratio.ts';
+import { noGold } from './exam-gold.ts';
 
 export interface GoldInput {
   program: string;
@@ -21,7 +22,7 @@ export interface GoldInput {
 }
 
 export type Gold =
-  | { reference: Reference | null; steps: readonly ProgramStep[] }
+  | { reference: Reference; steps: readonly ProgramStep[] }
   /** `excluded` is short and the same for all such rows, `detail` names the values. */
   | { excluded: string; detail: string };
 
@@ -56,7 +57,7 @@ function numberReference(value: number, printed: string | undefined, inPercent: 
 /** Throws `ProgramError` when the program cannot be read or executed. */
 export function readGold({ program, exeAns, printed, tables }: GoldInput): Gold {
   const steps = parseProgram(program);
-  if (exeAns === null || exeAns === undefined || exeAns === '') return { reference: null, steps };
+  if (exeAns === null || exeAns === undefined || exeAns === '') return { excluded: noGold, detail: program };
   const executed = executeProgram(steps, tables);
   if (typeof executed === 'boolean') {
     const stated = String(exeAns).toLowerCase();

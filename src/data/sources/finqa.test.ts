@@ -73,10 +73,11 @@ describe('finqa, official records', () => {
     ]);
   });
 
-  it('keeps a row without gold, with a null reference', async () => {
+  it('leaves out a row without gold', async () => {
     await official(record(1, { program: 'add(1, 2)', exe_ans: null }));
-    const { questions } = await readAll(finqa, dir.path, 'train');
-    expect(questions[0]?.reference).toBeNull();
+    const { questions, refusals } = await readAll(finqa, dir.path, 'train');
+    expect(questions).toEqual([]);
+    expect(refusals).toMatchObject([{ kind: 'excluded', reason: 'no gold in the release' }]);
   });
 
   it('excludes golds that contradict themselves or are known to be wrong, by name', async () => {

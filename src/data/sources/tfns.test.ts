@@ -17,15 +17,14 @@ describe('tfns', () => {
       'text,label\n$ACME: cut to Sell,0\n"line one\nline two, with ""quotes""",1\nNothing happened,2\nNo label,\n',
     );
     const { questions, refusals } = await readAll(tfns, dir.path, 'train');
-    expect(refusals).toEqual([]);
+    expect(refusals).toMatchObject([{ kind: 'excluded', id: 'train/3', reason: 'no gold in the release' }]);
     expect(questions.map(({ id, texts }) => [id, texts[0]?.text])).toEqual([
       ['train/0', '$ACME: cut to Sell'],
       ['train/1', 'line one\nline two, with "quotes"'],
       ['train/2', 'Nothing happened'],
-      ['train/3', 'No label'],
     ]);
     const labels = questions.map(({ reference }) => (reference?.kind === 'label' ? reference.label : null));
-    expect(labels).toEqual(['bearish', 'bullish', 'neutral', null]);
+    expect(labels).toEqual(['bearish', 'bullish', 'neutral']);
   });
 
   it('quarantines an unknown label with its line and excludes texts with two labels', async () => {

@@ -7,6 +7,7 @@
  */
 
 import type { Question, Split } from '../../core/question.ts';
+import { noGold } from './exam-gold.ts';
 import { listDataFiles, missingSplit } from './locate.ts';
 import type { ReadOptions, Source } from './source.ts';
 import { readPosts, type Post } from './tfns-posts.ts';
@@ -51,6 +52,10 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
         continue;
       }
       const label = labelOfCode[post.label];
+      if (label === undefined) {
+        intake.exclude({ source: 'tfns', id, reason: noGold, detail: post.text });
+        continue;
+      }
       yield {
         id,
         source: 'tfns',
@@ -63,7 +68,7 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
         tables: [],
         history: [],
         question: 'Is this post bearish, bullish or neutral for the stock or market it speaks of?',
-        reference: label === undefined ? null : { kind: 'label', label, labels },
+        reference: { kind: 'label', label, labels },
       };
     }
   }
