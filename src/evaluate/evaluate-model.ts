@@ -69,7 +69,10 @@ async function ask(question: Question, options: EvaluationOptions): Promise<Eval
     cluster: question.cluster,
     prompt: promptText(messages),
     source: { texts, tables, history, question: question.question },
-    referenceKind: reference?.kind ?? null,
+    category: question.category,
+    language: question.language,
+    sample: 0,
+    reference,
     gold: reference === null ? null : goldAnswer(reference),
   };
   let generation: Generation | undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QuestionVerdict } from '../core/outcome.ts';
+import type { Reference } from '../core/question.ts';
 import { omissionWarnings } from './omissions.ts';
 import { resultsOf } from './results-of.ts';
 import type { EvaluatedAnswer } from './sample-rows.ts';
@@ -25,7 +26,10 @@ function answer(
     rule: 'number',
     reason: '',
     formatValid: true,
-    referenceKind: 'number',
+    category: 'change',
+    language: 'en',
+    sample: 0,
+    reference: { kind: 'number', value: 1, unit: 'plain', tolerance: 0 },
     gold: '1',
     predicted: null,
     promptTokens: 10,
@@ -34,6 +38,8 @@ function answer(
     ...more,
   };
 }
+
+const up: Reference = { kind: 'label', label: 'up', labels: { up: ['up'], down: ['down'] } };
 
 const facts = { seconds: { total: 61, sft: 20 }, model: { parameters: 600_000 }, seed: 7 };
 
@@ -81,7 +87,7 @@ describe('summarise', () => {
   });
 
   it('has no accuracy, instead of one of 0, where no question could be asked', () => {
-    const label = { benchmark: 'bench-mood', referenceKind: 'label', gold: 'up' } as const;
+    const label = { benchmark: 'bench-mood', reference: up, gold: 'up' } as const;
     const answers = [
       answer('sft', 0, 'unasked', label),
       answer('sft', 1, 'unscorable', { ...label, gold: null }),
@@ -101,7 +107,7 @@ describe('summarise', () => {
   });
 
   it('adds macro-F1 and the majority class for labels, and pools the total over questions', () => {
-    const label = { benchmark: 'bench-mood', referenceKind: 'label' } as const;
+    const label = { benchmark: 'bench-mood', reference: up } as const;
     const answers = [
       answer('sft', 0, 'correct', { ...label, gold: 'up', predicted: 'up' }),
       answer('sft', 1, 'wrong', { ...label, gold: 'up', predicted: null }),

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { questionVerdicts, verdicts } from '../core/outcome.ts';
-import { questionSchema, type Question } from '../core/question.ts';
+import { questionSchema, referenceSchema, type Question } from '../core/question.ts';
 import type { RunFolder } from '../core/run-folder.ts';
-import { finishReasons } from '../core/trace.ts';
+import { finishReasons, promptOriginSchema } from '../core/trace.ts';
 import type { ChatMessage } from '../core/trace.ts';
 import { renderMessages } from '../data/prompt.ts';
 
@@ -30,9 +30,13 @@ export const evaluatedAnswerSchema = scoredTextSchema.extend({
   benchmark: z.string(),
   /** The document of the question: the unit of resampling. */
   cluster: z.string(),
+  category: z.string(),
+  language: z.enum(['en', 'zh']),
+  /** Index among the answers to the same question. */
+  sample: z.number().int().nonnegative(),
   source: sourceSchema,
-  /** Kind of the reference; null where the source has none. */
-  referenceKind: z.enum(['number', 'choice', 'label', 'boolean', 'text']).nullable(),
+  /** Null where the source has none. */
+  reference: referenceSchema.nullable(),
   /** The expected answer, for people and, for labels and booleans, as the class. */
   gold: z.string().nullable(),
   /** The class the answer names, for labels and booleans; null where none can be read. */
@@ -40,6 +44,8 @@ export const evaluatedAnswerSchema = scoredTextSchema.extend({
   promptTokens: z.number().int(),
   completionTokens: z.number().int(),
   finishReason: z.enum(finishReasons).nullable(),
+  /** The prompt file that the prompt was made of; absent where it is the rendering that a model was trained on. */
+  promptFile: promptOriginSchema.optional(),
 });
 export type EvaluatedAnswer = z.infer<typeof evaluatedAnswerSchema>;
 

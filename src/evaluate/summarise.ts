@@ -45,7 +45,7 @@ function score(answers: readonly EvaluatedAnswer[], seed: number): Score {
 
 /** Macro-F1 for labels and booleans, the majority baseline for those and choices; nothing for mixed benchmarks. */
 function classScores(counted: readonly EvaluatedAnswer[]): Pick<Score, string> {
-  const kinds = new Set(counted.map((answer) => answer.referenceKind));
+  const kinds = new Set(counted.map((answer) => answer.reference?.kind));
   const [kind] = kinds;
   if (kinds.size !== 1 || !isClassified(kind)) return {};
   const rows = counted.flatMap(({ gold, predicted }) => (gold === null ? [] : [{ gold, predicted }]));
