@@ -109,7 +109,7 @@ function summary({ directory, reportPath, results }: FinishedRun, until: 'data' 
     if (isThere) lines.push(`${what.padEnd(9)}${path}`);
   }
   if (results !== null && until === 'report') {
-    const { parameters } = results.model;
+    const { parameters = 0 } = results.model;
     lines.push(
       `${'took'.padEnd(9)}${durationText(results.seconds.total)}, ${countText(parameters)} parameters, seed ${results.seed}`,
     );
