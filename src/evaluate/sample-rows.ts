@@ -47,7 +47,7 @@ export const evaluatedAnswerSchema = scoredTextSchema.extend({
   finishReason: z.enum(finishReasons).nullable(),
   /** The prompt file that the prompt was made of; absent where it is the rendering that a model was trained on. */
   promptFile: promptOriginSchema.optional(),
-  /** What the reasoning checker says of it; null where there is no answer to check. */
+  /** What the reasoning checker says of it; null where it states no number. */
   grounding: groundingSchema.nullable(),
 });
 export type EvaluatedAnswer = z.infer<typeof evaluatedAnswerSchema>;

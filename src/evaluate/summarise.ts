@@ -92,13 +92,14 @@ function hits({ counted }: AnsweredQuestion): number {
   return counted.filter(isHit).length;
 }
 
-/** Over the answers given: how many of their numbers are supported, and how many answers have nothing that is not. */
+/** Over the answers that state numbers: how many of these are supported, and how many answers have nothing that is not. */
 function support(given: readonly EvaluatedAnswer[]): Pick<Score, string> {
   const checked = given.flatMap(({ grounding }) => (grounding === null ? [] : [grounding]));
   if (checked.length === 0) return {};
   return {
     supported: mean(checked.map(({ supported }) => supported)),
     faithful: mean(checked.map(({ faithful }) => (faithful ? 1 : 0))),
+    checked: checked.length,
   };
 }
 

@@ -159,7 +159,6 @@ async function evaluate(flags: Flags): Promise<void> {
     });
   };
   try {
-    progress.begun('evaluate');
     const written = await interruptible((signal) =>
       evaluateRun({
         ...flags,
@@ -167,6 +166,7 @@ async function evaluate(flags: Flags): Promise<void> {
         cachePath: flags.cache,
         acceptedLicences: flags.acceptLicence,
         warn: (message) => progress.warn(message),
+        onBegun: () => progress.begun('evaluate'),
         onEvent: (event: PoolEvent) => {
           if (event.kind === 'progress') progress.requests(event);
         },

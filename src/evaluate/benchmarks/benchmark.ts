@@ -39,7 +39,7 @@ export interface Benchmark {
   /** What the questions of one cluster share. */
   cluster: string;
   /** What a question is a part of and counts as right only whole, e.g. its dialogue; reported apart. */
-  group?: (question: Question) => string;
+  group?: (questionId: string) => string;
   /** What a constant answer reaches and why it matters; null where answers have no classes. */
   baseline: string | null;
   /**

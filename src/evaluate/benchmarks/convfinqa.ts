@@ -1,12 +1,11 @@
 /** ConvFinQA, a question a turn: earlier turns are shown with their gold answers, and a dialogue is right when all of its turns are. */
 
-import type { Question } from '../../core/question.ts';
 import type { Benchmark } from './benchmark.ts';
 import { finR1Table } from './fin-r1-table.ts';
 import { extraction, tolerance } from './stated-rules.ts';
 
 /** `Single_MRO/2007/page_134.pdf-1#2` → `Single_MRO/2007/page_134.pdf-1`. */
-function dialogueOf({ id }: Question): string {
+function dialogueOf(id: string): string {
   return id.replace(/#\d+$/, '');
 }
 

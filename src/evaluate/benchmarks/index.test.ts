@@ -72,7 +72,7 @@ describe('the benchmarks', () => {
 
   it('group the turns of a dialogue, and not the dialogues of a page', () => {
     const { group } = findBenchmark('convfinqa');
-    const of = (id: string): string | undefined => group?.({ ...growthQuestion, id });
+    const of = (id: string): string | undefined => group?.(id);
     expect(of('Single_A/2007/page_1.pdf-1#0')).toBe('Single_A/2007/page_1.pdf-1');
     expect(of('Single_A/2007/page_1.pdf-1#12')).toBe(of('Single_A/2007/page_1.pdf-1#0'));
     expect(of('Single_A/2007/page_1.pdf-2#0')).not.toBe(of('Single_A/2007/page_1.pdf-1#0'));

@@ -43,3 +43,9 @@ export function findBenchmark(id: string): Benchmark {
     hint: `${near === undefined ? '' : `Did you mean ${near}? `}Benchmarks: ${ids.join(', ')}.`,
   });
 }
+
+/** The benchmark that a row's name means, which may name another split: `finqa@dev`; null for one that no file states. */
+export function findBenchmarkOf(name: string): Benchmark | null {
+  const base = name.replace(/@[a-z]+$/, '');
+  return benchmarks.find(({ id }) => id === base) ?? null;
+}

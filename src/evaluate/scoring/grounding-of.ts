@@ -16,8 +16,10 @@ export const groundingSchema = z.object({
 });
 export type Grounding = z.infer<typeof groundingSchema>;
 
-export function groundingOf(text: string, source: AnswerSource): Grounding {
+/** Null where no number is stated and nothing is claimed: there is nothing to be traced. */
+export function groundingOf(text: string, source: AnswerSource): Grounding | null {
   const { numbers, claims, supported } = groundTrace(text, source);
+  if (numbers.length === 0 && claims.length === 0) return null;
   const unsupported = numbers.filter(({ status }) => status === 'unsupported').length;
   const wrong = claims.filter(({ holds }) => !holds).length;
   return {

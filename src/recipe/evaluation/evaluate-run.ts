@@ -19,7 +19,7 @@ import {
   type Scoring,
 } from '../../evaluate/index.ts';
 import { openModelPool, type ModelPool, type PoolEvent } from '../../models/index.ts';
-import { answersSingly, openAnswerer, recipeBehind } from './open-answerer.ts';
+import { answersSingly, isOffline, openAnswerer, recipeBehind } from './open-answerer.ts';
 import { StageCost } from '../stage-cost.ts';
 import { planBenchmarks, questionsHash, type PlannedBenchmark } from './plan-benchmarks.ts';
 import { evaluationName, type EvaluationSettings } from './settings.ts';
@@ -49,6 +49,8 @@ export interface EvaluateOptions {
   signal: AbortSignal;
   warn: (message: string) => void;
   onEvent: (event: PoolEvent) => void;
+  /** The questions are read and the model is there. */
+  onBegun: () => void;
   /** `accuracy` of the benchmark so far; null while nothing could be scored. */
   onProgress: (progress: EvaluationProgress) => void;
 }
@@ -64,6 +66,8 @@ export interface EvaluationProgress {
 /** Long enough for models that reason; a nano model's recipe says its own. */
 const USUAL = { temperature: 0, topP: 1, maxTokens: 4096 };
 const WIDTH = 512;
+/** For questions of no stated benchmark. */
+const PLAIN = { prompt: 'evaluate' };
 
 /** @throws InputError for settings that cannot be carried out; InterruptedError after `signal`; RequestError where no model answers. */
 export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEvaluation> {
@@ -102,6 +106,8 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
     const needsJudge = (id: string): boolean =>
       planned.some(({ stated, ...benchmark }) => benchmark.id === id && stated?.headline === 'judged');
     const scoring: Scoring = { protocol: own, judge, needsJudge };
+    if (!isOffline(options.model)) await pool.open(options.model, 'evaluate');
+    options.onBegun();
     await new Evaluation(run, pool, settings, scoring, options).all(planned);
     return await writeEvaluation(run, options.judge ?? null);
   } finally {
@@ -163,7 +169,9 @@ class Evaluation {
     const asked = evaluateModel({
       model: await openAnswerer(model, questions, this.#pool),
       ...{ stage: model, benchmark: id, questions, samples, seed, temperature, topP, maxTokens },
-      ...(prompt === 'trained' ? {} : { prompt: (question: Question) => evaluationPrompt(stated, question) }),
+      ...(prompt === 'trained'
+        ? {}
+        : { prompt: (question: Question) => evaluationPrompt(stated ?? PLAIN, question) }),
       scoring: this.#scoring,
       answered: readSamples(this.#run).answers.filter(({ benchmark }) => benchmark === id),
       ...(answersSingly(model) ? { streaming: true, batchSize: WIDTH } : {}),

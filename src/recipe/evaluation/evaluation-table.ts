@@ -12,6 +12,7 @@ import {
   TOTAL,
   unaskedCount,
   whyNoAccuracy,
+  type PublishedScore,
 } from '../../evaluate/index.ts';
 
 const interval = z.object({ low: z.number(), high: z.number() });
@@ -83,21 +84,28 @@ function groupLine(id: string, score: Score): string[] {
   ];
 }
 
-/** What Fin-R1's authors claim, what others measured, and this model; empty where nothing was published of these benchmarks. */
+/** Who is shown beside this model; the others stand in `--list` and in the report. */
+const [SUBJECT, BASE] = ['Fin-R1', 'Qwen2.5-7B-Instruct'];
+
+/** What Fin-R1's authors claim, what others measured of it and of its base, and this model; empty where nothing was published. */
 export function publishedTable(scores: Scores, model: string): string {
   const rows = Object.entries(scores).flatMap(([id, score]) => {
     const stated = findBenchmarkOf(id);
     if (stated === null || stated.id !== id || stated.published.length === 0) return [];
-    const of = (by: 'claimed' | 'measured'): string =>
+    const of = (name: string, by?: PublishedScore['by']): string =>
       stated.published
-        .filter((one) => one.by === by)
-        .map((one) => `${one.model} ${one.percent}`)
+        .filter((one) => one.model === name && (by === undefined || one.by === by))
+        .map(({ percent: value }) => String(value))
         .join(', ');
     const ours = score.accuracy === null ? '–' : `${percent(score.accuracy)} (n = ${countText(score.n)})`;
-    return [[id, ours, of('claimed'), of('measured')]];
+    return [[id, of(SUBJECT, 'claimed'), of(SUBJECT, 'measured'), of(BASE), ours]];
   });
   if (rows.length === 0) return '';
-  return textTable([['benchmark', `${model} %`, 'claimed by its authors', 'measured by others'], ...rows]);
+  const header = [
+    ...['accuracy %', `${SUBJECT}, claimed`, `${SUBJECT}, measured by others`],
+    ...[`${BASE}, in several papers`, model],
+  ];
+  return textTable([header, ...rows]);
 }
 
 /** Accuracy of the same answers under several protocols. */

@@ -66,19 +66,11 @@ export async function rescored(
   return Promise.all(
     answers.map(async (row) => {
       if (isUnasked(row)) return row;
-      const { verdict, rule, reason, formatValid, predicted, grounding, ...unscored } = row;
-      const judgedBefore = rule.startsWith('judge:') && scoring.judge === null;
-      if (!judgedBefore) return scoreRow(unscored, scoring);
-      const keeps = {
-        id: rule.slice('judge:'.length),
-        judge: () =>
-          Promise.resolve({
-            verdict: verdict === 'unasked' ? 'judge-error' : verdict,
-            rule,
-            reason,
-          } as const),
-      };
-      return scoreRow(unscored, { ...scoring, judge: keeps });
+      const { verdict, rule, reason } = row;
+      if (!rule.startsWith('judge:') || scoring.judge !== null || verdict === 'unasked')
+        return scoreRow(row, scoring);
+      const judgedBefore = { id: rule, judge: () => Promise.resolve({ verdict, rule, reason }) };
+      return scoreRow(row, { ...scoring, judge: judgedBefore });
     }),
   );
 }
