@@ -1,7 +1,7 @@
 /** From answers to scores: accuracy with its intervals, what else its kind of answer is scored by, and verdict counts, per benchmark and in total. */
 
 import type { Score } from '../core/results.ts';
-import { wilson } from '../core/statistics/wilson.ts';
+import { wilson, type Interval } from '../core/statistics/wilson.ts';
 import { accuracyOf, isAsked, isCounted, verdictCounts } from './counted.ts';
 import { isClassified } from './gold.ts';
 import { balancedAccuracy } from './metrics/balanced-accuracy.ts';
@@ -50,12 +50,15 @@ function score(answers: readonly EvaluatedAnswer[], seed: number): Score {
       )
     : null;
   const correct = counted.filter(isHit).length;
-  const single = measured ? wilson(correct, questions.length) : wilson(0, 0);
+  const intervalOf = (): Interval => {
+    if (clustered === null) return wilson(0, 0);
+    return samples > 1 ? clustered : wilson(correct, questions.length);
+  };
   return {
     n: questions.length,
     correct,
     accuracy,
-    ...(samples > 1 && clustered !== null ? clustered : single),
+    ...intervalOf(),
     formatValid: mean(given.map((answer) => (answer.formatValid ? 1 : 0))),
     verdicts: verdictCounts(answers),
     meanCompletionTokens: mean(given.map((answer) => answer.completionTokens)),
