@@ -19,7 +19,7 @@ function entryOf(key: number, row: number): number {
 }
 
 export class BandTable {
-  readonly #slots: Uint32Array;
+  #slots: Uint32Array<ArrayBuffer>;
   #used = 0;
 
   constructor(slots = FIRST_SLOTS) {
@@ -39,6 +39,11 @@ export class BandTable {
   /** An empty table of the next size. */
   larger(): BandTable {
     return new BandTable(Math.ceil(this.#slots.length * GROWTH));
+  }
+
+  /** Gives the memory back at once, where the collector may take minutes; nothing can be asked afterwards. */
+  release(): void {
+    this.#slots = new Uint32Array(this.#slots.buffer.transfer(0));
   }
 
   /** Writes the rows that may have `key` into `found`, which is emptied first; rows that have it are among them. */

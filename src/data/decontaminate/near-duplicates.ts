@@ -117,6 +117,7 @@ export class NearDuplicates {
         if (this.#bands.has(key, row)) larger.add(key, row);
       }
     });
+    this.#bands.release();
     this.#bands = larger;
   }
 }

@@ -56,7 +56,9 @@ describe('SketchFile', () => {
     expect(readdirSync(folder)).toEqual([]);
     expect(file.idOf(1)).toBe(idOf(1));
     file.close();
+    file.close();
     expect(readdirSync(folder)).toEqual([]);
+    expect(() => file.idOf(1)).toThrow(/out of range/);
   });
 
   it('names the file that cannot be made', () => {

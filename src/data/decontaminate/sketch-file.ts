@@ -19,12 +19,14 @@ const ID_BYTES = SKETCH_WORDS + 2;
 export const ROW_WORDS = SKETCH_WORDS + 3;
 
 export const CHUNK_ROWS = 1 << 12;
+/** No file has this number. */
+const CLOSED = -1;
 const ROW_BYTES = 4 * ROW_WORDS;
 const CHUNK_BYTES = CHUNK_ROWS * ROW_BYTES;
 
 export class SketchFile {
   readonly #path: string;
-  readonly #file: number;
+  #file: number;
   /** Where each chunk that was written begins, and the next one will. */
   readonly #starts = [0];
   /** The chunk that is being filled. */
@@ -99,8 +101,11 @@ export class SketchFile {
     }
   }
 
+  /** A second call does nothing; reading and writing throw afterwards. */
   close(): void {
+    if (this.#file === CLOSED) return;
     closeSync(this.#file);
+    this.#file = CLOSED;
   }
 
   #startOf(row: number): number {
