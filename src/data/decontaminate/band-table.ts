@@ -41,7 +41,7 @@ export class BandTable {
     return new BandTable(Math.ceil(this.#slots.length * GROWTH));
   }
 
-  /** Gives the memory back at once, where the collector may take minutes; nothing can be asked afterwards. */
+  /** Gives the memory back at once, where the collector may take minutes; the table is of no use afterwards. */
   release(): void {
     this.#slots = new Uint32Array(this.#slots.buffer.transfer(0));
   }

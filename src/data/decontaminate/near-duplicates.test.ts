@@ -144,6 +144,8 @@ describe('NearDuplicates', () => {
     expect(duplicates.seen(makeQuestion('a', story))).toBeNull();
     expect(readdirSync(folder)).toEqual([]);
     duplicates.close();
+    duplicates.close();
+    expect(() => duplicates.seen(makeQuestion('a', story))).toThrow(/is closed/);
     rmSync(folder, { recursive: true });
     expect(() => new NearDuplicates(folder)).toThrow(expect.objectContaining({ code: 'unwritable' }));
   });

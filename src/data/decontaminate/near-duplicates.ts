@@ -66,9 +66,11 @@ export class NearDuplicates {
     return null;
   }
 
-  /** Lets go of the file; nothing can be asked afterwards. */
+  /** Lets go of file and table; `seen` throws afterwards. */
   close(): void {
     this.#rows.close();
+    this.#bands.release();
+    this.#bands = new BandTable();
   }
 
   [Symbol.dispose](): void {

@@ -66,6 +66,7 @@ export class SketchFile {
   }
 
   append(sketch: Uint32Array, gold: number, id: string): void {
+    if (this.#file === CLOSED) throw new RangeError(`${this.#path} is closed`);
     const at = this.#ids.length * ROW_WORDS;
     const bytes = Buffer.byteLength(id);
     this.#rows.set(sketch, at);
@@ -101,7 +102,7 @@ export class SketchFile {
     }
   }
 
-  /** A second call does nothing; reading and writing throw afterwards. */
+  /** A second call does nothing; `append` and reading from the file throw afterwards. */
   close(): void {
     if (this.#file === CLOSED) return;
     closeSync(this.#file);
