@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { verdicts } from '../core/outcome.ts';
 import type { Question } from '../core/question.ts';
 import { rolloutSample } from '../evaluate/index.ts';
-import { grpo, referenceFromClient, scoreByRule } from '../train/index.ts';
+import { grpo, referenceFromClient, scoreByRule, scoreGrounded } from '../train/index.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import { runRewardedQuestions } from './run-data.ts';
@@ -17,7 +17,13 @@ const verdictSchema = z.enum(verdicts);
 
 export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Promise<void> {
   const { run, recipe } = context;
-  const { optimizer, checkpointEverySteps, questions: choice, ...settings } = required(recipe[stage], stage);
+  const {
+    optimizer,
+    checkpointEverySteps,
+    questions: choice,
+    grounded,
+    ...settings
+  } = required(recipe[stage], stage);
   const from = stage === 'grpo' ? 'sft' : 'base';
   await trainStage(
     context,
@@ -29,7 +35,8 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
         ...options,
         ...settings,
         questions,
-        score: scoreByRule,
+        score: grounded > 0 ? scoreGrounded : scoreByRule,
+        reward: { grounded },
         reference: settings.beta > 0 ? referenceFromClient(await start()) : undefined,
         onRollouts: (rows) => {
           for (const row of rows) {

@@ -198,6 +198,8 @@ const grpoSchema = z.strictObject({
   /** Answers sampled to each question. */
   groupSize: z.int().min(2).default(8),
   loss: z.enum(policyLosses).default('grpo'),
+  /** Weight of a third reward beside format and accuracy: reasoning whose numbers can be traced. 0: not looked at, as in the paper. */
+  grounded: atLeastZero.default(0),
   /** Weight of the KL to the model the stage started from; 0: no KL, and no reference model in memory. */
   beta: atLeastZero.default(0),
   sampling: z

@@ -31,6 +31,8 @@ export function rolloutMetrics(
     rewardMean: meanOrNull(rewards),
     /** Correct among the scored: `unscorable` and `judge-error` are left out. */
     accuracy: shareOrNull(counts.correct, rollouts.filter(({ scored }) => isScored(scored.outcome)).length),
+    /** Mean support of the reasoning; null where nobody looked. */
+    groundedMean: meanOrNull(rollouts.flatMap(({ scored }) => scored.grounded ?? [])),
     formatRate: share(({ scored }) => scored.format.valid),
     completionTokensMean: meanOrNull(rollouts.map(({ completion }) => completion.length)),
     truncatedShare: share(({ finishReason }) => finishReason === 'length'),

@@ -18,6 +18,7 @@ export type { RolloutRow, RolloutSampling } from './rollout.ts';
 export { learningRateAt } from './schedule.ts';
 export type { OptimizerOptions, Schedule } from './schedule.ts';
 export { scoreByRule } from './score-by-rule.ts';
+export { scoreGrounded } from './score-grounded.ts';
 export { sft } from './sft.ts';
 export type { SftOptions, SftSample } from './sft.ts';
 export type { Progress, StageOptions, StageResult } from './stage.ts';

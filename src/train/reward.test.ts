@@ -20,6 +20,14 @@ it('adds format and accuracy, each 0 or 1', () => {
   expect(total('correct', true, { format: 0.25, accuracy: 2 })).toBe(2.25);
 });
 
+it('adds supported reasoning where it is asked for, and only in the right format', () => {
+  const grounded = { ...scored('correct'), grounded: 0.75 };
+  expect(rewardOf(grounded, length).total).toBe(2);
+  expect(rewardOf(grounded, length, { grounded: 2 }).total).toBe(3.5);
+  expect(rewardOf({ ...scored('correct', false), grounded: 1 }, length, { grounded: 2 }).total).toBe(1);
+  expect(rewardOf(scored('correct'), length, { grounded: 2 }).total).toBe(2);
+});
+
 it('gives no reward where nothing was judged', () => {
   expect(total('unscorable', true)).toBeNull();
   expect(total('judge-error', true)).toBeNull();
