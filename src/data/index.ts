@@ -68,6 +68,7 @@ export { findTeacher, firstOf, offlineTeachers } from './teachers/index.ts';
 export * from './finsim/index.ts';
 export { answerChecker, type AnswerChecker } from './check-answer.ts';
 export { reasoningChecker, type ReasoningChecker } from './check-trace.ts';
+export type { AnswerJudge } from './judge.ts';
 export { answerJudge } from './judges/answer-judge.ts';
 export { reasoningJudge } from './judges/reasoning-judge.ts';
 export { distilRequest, modelTeacher, type ModelTeacherOptions } from './teachers/model-teacher.ts';

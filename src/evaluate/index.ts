@@ -20,6 +20,8 @@ export { findProtocol, protocols } from './protocols/index.ts';
 export { own } from './protocols/own.ts';
 export type { Protocol } from './protocols/protocol.ts';
 export { resultsOf } from './results-of.ts';
+export { judgeAgreement } from './scoring/judge-agreement.ts';
+export type { JudgeAgreement } from './scoring/judge-agreement.ts';
 export { isUnasked, scoreRow } from './scoring/score-row.ts';
 export type { Scoring } from './scoring/score-row.ts';
 export { textTable } from './text-table.ts';

@@ -19,7 +19,7 @@ import {
   type Scoring,
 } from '../../evaluate/index.ts';
 import { openModelPool, type ModelPool, type PoolEvent } from '../../models/index.ts';
-import { answersSingly, isOffline, openAnswerer, recipeBehind } from './open-answerer.ts';
+import { answersSingly, openAnswerer, recipeBehind } from './open-answerer.ts';
 import { StageCost } from '../stage-cost.ts';
 import { planBenchmarks, questionsHash, type PlannedBenchmark } from './plan-benchmarks.ts';
 import { evaluationName, type EvaluationSettings } from './settings.ts';
@@ -106,10 +106,10 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
     const needsJudge = (id: string): boolean =>
       planned.some(({ stated, ...benchmark }) => benchmark.id === id && stated?.headline === 'judged');
     const scoring: Scoring = { protocol: own, judge, needsJudge };
-    if (!isOffline(options.model)) await pool.open(options.model, 'evaluate');
+    await openAnswerer(options.model, [], pool);
     options.onBegun();
     await new Evaluation(run, pool, settings, scoring, options).all(planned);
-    return await writeEvaluation(run, options.judge ?? null);
+    return await writeEvaluation(run, { judge, runsDir: options.runsDir });
   } finally {
     await pool.close();
     run.close();

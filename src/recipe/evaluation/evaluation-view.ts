@@ -5,13 +5,14 @@ import {
   chooseAnswer,
   findProtocol,
   own,
+  percent,
   protocols,
   type Choice,
   type EvaluatedAnswer,
 } from '../../evaluate/index.ts';
 import { evaluationTable, protocolTable, publishedTable } from './evaluation-table.ts';
 import { rescored } from './rescore-run.ts';
-import { scoresOf, type WrittenEvaluation } from './write-evaluation.ts';
+import { scoresOf, type Judging, type WrittenEvaluation } from './write-evaluation.ts';
 
 export interface EvaluationView {
   text: string;
@@ -22,7 +23,7 @@ const SEED = 1;
 
 /** @throws InputError for an unknown protocol. */
 export async function evaluationView(
-  { model, scores, answers, directory }: WrittenEvaluation,
+  { model, scores, answers, directory, judging }: WrittenEvaluation,
   { protocols: names, select }: { protocols: readonly string[]; select: Choice },
 ): Promise<EvaluationView> {
   const asked = names.includes('all') ? protocols : [own, ...names.map(findProtocol)];
@@ -39,6 +40,7 @@ export async function evaluationView(
     ...(select === 'first' ? [] : [`One answer a question, chosen by ${select}:`]),
     evaluationTable(shown),
     publishedTable(shown, model),
+    ...(judging === null ? [] : [judgingText(judging)]),
     ...(under.length === 0 ? [] : [protocolTable(under), rulesText(under)]),
   ];
   return {
@@ -48,6 +50,7 @@ export async function evaluationView(
       directory,
       select,
       scores: shown,
+      judging,
       protocols: Object.fromEntries(under.map((one) => [one.id, one.scores])),
     },
   };
@@ -61,6 +64,20 @@ function onePerQuestion(answers: readonly EvaluatedAnswer[], select: Choice): Ev
     const chosen = chooseAnswer(own, select);
     return chosen === null ? [] : [chosen];
   });
+}
+
+function judgingText({ id, judged, agreement, calibration }: Judging): string {
+  const { n, agreed, kappa, interval, failed } = agreement;
+  const bounds = interval === null ? '' : ` [${interval.low.toFixed(2)}, ${interval.high.toFixed(2)}]`;
+  const shown =
+    agreed === null
+      ? 'the rules decided nothing that it could be compared on'
+      : `with the rules it agrees on ${percent(agreed)} % of ${n} answers${kappa === null ? '' : `, kappa ${kappa.toFixed(2)}${bounds}`}`;
+  return [
+    `judge ${id}: decided ${judged} answers; ${shown}${failed > 0 ? `; ${failed} times it gave no verdict` : ''}.`,
+    calibration ??
+      `It was never calibrated: fin-r1 data calibrate --judge ${id} tells whether it may be used.`,
+  ].join('\n');
 }
 
 function rulesText(under: readonly { title: string; rules: readonly string[] }[]): string {

@@ -51,7 +51,7 @@ export async function rescoreRun(directory: string, options: RescoreOptions): Pr
       return now.verdict === before.verdict ? [] : [{ before, after: now }];
     });
     run.writeAtomic('samples.jsonl', after.map((row) => `${JSON.stringify(row)}\n`).join(''));
-    return { ...(await writeEvaluation(run, options.judge ?? null)), changed };
+    return { ...(await writeEvaluation(run, { judge, runsDir: options.runsDir })), changed };
   } finally {
     await pool?.close();
     run.close();

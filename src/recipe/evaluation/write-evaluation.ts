@@ -3,12 +3,15 @@
 import type { Results, Score } from '../../core/results.ts';
 import { resultsSchema } from '../../core/results.ts';
 import type { RunFolder } from '../../core/run-folder.ts';
+import { calibrationPath, calibrationSentence, readCalibration, type AnswerJudge } from '../../data/index.ts';
 import {
   findBenchmarkOf,
+  judgeAgreement,
   readSamples,
   summarise,
   writeReport,
   type EvaluatedAnswer,
+  type JudgeAgreement,
 } from '../../evaluate/index.ts';
 import { stageSeconds } from '../stage-cost.ts';
 import { evaluationSettingsSchema } from './settings.ts';
@@ -20,24 +23,53 @@ export interface WrittenEvaluation {
   scores: Record<string, Score>;
   answers: readonly EvaluatedAnswer[];
   reportPath: string;
+  judging: Judging | null;
+}
+
+/** How far the judge may be trusted. */
+export interface Judging {
+  id: string;
+  /** Answers that it decided in this evaluation. */
+  judged: number;
+  agreement: JudgeAgreement;
+  /** What `data calibrate` found; null where this judge was never tried. */
+  calibration: string | null;
 }
 
 /** Scores what is in `samples.jsonl`. */
-export async function writeEvaluation(run: RunFolder, judge: string | null): Promise<WrittenEvaluation> {
+export async function writeEvaluation(
+  run: RunFolder,
+  { judge, runsDir }: { judge: AnswerJudge | null; runsDir: string },
+): Promise<WrittenEvaluation> {
   const { model, seed } = run.readJson('recipe.json', evaluationSettingsSchema);
   const { answers } = readSamples(run);
   const scores = scoresOf(answers, seed);
+  const judging = judge === null ? null : await describeJudge(judge, answers, { seed, runsDir });
   const results: Results = resultsSchema.parse({
     stages: { [model]: scores },
     tests: [],
     seconds: stageSeconds(run),
     model: { name: model },
     seed,
-    judge,
+    judge: judging,
   });
   run.writeAtomic('results.json', `${JSON.stringify(results, null, 2)}\n`);
   const reportPath = await writeReport(run);
-  return { directory: run.directory, model, scores, answers, reportPath };
+  return { directory: run.directory, model, scores, answers, reportPath, judging };
+}
+
+async function describeJudge(
+  judge: AnswerJudge,
+  answers: readonly EvaluatedAnswer[],
+  { seed, runsDir }: { seed: number; runsDir: string },
+): Promise<Judging> {
+  const calibration = readCalibration(calibrationPath(runsDir, judge.id));
+  return {
+    id: judge.id,
+    judged: answers.filter(({ rule }) => rule === `judge:${judge.id}`).length,
+    agreement: await judgeAgreement(answers, judge, seed),
+    calibration: calibration === null ? null : calibrationSentence(calibration),
+  };
 }
 
 /** With what others have published of each benchmark. */
