@@ -110,9 +110,9 @@ function summary({ directory, reportPath, results }: FinishedRun, until: 'data' 
   }
   if (results !== null && until === 'report') {
     const { parameters } = results.model;
-    lines.push(
-      `${'took'.padEnd(9)}${durationText(results.seconds.total)}, ${countText(parameters)} parameters, seed ${results.seed}`,
-    );
+    const size = parameters === undefined ? [] : [`${countText(parameters)} parameters`];
+    const took = [durationText(results.seconds.total), ...size, `seed ${results.seed}`];
+    lines.push(`${'took'.padEnd(9)}${took.join(', ')}`);
   }
   return lines.join('\n');
 }

@@ -36,12 +36,13 @@ export const pairedTestSchema = z.looseObject({
 export type PairedTest = z.infer<typeof pairedTestSchema>;
 
 export const resultsSchema = z.looseObject({
-  /** By stage, then by benchmark; `total` is over all of them. */
-  stages: z.partialRecord(z.enum(modelStages), z.record(z.string(), scoreSchema)),
+  /** By model, then by benchmark; `total` is over all of them. Of a recipe's run by `ModelStage`, of an evaluation by model string. */
+  stages: z.record(z.string(), z.record(z.string(), scoreSchema)),
   tests: z.array(pairedTestSchema),
   /** Wall time: `total` and one entry a stage. */
   seconds: z.object({ total: z.number() }).catchall(z.number()),
-  model: z.looseObject({ parameters: z.number() }),
+  /** `parameters` is absent where nobody has counted them. */
+  model: z.looseObject({ parameters: z.number().optional() }),
   seed: z.number(),
 });
 export type Results = z.infer<typeof resultsSchema>;

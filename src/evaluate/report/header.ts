@@ -10,7 +10,9 @@ export function reportHeader(facts: RunFacts, results: Results | null): Html {
   const start = facts.starts[0];
   const steps = stepSentences(results);
   const items = [
-    results === null ? null : html`<b>${countText(results.model.parameters)}</b> parameters`,
+    results?.model.parameters === undefined
+      ? null
+      : html`<b>${countText(results.model.parameters)}</b> parameters`,
     results === null ? null : html`<b>${durationText(results.seconds.total)}</b> in total`,
     results === null ? null : html`seed <b>${results.seed}</b>`,
     start === undefined ? null : html`${start.cores} cores, ${start.cpu}`,

@@ -1,0 +1,58 @@
+/** Every measure of every score: both intervals, macro-F1, pass@k and what else a run has, one line a benchmark and model. */
+
+import type { Results, Score } from '../../core/results.ts';
+import { countText, percent } from '../format-numbers.ts';
+import { presentBenchmarks, presentStages } from '../stage-table.ts';
+import { TOTAL } from '../summarise.ts';
+import { html, type Html } from './html.ts';
+import { measures } from './score-measures.ts';
+import { stageColour } from './stage-colour.ts';
+
+/** Null for results without scores. */
+export function measuresSection(results: Results): Html | null {
+  const stages = presentStages(results);
+  const rows = [...presentBenchmarks(results), TOTAL].flatMap((id) =>
+    stages.flatMap((stage) => {
+      const score = results.stages[stage]?.[id];
+      return score === undefined ? [] : [{ id, stage, score }];
+    }),
+  );
+  if (rows.length === 0) return null;
+  const shown = measures.filter(({ text }) => rows.some(({ score }) => text(score) !== null));
+  return html`<section id="measures">
+    <h2>All measures</h2>
+    <p class="note">
+      In percent. Wilson intervals take questions as independent; clustered ones draw whole documents (1,000
+      resamples). The wider of both is the one to believe.
+    </p>
+    <div class="scroll">
+      <table class="stages">
+        <thead>
+          <tr>
+            <th scope="col">benchmark</th>
+            <th scope="col">model</th>
+            ${['n', 'accuracy', 'Wilson 95 %', ...shown.map(({ title }) => title)].map(
+              (title) => html`<th scope="col" class="number">${title}</th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ id, stage, score }) =>
+              html`<tr class="${id === TOTAL ? 'total' : ''}">
+                <th scope="row">${id}</th>
+                <td><span class="key ${stageColour(stage, stages)}">${stage}</span></td>
+                ${[...accuracyCells(score), ...shown.map(({ text }) => text(score) ?? '–')].map(
+                  (cell) => html`<td class="number">${cell}</td>`,
+                )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function accuracyCells({ n, accuracy, low, high }: Score): string[] {
+  return [countText(n), percent(accuracy), accuracy === null ? '–' : `${percent(low)} – ${percent(high)}`];
+}

@@ -1,0 +1,80 @@
+/** What is claimed, what others have measured, and what this run shows: side by side, for one benchmark after the other. */
+
+import type { Results } from '../../core/results.ts';
+import { percent } from '../format-numbers.ts';
+import { presentBenchmarks, presentStages } from '../stage-table.ts';
+import { html, type Html } from './html.ts';
+import { publishedOf, type Published } from './score-measures.ts';
+
+/** Null where nothing is published on any of the benchmarks. */
+export function publishedSection(results: Results): Html | null {
+  const stages = presentStages(results);
+  const benchmarks = presentBenchmarks(results).flatMap((id) => {
+    const published = stages.map((stage) => publishedOf(results.stages[stage]?.[id]));
+    const most = published.reduce((a, b) => (b.length > a.length ? b : a), []);
+    return most.length === 0 ? [] : [{ id, published: most }];
+  });
+  if (benchmarks.length === 0) return null;
+  return html`<section id="published">
+    <h2>Claimed and measured</h2>
+    <p class="note">
+      In percent. Claimed: by the model's own authors. Measured: by others. Ours: this run. Harnesses differ
+      in prompt, extraction and tolerance, so that figures of different columns are not the same quantity.
+    </p>
+    <div class="scroll">
+      <table class="stages">
+        <thead>
+          <tr>
+            <th scope="col">benchmark</th>
+            <th scope="col">model</th>
+            <th scope="col" class="number">claimed</th>
+            <th scope="col" class="number">measured by others</th>
+            <th scope="col" class="number">ours</th>
+            <th scope="col">source</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${benchmarks.map(({ id, published }) => [
+            ...stages.map((stage) => ownRow(id, stage, results)),
+            ...[...Map.groupBy(published, ({ model }) => model)].map(([model, own]) =>
+              publishedRow(id, model, own),
+            ),
+          ])}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function ownRow(id: string, stage: string, results: Results): Html | null {
+  const score = results.stages[stage]?.[id];
+  if (score === undefined) return null;
+  return html`<tr class="total">
+    <th scope="row">${id}</th>
+    <td>${stage}</td>
+    <td class="number">–</td>
+    <td class="number">–</td>
+    <td class="number">
+      ${percent(score.accuracy)}<small
+        >${score.accuracy === null ? null : `${percent(score.low)} – ${percent(score.high)}`}</small
+      >
+    </td>
+    <td class="note">this run</td>
+  </tr>`;
+}
+
+function publishedRow(id: string, model: string, own: readonly Published[]): Html {
+  const figures = (by: Published['by']): string =>
+    own
+      .filter((figure) => figure.by === by)
+      .map((figure) => figure.percent.toFixed(1))
+      .join(', ') || '–';
+  return html`<tr>
+    <th scope="row">${id}</th>
+    <td>${model}</td>
+    <td class="number">${figures('claimed')}</td>
+    <td class="number">${figures('measured')}</td>
+    <td class="number">–</td>
+    <td class="note">${[...new Set(own.map(({ source }) => source))].join('; ')}</td>
+  </tr>`;
+}
