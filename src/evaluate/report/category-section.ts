@@ -35,7 +35,7 @@ export function categorySection(answers: readonly EvaluatedAnswer[], stages: rea
     ${benchmarks.map(
       ({ id, categories }) =>
         html`<h3>${id}</h3>
-          <div class="scroll">
+          <div class="scroll" role="region" aria-label="${id} by category, table" tabindex="0">
             <table class="meters">
               <thead>
                 <tr>

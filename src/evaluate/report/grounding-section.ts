@@ -47,7 +47,7 @@ export class GroundingTally {
       <p class="note">
         Every number in every answer, checked against the question's tables and texts and by exact arithmetic.
       </p>
-      <div class="scroll">
+      <div class="scroll" role="region" aria-label="Where the numbers come from, table" tabindex="0">
         <table class="stages">
           <thead>
             <tr>

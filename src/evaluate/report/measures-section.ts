@@ -18,6 +18,7 @@ export function measuresSection(results: Results): Html | null {
     }),
   );
   if (rows.length === 0) return null;
+  const several = stages.length > 1;
   const shown = measures.filter(({ text }) => rows.some(({ score }) => text(score) !== null));
   return html`<section id="measures">
     <h2>All measures</h2>
@@ -25,12 +26,12 @@ export function measuresSection(results: Results): Html | null {
       In percent. Wilson intervals take questions as independent; clustered ones draw whole documents (1,000
       resamples). The wider of both is the one to believe.
     </p>
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="All measures, table" tabindex="0">
       <table class="stages">
         <thead>
           <tr>
             <th scope="col">benchmark</th>
-            <th scope="col">model</th>
+            ${several ? html`<th scope="col">model</th>` : null}
             ${['n', 'accuracy', 'Wilson 95 %', ...shown.map(({ title }) => title)].map(
               (title) => html`<th scope="col" class="number">${title}</th>`,
             )}
@@ -41,7 +42,7 @@ export function measuresSection(results: Results): Html | null {
             ({ id, stage, score }) =>
               html`<tr class="${id === TOTAL ? 'total' : ''}">
                 <th scope="row">${id}</th>
-                <td><span class="key ${stageColour(stage, stages)}">${stage}</span></td>
+                ${several ? html`<td><span class="key ${stageColour(stage, stages)}">${stage}</span></td>` : null}
                 ${[...accuracyCells(score), ...shown.map(({ text }) => text(score) ?? '–')].map(
                   (cell) => html`<td class="number">${cell}</td>`,
                 )}

@@ -19,6 +19,7 @@ const meanings: Readonly<Record<QuestionVerdict, string>> = {
 /** Null for a run without answers. */
 export function outcomeSection(answers: readonly EvaluatedAnswer[], stages: readonly string[]): Html | null {
   if (answers.length === 0) return null;
+  const several = stages.length > 1;
   const total = verdictCounts(answers);
   const present = questionVerdicts.filter((verdict) => total[verdict] !== undefined);
   return html`<section id="outcomes">
@@ -26,12 +27,12 @@ export function outcomeSection(answers: readonly EvaluatedAnswer[], stages: read
     <p class="legend">
       ${present.map((verdict) => html`<span class="swatch outcome-${verdict}">${meanings[verdict]}</span>`)}
     </p>
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="Outcomes, table" tabindex="0">
       <table class="meters">
         <thead>
           <tr>
             <th scope="col">benchmark</th>
-            <th scope="col">model</th>
+            ${several ? html`<th scope="col">model</th>` : null}
             <th scope="col" class="number">answers</th>
             ${present.map((verdict) => html`<th scope="col" class="number">${verdict}</th>`)}
             <th scope="col">share</th>
@@ -41,7 +42,7 @@ export function outcomeSection(answers: readonly EvaluatedAnswer[], stages: read
           ${[...Map.groupBy(answers, ({ benchmark }) => benchmark)].map(([benchmark, rows]) =>
             stages.map((stage) => {
               const own = rows.filter((answer) => answer.stage === stage);
-              return own.length === 0 ? null : row(benchmark, stage, own, present);
+              return own.length === 0 ? null : row(benchmark, several ? stage : null, own, present);
             }),
           )}
         </tbody>
@@ -52,14 +53,14 @@ export function outcomeSection(answers: readonly EvaluatedAnswer[], stages: read
 
 function row(
   benchmark: string,
-  stage: string,
+  stage: string | null,
   own: readonly EvaluatedAnswer[],
   present: readonly QuestionVerdict[],
 ): Html {
   const counts = verdictCounts(own);
   return html`<tr>
     <th scope="row">${benchmark}</th>
-    <td>${stage}</td>
+    ${stage === null ? null : html`<td>${stage}</td>`}
     <td class="number">${countText(own.length)}</td>
     ${present.map((verdict) => html`<td class="number">${countText(counts[verdict] ?? 0)}</td>`)}
     <td class="wide">

@@ -21,7 +21,7 @@ export function publishedSection(results: Results): Html | null {
       In percent. Claimed: by the model's own authors. Measured: by others. Ours: this run. Harnesses differ
       in prompt, extraction and tolerance, so that figures of different columns are not the same quantity.
     </p>
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="Claimed and measured, table" tabindex="0">
       <table class="stages">
         <thead>
           <tr>

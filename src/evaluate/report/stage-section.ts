@@ -21,7 +21,7 @@ export function stageSection(results: Results): Html {
   return html`<section id="results">
     <h2>Results</h2>
     <p class="note">Accuracy in percent on held-out questions, with 95 % Wilson intervals.</p>
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="Results, table" tabindex="0">
       <table class="stages">
         <thead>
           <tr>

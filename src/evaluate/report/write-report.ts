@@ -43,7 +43,7 @@ export async function writeReport(run: RunFolder): Promise<string> {
     curvesSection(run.readJsonl('metrics.jsonl')),
     tally.section(stages),
     funnelSection(run),
-    explorerSection(index.ids.length, markStatuses),
+    explorerSection(index.ids.length, rollouts.length, markStatuses),
     settingsSection(recipe, facts, results),
   ];
   const hasAnswers = index.ids.length > 0;

@@ -14,13 +14,19 @@ const orders = {
 } as const;
 
 /** Null for a run without answers. */
-export function explorerSection(count: number, statuses: readonly MarkStatus[]): Html | null {
+export function explorerSection(
+  count: number,
+  rollouts: number,
+  statuses: readonly MarkStatus[],
+): Html | null {
   if (count === 0) return null;
   return html`<section id="samples">
     <h2>Answers</h2>
     <p class="note">
-      All ${countText(count)} answers, rollouts of training included. Keys: <kbd>/</kbd> searches, arrows and
-      <kbd>Enter</kbd> choose an answer, arrows inside it go from number to number, <kbd>Esc</kbd> goes back.
+      All ${countText(count)}
+      answers${rollouts > 0 ? `, ${countText(rollouts)} rollouts of training among them` : ''}. Keys:
+      <kbd>/</kbd> searches, arrows and <kbd>Enter</kbd> choose an answer, arrows inside it go from number to
+      number, <kbd>Esc</kbd> goes back.
     </p>
     <noscript><p>The answers are shown by a script, which this browser does not run.</p></noscript>
     <div class="filters" role="search" aria-label="Answers">

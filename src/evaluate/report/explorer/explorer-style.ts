@@ -1,7 +1,7 @@
 /** Style of the explorer and of the bars above it. */
 
 export const explorerStyle = `
-:root { --misplaced: #8a4fbe; --amber: #b06f10; --stone: #868c95; --pale: #c3c6ca; }
+:root { --misplaced: #8a4fbe; --amber: #96590a; --stone: #868c95; --pale: #c3c6ca; }
 .series-1 { --stage: var(--grpo); } .series-2 { --stage: var(--sft); } .series-3 { --stage: var(--zero); }
 .series-4 { --stage: var(--misplaced); } .series-5 { --stage: var(--unsupported); } .series-6 { --stage: var(--base); }
 @media (prefers-color-scheme: dark) { :root { --misplaced: #c79af0; --amber: #dba23f; --stone: #9298a1; --pale: #4b5058; } }
@@ -41,6 +41,8 @@ button { cursor: pointer; } button:hover { border-color: var(--soft); }
 .answer-bar { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; max-width: none; } .answer-bar .note { flex: 1 1 260px; overflow-wrap: anywhere; }
 .answer-facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(250px, 100%), 1fr)); gap: 6px 24px; margin: 0 0 16px; font-size: 14px; }
 .answer-facts dt { color: var(--soft); font-size: 12px; } .answer-facts dd { margin: 0; overflow-wrap: anywhere; }
+td .key { white-space: normal; overflow-wrap: anywhere; }
+.sides pre { max-height: 82vh; overflow: auto; }
 .trace-box { position: relative; }
 .trace-box .tip { white-space: normal; max-width: min(340px, 100%); } .tip[hidden] { display: none; }
 mark.misplaced { --mark: var(--misplaced); text-decoration-style: dashed; }
@@ -51,9 +53,10 @@ mark:focus { outline: 2px solid var(--mark); outline-offset: 1px; border-radius:
 @media (max-width: 720px) {
   .row { grid-template-columns: 30px minmax(0, 1fr); } .row .badge { min-width: 0; font-size: 0; } .row .badge::before { font-size: 15px; }
   .filters label { flex-basis: 40%; max-width: none; }
+  .sides .prompt { max-height: 40vh; }
 }
 @media print {
   .filters, .answer-bar button, #answer-list { display: none; }
-  pre { white-space: pre-wrap; } .sides { display: block; }
+  .sides { display: block; } .sides pre { max-height: none; }
 }
 `;

@@ -15,7 +15,7 @@ export interface ExplorerParts {
   sort: (index: AnswerIndex, numbers: readonly number[], order: string) => number[];
   list: (
     box: HTMLElement,
-    fill: (row: HTMLElement, answer: number) => void,
+    fill: (parts: HTMLElement[], answer: number) => void,
     open: (answer: number) => void,
   ) => VirtualList;
   show: (
@@ -66,23 +66,19 @@ export async function explorer(parts: ExplorerParts): Promise<void> {
 
   function whereOf(answer: number): string {
     const step = valueOf('step', answer);
-    const names = [valueOf('benchmark', answer), valueOf('stage', answer), `sample ${index.samples[answer]}`];
+    const stage = severalStages ? [valueOf('stage', answer)] : [];
+    const names = [valueOf('benchmark', answer), ...stage, `sample ${index.samples[answer]}`];
     return [...names, ...(step === '–' ? [] : [`step ${step}`])].join(' · ');
   }
 
-  function fillRow(row: HTMLElement, answer: number): void {
+  function fillRow([badge, question, note]: HTMLElement[], answer: number): void {
+    if (badge === undefined || question === undefined || note === undefined) return;
     const outcome = valueOf('outcome', answer);
-    const badge = document.createElement('span');
+    const tokens = index.tokens[answer] ?? -1;
     badge.className = `badge ${outcome}`;
     badge.textContent = outcome;
-    const question = document.createElement('span');
-    question.className = 'ask';
     question.textContent = index.questions[index.question[answer] ?? 0] ?? '';
-    const note = document.createElement('span');
-    note.className = 'note';
-    const tokens = index.tokens[answer] ?? -1;
     note.textContent = `${whereOf(answer)} · ${ids[answer]}${tokens < 0 ? '' : ` · ${tokens} tokens`}`;
-    row.replaceChildren(badge, question, note);
   }
 
   function firstOf(starts: readonly number[], number: number): { block: number; at: number } {
@@ -174,8 +170,14 @@ export async function explorer(parts: ExplorerParts): Promise<void> {
     status.textContent = `${listed.length.toLocaleString('en-US')} of ${total} answers${searching}`;
   }
 
+  function run(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      status.textContent = String(error);
+    });
+  }
+
   async function find(): Promise<void> {
-    let drawn = performance.now();
+    let drawn = -Infinity;
     const done = await search.run(query.value, found, (share) => {
       if (performance.now() - drawn < 150) return;
       drawn = performance.now();
@@ -196,11 +198,9 @@ export async function explorer(parts: ExplorerParts): Promise<void> {
     openAnswer(answer);
   }
 
-  query.addEventListener('input', () => {
-    find().catch((error: unknown) => {
-      status.textContent = String(error);
-    });
-  });
+  query.addEventListener('input', () => run(find()));
+  // Whoever goes to the search box will search: what that needs is decoded while the first word is being typed.
+  query.addEventListener('focus', () => run(search.prepare()), { once: true });
   order.addEventListener('change', () => draw(false));
   element('answer-reset').addEventListener('click', () => {
     query.value = '';

@@ -3,6 +3,8 @@
 import type { AnswerData, AnswerIndex } from '../page-data.ts';
 
 export interface AnswerSearch {
+  /** Decodes as much as is kept, without holding the page up. */
+  prepare: () => Promise<void>;
   /**
    * Marks in `found` every answer that holds all words of `query`. Calls `progress` with the share done; resolves to false
    * when a later query took over.
@@ -19,6 +21,18 @@ export function answerSearch(index: AnswerIndex, readBlock: (id: string) => Prom
   let latest = 0;
   const questions = index.questions.map((text) => text.toLowerCase());
 
+  /** Lets the page draw and hear keys; a time-out would wait 4 ms each time. */
+  function nextTurn(): Promise<void> {
+    return new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(null);
+    });
+  }
+
   async function textsOf(block: number): Promise<string[]> {
     const known = kept.get(block);
     if (known !== undefined) return known;
@@ -34,6 +48,13 @@ export function answerSearch(index: AnswerIndex, readBlock: (id: string) => Prom
   }
 
   return {
+    async prepare() {
+      for (let block = 0; block < index.answerBlocks.length && size < KEPT; block++) {
+        await textsOf(block);
+        await nextTurn();
+      }
+    },
+
     async run(query, found, progress) {
       const own = ++latest;
       const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -57,7 +78,7 @@ export function answerSearch(index: AnswerIndex, readBlock: (id: string) => Prom
         }
         if (performance.now() < pause) continue;
         progress((block + 1) / index.answerBlocks.length);
-        await new Promise((resolve) => setTimeout(resolve));
+        await nextTurn();
         if (own !== latest) return false;
         pause = performance.now() + SLICE_MS;
       }

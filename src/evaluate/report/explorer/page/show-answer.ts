@@ -48,6 +48,14 @@ export function showAnswer(
     return element;
   }
 
+  /** A box that scrolls, so that the keyboard must reach it. */
+  function readable(element: HTMLElement, name: string): HTMLElement {
+    element.tabIndex = 0;
+    element.setAttribute('role', 'group');
+    element.setAttribute('aria-label', name);
+    return element;
+  }
+
   function copyButton(label: string, text: () => string): HTMLElement {
     const element = button(label, () => {
       // A page from disk may not use the clipboard in every browser; then the text is selected for the reader to copy.
@@ -78,7 +86,7 @@ export function showAnswer(
     tip.id = 'origin';
     tip.setAttribute('role', 'tooltip');
     tip.hidden = true;
-    const pre = make('pre', 'trace');
+    const pre = readable(make('pre', 'trace'), 'answer');
     const box = make('div', 'trace-box', pre, tip);
     const spots: HTMLElement[] = [];
     const sayings = new Map<Element, string>();
@@ -139,6 +147,7 @@ export function showAnswer(
     return box;
   }
 
+  const prompt = readable(make('pre', 'prompt', shown.prompt), 'prompt');
   const facts = make('dl', 'answer-facts');
   for (const [name, value] of shown.data.facts)
     facts.append(make('div', '', make('dt', '', name), make('dd', '', value)));
@@ -156,7 +165,7 @@ export function showAnswer(
   const sides = make(
     'div',
     'sides',
-    make('div', '', make('h4', '', 'prompt'), make('pre', 'prompt', shown.prompt)),
+    make('div', '', make('h4', '', 'prompt'), prompt),
     make('div', '', make('h4', '', 'answer'), traceOf()),
   );
   place.replaceChildren(bar, head, facts, sides);

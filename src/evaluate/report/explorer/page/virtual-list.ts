@@ -8,10 +8,10 @@ export interface VirtualList {
   active: () => number;
 }
 
-/** `box` scrolls and is a listbox; `fill` writes an answer's row; `open` is called when one is chosen. */
+/** `box` scrolls and is a listbox; `fill` writes an answer into the three parts of its row; `open` is called when one is chosen. */
 export function virtualList(
   box: HTMLElement,
-  fill: (row: HTMLElement, answer: number) => void,
+  fill: (parts: HTMLElement[], answer: number) => void,
   open: (answer: number) => void,
 ): VirtualList {
   const HEIGHT = 56;
@@ -25,6 +25,12 @@ export function virtualList(
   let rows: { element: HTMLElement; position: number; answer: number }[] = [];
   let asked = false;
 
+  function part(className: string): HTMLElement {
+    const element = document.createElement('span');
+    element.className = className;
+    return element;
+  }
+
   function draw(): void {
     asked = false;
     const visible = Math.ceil(box.clientHeight / HEIGHT) + 2 * SPARE;
@@ -34,6 +40,7 @@ export function virtualList(
         element.setAttribute('role', 'option');
         element.id = `row-${at}`;
         element.className = 'row';
+        element.append(...['badge', 'ask', 'note'].map(part));
         return { element, position: -1, answer: -1 };
       });
       sheet.replaceChildren(...rows.map(({ element }) => element));
@@ -55,7 +62,7 @@ export function virtualList(
       element.setAttribute('aria-selected', String(position === active));
       if (row.answer !== answer) {
         row.answer = answer;
-        fill(element, answer);
+        fill([...element.children] as HTMLElement[], answer);
       }
     }
     const own = rows[active % visible];
