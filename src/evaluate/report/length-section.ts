@@ -9,7 +9,7 @@ import { stageColour } from './stage-colour.ts';
 
 const WIDTH = 360;
 const HEIGHT = 190;
-const LEFT = 42;
+const LEFT = 58;
 const RIGHT = WIDTH - 6;
 const TOP = 8;
 const BOTTOM = HEIGHT - 38;
@@ -24,8 +24,8 @@ export function lengthSection(answers: readonly EvaluatedAnswer[], stages: reado
   return html`<section id="length">
     <h2>Length and accuracy</h2>
     <p class="note">
-      Answers in ten groups of about equal size from the shortest to the longest; under each its tokens up to,
-      and how many answers. Lines are 95 % Wilson intervals.
+      Answers in ten groups of about equal size from the shortest to the longest; lines are 95 % Wilson
+      intervals.
     </p>
     <div class="charts">
       ${charts.map(({ stage, bins }) => chart(stage, bins, stageColour(stage, stages)))}
@@ -48,11 +48,13 @@ function chart(stage: string, bins: readonly LengthBin[], colour: string): Html 
               >${100 * tick} %</text
             >`;
         })}
+        <text x="${LEFT - 6}" y="${BOTTOM + 15}" text-anchor="end">tokens ≤</text>
+        <text class="small" x="${LEFT - 6}" y="${BOTTOM + 30}" text-anchor="end">answers</text>
         ${bins.map((bin, i) => {
           const x = round(LEFT + (i + 0.5) * width);
           return html`<text x="${x}" y="${BOTTOM + 15}" text-anchor="middle">${shortNumber(bin.to)}</text
             ><text class="small" x="${x}" y="${BOTTOM + 30}" text-anchor="middle"
-              >n ${shortNumber(bin.n)}</text
+              >${shortNumber(bin.n)}</text
             >`;
         })}
       </g>

@@ -33,9 +33,9 @@ export function outcomeSection(answers: readonly EvaluatedAnswer[], stages: read
           <tr>
             <th scope="col">benchmark</th>
             ${several ? html`<th scope="col">model</th>` : null}
+            <th scope="col">share</th>
             <th scope="col" class="number">answers</th>
             ${present.map((verdict) => html`<th scope="col" class="number">${verdict}</th>`)}
-            <th scope="col">share</th>
           </tr>
         </thead>
         <tbody>
@@ -61,8 +61,6 @@ function row(
   return html`<tr>
     <th scope="row">${benchmark}</th>
     ${stage === null ? null : html`<td>${stage}</td>`}
-    <td class="number">${countText(own.length)}</td>
-    ${present.map((verdict) => html`<td class="number">${countText(counts[verdict] ?? 0)}</td>`)}
     <td class="wide">
       <div class="stack">
         ${present.map((verdict) => {
@@ -77,5 +75,7 @@ function row(
         })}
       </div>
     </td>
+    <td class="number">${countText(own.length)}</td>
+    ${present.map((verdict) => html`<td class="number">${countText(counts[verdict] ?? 0)}</td>`)}
   </tr>`;
 }

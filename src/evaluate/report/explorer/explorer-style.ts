@@ -53,7 +53,7 @@ mark:focus { outline: 2px solid var(--mark); outline-offset: 1px; border-radius:
 @media (max-width: 720px) {
   .row { grid-template-columns: 30px minmax(0, 1fr); } .row .badge { min-width: 0; font-size: 0; } .row .badge::before { font-size: 15px; }
   .filters label { flex-basis: 40%; max-width: none; }
-  .sides .prompt { max-height: 40vh; }
+  .sides .prompt { max-height: 40vh; } .answer-facts { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6px 14px; }
 }
 @media print {
   .filters, .answer-bar button, #answer-list { display: none; }

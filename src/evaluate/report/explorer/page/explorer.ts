@@ -177,13 +177,14 @@ export async function explorer(parts: ExplorerParts): Promise<void> {
   }
 
   async function find(): Promise<void> {
+    // The first answers found are shown from the top; those that follow leave the list where it stands.
     let drawn = -Infinity;
     const done = await search.run(query.value, found, (share) => {
       if (performance.now() - drawn < 150) return;
+      draw(drawn > 0, `, ${Math.floor(100 * share)} % searched`);
       drawn = performance.now();
-      draw(false, `, ${Math.floor(100 * share)} % searched`);
     });
-    if (done) draw(false);
+    if (done) draw(drawn > 0);
   }
 
   function followLink(): void {
