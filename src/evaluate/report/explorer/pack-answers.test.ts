@@ -114,11 +114,12 @@ describe('packAnswers', () => {
 
   it('holds 20,000 answers in small blocks, their prompts once for all samples', () => {
     const random = Random.derive(7, 'prompts');
-    const words = Array.from({ length: 400 }, () => random.int(1_000_000, 9_999_999).toString(36));
+    const words = Array.from({ length: 400 }, () => random.float().toString(36));
     const samples = 4;
     const answers = Array.from({ length: 5000 }, (_, question) => {
-      const prompt = Array.from({ length: 800 }, () => random.pick(words)).join(' ');
-      return Array.from({ length: samples }, (_, sample) => answerTo(question, { sample, prompt }));
+      const prompt = Array.from({ length: 320 }, () => random.pick(words)).join(' ');
+      const text = `about ${question}`;
+      return Array.from({ length: samples }, (_, sample) => answerTo(question, { sample, prompt, text }));
     }).flat();
     const { index, blocks } = packAnswers(answers, [], nothing);
     expect(index.ids).toHaveLength(20_000);
