@@ -92,6 +92,7 @@ const stream = timed(count, (question) => duplicates.seen(question) !== null);
 report(`NearDuplicates: ${count} questions`, count / stream.seconds, '1/s');
 report('  memory', held() - before, 'MB');
 report('  duplicates found', stream.hits, '');
+duplicates.close();
 
 const decontaminator = new Decontaminator();
 const beforeIndex = held();

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { caseNamed } from './cases.ts';
 import { benchGenerate } from './generate.ts';
+import { benchGolds } from './golds.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchSample } from './sample.ts';
@@ -14,12 +15,14 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   train     tokens/s and GFLOP/s of training steps, against the machine's matrix product and PyTorch
   sample    tokens/s of batched decoding, against the arithmetic limit and transformers
   memory    peak memory of a 135M training step by sequence length
+  golds     golds scored against themselves, gold programs executed; needs --data-dir
   scorer    answers scored a second and how many verdicts are right, against Math-Verify
   generate  answers a second from a slow and faulty server, against its capacity, distilabel and Curator
   pipeline  a million questions to Parquet: rows a second, memory over time, leaks found
 
   --json   one JSON line per measurement
   --case   train only: 4.85M, 135M or quickstart
+  --data-dir   golds only: the folder that holds finqa/, tat-qa/ …
 `;
 
 function readArguments() {
@@ -29,11 +32,14 @@ function readArguments() {
       options: {
         json: { type: 'boolean', default: false },
         case: { type: 'string' },
+        'data-dir': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
     if (positionals.length > 1) throw new Error(`one benchmark at a time, not ${positionals.join(', ')}`);
     if (values.case !== undefined) caseNamed(values.case);
+    if (positionals[0] === 'golds' && values['data-dir'] === undefined)
+      throw new Error('golds reads real rows: name their folder with --data-dir');
     return { values, positionals };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
@@ -58,6 +64,9 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'pipeline':
     await benchPipeline(values.json);
+    break;
+  case 'golds':
+    await benchGolds(values.json, values['data-dir'] ?? '');
     break;
   case 'scorer':
     await benchScorer(values.json);

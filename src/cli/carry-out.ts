@@ -109,10 +109,10 @@ function summary({ directory, reportPath, results }: FinishedRun, until: 'data' 
     if (isThere) lines.push(`${what.padEnd(9)}${path}`);
   }
   if (results !== null && until === 'report') {
-    const { parameters } = results.model;
-    const size = parameters === undefined ? [] : [`${countText(parameters)} parameters`];
-    const took = [durationText(results.seconds.total), ...size, `seed ${results.seed}`];
-    lines.push(`${'took'.padEnd(9)}${took.join(', ')}`);
+    const { parameters = 0 } = results.model;
+    lines.push(
+      `${'took'.padEnd(9)}${durationText(results.seconds.total)}, ${countText(parameters)} parameters, seed ${results.seed}`,
+    );
   }
   return lines.join('\n');
 }

@@ -1,5 +1,7 @@
 /** Flags that several commands share, and how their values are read. */
 
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 
 export const dataDirFlag = (): Option =>
@@ -46,6 +48,39 @@ export const cacheFlag = (): Option =>
     '--cache <file>',
     'what models have answered, shared by all runs (default: <runs-dir>/requests.sqlite)',
   );
+
+export const judgeFlag = (): Option =>
+  new Option(
+    '--judge <model>',
+    'model string of the judge of what rules leave open: free text, unreadable answers',
+  );
+
+export const protocolFlag = (): Option =>
+  new Option(
+    '--protocol <list>',
+    "show the same answers under other papers' scoring too: fin-r1, dianjin, fin-o1, or all",
+  )
+    .argParser((text: string) => listOf(text))
+    .default([], 'none');
+
+export const selectFlag = (): Option =>
+  new Option(
+    '--select <how>',
+    'which of several answers to a question counts: first, majority (vote), or supported (by its reasoning)',
+  )
+    .choices(['first', 'majority', 'supported'])
+    .default('first');
+
+/** `a, b` as a list. */
+export function listOf(text: string): string[] {
+  return text.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+}
+
+/** A path, or the name of a folder below `runsDir`. */
+export function runDirectory(name: string, runsDir: string): string {
+  const isName = !existsSync(name) && basename(name) === name;
+  return isName ? join(runsDir, name) : name;
+}
 
 export function positiveNumber(text: string): number {
   const value = nonNegativeNumber(text);

@@ -8,12 +8,14 @@ import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { writeFailure } from '../core/file-errors.ts';
+import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { evalCommand } from './commands/eval.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
+import { scoreCommand } from './commands/score.ts';
 import { exitCodeOf, explainError } from './explain-error.ts';
 
 /** From `src/cli` and `dist/cli` alike. */
@@ -39,7 +41,10 @@ Examples:
 A run can be stopped at any time (Ctrl-C); the same command goes on from there.
 Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverged, 4 budget spent, 130 stopped.`,
   );
-for (const add of [quickstartCommand, runCommand, dataCommand, evalCommand, sampleCommand, reportCommand])
+for (const add of [
+  ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
+  ...[sampleCommand, reportCommand],
+])
   add(program);
 
 // A reader that has seen enough, such as `| head`, is no failure.

@@ -42,7 +42,7 @@ describe('wrong input', () => {
       () => ['run', 'smoke', '--seed', 'x'],
       "argument 'x' is invalid. Give a whole number.",
     ],
-    ['a missing argument', () => ['eval'], "required option '--model <model>' not specified"],
+    ['a missing argument', () => ['eval'], '--model is missing.'],
     [
       'a recipe that does not exist',
       () => ['run', 'recipes/quikstart.yaml'],

@@ -36,12 +36,12 @@ export const pairedTestSchema = z.looseObject({
 export type PairedTest = z.infer<typeof pairedTestSchema>;
 
 export const resultsSchema = z.looseObject({
-  /** By model, then by benchmark; `total` is over all of them. Of a recipe's run by `ModelStage`, of an evaluation by model string. */
+  /** By stage (in an evaluation: by model string), then by benchmark; `total` is over all of them. */
   stages: z.record(z.string(), z.record(z.string(), scoreSchema)),
   tests: z.array(pairedTestSchema),
   /** Wall time: `total` and one entry a stage. */
   seconds: z.object({ total: z.number() }).catchall(z.number()),
-  /** `parameters` is absent where nobody has counted them. */
+  /** Unknown for models behind HTTP. */
   model: z.looseObject({ parameters: z.number().optional() }),
   seed: z.number(),
 });

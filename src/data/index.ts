@@ -43,6 +43,7 @@ export {
   type ProgramStep,
   type ProgramValue,
 } from './program.ts';
+export { promptOrigin } from './load-prompt.ts';
 export { promptVersion, renderMessages } from './prompt.ts';
 export { readRlQuestions, readSftSamples, type SftSample } from './read-dataset.ts';
 export { checkReasoning, type Criterion, type ReasoningCheck } from './reasoning-check.ts';

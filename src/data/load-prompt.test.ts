@@ -6,7 +6,10 @@ import { filledText, fillPrompt, parsePrompt, promptOrigin } from './load-prompt
 describe('the prompts that come with fin-r1', () => {
   it('are there in both languages, each with a header that names it', () => {
     const files = readdirSync(packageFolder('prompts')).sort();
-    const names = ['answer-judge', 'distil', 'reasoning-judge', 'verbosity-probe'];
+    const names = [
+      ...['answer-judge', 'distil', 'evaluate-own-instruction', 'evaluate'],
+      ...['reasoning-judge', 'verbosity-probe'],
+    ];
     expect(files).toEqual(names.flatMap((name) => [`${name}.en.txt`, `${name}.zh.txt`]));
     for (const name of names)
       for (const language of ['en', 'zh'] as const) {

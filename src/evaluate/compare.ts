@@ -1,7 +1,9 @@
-/** Paired tests between stages: the same questions, so only those on which two stages disagree carry evidence. */
+/** Paired tests: the same questions, so only those on which two models disagree carry evidence. */
 
 import type { ModelStage, PairedTest } from '../core/results.ts';
-import { isCounted, isMeasured } from './counted.ts';
+import { isMeasured } from './counted.ts';
+import { byQuestion, isHit } from './metrics/by-question.ts';
+import { chooseAnswer, type Choice } from './metrics/choose-answer.ts';
 import type { EvaluatedAnswer } from './sample-rows.ts';
 import { clusteredInterval } from './statistics/bootstrap.ts';
 import { mcnemar } from './statistics/mcnemar.ts';
@@ -27,25 +29,54 @@ export function compareStages(answers: AnswersByStage, seed: number): PairedTest
   });
 }
 
+/** The answers of two models to one question. */
+export interface AnswerPair {
+  cluster: string;
+  first: EvaluatedAnswer;
+  second: EvaluatedAnswer;
+}
+
+/** The questions that count in the accuracy of both; of several answers to one the chosen. */
+export function pairAnswers(
+  first: readonly EvaluatedAnswer[],
+  second: readonly EvaluatedAnswer[],
+  choice: Choice = 'first',
+): AnswerPair[] {
+  const before = new Map<string, EvaluatedAnswer>();
+  for (const { counted } of byQuestion(first)) {
+    const answer = chooseAnswer(counted, choice);
+    if (answer !== null) before.set(keyOf(answer), answer);
+  }
+  return byQuestion(second).flatMap(({ cluster, counted }) => {
+    const answer = chooseAnswer(counted, choice);
+    const other = answer === null ? undefined : before.get(keyOf(answer));
+    return answer === null || other === undefined ? [] : [{ cluster, first: other, second: answer }];
+  });
+}
+
 /**
- * Tests `second` against `first` over the questions that count in the accuracy of both, so that `difference` is that of
- * the accuracies; null when there are none, or nothing was measured of one of them. `n01` questions only the second got right, `n10` only the first; `low`, `high` bound the difference (95 %),
- * `clustered` does so with documents resampled as a whole.
+ * Tests `second` against `first` over the questions that count in the accuracy of both, so that `difference` is that of the accuracies;
+ * null when there are none, or nothing was measured of one of them. `n01` questions only the second got right, `n10` only the first;
+ * `low`, `high` bound the difference (95 %), `clustered` does so with documents resampled as a whole.
  */
 export function compareAnswers(
   first: readonly EvaluatedAnswer[],
   second: readonly EvaluatedAnswer[],
   seed: number,
-): (Omit<PairedTest, 'a' | 'b'> & { pValue: number; difference: number }) | null {
+  choice: Choice = 'first',
+):
+  | (Omit<PairedTest, 'a' | 'b'> & {
+      pValue: number;
+      difference: number;
+      n: number;
+      n01: number;
+      n10: number;
+    })
+  | null {
   if (!isMeasured(first) || !isMeasured(second)) return null;
-  const before = new Map(first.filter(isCounted).map((answer) => [keyOf(answer), answer]));
-  const changes = second.filter(isCounted).flatMap((answer) => {
-    const other = before.get(keyOf(answer));
-    if (other === undefined) return [];
-    const cluster = `${answer.benchmark}/${answer.cluster}`;
-    return [{ cluster, value: hit(answer) - hit(other) }];
-  });
-  if (changes.length === 0) return null;
+  const pairs = pairAnswers(first, second, choice);
+  if (pairs.length === 0) return null;
+  const changes = pairs.map((pair) => ({ cluster: pair.cluster, value: changeOf(pair) }));
   const n01 = changes.filter((change) => change.value > 0).length;
   const n10 = changes.filter((change) => change.value < 0).length;
   return {
@@ -58,10 +89,11 @@ export function compareAnswers(
   };
 }
 
-function hit(answer: EvaluatedAnswer): number {
-  return answer.verdict === 'correct' ? 1 : 0;
+/** 1 where only the second is right, -1 where only the first is. */
+export function changeOf({ first, second }: AnswerPair): number {
+  return Number(isHit(second)) - Number(isHit(first));
 }
 
-function keyOf(answer: EvaluatedAnswer): string {
-  return `${answer.benchmark}\u001f${answer.questionId}`;
+function keyOf({ benchmark, questionId }: EvaluatedAnswer): string {
+  return `${benchmark}\u001f${questionId}`;
 }

@@ -6,7 +6,6 @@ import { InterruptedError } from '../core/errors.ts';
 import { RunFolder } from '../core/run-folder.ts';
 import { renderMessages } from '../data/prompt.ts';
 import { PromptTooLongError } from '../models/text-model.ts';
-import { benchmarksOf } from './benchmark.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { evaluateStage } from './evaluate-stage.ts';
 import { readSamples } from './sample-rows.ts';
@@ -148,18 +147,5 @@ describe('evaluateStage', () => {
     await evaluateStage(run, { ...options, stage: 'grpo', model, questions });
     expect(model.asked).toHaveLength(10);
     expect(readSamples(run).answers).toHaveLength(10);
-  });
-});
-
-describe('benchmarksOf', () => {
-  it('groups by source and knows the majority baseline where there are classes', () => {
-    const moods = [0, 1, 2].map(moodQuestion);
-    const benchmarks = benchmarksOf([tableQuestion(0), ...moods, tableQuestion(1)]);
-    expect(benchmarks.map(({ id, questions }) => [id, questions.length])).toEqual([
-      ['bench-table', 2],
-      ['bench-mood', 3],
-    ]);
-    expect(benchmarks[0]?.majority).toBeNull();
-    expect(benchmarks[1]?.majority).toEqual({ label: 'bullish', accuracy: 2 / 3 });
   });
 });

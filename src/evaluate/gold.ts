@@ -26,7 +26,7 @@ export function goldAnswer(reference: Reference): string {
 
 /**
  * The class an answer names: the one against which the scorer finds it correct. Null where no class, or more than one,
- * can be read from it, and for references that have no classes.
+ * can be read from it, and for references that have no classes (a choice of several options among them).
  */
 export function predictedClass(answer: string | null, reference: Reference | null): string | null {
   if (answer === null || reference === null) return null;
@@ -41,5 +41,7 @@ function classReferences(reference: Reference): Reference[] {
   if (reference.kind === 'label')
     return Object.keys(reference.labels).map((label) => ({ ...reference, label }));
   if (reference.kind === 'boolean') return [true, false].map((value) => ({ ...reference, value }));
+  if (reference.kind === 'choice' && reference.letters.length === 1)
+    return Object.keys(reference.options).map((letter) => ({ ...reference, letters: [letter] }));
   return [];
 }

@@ -1,16 +1,28 @@
 /** Evaluation: benchmarks, scored answers, intervals and tests, and the report of a run (`fin-r1/evaluate`). */
 
-export { benchmarksOf } from './benchmark.ts';
-export type { Benchmark } from './benchmark.ts';
-export { compareAnswers, comparedPairs, compareStages } from './compare.ts';
-export type { AnswersByStage } from './compare.ts';
+export { MAJORITY, majorityAnswerer, modelAnswerer, teacherAnswerer } from './answerer.ts';
+export type { Answerer } from './answerer.ts';
+export { benchmarks, findBenchmark, findBenchmarkOf } from './benchmarks/index.ts';
+export type { Benchmark, PublishedScore } from './benchmarks/benchmark.ts';
+export { evaluationPrompt } from './benchmarks/evaluation-prompt.ts';
+export { idsHash } from './benchmarks/ids-hash.ts';
+export { changeOf, compareAnswers, comparedPairs, compareStages, pairAnswers } from './compare.ts';
+export type { AnswerPair, AnswersByStage } from './compare.ts';
 export { accuracyOf } from './counted.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export type { EvaluationOptions } from './evaluate-model.ts';
 export { evaluateStage } from './evaluate-stage.ts';
 export { countText, durationText, percent, pointsText, pValueText } from './format-numbers.ts';
 export { writeReport } from './report/write-report.ts';
+export { chooseAnswer } from './metrics/choose-answer.ts';
+export type { Choice } from './metrics/choose-answer.ts';
+export { findProtocol, protocols } from './protocols/index.ts';
+export { own } from './protocols/own.ts';
+export type { Protocol } from './protocols/protocol.ts';
 export { resultsOf } from './results-of.ts';
+export { isUnasked, scoreRow } from './scoring/score-row.ts';
+export type { Scoring } from './scoring/score-row.ts';
+export { textTable } from './text-table.ts';
 export { leftOutCount, omissionNotes, omissionWarnings, unaskedCount, whyNoAccuracy } from './omissions.ts';
 export { promptText, readSamples, rolloutSample } from './sample-rows.ts';
 export type { AnswerSource, EvaluatedAnswer, Rollout } from './sample-rows.ts';

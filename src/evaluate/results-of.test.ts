@@ -32,6 +32,7 @@ function answer(
     reference: { kind: 'number', value: 1, unit: 'plain', tolerance: 0 },
     gold: '1',
     predicted: null,
+    grounding: null,
     promptTokens: 10,
     completionTokens: 20,
     finishReason: 'stop',

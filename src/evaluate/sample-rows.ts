@@ -7,6 +7,7 @@ import type { RunFolder } from '../core/run-folder.ts';
 import { finishReasons, promptOriginSchema } from '../core/trace.ts';
 import type { ChatMessage } from '../core/trace.ts';
 import { renderMessages } from '../data/prompt.ts';
+import { groundingSchema } from './scoring/grounding-of.ts';
 
 /** What a number in an answer may be grounded in. */
 export const sourceSchema = questionSchema.pick({ texts: true, tables: true, history: true, question: true });
@@ -46,6 +47,8 @@ export const evaluatedAnswerSchema = scoredTextSchema.extend({
   finishReason: z.enum(finishReasons).nullable(),
   /** The prompt file that the prompt was made of; absent where it is the rendering that a model was trained on. */
   promptFile: promptOriginSchema.optional(),
+  /** What the reasoning checker says of it; null where it states no number. */
+  grounding: groundingSchema.nullable(),
 });
 export type EvaluatedAnswer = z.infer<typeof evaluatedAnswerSchema>;
 

@@ -65,7 +65,7 @@ async function build(context: RunContext, heldOut: readonly Question[], retried:
     const tools = await dataTools(choice, recipe.seed, pool, retried);
     const { funnel, shortfalls, setAsideExample } = await buildDataset({
       ...tools,
-      questions: trainingQuestions(context, heldOut, { intake, hash }),
+      questions: trainingQuestions(context, heldOut, { intake, hash, scratch: run.directory }),
       directory: partial,
       intake,
       shard,
@@ -138,7 +138,8 @@ async function requireSameQuestions(context: RunContext, evaluated: readonly Que
   if (dataDir === undefined || built === undefined || recipe.data?.sources.every(isGenerated)) return;
   const heldOut = await heldOutQuestions(recipe, evaluated, questionOptions(context));
   const hash = createHash('sha256');
-  const questions = trainingQuestions(context, heldOut, { intake: new Intake(), hash });
+  const tools = { intake: new Intake(), hash, scratch: run.directory };
+  const questions = trainingQuestions(context, heldOut, tools);
   while ((await questions.next()).done !== true);
   const now = hash.digest('hex');
   if (now === built) return;

@@ -8,17 +8,20 @@ import { Decontaminator, finsimBenchmarks, NearDuplicates } from '../data/index.
 import type { Intake } from '../data/index.ts';
 import { questionKey } from './questions.ts';
 
-/** Leaves out what is in `heldOut`, stands on its documents or shows through, and what another training question says already. */
+/**
+ * Leaves out what is in `heldOut`, stands on its documents or shows through, and what another training question says already.
+ * What it must remember of a million questions lies in `scratch`, a folder, until the last one.
+ */
 export async function* decontaminated(
   questions: AsyncIterable<Question>,
   heldOut: readonly Question[],
-  intake: Intake,
+  { intake, scratch }: { intake: Intake; scratch?: string },
 ): AsyncGenerator<Question> {
   const decontaminator = new Decontaminator();
   for (const question of heldOut) decontaminator.add(question);
   const keys = new Set(heldOut.map(questionKey));
   const clusters = new Set(heldOut.map(clusterKey));
-  const duplicates = new NearDuplicates();
+  using duplicates = new NearDuplicates(scratch);
   for await (const question of questions) {
     const { source, id } = question;
     const same = keys.has(questionKey(question));

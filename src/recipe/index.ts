@@ -1,7 +1,12 @@
 /** Recipes: reading them, running their stages in a run folder, and trying what they made. */
 
-export { evaluateOnce } from './evaluate-once.ts';
-export type { EvaluatedOnce } from './evaluate-once.ts';
+export { benchmarkList } from './evaluation/benchmark-list.ts';
+export { compareRuns } from './evaluation/compare-runs.ts';
+export { comparisonTable, flipTexts } from './evaluation/comparison-table.ts';
+export { evaluateRun } from './evaluation/evaluate-run.ts';
+export type { EvaluationProgress } from './evaluation/evaluate-run.ts';
+export { evaluationView } from './evaluation/evaluation-view.ts';
+export { rescoreRun } from './evaluation/rescore-run.ts';
 export { estimateData } from './estimate-data.ts';
 export { estimateTable } from './estimate-table.ts';
 export { findRecipe } from './find-recipe.ts';
@@ -17,4 +22,4 @@ export type { FinishedRun, RunOptions } from './run-recipe.ts';
 export type { DataOptions } from './run-context.ts';
 export type { RequestState, RunObserver, StageProgress } from './run-observer.ts';
 export type { Recipe } from './schema.ts';
-export { classLines, scoreTable } from './score-table.ts';
+export { classLines } from './class-lines.ts';

@@ -35,7 +35,7 @@ export async function openModel(name: string, runsDir: string): Promise<OpenMode
   };
 }
 
-function recipeOf(directory: string): Recipe {
+export function recipeOf(directory: string): Recipe {
   const run = RunFolder.open(directory);
   const parsed = recipeSchema.safeParse(run.recipe);
   if (parsed.success) return parsed.data as Recipe;

@@ -85,7 +85,7 @@ function stored(
 }
 
 /** @throws InputError when a source has no split for the purpose, so that one must be chosen knowingly. */
-function usualSplit({ id, splits }: Source, purpose: QuestionOptions['purpose']): Split {
+export function usualSplit({ id, splits }: Source, purpose: QuestionOptions['purpose']): Split {
   const wanted: readonly Split[] = purpose === 'train' ? ['train'] : ['dev', 'test'];
   const split = wanted.find((candidate) => splits.includes(candidate));
   if (split !== undefined) return split;

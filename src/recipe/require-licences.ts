@@ -2,10 +2,15 @@
 
 import { InputError } from '../core/errors.ts';
 import { findSource, needsAcceptance, requireAccepted, sources } from '../data/index.ts';
-import type { Recipe } from './schema.ts';
+import type { DataChoice, SourceChoice } from './schema.ts';
+
+export interface ChosenSources {
+  data?: Pick<DataChoice, 'sources' | 'decontaminate'> | undefined;
+  evaluate?: { sources: readonly SourceChoice[] } | undefined;
+}
 
 /** @throws InputError naming the source, its licence and the flag. */
-export function requireLicences({ data, evaluate }: Recipe, accepted: readonly string[]): void {
+export function requireLicences({ data, evaluate }: ChosenSources, accepted: readonly string[]): void {
   const choices = [
     ...(data?.sources ?? []),
     ...(data?.decontaminate?.against ?? []),

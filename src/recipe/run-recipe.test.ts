@@ -15,7 +15,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunFolder } from '../core/run-folder.ts';
 import { finsimQuestions } from '../data/index.ts';
 import { readSamples } from '../evaluate/index.ts';
-import { evaluateOnce } from './evaluate-once.ts';
+import { evaluateRun } from './evaluation/evaluate-run.ts';
+import { evaluationTable } from './evaluation/evaluation-table.ts';
+import { quietEvaluation } from './evaluation/test-evaluation.ts';
 import { findRecipe } from './find-recipe.ts';
 import { funnelTable } from './funnel-table.ts';
 import { heldOutQuestion } from './held-out-question.ts';
@@ -26,7 +28,7 @@ import { runRecipe } from './run-recipe.ts';
 import type { FinishedRun } from './run-recipe.ts';
 import { runRlQuestions, runSftSamples } from './run-data.ts';
 import type { Recipe } from './schema.ts';
-import { classLines, scoreTable } from './score-table.ts';
+import { classLines } from './class-lines.ts';
 import { stoppedAfter, tinyRecipe } from './test-recipe.ts';
 
 const runsDir = mkdtempSync(join(tmpdir(), 'fin-r1-runs-'));
@@ -148,19 +150,23 @@ describe('the smoke recipe', () => {
   });
 
   it('evaluates a model again with the same answers, and asks it other benchmarks', async () => {
+    const warn = (message: string): never => {
+      throw new Error(message);
+    };
+    const quiet = { ...quietEvaluation(runsDir), model: 'run:smoke@sft', warn };
+    const { scores, directory } = await evaluateRun(quiet);
+    expect(scores).toEqual(finished.results?.stages.sft);
+    expect(evaluationTable(scores).split('\n')).toHaveLength(4);
+    const before = readFileSync(join(directory, 'samples.jsonl'), 'utf8');
+    await evaluateRun(quiet);
+    expect(readFileSync(join(directory, 'samples.jsonl'), 'utf8')).toBe(before);
+    const other = await evaluateRun({ ...quiet, benchmarks: ['finsim-compliance'], limit: 3 });
+    expect(other.scores.total?.n).toBe(3);
+    await expect(evaluateRun({ ...quiet, benchmarks: ['finsim-finqua'] })).rejects.toThrow(
+      'there is no benchmark "finsim-finqua"; did you mean finsim-finqa?',
+    );
     const opened = await openModel('run:smoke@sft', runsDir);
     try {
-      const warn = (message: string): never => {
-        throw new Error(message);
-      };
-      const { scores } = await evaluateOnce(opened, { warn });
-      expect(scores).toEqual(finished.results?.stages.sft);
-      expect(scoreTable(scores).split('\n')).toHaveLength(4);
-      const other = await evaluateOnce(opened, { warn, benchmarks: ['finsim-compliance'], limit: 3 });
-      expect(other.scores.total?.n).toBe(3);
-      await expect(evaluateOnce(opened, { warn, benchmarks: ['finsim-finqua'] })).rejects.toThrow(
-        'there is no benchmark "finsim-finqua"; did you mean finsim-finqa?',
-      );
       const question = await heldOutQuestion('finsim-tfns', { recipe: opened.recipe, seed: 3, warn });
       expect(question).toMatchObject({ source: 'finsim-tfns', split: 'test' });
       const { id } = readSamples(run).answers.map(({ questionId }) => ({ id: questionId }))[0] ?? { id: '' };

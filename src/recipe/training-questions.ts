@@ -16,17 +16,25 @@ export function questionOptions({ dataDir, observer }: Reading) {
   return { dataDir, warn: (message: string) => observer.warn(message) };
 }
 
-/** Taken into `hash` on the way; what the sources refuse and what is left out goes to `intake`. */
+export interface ReadingTools {
+  /** Takes what the sources refuse and what is left out. */
+  intake: Intake;
+  /** Takes every question in. */
+  hash?: Hash;
+  /** A folder with room for a file; default: the system's. */
+  scratch?: string;
+}
+
 export async function* trainingQuestions(
   reading: Reading,
   heldOut: readonly Question[],
-  { intake, hash }: { intake: Intake; hash?: Hash },
+  { intake, hash, scratch }: ReadingTools,
 ): AsyncGenerator<Question> {
   const { recipe, signal } = reading;
   const { sources } = required(recipe.data, 'data');
   const { seed } = recipe;
   const questions = questionsOf(sources, { ...questionOptions(reading), seed, purpose: 'train', intake });
-  for await (const question of decontaminated(questions, heldOut, intake)) {
+  for await (const question of decontaminated(questions, heldOut, { intake, scratch })) {
     if (signal.aborted)
       throw new InterruptedError('data: stopped; what models have answered is kept for the next time');
     hash?.update(canonicalJson(question));

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { resultsSchema } from '../core/results.ts';
 import { stageTable } from '../evaluate/index.ts';
-import { evaluateOnce } from './evaluate-once.ts';
-import { openModel } from './open-model.ts';
+import { evaluateRun } from './evaluation/evaluate-run.ts';
+import { evaluationTable } from './evaluation/evaluation-table.ts';
+import { quietEvaluation } from './evaluation/test-evaluation.ts';
 import { parseRecipe } from './read-recipe.ts';
 import { silentObserver } from './run-observer.ts';
 import { runRecipe } from './run-recipe.ts';
-import { scoreTable } from './score-table.ts';
 
 const runsDir = mkdtempSync(join(tmpdir(), 'fin-r1-unasked-'));
 afterAll(() => rmSync(runsDir, { recursive: true }));
@@ -44,16 +44,11 @@ it('a run and an evaluation say how many questions were not asked, and count the
   ]);
   expect(stageTable(results)).toMatch(/\nfinsim-finqa +3 +– no question could be asked\n {2}not asked +3\n/);
 
-  const opened = await openModel('run:short@base', runsDir);
-  try {
-    const { scores } = await evaluateOnce(opened, { warn });
-    expect(scores).toEqual(results.stages.base);
-    expect(warnings[1]).toMatch(/^run:short@base: 3 of 7 questions do not fit/);
-    const [head, , finqa, , , note] = scoreTable(scores).split('\n');
-    expect(head).toMatch(/majority class % +not asked$/);
-    expect(finqa).toMatch(/^finsim-finqa +3 +no question could be asked .* 3$/);
-    expect(note).toContain('counts as not correct');
-  } finally {
-    await opened.close();
-  }
+  const { scores } = await evaluateRun({ ...quietEvaluation(runsDir), model: 'run:short@base', warn });
+  expect(scores).toEqual(results.stages.base);
+  expect(warnings[1]).toMatch(/^finsim-finqa: 3 of 3 questions do not fit/);
+  const [head, , finqa, , , note] = evaluationTable(scores).split('\n');
+  expect(head).toMatch(/truncated +not asked$/);
+  expect(finqa).toMatch(/^finsim-finqa +3 +no question could be asked .* 3$/);
+  expect(note).toContain('counts as not correct');
 });

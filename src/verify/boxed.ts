@@ -18,12 +18,14 @@ export function boxedContents(text: string): string[] {
   return contents;
 }
 
+const WORDS = /^\\(?:text|textbf|textit|textrm|mathrm|mathbf)\{([^{}]*)\}$/;
+
 /**
- * What a scorer should read: the content of `\boxed{}` where there is one, else the whole text.
+ * What a scorer should read: the content of `\boxed{}` where there is one, without the `\text{}` of words, else the whole text.
  * Boxes that differ are joined by a semicolon: a set of letters stays readable, two numbers stay ambiguous.
  */
 export function unbox(text: string): string {
   if (!text.includes(MARK)) return text;
-  const different = [...new Set(boxedContents(text))];
+  const different = [...new Set(boxedContents(text).map((content) => content.replace(WORDS, '$1').trim()))];
   return different.length === 0 ? text : different.join('; ');
 }

@@ -10,7 +10,7 @@
  * 5. `outside-brackets`: one number outside brackets: `14.5% (94 / 648)`.
  * 6. `states`: the number that directly follows the only "is", "was", 为, 是 … of the text, if nothing is calculated on from there.
  *
- * A direction in words right beside an unsigned number is its sign: "decreased by 7.8%", "a 7.8% decline", 下降7.8%.
+ * A direction or sign in words right beside an unsigned number is its sign: "decreased by 7.8%", "a 7.8% decline", 下降7.8%, "negative 7.8", 负7.8.
  */
 
 import { unbox } from './boxed.ts';
@@ -40,6 +40,7 @@ const BRACKETS = /\([^()]*\)|（[^（）]*）/g;
 
 const FALLS_BEFORE =
   /(?:\b(?:decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|shr[aiu]nk|down|reduced|reduction|lower(?:ed)?)(?:\s+(?:by|of))?(?:\s+(?:an?|approximately|about|around|roughly|nearly|only|just))*\s*|(?:下降|减少|降低|下跌|下滑|缩减|收窄)(?:了|约|大约|近|幅度为)*\s*)$/i;
+const NEGATIVE_BEFORE = /(?:(?<!non-?\s*)\bnegative\s*|^\s*minus\s*|(?<!非)负)$/i;
 const FALLS_AFTER = /^\s*(?:decrease|decline|drop|reduction|fall)\b/i;
 
 export function extractNumber(answer: string): ExtractedNumber {
@@ -151,8 +152,10 @@ function stated(text: string, numbers: readonly ParsedNumber[]): Choice | null {
 /** Gives a number the sign that the words right beside it state. */
 function directed(text: string, number: ParsedNumber): ParsedNumber {
   if (number.value <= 0 || text.charAt(number.start) === '+') return number;
+  const before = text.slice(Math.max(0, number.start - 48), number.start);
   const falls =
-    FALLS_BEFORE.test(text.slice(Math.max(0, number.start - 48), number.start)) ||
+    FALLS_BEFORE.test(before) ||
+    NEGATIVE_BEFORE.test(before) ||
     FALLS_AFTER.test(text.slice(number.end, number.end + 16));
   return falls ? { ...number, value: -number.value, digits: `-${number.digits}` } : number;
 }

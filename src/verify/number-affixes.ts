@@ -12,7 +12,7 @@ export interface Prefix {
 
 const SCALE_WORD =
   /[ \t]{0,2}(?:-?(thousand|million|billion|trillion)s?|(mn|mln|mm|bn|bln|tn|trn))(?![A-Za-z])|([kKmMbBT])(?![A-Za-z0-9])|[ \t]?(万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![瓦克米])|百(?!分))/iy;
-const EXPONENT = /[eE]([+-]?\d{1,3})(?![\w.])|\s?[×xX*]\s?10\s?\^\s?(?:(-?\d{1,3})|\((-?\d{1,3})\))/y;
+const EXPONENT = /[eE]([+-]?\d{1,3})(?!\w|\.\d)|\s?[×xX*]\s?10\s?\^\s?(?:(-?\d{1,3})|\((-?\d{1,3})\))/y;
 const UNIT =
   /[ \t]{0,2}(?:(%[ \t-]?(?:点|pts?\b|points?\b)|个?百分点|percentage[ \t-]points?\b|ppts?\b|pps?\b)|(basis[ \t-]points?\b|bps?\b|个?基点)|(%|per[ \t]?cent(?:age)?\b|pct\b))/iy;
 const CURRENCY_AFTER =

@@ -1,76 +1,185 @@
 /** `fin-r1 eval`. */
 
+import { relative } from 'node:path';
 import type { Command } from 'commander';
-import { dataDirFlag, modelFlag, positiveWholeNumber, runsDirFlag, seedFlag } from '../flags.ts';
+import type { EvaluationProgress } from '../../recipe/index.ts';
+import type { PoolEvent } from '../../models/index.ts';
+import {
+  acceptLicenceFlag,
+  cacheFlag,
+  dataDirFlag,
+  judgeFlag,
+  listOf,
+  nonNegativeNumber,
+  positiveWholeNumber,
+  protocolFlag,
+  runsDirFlag,
+  seedFlag,
+  selectFlag,
+} from '../flags.ts';
+import type { Choice } from '../../evaluate/index.ts';
 import { interruptible } from '../interrupt.ts';
 
 interface Flags {
-  model: string;
+  model?: string;
   benchmarks?: string[];
+  list: boolean;
   limit?: number;
+  samples?: number;
+  select: Choice;
+  temperature?: number;
+  topP?: number;
+  maxTokens?: number;
+  prompt?: 'trained' | 'benchmark';
+  judge?: string;
+  protocol: string[];
   seed?: number;
+  name?: string;
   dataDir?: string;
   runsDir: string;
+  cache?: string;
+  concurrency?: number;
+  acceptLicence: string[];
   json: boolean;
 }
 
 export function evalCommand(program: Command): void {
   program
     .command('eval')
-    .summary('evaluate a model on held-out questions')
+    .summary('evaluate a model on benchmarks')
     .description(
-      'Ask a model every question of some benchmarks once, score the answers, print accuracy with intervals.',
+      'Ask a model every question of some benchmarks, score each answer, and write a run folder with every answer, its verdict and its ' +
+        'reasoning checked: results.json, report.html. The same command goes on where it was stopped.',
     )
-    .addOption(modelFlag())
+    .option(
+      '--model <model>',
+      'run:NAME@STAGE, a model folder, gguf:PATH, PROVIDER/NAME, http://HOST/v1#NAME, teacher:NAME, or baseline:majority',
+    )
     .option(
       '--benchmarks <list>',
-      "finsim, finsim-finqa, …, finqa, convfinqa, tfns, separated by commas (default: those of the model's recipe, else finsim)",
-      (text) => text.split(',').map((name) => name.trim()),
+      "names separated by commas; NAME@SPLIT for another split (default: those of the model's recipe, else finsim)",
+      listOf,
     )
+    .option('--list', 'say what each benchmark is: split, prompt, rules, traps, published scores', false)
     .option(
       '--limit <n>',
       'questions a benchmark, at most: a seeded sample of them (default: all)',
       positiveWholeNumber,
     )
+    .option(
+      '--samples <k>',
+      'answers a question; for pass@k, majority vote and best of k (default: 1)',
+      positiveWholeNumber,
+    )
+    .addOption(selectFlag())
+    .option(
+      '--temperature <t>',
+      "0 is greedy (default: the recipe's, else 0, or 0.6 where there are several samples)",
+      nonNegativeNumber,
+    )
+    .option(
+      '--top-p <p>',
+      "share of the likeliest tokens to draw from (default: the recipe's, else 1)",
+      nonNegativeNumber,
+    )
+    .option(
+      '--max-tokens <n>',
+      "longest answer, thinking included (default: the recipe's, else 4096)",
+      positiveWholeNumber,
+    )
+    .option(
+      '--prompt <kind>',
+      "benchmark: the benchmark's prompt file; trained: what fin-r1 trains on (default: trained for models of a run)",
+    )
+    .addOption(judgeFlag())
+    .addOption(protocolFlag())
     .addOption(seedFlag("the recipe's, else 1"))
+    .option('--name <name>', 'name of the run folder (default: made of model and settings)')
     .addOption(dataDirFlag())
+    .addOption(acceptLicenceFlag())
     .addOption(runsDirFlag())
-    .option('--json', 'print one JSON object instead of the table', false)
+    .addOption(cacheFlag())
+    .option(
+      '--concurrency <n>',
+      'requests at once, at most, for models behind HTTP (default: 64)',
+      positiveWholeNumber,
+    )
+    .option('--json', 'print one JSON object instead of the tables', false)
     .addHelpText(
       'after',
       `
 Examples:
   fin-r1 eval --model run:quickstart@grpo
-  fin-r1 eval --model models/mine --benchmarks finsim-finqa,tfns --limit 200 --data-dir data`,
+  fin-r1 eval --model http://localhost:8000/v1#Fin-R1 --benchmarks finqa,convfinqa,tfns --data-dir data
+  fin-r1 eval --model gguf:fin-r1.gguf --benchmarks finqa@dev --limit 200 --samples 8 --select supported --data-dir data
+  fin-r1 eval --model openai/gpt-5 --benchmarks finqa --protocol all --data-dir data
+
+Afterwards: fin-r1 score RUN scores the same answers anew, fin-r1 compare A B tests two runs on the same questions.`,
     )
     .action(async (flags: Flags) => {
-      const { percent } = await import('../../evaluate/index.ts');
-      const { evaluateOnce, openModel, scoreTable } = await import('../../recipe/index.ts');
-      const { ProgressLines } = await import('../progress.ts');
-      const progress = new ProgressLines();
-      const opened = await openModel(flags.model, flags.runsDir);
-      try {
-        progress.begun('evaluate');
-        const begun = performance.now();
-        const evaluated = await interruptible((signal) =>
-          evaluateOnce(opened, {
-            ...flags,
-            signal,
-            warn: (message) => progress.warn(message),
-            onProgress: ({ done, total, accuracy }) => {
-              const rate = (1000 * done) / (performance.now() - begun);
-              const metric = `correct ${percent(accuracy)} %`;
-              const units = { unit: 'questions', rateUnit: 'questions' } as const;
-              const secondsLeft = (total - done) / rate;
-              progress.progress({ stage: 'evaluate', done, total, ...units, rate, metric, secondsLeft });
-            },
-          }),
-        );
-        progress.ended('evaluate', '');
-        console.log(flags.json ? JSON.stringify(evaluated) : scoreTable(evaluated.scores));
-      } finally {
-        progress.close();
-        await opened.close();
-      }
+      if (flags.list) await listBenchmarks();
+      else await evaluate(flags);
     });
+}
+
+async function listBenchmarks(): Promise<void> {
+  const { benchmarkList } = await import('../../recipe/index.ts');
+  console.log(benchmarkList());
+}
+
+async function evaluate(flags: Flags): Promise<void> {
+  const { evaluateRun, evaluationView } = await import('../../recipe/index.ts');
+  const { percent } = await import('../../evaluate/index.ts');
+  const { InputError } = await import('../../core/errors.ts');
+  const { ProgressLines } = await import('../progress.ts');
+  const { model, prompt } = flags;
+  if (model === undefined) {
+    throw new InputError('--model is missing.', {
+      hint: 'Name the model to be evaluated, e.g. --model run:quickstart@grpo; --list says what the benchmarks are.',
+    });
+  }
+  if (prompt !== undefined && prompt !== 'trained' && prompt !== 'benchmark')
+    throw new InputError(`--prompt ${String(prompt)}: give benchmark or trained.`);
+  const progress = new ProgressLines();
+  const begun = performance.now();
+  let first: number | undefined;
+  const onProgress = ({ benchmark, done, total, accuracy }: EvaluationProgress): void => {
+    first ??= done - 1;
+    const rate = (1000 * (done - first)) / (performance.now() - begun);
+    const metric = `${benchmark} ${percent(accuracy)} % correct`;
+    const units = { unit: 'questions', rateUnit: 'questions' } as const;
+    progress.progress({
+      stage: 'evaluate',
+      done,
+      total,
+      ...units,
+      rate,
+      metric,
+      secondsLeft: (total - done) / rate,
+    });
+  };
+  try {
+    const written = await interruptible((signal) =>
+      evaluateRun({
+        ...flags,
+        ...{ model, prompt, signal, onProgress },
+        cachePath: flags.cache,
+        acceptedLicences: flags.acceptLicence,
+        warn: (message) => progress.warn(message),
+        onBegun: () => progress.begun('evaluate'),
+        onEvent: (event: PoolEvent) => {
+          if (event.kind === 'progress') progress.requests(event);
+        },
+      }),
+    );
+    progress.ended('evaluate', '');
+    const view = await evaluationView(written, { protocols: flags.protocol, select: flags.select });
+    console.log(flags.json ? JSON.stringify(view.json) : view.text);
+    if (!flags.json)
+      console.log(
+        `\nreport   ${relative('.', written.reportPath)}\nrun      ${relative('.', written.directory)}`,
+      );
+  } finally {
+    progress.close();
+  }
 }

@@ -1,9 +1,7 @@
 /** `fin-r1 report RUN`. */
 
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import type { Command } from 'commander';
-import { runsDirFlag } from '../flags.ts';
+import { runDirectory, runsDirFlag } from '../flags.ts';
 
 export function reportCommand(program: Command): void {
   program
@@ -21,7 +19,6 @@ Example:
     .action(async (name: string, { runsDir }: { runsDir: string }) => {
       const { RunFolder } = await import('../../core/run-folder.ts');
       const { writeReport } = await import('../../evaluate/index.ts');
-      const isName = !existsSync(name) && basename(name) === name;
-      console.log(await writeReport(RunFolder.open(isName ? join(runsDir, name) : name)));
+      console.log(await writeReport(RunFolder.open(runDirectory(name, runsDir))));
     });
 }

@@ -1,8 +1,6 @@
-/** Works a schedule off with a bounded number of questions at a time. */
+/** Works a schedule off with a bounded number of its tickets at a time. */
 
 import { setImmediate } from 'node:timers/promises';
-
-import type { Schedule, Ticket } from './schedule.ts';
 
 /** Teachers that answer at once would otherwise never let a timer or a Ctrl-C through. */
 const LONGEST_TURN_MS = 20;
@@ -11,8 +9,8 @@ const LONGEST_TURN_MS = 20;
  * Calls `work` for every ticket, at most `width` at a time; it must settle its ticket. After a failure no more is begun, what is in
  * work (and may have been paid for) is finished, then the first failure is thrown.
  */
-export async function workOff(
-  schedule: Pick<Schedule, 'take'>,
+export async function workOff<Ticket extends object>(
+  schedule: { take(): Ticket | 'wait' | 'done' },
   width: number,
   work: (ticket: Ticket) => Promise<void>,
 ): Promise<void> {

@@ -7,8 +7,8 @@ import { quoted, withDuckDB } from './duckdb-session.ts';
 /** A single row may carry a whole filing page. DuckDB takes buffers of twice this size. */
 const LARGEST_ROW_BYTES = 16 << 20;
 
-/** Rows that are in memory together while they are compressed. */
-const ROW_GROUP_SIZE = 4096;
+/** Rows that are in memory together while they are compressed; DuckDB takes no fewer. */
+const ROW_GROUP_SIZE = 2048;
 
 type Columns = Readonly<Record<string, string>>;
 

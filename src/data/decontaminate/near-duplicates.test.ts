@@ -1,10 +1,13 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../core/question.ts';
 import { Random } from '../../core/random.ts';
 import { NearDuplicates } from './near-duplicates.ts';
 import { wholeTokens } from './question-tokens.ts';
 import { jaccard, shinglesOf } from './shingles.ts';
-import { similarity, sketchOf } from './sketch.ts';
+import { ALIKE, BANDS, bandKey, similarity, SKETCH_WORDS, sketchOf } from './sketch.ts';
 import { choice, makeQuestion, textBlocks } from './test-question.ts';
 
 const story =
@@ -22,7 +25,7 @@ const number = (value: number): Question['reference'] => ({
 
 /** What is found in a stream of the two. */
 function second(first: Question, later: Question) {
-  const duplicates = new NearDuplicates();
+  using duplicates = new NearDuplicates();
   expect(duplicates.seen(first)).toBeNull();
   return duplicates.seen(later);
 }
@@ -82,7 +85,7 @@ describe('NearDuplicates', () => {
     const average = makeQuestion('b', 'What is the average revenue of both years?', { texts: page });
     const year = (y: string): Question => makeQuestion(y, `What was revenue in ${y}?`, { texts: page });
     const other = { ...growth, id: 'c', texts: textBlocks(故事, 'Revenue was 120 in 2019 and 140 in 2020.') };
-    const duplicates = new NearDuplicates();
+    using duplicates = new NearDuplicates();
     for (const question of [growth, average, year('2019'), year('2020'), other]) {
       expect(duplicates.seen(question)).toBeNull();
     }
@@ -92,7 +95,7 @@ describe('NearDuplicates', () => {
   it('tells the turns of a dialogue apart', () => {
     const texts = textBlocks(story);
     const history = [{ question: 'what was revenue in the first year?', answer: '120' }];
-    const duplicates = new NearDuplicates();
+    using duplicates = new NearDuplicates();
     expect(duplicates.seen(makeQuestion('a', 'and in the year after?', { texts, history }))).toBeNull();
     const longer = [...history, { question: 'and in the year after?', answer: '140' }];
     expect(
@@ -115,7 +118,7 @@ describe('NearDuplicates', () => {
     const word = (): string => `w${random.int(0, 3000).toString(36)}`;
     const texts = Array.from({ length: 3000 }, () => Array.from({ length: 20 }, word).join(' '));
     const run = (): (string | undefined)[] => {
-      const duplicates = new NearDuplicates();
+      using duplicates = new NearDuplicates();
       const stream = [...texts, ...texts.map((text) => text.toUpperCase())];
       return stream.map((text, i) => duplicates.seen(makeQuestion(`q${i}`, text))?.of);
     };
@@ -124,13 +127,27 @@ describe('NearDuplicates', () => {
     expect(run()).toEqual(found);
   });
 
-  it('holds less than 250 bytes a question', () => {
-    const duplicates = new NearDuplicates();
-    const count = 32_000;
-    for (let i = 0; i < count; i++)
-      duplicates.seen(makeQuestion(`q${i}`, `${i * 7} ${i * 11} and ${i * 13}`));
-    expect(duplicates.bytes / count).toBeLessThan(250);
-    expect(duplicates.seen(makeQuestion('again', '70 110 and 130'))?.of).toBe('mine/q10');
+  it('remembers across chunks of its file and growths of its table, in 55 bytes a question', () => {
+    using duplicates = new NearDuplicates();
+    const count = 20_000;
+    const ask = (i: number): string => `${i * 7} ${i * 11} and ${i * 13}`;
+    const before = duplicates.bytes;
+    for (let i = 0; i < count; i++) expect(duplicates.seen(makeQuestion(`q${i}`, ask(i)))).toBeNull();
+    expect((duplicates.bytes - before) / count).toBeLessThan(55);
+    for (let i = 0; i < count; i += 97)
+      expect(duplicates.seen(makeQuestion('again', ask(i)))?.of).toBe(`mine/q${i}`);
+  });
+
+  it('leaves nothing in its folder, and says when it cannot use it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'repeats-'));
+    const duplicates = new NearDuplicates(folder);
+    expect(duplicates.seen(makeQuestion('a', story))).toBeNull();
+    expect(readdirSync(folder)).toEqual([]);
+    duplicates.close();
+    duplicates.close();
+    expect(() => duplicates.seen(makeQuestion('a', story))).toThrow(/is closed/);
+    rmSync(folder, { recursive: true });
+    expect(() => new NearDuplicates(folder)).toThrow(expect.objectContaining({ code: 'unwritable' }));
   });
 });
 
@@ -146,6 +163,35 @@ describe('sketches', () => {
       const estimate = similarity(sketchOf(a) as Uint32Array, 0, sketchOf(b) as Uint32Array, 0);
       expect(Math.abs(estimate - exact)).toBeLessThan(0.2);
       if (changed === 0) expect(estimate).toBe(1);
+    }
+  });
+
+  it('have a band in common whenever they are alike, however their minima differ', () => {
+    const half = (SKETCH_WORDS - 1) / 2;
+    const sketch = Uint32Array.from({ length: SKETCH_WORDS }, (_, i) => i * 0x01010101);
+    const random = Random.derive(6, 'bands');
+    /** Four words of each half, one minimum in each: as spread out as four can be. */
+    const changed = (fromAsk: number, fromMaterial: number): Uint32Array => {
+      const other = sketch.slice();
+      for (let i = 0; i < 4; i++) {
+        for (const word of [(fromAsk + i) % half, half + ((fromMaterial + i) % half)])
+          other[word] = ((other[word] as number) ^ (0x55 << (8 * random.int(0, 3)))) >>> 0;
+      }
+      return other;
+    };
+    for (let ask = 0; ask < half; ask++) {
+      for (let material = 0; material < half; material++) {
+        const other = changed(ask, material);
+        expect(similarity(sketch, 0, other, 0)).toBeGreaterThanOrEqual(ALIKE);
+        const bands = Array.from({ length: BANDS }, (_, band) => band);
+        expect(bands.some((band) => bandKey(sketch, 0, band) === bandKey(other, 0, band))).toBe(true);
+        for (const from of [0, half]) {
+          const fifth = other.slice();
+          const word = from + (((from === 0 ? ask : material) + 4) % half);
+          fifth[word] = ((fifth[word] as number) ^ 0x55) >>> 0;
+          expect(similarity(sketch, 0, fifth, 0)).toBeLessThan(ALIKE);
+        }
+      }
     }
   });
 });

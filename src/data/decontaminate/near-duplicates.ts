@@ -3,14 +3,17 @@
  *
  * A duplicate has the same numbers, and an ask and a material that are each at least 0.9 alike (Jaccard similarity of shingles, estimated
  * from a sketch, see `sketch.ts`; equal texts have 1). Another question on the same page is none, nor is a template with other numbers.
- * Memory: 108 bytes a question, its id, and about 70 bytes of table; the texts are not kept.
+ * Memory: about 50 bytes a question, for the table; sketches and ids lie in a file and are read where the table points at them.
  */
 
+import { tmpdir } from 'node:os';
+import { InputError } from '../../core/errors.ts';
 import type { Question } from '../../core/question.ts';
+import { BandTable, LAST_ROW } from './band-table.ts';
 import { goldKey } from './gold-key.ts';
 import { wholeTokens } from './question-tokens.ts';
-import { BANDS, bandKey, SKETCH_WORDS, similarity, sketchOf } from './sketch.ts';
-import { TextStore } from './text-store.ts';
+import { ALIKE, BANDS, bandKey, similarity, sketchOf } from './sketch.ts';
+import { GOLD, ROW_WORDS, SketchFile } from './sketch-file.ts';
 
 export interface Duplicate {
   /** The earlier question, `source/id`. */
@@ -20,111 +23,103 @@ export interface Duplicate {
   conflict: boolean;
 }
 
-const ALIKE = 0.9;
+interface Similar {
+  row: number;
+  score: number;
+  gold: number;
+}
+
 /** Under one band so many different questions are kept. */
 const MOST_IN_BAND = 16;
-const FIRST_CAPACITY = 1 << 12;
-const FULLEST = 0.75;
-
-/** Of a row: the sketch, the gold, the place of the id. */
-const GOLD = SKETCH_WORDS;
-const ID = SKETCH_WORDS + 1;
-const ROW_WORDS = SKETCH_WORDS + 2;
-const CHUNK_BITS = 13;
-const CHUNK_ROWS = 1 << CHUNK_BITS;
 
 export class NearDuplicates {
-  readonly #chunks: Uint32Array[] = [];
-  readonly #ids = new TextStore();
-  #rows = 0;
-  /** Row numbers plus one, under the keys of their bands; 0 is an empty slot. */
-  #slots = new Uint32Array(FIRST_CAPACITY);
-  #used = 0;
+  readonly #rows: SketchFile;
+  #bands = new BandTable();
+  /** What was last read, kept so as not to make them anew for every band. */
+  readonly #row = new Uint32Array(ROW_WORDS);
+  readonly #found: number[] = [];
 
-  /** Bytes held. */
-  get bytes(): number {
-    const rows = this.#chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
-    return rows + this.#slots.byteLength + this.#ids.bytes;
+  /** Its file, which has no name, takes 130 bytes a question in `folder`. @throws FinR1Error when none can be made there. */
+  constructor(folder: string = tmpdir()) {
+    this.#rows = SketchFile.in(folder);
   }
 
-  /** The earlier question that `question` repeats; null, and `question` is remembered, when there is none. */
+  /** Bytes held in memory. */
+  get bytes(): number {
+    return this.#bands.bytes + this.#rows.bytes;
+  }
+
+  /**
+   * The earlier question that `question` repeats; null, and `question` is remembered, when there is none.
+   * @throws FinR1Error when the file cannot be written or read.
+   */
   seen(question: Question): Duplicate | null {
     const sketch = sketchOf(wholeTokens(question));
     if (sketch === null) return null;
     const gold = goldKey(question.reference);
-    const best = this.#mostSimilar(sketch);
-    if (best === null) {
-      this.#remember(sketch, gold, `${question.source}/${question.id}`);
-      return null;
+    const keys = Array.from({ length: BANDS }, (_, band) => bandKey(sketch, 0, band));
+    const { best, withRoom } = this.#lookUp(sketch, keys);
+    if (best !== null) {
+      return { of: this.#rows.idOf(best.row), score: best.score, conflict: best.gold !== gold };
     }
-    const [chunk, at] = this.#place(best.row);
-    return {
-      of: this.#ids.at(chunk[at + ID] as number),
-      score: best.score,
-      conflict: chunk[at + GOLD] !== gold,
-    };
+    this.#remember(sketch, gold, `${question.source}/${question.id}`, withRoom);
+    return null;
   }
 
-  /** The first of the most similar rows that are alike enough. */
-  #mostSimilar(sketch: Uint32Array): { row: number; score: number } | null {
-    let best: { row: number; score: number } | null = null;
-    for (let band = 0; band < BANDS; band++) {
-      for (const row of this.#inBand(bandKey(sketch, 0, band), band)) {
-        const score = similarity(sketch, 0, ...this.#place(row));
+  /** Lets go of file and table; `seen` throws afterwards. */
+  close(): void {
+    this.#rows.close();
+    this.#bands.release();
+    this.#bands = new BandTable();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  /** The first of the most similar rows that are alike enough; without one, the keys under which another row may be kept. */
+  #lookUp(sketch: Uint32Array, keys: readonly number[]): { best: Similar | null; withRoom: number[] } {
+    let best: Similar | null = null;
+    const withRoom: number[] = [];
+    for (const [band, key] of keys.entries()) {
+      let same = 0;
+      this.#bands.find(key, this.#found);
+      for (const row of this.#found) {
+        this.#rows.read(row, this.#row);
+        if (bandKey(this.#row, 0, band) !== key) continue;
+        same++;
+        const score = similarity(sketch, 0, this.#row, 0);
         if (score < ALIKE) continue;
         if (best === null || score > best.score || (score === best.score && row < best.row))
-          best = { row, score };
+          best = { row, score, gold: this.#row[GOLD] as number };
       }
       if (best?.score === 1) break;
+      if (same < MOST_IN_BAND) withRoom.push(key);
     }
-    return best;
+    return { best, withRoom };
   }
 
-  #remember(sketch: Uint32Array, gold: number, id: string): void {
-    const row = this.#rows++;
-    const index = row >>> CHUNK_BITS;
-    this.#chunks[index] ??= new Uint32Array(CHUNK_ROWS * ROW_WORDS);
-    const [chunk, at] = this.#place(row);
-    chunk.set(sketch, at);
-    chunk[at + GOLD] = gold;
-    chunk[at + ID] = this.#ids.add(id);
-    if (this.#used + BANDS > this.#slots.length * FULLEST) this.#grow();
-    else this.#file(row);
-  }
-
-  #place(row: number): [chunk: Uint32Array, at: number] {
-    return [this.#chunks[row >>> CHUNK_BITS] as Uint32Array, (row & (CHUNK_ROWS - 1)) * ROW_WORDS];
-  }
-
-  /** Rows under `key` in `band`. */
-  #inBand(key: number, band: number): number[] {
-    const rows: number[] = [];
-    const mask = this.#slots.length - 1;
-    for (let slot = key & mask; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
-      const row = (this.#slots[slot] as number) - 1;
-      if (bandKey(...this.#place(row), band) === key) rows.push(row);
-    }
-    return rows;
-  }
-
-  #file(row: number): void {
-    const mask = this.#slots.length - 1;
-    for (let band = 0; band < BANDS; band++) {
-      const key = bandKey(...this.#place(row), band);
-      let same = 0;
-      let slot = key & mask;
-      for (; this.#slots[slot] !== 0 && same < MOST_IN_BAND; slot = (slot + 1) & mask) {
-        if (bandKey(...this.#place((this.#slots[slot] as number) - 1), band) === key) same++;
-      }
-      if (same === MOST_IN_BAND) continue;
-      this.#slots[slot] = row + 1;
-      this.#used++;
-    }
+  #remember(sketch: Uint32Array, gold: number, id: string, keys: readonly number[]): void {
+    const row = this.#rows.size;
+    if (row > LAST_ROW)
+      throw new InputError(`${id}: more than ${LAST_ROW} different questions cannot be compared at once`, {
+        code: 'too-many',
+        hint: 'Build the data set in parts, each with some of the sources.',
+      });
+    if (this.#bands.isFullWith(keys.length)) this.#grow();
+    this.#rows.append(sketch, gold, id);
+    for (const key of keys) this.#bands.add(key, row);
   }
 
   #grow(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2);
-    this.#used = 0;
-    for (let row = 0; row < this.#rows; row++) this.#file(row);
+    const larger = this.#bands.larger();
+    this.#rows.forEach((words, at, row) => {
+      for (let band = 0; band < BANDS; band++) {
+        const key = bandKey(words, at, band);
+        if (this.#bands.has(key, row)) larger.add(key, row);
+      }
+    });
+    this.#bands.release();
+    this.#bands = larger;
   }
 }

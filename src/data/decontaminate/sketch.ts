@@ -11,14 +11,22 @@ import type { QuestionSpans, TokenSpan } from './question-tokens.ts';
 import { shinglesOf } from './shingles.ts';
 import { mix, NUMBER } from './tokens.ts';
 
-/** Words of minima per half; a band is one word of each half, that is 4 + 4 minima. */
-export const BANDS = 12;
+/** Words of minima per half. */
+const HALF = 12;
+const NUMBERS = 2 * HALF;
 /** Two halves, then the numbers. */
-export const SKETCH_WORDS = 2 * BANDS + 1;
-const NUMBERS = 2 * BANDS;
+export const SKETCH_WORDS = NUMBERS + 1;
 
-const LANES = 4 * BANDS;
+const LANES = 4 * HALF;
 const CHANCE = 1 / 256;
+
+/** Halves that are alike. */
+export const ALIKE = 0.9;
+/**
+ * A band is one word of each half, that is 4 + 4 minima. Halves that are alike differ in at most 4 of their 48 minima, two sketches in
+ * at most 8 bands: so of 9 one is equal, and none that is alike is missed.
+ */
+export const BANDS = 9;
 
 const first = new MinHash(LANES, 'first half');
 const second = new MinHash(LANES, 'second half');
@@ -37,7 +45,7 @@ export function sketchOf({ material, ask }: QuestionSpans): Uint32Array | null {
   if (asked.size + shown.size === 0) return null;
   const sketch = new Uint32Array(SKETCH_WORDS);
   pack(first.minima(asked.size > 0 ? asked : shown), sketch, 0);
-  pack(second.minima(shown.size > 0 ? shown : asked), sketch, BANDS);
+  pack(second.minima(shown.size > 0 ? shown : asked), sketch, HALF);
   sketch[NUMBERS] = mix(numbersKey(ask) ^ mix(numbersKey(material)));
   return sketch;
 }
@@ -50,7 +58,7 @@ function numbersKey({ codes }: TokenSpan): number {
 
 /** Equal for sketches that agree in band `band` and in their numbers. */
 export function bandKey(words: Uint32Array, at: number, band: number): number {
-  const mixed = mix((words[at + band] as number) ^ mix(words[at + BANDS + band] as number) ^ band);
+  const mixed = mix((words[at + band] as number) ^ mix(words[at + HALF + band] as number) ^ band);
   return mix(mixed ^ (words[at + NUMBERS] as number));
 }
 
@@ -66,10 +74,10 @@ export function similarity(a: Uint32Array, atA: number, b: Uint32Array, atB: num
   if (a[atA + NUMBERS] !== b[atB + NUMBERS]) return 0;
   const half = (from: number): number => {
     let equal = 0;
-    for (let word = from; word < from + BANDS; word++) {
+    for (let word = from; word < from + HALF; word++) {
       equal += equalBytes(a[atA + word] as number, b[atB + word] as number);
     }
     return Math.max(0, (equal / LANES - CHANCE) / (1 - CHANCE));
   };
-  return Math.min(half(0), half(BANDS));
+  return Math.min(half(0), half(HALF));
 }

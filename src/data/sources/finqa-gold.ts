@@ -34,9 +34,14 @@ function printedNumber(text: string): { value: number; unit: number; percent: bo
   return { value: Number(match[0]), unit: 10 ** -decimals, percent: text.includes('%') };
 }
 
-/** Equal up to one unit of the last printed place: the source rounds carelessly, sometimes down. */
+/** Beyond proper rounding: `0.1` is no careless 0.01. */
+const CARELESS_SHARE = 0.05;
+
+/** Equal up to half a unit of the last printed place, or up to a whole one: the source rounds carelessly, sometimes down. */
 function agrees(printed: { value: number; unit: number }, value: number): boolean {
-  return Math.abs(printed.value - value) <= 1.01 * printed.unit;
+  const distance = Math.abs(printed.value - value);
+  if (distance <= 0.501 * printed.unit) return true;
+  return distance <= 1.01 * printed.unit && distance <= CARELESS_SHARE * Math.abs(value);
 }
 
 /** True for `add(#k, const_3), divide(#m, const_2)`: the number of values was added as if it were one of them. */
@@ -88,9 +93,11 @@ export function readGold({ program, exeAns, printed, tables }: GoldInput): Gold 
     return { reference: numberReference(value, printed, false), steps };
   if (shown.percent && agrees(shown, value))
     return { reference: numberReference(value, printed, true), steps };
-  if (!shown.percent && (agrees(shown, value) || agrees(shown, value * 100))) {
+  if (!shown.percent && agrees(shown, value))
     return { reference: numberReference(value, printed, endsInPercentUnits(steps, tables)), steps };
-  }
+  // `27.9` for 0.279 has lost its sign.
+  if (!shown.percent && agrees(shown, value * 100))
+    return { reference: numberReference(value, `${printed?.trim() ?? ''}%`, false), steps };
   return {
     excluded: 'printed answer contradicts exe_ans',
     detail: `printed "${printed ?? ''}", exe_ans ${value}`,

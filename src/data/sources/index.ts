@@ -3,6 +3,8 @@
 import { InputError } from '../../core/errors.ts';
 import { antFinance } from './ant-finance.ts';
 import { convfinqa } from './convfinqa.ts';
+import { financebench } from './financebench.ts';
+import { financereasoning } from './financereasoning.ts';
 import { financeInstruct } from './finance-instruct.ts';
 import { financeqt } from './financeqt.ts';
 import { financeiq } from './financeiq.ts';
@@ -31,6 +33,8 @@ export const sources: readonly Source[] = [
   tatqa,
   fineval,
   finova,
+  financebench,
+  financereasoning,
 ];
 
 /** The source called `id`. Throws `InputError` naming the known ones. */

@@ -1,6 +1,7 @@
 /**
  * Golds that are wrong though they look consistent, listed by name with the evidence. Rows whose faults a rule can see (printed
- * answer against executed program, see `finqa-gold.ts`) are not listed here.
+ * answer against executed program, see `finqa-gold.ts`) are not listed here. Nor are turns of ConvFinQA whose printed answer contradicts their
+ * program (1877 for 18770): the program is the gold there, and is right.
  */
 
 interface KnownBadGold {
@@ -14,6 +15,12 @@ const knownBadGolds: readonly KnownBadGold[] = [
     source: 'finqa',
     id: 'ANSS/2008/page_89.pdf-1',
     evidence: 'averages five years by dividing by 4 (gold 5.325, should be 4.26): czyssrs/FinQA issue 15',
+  },
+  {
+    source: 'finqa',
+    id: 'ADI/2009/page_49.pdf-1',
+    evidence:
+      'printed 380 is 3.8 / 1 %, while the program takes 1 % for 1 (exe_ans 3.8): czyssrs/FinQA issue 6',
   },
   {
     source: 'convfinqa',

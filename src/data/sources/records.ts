@@ -20,7 +20,10 @@ async function firstCharacter(path: string): Promise<string> {
   return '';
 }
 
-/** The records that fit `schema`, streamed, each with its line (Parquet: row); the others are quarantined. Throws `InputError`. */
+/**
+ * The records that fit `schema`, streamed, each with its line, or its number where lines say nothing (Parquet, a JSON array, which may be one
+ * line); the others are quarantined. Throws `InputError`.
+ */
 export async function* readRecords<T>(
   file: DataFile,
   schema: z.ZodType<T>,
@@ -28,6 +31,8 @@ export async function* readRecords<T>(
   intake: Intake,
 ): AsyncGenerator<{ line: number; value: T }> {
   if (file.path.endsWith('.parquet')) yield* readParquet(file, schema, source, intake);
-  else if ((await firstCharacter(file.path)) === '[') yield* readJsonArray(file, schema, source, intake);
-  else yield* readJsonl(file, schema, source, intake);
+  else if ((await firstCharacter(file.path)) === '[') {
+    for await (const { index, value } of readJsonArray(file, schema, source, intake))
+      yield { line: index + 1, value };
+  } else yield* readJsonl(file, schema, source, intake);
 }

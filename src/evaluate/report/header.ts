@@ -9,10 +9,9 @@ import { stepSentences, verdictSentence } from './verdict-sentence.ts';
 export function reportHeader(facts: RunFacts, results: Results | null): Html {
   const start = facts.starts[0];
   const steps = stepSentences(results);
+  const parameters = results?.model.parameters;
   const items = [
-    results?.model.parameters === undefined
-      ? null
-      : html`<b>${countText(results.model.parameters)}</b> parameters`,
+    parameters === undefined ? null : html`<b>${countText(parameters)}</b> parameters`,
     results === null ? null : html`<b>${durationText(results.seconds.total)}</b> in total`,
     results === null ? null : html`seed <b>${results.seed}</b>`,
     start === undefined ? null : html`${start.cores} cores, ${start.cpu}`,

@@ -23,8 +23,9 @@ export function measuresSection(results: Results): Html | null {
   return html`<section id="measures">
     <h2>All measures</h2>
     <p class="note">
-      In percent. Wilson intervals take questions as independent; clustered ones draw whole documents (1,000
-      resamples). The wider of both is the one to believe.
+      In percent. With one answer a question the interval is Wilson's, which takes questions as independent;
+      clustered ones draw whole documents (1,000 resamples). With several answers accuracy is pass@1, and its
+      interval the clustered one. The wider of both is the one to believe.
     </p>
     <div class="scroll" role="region" aria-label="All measures, table" tabindex="0">
       <table class="stages">
@@ -32,7 +33,7 @@ export function measuresSection(results: Results): Html | null {
           <tr>
             <th scope="col">benchmark</th>
             ${several ? html`<th scope="col">model</th>` : null}
-            ${['n', 'accuracy', 'Wilson 95 %', ...shown.map(({ title }) => title)].map(
+            ${['n', 'accuracy', '95 % interval', ...shown.map(({ title }) => title)].map(
               (title) => html`<th scope="col" class="number">${title}</th>`,
             )}
           </tr>

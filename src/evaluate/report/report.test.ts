@@ -137,7 +137,7 @@ describe('writeReport', () => {
     expect(report).toMatch(/class="outcome-correct"\s+style="width:\d+\.\d\d%"/);
     expect(textOf('length')).toMatch(/grpo accuracy by completion tokens/);
     expect(textOf('measures')).toMatch(
-      /bench-mood grpo 20 \d+\.\d \d+\.\d – \d+\.\d \d+\.\d – \d+\.\d \d+\.\d 70\.0 \(bullish\)/,
+      /bench-mood grpo 20 \d+\.\d \d+\.\d – \d+\.\d \d+\.\d – \d+\.\d \d+\.\d \d+\.\d 70\.0 \(bullish\)/,
     );
     expect(report).not.toContain('<section id="categories">');
   });

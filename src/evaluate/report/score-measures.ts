@@ -5,7 +5,8 @@ import type { Score } from '../../core/results.ts';
 import { percent } from '../format-numbers.ts';
 
 const intervalSchema = z.object({ low: z.number(), high: z.number() });
-const share = z.number();
+/** Bare, or with its interval beside it. */
+const share = z.union([z.number(), z.object({ value: z.number() }), z.object({ accuracy: z.number() })]);
 const atK = z.object({ k: z.number(), value: z.number() });
 const majority = z.object({ label: z.string().optional(), accuracy: z.number() });
 
@@ -26,12 +27,15 @@ function shareOf(title: string, name: string): Measure {
     title,
     text: (score) => {
       const value = field(score, name, share);
-      return value === null ? null : percent(value);
+      if (value === null) return null;
+      if (typeof value === 'number') return percent(value);
+      return percent('value' in value ? value.value : value.accuracy);
     },
   };
 }
 
 export const measures: readonly Measure[] = [
+  { title: 'quoted by', text: (score) => field(score, 'headline', z.string()) },
   {
     title: 'clustered 95 %',
     text: (score) => {
@@ -48,13 +52,9 @@ export const measures: readonly Measure[] = [
       return pass === null ? null : `${percent(pass.value)} (k = ${pass.k})`;
     },
   },
-  {
-    title: 'majority vote',
-    text: (score) => {
-      const vote = field(score, 'majorityVote', z.union([share, z.object({ value: share })]));
-      return vote === null ? null : percent(typeof vote === 'number' ? vote : vote.value);
-    },
-  },
+  shareOf('majority vote', 'majorityVote'),
+  shareOf('best supported', 'bestSupported'),
+  shareOf('whole dialogues', 'groups'),
   {
     title: 'constant answer',
     text: (score) => {

@@ -20,7 +20,7 @@ export function stageSection(results: Results): Html {
   const rows = [...presentBenchmarks(results), TOTAL];
   return html`<section id="results">
     <h2>Results</h2>
-    <p class="note">Accuracy in percent on held-out questions, with 95 % Wilson intervals.</p>
+    <p class="note">Accuracy in percent on held-out questions, with 95 % intervals.</p>
     <div class="scroll" role="region" aria-label="Results, table" tabindex="0">
       <table class="stages">
         <thead>

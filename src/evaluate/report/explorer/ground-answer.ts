@@ -23,8 +23,9 @@ export interface GroundedAnswer extends Pick<AnswerData, 'marks' | 'origins' | '
   flags: string[];
 }
 
-export function groundAnswer(text: string, source: AnswerSource): GroundedAnswer {
-  const grounding: Grounding = groundTrace(text, source);
+/** `faithful` is the verdict that the row was scored with, where there is one. */
+export function groundAnswer(text: string, source: AnswerSource, faithful?: boolean): GroundedAnswer {
+  const grounding: Grounding = { faithful, ...groundTrace(text, source) };
   return {
     grounding,
     ...marksOf(grounding, source),

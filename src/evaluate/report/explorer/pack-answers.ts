@@ -52,7 +52,7 @@ export function packAnswers(
     questions.set(asked, question);
 
     const source = prompt.source ?? row.source;
-    const grounded = source === undefined ? null : groundAnswer(row.text, source);
+    const grounded = source === undefined ? null : groundAnswer(row.text, source, faithfulness(row));
     if (grounded !== null && row.kind === 'answer') onGrounding(row, grounded.grounding);
     const { marks = [], origins = [], wrong = [], flags = [], facts = [] } = grounded ?? {};
     const data = { text: row.text, marks, origins, wrong, facts: [...answerFacts(row), ...facts] };
@@ -111,6 +111,10 @@ class Facets {
       this.#step,
     ].map(({ facet }) => facet);
   }
+}
+
+function faithfulness(row: EvaluatedAnswer | Rollout): boolean | undefined {
+  return row.kind === 'answer' ? row.grounding?.faithful : undefined;
 }
 
 /** The question, where a row keeps nothing but its prompt. */

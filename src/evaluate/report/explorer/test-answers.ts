@@ -29,6 +29,7 @@ export function answerTo(index: number, changes: Partial<EvaluatedAnswer> = {}):
     promptTokens: 30,
     completionTokens: 20 + index,
     finishReason: 'stop',
+    grounding: null,
     ...changes,
   };
 }

@@ -1,0 +1,60 @@
+/** Answerer: whoever is evaluated. A model reads a prompt; an offline teacher or a constant answer needs none. */
+
+import type { Question } from '../core/question.ts';
+import type { ChatMessage } from '../core/trace.ts';
+import type { OfflineTeacher } from '../data/teacher.ts';
+import type { Generation, GenerationParams, TextModel } from '../models/text-model.ts';
+import { goldAnswer, isClassified } from './gold.ts';
+import { majorityClass } from './statistics/macro-f1.ts';
+
+export interface Answerer {
+  /** The model string. */
+  readonly id: string;
+  /** As many generations as asked for. @throws what `TextModel.generate` throws. */
+  answer(
+    question: Question,
+    messages: readonly ChatMessage[],
+    params: GenerationParams,
+    samples: number,
+  ): Promise<Generation[]>;
+}
+
+export function modelAnswerer(model: TextModel): Answerer {
+  return {
+    id: model.id,
+    answer: (_, messages, params, samples) => model.generate(messages, params, samples),
+  };
+}
+
+/** What the teacher would write for training. A question that it cannot answer gets an empty generation: no answer, not a wrong one. */
+export function teacherAnswerer(teacher: OfflineTeacher): Answerer {
+  return offline(teacher.id, (question, sample, seed) => teacher.distil(question, sample, seed)?.text ?? '');
+}
+
+/** Always the class that is the commonest gold of `questions`: what a model must beat to have learnt anything. */
+export function majorityAnswerer(questions: readonly Question[]): Answerer {
+  const golds = questions.flatMap(({ reference }) =>
+    reference !== null && isClassified(reference.kind) ? [goldAnswer(reference)] : [],
+  );
+  const commonest = majorityClass(golds)?.label;
+  const text = commonest === undefined ? '' : `<answer>\n${commonest}\n</answer>`;
+  return offline(MAJORITY, ({ reference }) => (isClassified(reference?.kind) ? text : ''));
+}
+
+export const MAJORITY = 'baseline:majority';
+
+function offline(id: string, write: (question: Question, sample: number, seed: number) => string): Answerer {
+  return {
+    id,
+    answer: (question, _, { seed }, samples) => {
+      const generations = Array.from({ length: samples }, (_, sample): Generation => ({
+        text: write(question, sample, seed),
+        finishReason: 'stop',
+        promptTokens: 0,
+        completionTokens: 0,
+        requestKey: '',
+      }));
+      return Promise.resolve(generations);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** The verdict on one answer of an evaluation, and how well its reasoning is supported. */
+
+import type { Outcome, QuestionVerdict } from '../../core/outcome.ts';
+import type { AnswerJudge } from '../../data/judge.ts';
+import { checkFormat } from '../../verify/index.ts';
+import { goldAnswer, predictedClass } from '../gold.ts';
+import type { Protocol, Reading } from '../protocols/protocol.ts';
+import type { EvaluatedAnswer } from '../sample-rows.ts';
+import { groundingOf } from './grounding-of.ts';
+
+export interface Scoring {
+  protocol: Protocol;
+  /** Decides what the protocol's rules leave open; null: nobody does. */
+  judge: AnswerJudge | null;
+  /** Free text of this benchmark is for a judge alone: without one there is no verdict. */
+  needsJudge: (benchmark: string) => boolean;
+}
+
+/** An answer before its verdict. */
+export type UnscoredAnswer = Omit<
+  EvaluatedAnswer,
+  'verdict' | 'rule' | 'reason' | 'formatValid' | 'predicted' | 'grounding'
+>;
+
+export async function scoreRow(row: UnscoredAnswer, scoring: Scoring): Promise<EvaluatedAnswer> {
+  const { text, finishReason, reference, source } = row;
+  const format = checkFormat(text);
+  const reading: Reading =
+    reference === null
+      ? { answer: null, outcome: { verdict: 'unscorable', rule: 'reference', reason: 'no reference' } }
+      : scoring.protocol.read({ text, finishReason: finishReason ?? 'other' }, reference);
+  const outcome = await decided(row, reading, scoring);
+  return {
+    ...row,
+    ...outcome,
+    formatValid: format.valid,
+    predicted: predictedClass(reading.answer, reference),
+    grounding: groundingOf(text, source),
+  };
+}
+
+async function decided(row: UnscoredAnswer, reading: Reading, scoring: Scoring): Promise<Outcome> {
+  const { reference, benchmark } = row;
+  const { answer, outcome } = reading;
+  const { protocol, judge } = scoring;
+  if (reference === null || answer === null || !protocol.isOpen(reading, reference)) return outcome;
+  if (judge !== null) return judge.judge(goldAnswer(reference), answer);
+  if (reference.kind !== 'text' || outcome.verdict !== 'wrong' || !scoring.needsJudge(benchmark))
+    return outcome;
+  return {
+    verdict: 'unscorable',
+    rule: 'text:needs-judge',
+    reason: 'free text that is no exact match, and no judge was given',
+  };
+}
+
+/** True for rows that were never asked, which no scoring changes. */
+export function isUnasked({ verdict }: { verdict: QuestionVerdict }): boolean {
+  return verdict === 'unasked';
+}

@@ -1,0 +1,70 @@
+/** What `eval` and `score` show: tables for people, an object for programs. */
+
+import type { Score } from '../../core/results.ts';
+import {
+  chooseAnswer,
+  findProtocol,
+  own,
+  protocols,
+  type Choice,
+  type EvaluatedAnswer,
+} from '../../evaluate/index.ts';
+import { evaluationTable, protocolTable, publishedTable } from './evaluation-table.ts';
+import { rescored } from './rescore-run.ts';
+import { scoresOf, type WrittenEvaluation } from './write-evaluation.ts';
+
+export interface EvaluationView {
+  text: string;
+  json: Record<string, unknown>;
+}
+
+const SEED = 1;
+
+/** @throws InputError for an unknown protocol. */
+export async function evaluationView(
+  { model, scores, answers, directory }: WrittenEvaluation,
+  { protocols: names, select }: { protocols: readonly string[]; select: Choice },
+): Promise<EvaluationView> {
+  const asked = names.includes('all') ? protocols : [own, ...names.map(findProtocol)];
+  const wanted = [...new Set(asked)];
+  const shown = select === 'first' ? scores : scoresOf(onePerQuestion(answers, select), SEED);
+  const under: { id: string; title: string; rules: readonly string[]; scores: Record<string, Score> }[] = [];
+  for (const protocol of wanted.length > 1 ? wanted : []) {
+    const { id, title, rules } = protocol;
+    const rows =
+      id === own.id ? answers : await rescored(answers, { protocol, judge: null, needsJudge: () => false });
+    under.push({ id, title, rules, scores: scoresOf(onePerQuestion(rows, select), SEED) });
+  }
+  const text = [
+    ...(select === 'first' ? [] : [`One answer a question, chosen by ${select}:`]),
+    evaluationTable(shown),
+    publishedTable(shown, model),
+    ...(under.length === 0 ? [] : [protocolTable(under), rulesText(under)]),
+  ];
+  return {
+    text: text.filter((part) => part !== '').join('\n\n'),
+    json: {
+      model,
+      directory,
+      select,
+      scores: shown,
+      protocols: Object.fromEntries(under.map((one) => [one.id, one.scores])),
+    },
+  };
+}
+
+/** Under `first` all answers stay, so that pass@k can be told. */
+function onePerQuestion(answers: readonly EvaluatedAnswer[], select: Choice): EvaluatedAnswer[] {
+  if (select === 'first') return [...answers];
+  const groups = Map.groupBy(answers, ({ benchmark, questionId }) => `${benchmark}\u001f${questionId}`);
+  return [...groups.values()].flatMap((own) => {
+    const chosen = chooseAnswer(own, select);
+    return chosen === null ? [] : [chosen];
+  });
+}
+
+function rulesText(under: readonly { title: string; rules: readonly string[] }[]): string {
+  return under
+    .map(({ title, rules }) => [`${title}:`, ...rules.map((rule) => `  ${rule}`)].join('\n'))
+    .join('\n');
+}
