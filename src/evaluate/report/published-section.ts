@@ -1,6 +1,6 @@
 /** What is claimed, what others have measured, and what this run shows: side by side, for one benchmark after the other. */
 
-import type { Results } from '../../core/results.ts';
+import type { Results, Score } from '../../core/results.ts';
 import { percent } from '../format-numbers.ts';
 import { presentBenchmarks, presentStages } from '../stage-table.ts';
 import { html, type Html } from './html.ts';
@@ -33,48 +33,46 @@ export function publishedSection(results: Results): Html | null {
             <th scope="col">source</th>
           </tr>
         </thead>
-        <tbody>
-          ${benchmarks.map(({ id, published }) => [
-            ...stages.map((stage) => ownRow(id, stage, results)),
-            ...[...Map.groupBy(published, ({ model }) => model)].map(([model, own]) =>
-              publishedRow(id, model, own),
-            ),
-          ])}
-        </tbody>
+        ${benchmarks.map(({ id, published }) => {
+          const rows = [
+            ...stages.flatMap((stage) => ownCells(stage, results.stages[stage]?.[id])),
+            ...[...Map.groupBy(published, ({ model }) => model)].map(([model, own]) => cells(model, own)),
+          ];
+          return html`<tbody>
+            ${rows.map(
+              (row, at) =>
+                html`<tr>
+                  ${at === 0 ? html`<th scope="rowgroup" rowspan="${rows.length}">${id}</th>` : null} ${row}
+                </tr>`,
+            )}
+          </tbody>`;
+        })}
       </table>
     </div>
   </section>`;
 }
 
-function ownRow(id: string, stage: string, results: Results): Html | null {
-  const score = results.stages[stage]?.[id];
-  if (score === undefined) return null;
-  return html`<tr class="total">
-    <th scope="row">${id}</th>
-    <td>${stage}</td>
-    <td class="number">–</td>
-    <td class="number">–</td>
-    <td class="number">
-      ${percent(score.accuracy)}<small
-        >${score.accuracy === null ? null : `${percent(score.low)} – ${percent(score.high)}`}</small
-      >
-    </td>
-    <td class="note">this run</td>
-  </tr>`;
+function ownCells(model: string, score: Score | undefined): Html[] {
+  if (score === undefined) return [];
+  const interval = score.accuracy === null ? null : `${percent(score.low)} – ${percent(score.high)}`;
+  return [
+    html`<td class="best">${model}</td>
+      <td class="number">–</td>
+      <td class="number">–</td>
+      <td class="number best">${percent(score.accuracy)}<small>${interval}</small></td>
+      <td class="note">this run</td>`,
+  ];
 }
 
-function publishedRow(id: string, model: string, own: readonly Published[]): Html {
+function cells(model: string, own: readonly Published[]): Html {
   const figures = (by: Published['by']): string =>
     own
       .filter((figure) => figure.by === by)
       .map((figure) => figure.percent.toFixed(1))
       .join(', ') || '–';
-  return html`<tr>
-    <th scope="row">${id}</th>
-    <td>${model}</td>
+  return html`<td>${model}</td>
     <td class="number">${figures('claimed')}</td>
     <td class="number">${figures('measured')}</td>
     <td class="number">–</td>
-    <td class="note">${[...new Set(own.map(({ source }) => source))].join('; ')}</td>
-  </tr>`;
+    <td class="note">${[...new Set(own.map(({ source }) => source))].join('; ')}</td>`;
 }

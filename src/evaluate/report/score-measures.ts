@@ -35,7 +35,6 @@ function shareOf(title: string, name: string): Measure {
 }
 
 export const measures: readonly Measure[] = [
-  { title: 'quoted by', text: (score) => field(score, 'headline', z.string()) },
   {
     title: 'clustered 95 %',
     text: (score) => {
@@ -66,6 +65,7 @@ export const measures: readonly Measure[] = [
   shareOf('faithful', 'faithful'),
   shareOf('numbers supported', 'supported'),
   { title: 'format valid', text: ({ formatValid }) => (formatValid === null ? null : percent(formatValid)) },
+  { title: 'quoted by', text: (score) => field(score, 'headline', z.string()) },
 ];
 
 const publishedSchema = z.array(

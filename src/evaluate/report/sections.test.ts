@@ -147,7 +147,7 @@ describe('publishedSection', () => {
     ];
     const text = textOf(publishedSection(results({ finqa: { published }, tfns: {} })));
     expect(text).toContain(
-      `finqa ${MODEL} – – 70.0 60.4 – 78.1 this run finqa Fin-R1-7B 76.0 58.7 – paper; others`,
+      `finqa ${MODEL} – – 70.0 60.4 – 78.1 this run Fin-R1-7B 76.0 58.7 – paper; others`,
     );
     expect(text).not.toContain('tfns');
   });
