@@ -1,7 +1,7 @@
 /** Style of the explorer and of the bars above it. */
 
 export const explorerStyle = `
-:root { --misplaced: #8a4fbe; --amber: #96590a; --stone: #868c95; --pale: #c3c6ca; }
+:root { --misplaced: #8a4fbe; --amber: #96590a; --stone: #666c75; --pale: #c3c6ca; }
 .series-1 { --stage: var(--grpo); } .series-2 { --stage: var(--sft); } .series-3 { --stage: var(--zero); }
 .series-4 { --stage: var(--misplaced); } .series-5 { --stage: var(--unsupported); } .series-6 { --stage: var(--base); }
 @media (prefers-color-scheme: dark) { :root { --misplaced: #c79af0; --amber: #dba23f; --stone: #9298a1; --pale: #4b5058; } }
@@ -48,7 +48,7 @@ td .key { white-space: normal; overflow-wrap: anywhere; }
 mark.misplaced { --mark: var(--misplaced); text-decoration-style: dashed; }
 mark.abandoned { opacity: .6; }
 mark:focus { outline: 2px solid var(--mark); outline-offset: 1px; border-radius: 2px; }
-.wrong-claim { background: color-mix(in srgb, var(--unsupported) 13%, transparent); border-bottom: 2px solid var(--unsupported); }
+.wrong-claim { background: color-mix(in srgb, var(--unsupported) 8%, transparent); border-bottom: 2px solid var(--unsupported); }
 .wrong-claim::after { content: " computed " attr(data-computed); color: var(--unsupported); font-size: 11px; margin-left: 6px; }
 @media (max-width: 720px) {
   .row { grid-template-columns: 30px minmax(0, 1fr); } .row .badge { min-width: 0; font-size: 0; } .row .badge::before { font-size: 15px; }

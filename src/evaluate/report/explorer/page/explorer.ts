@@ -61,7 +61,7 @@ export async function explorer(parts: ExplorerParts): Promise<void> {
       ...(severalStages || isRollout ? [valueOf('stage', answer)] : []),
       ...(isRollout ? [valueOf('step', answer)] : []),
     ];
-    return `#${names.map(encodeURIComponent).join('/')}`;
+    return `#${encodeURI(names.join('/')).replaceAll('#', '%23')}`;
   }
 
   function whereOf(answer: number): string {
@@ -187,11 +187,21 @@ export async function explorer(parts: ExplorerParts): Promise<void> {
     if (done) draw(drawn > 0);
   }
 
+  /** Links are compared as people read them, so that one typed by hand leads there too. */
+  function readable(link: string): string {
+    try {
+      return decodeURIComponent(link);
+    } catch {
+      return link;
+    }
+  }
+
   function followLink(): void {
     if (!location.hash.includes('/')) return;
-    const answer = ids.findIndex((_, number) => linkOf(number) === location.hash);
+    const wantedLink = readable(location.hash);
+    const answer = ids.findIndex((_, number) => readable(linkOf(number)) === wantedLink);
     if (answer < 0) {
-      status.textContent = `No answer ${decodeURIComponent(location.hash)} in this run.`;
+      status.textContent = `No answer ${wantedLink} in this run.`;
       return;
     }
     const position = listed.indexOf(answer);
