@@ -18,7 +18,7 @@ import { isThere, readFailure, reasonOf, writeFailure } from './file-errors.ts';
 import { cutTornLine, jsonlRows, JsonlWriter } from './jsonl.ts';
 import { makeFolder } from './make-folder.ts';
 import { takeLock } from './run-lock.ts';
-import { writeFileAtomic } from './write-atomic.ts';
+import { writeFileAtomic, type FileData } from './write-atomic.ts';
 
 /** `metrics.jsonl`, `samples.jsonl`, `checkpoints.jsonl`, `cost.jsonl`, and what a stage adds. */
 export type JsonlName = `${string}.jsonl`;
@@ -184,7 +184,7 @@ export class RunFolder {
   }
 
   /** Writes a file aside, syncs it and renames it into place. */
-  writeAtomic(name: string, data: string | Uint8Array): void {
+  writeAtomic(name: string, data: FileData): void {
     writeFileAtomic(this.path(name), data);
   }
 

@@ -5,18 +5,21 @@ import { dirname } from 'node:path';
 import { writeFailure } from './file-errors.ts';
 import { makeFolder } from './make-folder.ts';
 
+/** In parts where it is too long for one string. */
+export type FileData = string | Uint8Array | readonly string[];
+
 /**
  * Writes `data` aside, syncs it to disk and renames it to `path`; missing parent folders are made.
  * Throws `FinR1Error` naming the file when the system refuses (disk full, no permission), with `path` left as it was.
  */
-export function writeFileAtomic(path: string, data: string | Uint8Array): void {
+export function writeFileAtomic(path: string, data: FileData): void {
   const folder = dirname(path);
   const aside = `${path}.tmp-${process.pid}`;
   try {
     makeFolder(folder);
     const file = openSync(aside, 'w');
     try {
-      writeFileSync(file, data);
+      for (const part of Array.isArray(data) ? data : [data]) writeFileSync(file, part);
       fsyncSync(file);
     } finally {
       closeSync(file);

@@ -1,13 +1,14 @@
 /** The stage table for the terminal: base, zero, sft, grpo per benchmark and in total, with intervals and tests. */
 
-import { modelStages, type ModelStage, type PairedTest, type Results, type Score } from '../core/results.ts';
+import { modelStages, type PairedTest, type Results, type Score } from '../core/results.ts';
 import { countText, percent, pointsText, pValueText } from './format-numbers.ts';
 import { leftOutCount, omissionNotes, unaskedCount, whyNoAccuracy } from './omissions.ts';
 import { TOTAL } from './summarise.ts';
 
-/** The stages that a run has results for, in the order of the table. */
-export function presentStages(results: Results): ModelStage[] {
-  return modelStages.filter((stage) => results.stages[stage] !== undefined);
+/** The stages that a run has results for, in the order of the table; other models after them. */
+export function presentStages(results: Results): string[] {
+  const present = Object.keys(results.stages);
+  return [...new Set([...modelStages, ...present])].filter((stage) => present.includes(stage));
 }
 
 /** The benchmarks of all stages, `total` left out. */

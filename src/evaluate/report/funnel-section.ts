@@ -63,7 +63,7 @@ export function funnelSection(run: RunFolder): Html | null {
     <ul class="funnel">
       ${steps.map((step) => card(titles[step], total[step], total.asked))}
     </ul>
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="Data by source, table" tabindex="0">
       <table class="stages">
         <thead>
           <tr>

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Score } from '../../core/results.ts';
 import { RunFolder } from '../../core/run-folder.ts';
+import { packedText } from './explorer/test-answers.ts';
+import type { AnswerData, AnswerIndex } from './explorer/page-data.ts';
+import { decodeBlock } from './explorer/page/decode-block.ts';
 import { stageSection } from './stage-section.ts';
 import { recipe, writeTestRun } from './test-run.ts';
 import { stepSentences, verdictSentence } from './verdict-sentence.ts';
@@ -32,25 +35,34 @@ function textOf(id: string): string {
     .replace(/\s+/g, ' ');
 }
 
+/** What a block of the page holds. */
+async function blockOf(id: string): Promise<unknown> {
+  const [element = ''] =
+    new RegExp(`<script type="application/gzip" id="${id}">[^<]*</script>\\n`).exec(report) ?? [];
+  return decodeBlock(packedText(element));
+}
+
 describe('writeReport', () => {
   it('asks nothing of any other place and lets only its own script run', () => {
     expect(report).not.toMatch(/\b(?:src|href)\s*=\s*["']?(?:https?:)?\/\//i);
     expect(report).not.toMatch(/@import|url\(/);
-    const [, code = ''] = /<script>([^]*)<\/script>/.exec(report) ?? [];
+    const [, code = ''] = /<script>([^]*?)<\/script>/.exec(report) ?? [];
     const hash = createHash('sha256').update(code).digest('base64');
     const [, policy = ''] = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(report) ?? [];
     expect(policy.replaceAll('&#39;', "'")).toBe(
       `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`,
     );
-    expect(report.match(/<script/g)).toHaveLength(1);
+    const others = [...report.matchAll(/<script(?<kind>[^>]*)>/g)].map(({ groups }) => groups?.kind);
+    expect(others.filter((kind) => kind === '')).toHaveLength(1);
+    expect(others.every((kind) => kind === '' || kind?.startsWith(' type="application/gzip"'))).toBe(true);
   });
 
-  it('escapes what models, data and recipes say', () => {
+  it('lets nothing that models, data and recipes say become part of the page', async () => {
     expect(report).not.toContain('<img');
     expect(report).not.toMatch(/<b>\d+<\/b>%/);
-    expect(report).toMatch(/&#60;b&#62;\d+&#60;\/b&#62;%/);
     expect(report).toContain('&#60;script&#62;alert(1)');
-    expect(textOf('samples')).toContain('<think>');
+    expect(JSON.stringify(await blockOf('prompts-0'))).toMatch(/<b>\d+<\/b>%/);
+    expect(JSON.stringify(await blockOf('answers-0'))).toContain('<img src=x onerror=alert(1)>');
   });
 
   it('shows every stage with its interval, the tests, and the same as dots', () => {
@@ -105,25 +117,29 @@ describe('writeReport', () => {
     expect(report).not.toMatch(/d="[^"]*NaN/);
   });
 
-  it('marks each number of a trace with where it comes from', () => {
-    expect(report).toMatch(
-      /<mark class="found"\s+title="found in the source: table income: revenue, current"/,
-    );
-    expect(report).toMatch(
-      /<mark class="recomputed"\s+title="recomputed from earlier numbers: \d+ - \d+ = \d+"/,
-    );
-    expect(report).toMatch(/<mark class="unsupported"\s+title="in no source[^"]*"\s*>777<\/mark/);
-    expect(textOf('samples')).toMatch(/does not hold: 777 - 40 = \d+ \(computed 737\)/);
+  it('keeps every answer and rollout, marked, with what decided it', async () => {
+    const index = (await blockOf('answer-index')) as AnswerIndex;
+    expect(index.ids).toHaveLength(4 * 40 + 3);
+    expect(index.questions).toEqual(['By how much did revenue change?', 'bullish, bearish or neutral?']);
+    const answers = (await blockOf('answers-0')) as AnswerData[];
+    const origins = answers.flatMap((answer) => answer.origins);
+    expect(origins).toContain('table income: revenue, current');
+    const facts = answers.flatMap((answer) => answer.facts.map(([name, value]) => `${name}: ${value}`));
+    expect(facts).toContain('rule: number:exact');
+    expect(facts).toContain('reward: 2');
+    expect(facts.some((fact) => /^does not hold: 777 - 40 = \d+ \(computed 737\)$/.test(fact))).toBe(true);
     expect(textOf('grounding')).toMatch(/grpo \d+ \d+\.\d \d+\.\d/);
+    expect(textOf('samples')).toContain('All 163 answers, 3 rollouts of training among them');
   });
 
-  it('shows correct and other answers of both stages, prompts, rules and training rollouts', () => {
-    const samples = textOf('samples');
-    expect(samples).toMatch(/prompt All amounts in millions\. revenue prior=\d+ revenue current=\d+/);
-    expect(samples).toContain('number:exact :');
-    expect(samples).toMatch(/wrong By how much did revenue change\?/);
-    expect(samples).toContain('grpo · step 80 · table-80');
-    expect(samples).toContain('reward 2');
+  it('shows outcomes, lengths and every measure by model', () => {
+    expect(textOf('outcomes')).toMatch(/bench-table base 20 \d+ \d+/);
+    expect(report).toMatch(/class="outcome-correct"\s+style="width:\d+\.\d\d%"/);
+    expect(textOf('length')).toMatch(/grpo accuracy by completion tokens/);
+    expect(textOf('measures')).toMatch(
+      /bench-mood grpo 20 \d+\.\d \d+\.\d – \d+\.\d \d+\.\d – \d+\.\d \d+\.\d \d+\.\d 70\.0 \(bullish\)/,
+    );
+    expect(report).not.toContain('<section id="categories">');
   });
 
   it('shows the funnel by source with its reasons', () => {

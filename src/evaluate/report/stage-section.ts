@@ -6,8 +6,9 @@ import { leftOutCount, leftOutNote, unaskedCount, unaskedNote, whyNoAccuracy } f
 import { presentBenchmarks, presentStages } from '../stage-table.ts';
 import { TOTAL } from '../summarise.ts';
 import { html, type Html } from './html.ts';
+import { stageColour } from './stage-colour.ts';
 
-export const stageTitles: Readonly<Record<ModelStage, string>> = {
+const stageTitles: Readonly<Record<ModelStage, string>> & Readonly<Record<string, string | undefined>> = {
   base: 'pretrained only',
   zero: 'GRPO without SFT',
   sft: 'after SFT',
@@ -19,8 +20,8 @@ export function stageSection(results: Results): Html {
   const rows = [...presentBenchmarks(results), TOTAL];
   return html`<section id="results">
     <h2>Results</h2>
-    <p class="note">Accuracy in percent on held-out questions, with 95 % Wilson intervals.</p>
-    <div class="scroll">
+    <p class="note">Accuracy in percent on held-out questions, with 95 % intervals.</p>
+    <div class="scroll" role="region" aria-label="Results, table" tabindex="0">
       <table class="stages">
         <thead>
           <tr>
@@ -29,7 +30,8 @@ export function stageSection(results: Results): Html {
             ${stages.map(
               (stage) =>
                 html`<th scope="col" class="number">
-                  <span class="key stage-${stage}">${stage}</span><small>${stageTitles[stage]}</small>
+                  <span class="key ${stageColour(stage, stages)}">${stage}</span
+                  ><small>${stageTitles[stage]}</small>
                 </th>`,
             )}
           </tr>
@@ -121,13 +123,13 @@ function countRow(name: string, counts: readonly number[]): Html | null {
   </tr>`;
 }
 
-function dotRow(id: string, stages: readonly ModelStage[], results: Results): Html {
+function dotRow(id: string, stages: readonly string[], results: Results): Html {
   const marks = stages.flatMap((stage) => {
     const score = results.stages[stage]?.[id];
     if (score === undefined || score.accuracy === null) return [];
     const title = `${stage}: ${percent(score.accuracy)} [${percent(score.low)}, ${percent(score.high)}]`;
     return [
-      html`<div class="mark stage-${stage}" title="${title}">
+      html`<div class="mark ${stageColour(stage, stages)}" title="${title}">
         <b style="left:${percent(score.low)}%;right:${percent(1 - score.high)}%"></b
         ><i style="left:${percent(score.accuracy)}%"></i>
       </div>`,

@@ -4,8 +4,8 @@ export const style = `
 :root {
   color-scheme: light dark;
   --ground: #fcfcfa; --panel: #ffffff; --ink: #1c1e21; --soft: #626870; --line: #e2e3df; --faint: #f2f2ee;
-  --base: #868c95; --pretrain: #868c95; --zero: #b06f10; --sft: #2a6cb5; --grpo: #0b8563;
-  --found: #2a6cb5; --recomputed: #0b8563; --unsupported: #c2321f;
+  --base: #666c75; --pretrain: #666c75; --zero: #96590a; --sft: #235d9c; --grpo: #067757;
+  --found: #235d9c; --recomputed: #067757; --unsupported: #b32615;
 }
 @media (prefers-color-scheme: dark) {
   :root {
