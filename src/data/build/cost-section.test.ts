@@ -2,7 +2,15 @@ import { expect, it } from 'vitest';
 import { addUsages } from '../../models/index.ts';
 import { costSection } from './cost-section.ts';
 
-const row = { model: 'm', requests: 2, cached: 1, failed: 0, promptTokens: 10, completionTokens: 20, lost: 0 };
+const row = {
+  model: 'm',
+  requests: 2,
+  cached: 1,
+  failed: 0,
+  promptTokens: 10,
+  completionTokens: 20,
+  lost: 0,
+};
 
 it('adds up starts and shards, and tells lost money apart', () => {
   const usage = addUsages([

@@ -13,8 +13,7 @@ function dollars(amount: number): string {
 export function costSection(usage: readonly StageUsage[] | undefined): string {
   if (usage === undefined || usage.length === 0)
     return 'No model was asked: offline teachers and rules did all.';
-  const sumOf = (of: (one: StageUsage) => number): number =>
-    usage.reduce((total, one) => total + of(one), 0);
+  const sumOf = (of: (one: StageUsage) => number): number => usage.reduce((total, one) => total + of(one), 0);
   const priced = usage.filter(({ cost }) => cost !== null);
   const known = dollars(sumOf(({ cost }) => cost ?? 0));
   const rest = priced.length < usage.length ? ' and what has no price' : '';

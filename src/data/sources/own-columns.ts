@@ -18,9 +18,9 @@ const mapSchema = z.strictObject({
   options: z.union([z.array(column).min(2), column]).optional(),
   /** A column, or several, with what the question is about. */
   context: z.union([z.array(column).min(1), column]).optional(),
-  /** Default: the number of the row. */
+  /** Default: the number of the row. The file's name comes before it. */
   id: column.optional(),
-  /** The document a question is about; questions of one document stay on one side of a split. Default: each is its own. */
+  /** The document a question is about, by one name in all files; questions of one document stay on one side of a split. Default: each is its own. */
   cluster: column.optional(),
   /** Default: choice where there are options, else text. */
   kind: z.enum(['number', 'choice', 'label', 'boolean', 'text']).optional(),

@@ -20,6 +20,7 @@ async function read(name: string, map: object): Promise<{ questions: Question[];
   const columns = columnMapSchema.parse(map);
   const options = {
     path: join(dir.path, name),
+    name,
     columns,
     defaults: { source: 'own', split: 'train' } as const,
   };
@@ -39,7 +40,7 @@ describe('ownQuestions', () => {
     });
     expect(questions).toEqual([
       {
-        id: 'n1',
+        id: 'q.csv#n1',
         source: 'own',
         split: 'train',
         language: 'en',
@@ -55,7 +56,7 @@ describe('ownQuestions', () => {
       expect.objectContaining({ id: 'q.csv#3', cluster: 'q.csv#3', texts: [] }),
     ]);
     expect(refusals).toMatchObject([
-      { kind: 'excluded', id: 'n2', reason: 'no gold', detail: 'Rate?' },
+      { kind: 'excluded', id: 'q.csv#n2', reason: 'no gold', detail: 'Rate?' },
       { kind: 'quarantined', line: 5, reason: 'column A: the answer holds no number' },
       { kind: 'quarantined', line: 6, reason: 'columns: expected 5, found 2' },
     ]);
@@ -112,7 +113,9 @@ describe('ownQuestions', () => {
     const columns = { id: 'BIGINT', q: 'VARCHAR', a: 'DOUBLE', choices: 'VARCHAR[]' };
     await putParquet(join(dir.path, 'q.parquet'), columns, [{ id: 9, q: 'How many?', a: 2.5, choices: [] }]);
     const map = { question: 'q', answer: 'a', id: 'id', kind: 'number', unit: 'plain' };
-    expect((await read('q.parquet', map)).questions).toMatchObject([{ id: '9', reference: { value: 2.5 } }]);
+    expect((await read('q.parquet', map)).questions).toMatchObject([
+      { id: 'q.parquet#9', reference: { value: 2.5 } },
+    ]);
   });
 
   it('names a missing column with its nearest, and those there are', async () => {
