@@ -109,6 +109,25 @@ describe('ownQuestions', () => {
     ]);
   });
 
+  it('takes the language from the map, a column, or the script of the question', async () => {
+    const rows = [
+      ['什么是ROE？', 'EN-us'],
+      ['What is 央行?', '中文'],
+      ['什么是ROE？', ''],
+      ['What is 央行?', null],
+      ['Was ist das?', 'de'],
+    ].map(([q, lang]) => ({ q, lang, a: 'x' }));
+    await dir.put('q.json', JSON.stringify(rows));
+    const read5 = async (language?: string) => {
+      const { questions, refusals } = await read('q.json', { question: 'q', answer: 'a', language });
+      return [questions.map((one) => one.language).join(' '), refusals.map(({ reason }) => reason)];
+    };
+    expect(await read5()).toEqual(['zh en zh en en', []]);
+    expect(await read5('zh')).toEqual(['zh zh zh zh zh', []]);
+    expect(await read5('lang')).toEqual(['en zh zh en', ['column lang: "de" is neither en nor zh']]);
+    await expect(read5('Lang')).rejects.toThrow(/no column "Lang"; did you mean "lang"/);
+  });
+
   it('reads Parquet', async () => {
     const columns = { id: 'BIGINT', q: 'VARCHAR', a: 'DOUBLE', choices: 'VARCHAR[]' };
     await putParquet(join(dir.path, 'q.parquet'), columns, [{ id: 9, q: 'How many?', a: 2.5, choices: [] }]);

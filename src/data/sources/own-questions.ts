@@ -11,6 +11,7 @@ import type { Question, Split } from '../../core/question.ts';
 import type { Intake } from '../intake.ts';
 import { ownGold } from './own-answer.ts';
 import { checkColumns, prefixedOptions, type ColumnMap } from './own-columns.ts';
+import { ownLanguage } from './own-language.ts';
 import { cellText, ownRows, type OwnRow } from './own-rows.ts';
 
 export interface OwnQuestionsOptions {
@@ -82,16 +83,28 @@ export async function* ownQuestions(
     taken.add(id);
     const options = optionsOf(row, map);
     const gold = ownGold(answer, map, options);
+    const spoken = ownLanguage(map.language, row, question);
+    const quarantine = (column: string | undefined, fault: string): void =>
+      intake.quarantine({
+        source,
+        file: name,
+        line,
+        reason: `column ${column}: ${fault}`,
+        excerpt: question,
+      });
     if ('fault' in gold) {
-      const reason = `column ${map.answer}: ${gold.fault}`;
-      intake.quarantine({ source, file: file.name, line, reason, excerpt: question });
+      quarantine(map.answer, gold.fault);
+      continue;
+    }
+    if ('fault' in spoken) {
+      quarantine(map.language, spoken.fault);
       continue;
     }
     yield {
       id,
       source,
       split,
-      language: map.language,
+      language: spoken.language,
       category: map.kind,
       licence: map.licence,
       cluster: (map.cluster === undefined ? null : cellText(row[map.cluster])) ?? id,
