@@ -45,6 +45,11 @@ it.each<[string, string[], string]>([
   ['no source', ['pull'], 'No data source was named.'],
   ['a source and --all', ['pull', 'tfns', '--all'], 'Both --all and tfns were given.'],
   ['an unknown source', ['pull', 'tfnz'], 'There is no data source "tfnz".'],
+  [
+    'a licence that no source has',
+    ['pull', 'tfns', '--accept-licence', 'foo'],
+    '--accept-licence foo: no source has this licence',
+  ],
   ['a run that is not there', ['push', 'none', '--repo', 'a/b'], 'there is no run in this folder'],
 ])('refuses %s', async (_name, args, message) => {
   const { code, stderr } = await fin(['data', ...args]);

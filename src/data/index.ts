@@ -59,7 +59,7 @@ export {
   type ReadOptions,
   type Source,
 } from './sources/source.ts';
-export { needsAcceptance, requireAccepted } from './sources/licence-gate.ts';
+export { needsAcceptance, requireAccepted, requireKnownLicences } from './sources/licence-gate.ts';
 export { columnMapSchema, type ColumnMap } from './sources/own-columns.ts';
 export { ownQuestions, type OwnQuestionsOptions } from './sources/own-questions.ts';
 export { presentSplits } from './sources/present-splits.ts';

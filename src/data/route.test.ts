@@ -39,11 +39,6 @@ describe('route', () => {
     expect(route(essay, outcome(verdict), null).to).toBe(verdict === 'judge-error' ? 'set-aside' : 'dropped');
   });
 
-  it('sets aside what the provider withheld', () => {
-    const withheld = { ...outcome('unparseable'), rule: 'withheld' };
-    expect(route(growthQuestion, withheld, null).to).toBe('set-aside');
-  });
-
   it('sets aside what a reasoning judge could not decide', () => {
     expect(route(growthQuestion, outcome('correct'), { failed: 'time-out' })).toEqual({
       to: 'set-aside',

@@ -3,8 +3,7 @@
  * failed either goes to RL as question and solution only, if it is objective; the rest is dropped, with the reason.
  *
  * Stated ways for the verdicts that the paper does not speak of: `truncated` and `unparseable` are failed generations (RL may retry the
- * question); `unscorable` is dropped; where a judge failed or the provider withheld the answer nothing is known about the teacher's
- * answer, so that the question is set aside.
+ * question); `unscorable` is dropped; where a judge failed nothing is known about the trace, so that the question is set aside.
  */
 
 import type { Outcome } from '../core/outcome.ts';
@@ -39,7 +38,6 @@ export function route(
     case 'truncated':
       return failed('truncated');
     case 'unparseable':
-      if (outcome.rule === 'withheld') return { to: 'set-aside', reason: 'the provider withheld the answer' };
       return failed('no answer could be read');
     case 'unscorable':
       return { to: 'dropped', reason: 'no gold to check against' };

@@ -1,5 +1,6 @@
 /** Text from a model, named by one string (`fin-r1/models`). */
 
+export { addUsages } from './add-usage.ts';
 export type { BatchOptions } from './batch-fetch.ts';
 export { estimatePromptTokens, estimateTokens, tokenCeiling } from './estimate-tokens.ts';
 export { fromSamplingClient } from './from-sampling-client.ts';

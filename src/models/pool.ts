@@ -16,8 +16,10 @@ export interface StageUsage {
   failed: number;
   promptTokens: number;
   completionTokens: number;
-  /** US dollars; null where the model has no price. */
+  /** US dollars; null where requests were answered whose price nobody knows. A row that asked nothing costs 0. */
   cost: number | null;
+  /** US dollars, at most, of requests that may have been billed though no answer came. */
+  lost: number;
 }
 
 export interface ModelPool {

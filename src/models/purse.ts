@@ -16,6 +16,7 @@ import { BudgetError, InputError } from '../core/errors.ts';
 import { cutTornLine, jsonlRows, JsonlWriter } from '../core/jsonl.ts';
 import { writeFileAtomic } from '../core/write-atomic.ts';
 import type { StageUsage } from './pool.ts';
+import { addCosts } from './add-usage.ts';
 
 /** US dollars per million tokens. */
 export interface Price {
@@ -139,7 +140,7 @@ export class Purse {
     row.requests++;
     row.promptTokens += tokens.prompt;
     row.completionTokens += tokens.completion;
-    row.cost = cost === null ? row.cost : (row.cost ?? 0) + cost;
+    row.cost = addCosts(row.cost, cost);
     this.#spent += cost ?? 0;
     this.#write(stage, model, { requests: 1, tokens, cost, lost: 0, key });
   }
@@ -148,7 +149,8 @@ export class Purse {
   lost(stage: string, model: string, worst: number): void {
     if (worst === 0) return;
     this.#spent += worst;
-    this.#write(stage, model, { requests: 0, tokens: { prompt: 0, completion: 0 }, cost: null, lost: worst });
+    this.of(stage, model).lost += worst;
+    this.#write(stage, model, { requests: 0, tokens: { prompt: 0, completion: 0 }, cost: 0, lost: worst });
   }
 
   /** The row of a stage and model, to be counted up. */
@@ -156,7 +158,7 @@ export class Purse {
     const name = `${stage}\n${model}`;
     const known = this.#usage.get(name);
     if (known) return known;
-    const none = { requests: 0, cached: 0, failed: 0, promptTokens: 0, completionTokens: 0, cost: null };
+    const none = { requests: 0, cached: 0, failed: 0, promptTokens: 0, completionTokens: 0, cost: 0, lost: 0 };
     const row: StageUsage = { stage, model, ...none };
     this.#usage.set(name, row);
     return row;
@@ -167,7 +169,7 @@ export class Purse {
     return [...this.#usage.values()].map((row) => ({ ...row }));
   }
 
-  /** What earlier processes of the run have spent. */
+  /** What earlier processes of the run have spent: by stage, model, and whether the price was known. */
   earlier(): StageSpending[] {
     return [...this.#earlier.values()].map((row) => ({ ...row }));
   }
@@ -212,16 +214,18 @@ export class Purse {
 
   #addEarlier({ key: _key, ...row }: LedgerRow): void {
     this.#spent += (row.cost ?? 0) + row.lost;
-    const name = `${row.stage}\n${row.model}`;
+    // Known and unknown prices stay apart, so that neither hides the other.
+    const cost = row.requests === 0 ? (row.cost ?? 0) : row.cost;
+    const name = `${row.stage}\n${row.model}\n${cost === null}`;
     const sum = this.#earlier.get(name);
     if (sum === undefined) {
-      this.#earlier.set(name, row);
+      this.#earlier.set(name, { ...row, cost });
       return;
     }
     sum.requests += row.requests;
     sum.promptTokens += row.promptTokens;
     sum.completionTokens += row.completionTokens;
-    sum.cost = row.cost === null ? sum.cost : (sum.cost ?? 0) + row.cost;
+    sum.cost = addCosts(sum.cost, cost);
     sum.lost += row.lost;
   }
 }

@@ -35,7 +35,7 @@ export async function dataTools(
   choice: DataChoice,
   seed: number,
   pool: ModelPool | undefined,
-  /** How often those set aside are asked about again: what a judge said without a verdict comes from the cache, so it gets attempts beyond that. */
+  /** How often those set aside are asked about again: what teachers and judges said without saying anything is in the cache, so they get attempts beyond that. */
   retried = 0,
 ): Promise<Tools> {
   const { teachers, samplesPerQuestion, distil, judge, judging, difficulty } = choice;
@@ -47,7 +47,9 @@ export async function dataTools(
   const found: Teacher[] = [];
   for (const teacher of teachers)
     found.push(
-      isOffline(teacher) ? findTeacher(teacher) : modelTeacher(await open(teacher, 'distil'), distil),
+      isOffline(teacher)
+        ? findTeacher(teacher)
+        : modelTeacher(await open(teacher, 'distil'), { ...distil, repeats: retried }),
     );
   const answers = judge === undefined ? null : answerJudge(await open(judge, 'answer check'), patient);
   const reasonings =
@@ -61,6 +63,7 @@ export async function dataTools(
       solveRate: solveRateOf(await open(difficulty.model, 'difficulty'), {
         ...difficulty,
         seed,
+        repeats: retried,
         wasTrainedHere: !isRemote(difficulty.model) && !difficulty.model.startsWith('gguf:'),
       }),
     }),

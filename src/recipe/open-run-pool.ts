@@ -1,7 +1,7 @@
 /** The models that a run asks: limits, prices and budget as its recipe says, spending kept in its folder. */
 
 import { countText } from '../evaluate/index.ts';
-import { openModelPool } from '../models/index.ts';
+import { addUsages, openModelPool } from '../models/index.ts';
 import type { OpenModelPool, PoolEvent, StageUsage } from '../models/index.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
@@ -30,19 +30,8 @@ export function openRunPool({ recipe, run, runsDir, data, signal, observer }: Ru
 
 /** What the run has asked for and spent, starts that were stopped included; answers from the cache are those of this start. */
 export function usageOfAllStarts(pool: OpenModelPool): StageUsage[] {
-  const all = pool.usage().map((one) => ({ ...one }));
-  for (const { stage, model, requests, promptTokens, completionTokens, cost } of pool.earlier()) {
-    const same = all.find((one) => one.stage === stage && one.model === model);
-    if (same === undefined) {
-      all.push({ stage, model, requests, cached: 0, failed: 0, promptTokens, completionTokens, cost });
-      continue;
-    }
-    same.requests += requests;
-    same.promptTokens += promptTokens;
-    same.completionTokens += completionTokens;
-    same.cost = same.cost === null || cost === null ? null : same.cost + cost;
-  }
-  return all;
+  const earlier = pool.earlier().map((spent) => ({ ...spent, cached: 0, failed: 0 }));
+  return addUsages([...pool.usage(), ...earlier]);
 }
 
 function tell(event: PoolEvent, observer: RunObserver): void {

@@ -1,6 +1,6 @@
 /** The questions that a recipe names: FinSim's from the seed, real ones and one's own from the data directory. */
 
-import { join } from 'node:path';
+import { join, normalize, sep } from 'node:path';
 import { FinR1Error, InputError } from '../core/errors.ts';
 import type { Question, Split } from '../core/question.ts';
 import {
@@ -39,15 +39,36 @@ export async function* questionsOf(
   choices: readonly SourceChoice[],
   options: QuestionOptions,
 ): AsyncGenerator<Question> {
+  const taken = new Set<string>();
   for (const choice of choices) {
     if (isGenerated(choice)) {
       yield* generated(choice, options);
       continue;
     }
-    const questions = choice.optional === true ? ifThere(choice, options) : stored(choice, options);
+    const all = choice.optional === true ? ifThere(choice, options) : stored(choice, options);
+    const isOwn = choice.source === fileSource || choice.source === ownSource;
+    const questions = isOwn && options.purpose === 'train' ? firstOfEachId(all, taken, options.intake) : all;
     const { count, source, file } = choice;
     const label = [source, ...(file === undefined ? [] : [file])].join('/');
     yield* count === undefined ? questions : spreadSample(questions, count, { seed: options.seed, label });
+  }
+}
+
+/** Files of one's own may be named twice, and name other questions alike; a data set may not. */
+async function* firstOfEachId(
+  questions: AsyncIterable<Question>,
+  taken: Set<string>,
+  intake: Intake,
+): AsyncGenerator<Question> {
+  for await (const question of questions) {
+    const key = questionKey(question);
+    if (taken.has(key)) {
+      const { source, id, question: detail } = question;
+      intake.exclude({ source, id, reason: 'the same id stands above', detail });
+      continue;
+    }
+    taken.add(key);
+    yield question;
   }
 }
 
@@ -76,7 +97,12 @@ function stored(
     } as const;
     const { file = '', columns } = choice;
     return ownQuestions(
-      { path: join(dataDir, file), columns: required(columns, 'columns'), defaults },
+      {
+        path: join(dataDir, file),
+        name: normalize(file).split(sep).join('/'),
+        columns: required(columns, 'columns'),
+        defaults,
+      },
       intake,
     );
   }

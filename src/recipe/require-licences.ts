@@ -1,12 +1,18 @@
-/** Whether the licences of a recipe's sources were accepted where they must be. */
+/** Whether the licences of a recipe's sources, and of one's own files, were accepted where they must be. */
 
-import { InputError } from '../core/errors.ts';
-import { findSource, needsAcceptance, requireAccepted, sources } from '../data/index.ts';
+import { requireAccepted, requireKnownLicences, sources } from '../data/index.ts';
+import { ownSource } from './schema.ts';
 import type { DataChoice, SourceChoice } from './schema.ts';
 
 export interface ChosenSources {
   data?: Pick<DataChoice, 'sources' | 'decontaminate'> | undefined;
   evaluate?: { sources: readonly SourceChoice[] } | undefined;
+}
+
+/** What a choice reads, and under which licence; null where its rows say that themselves. */
+function licensed({ source, file, columns }: SourceChoice): { id: string; licence: string } | null {
+  if (source === ownSource) return { id: `${source} (${file})`, licence: columns?.licence ?? 'own' };
+  return sources.find(({ id }) => id === source) ?? null;
 }
 
 /** @throws InputError naming the source, its licence and the flag. */
@@ -15,18 +21,10 @@ export function requireLicences({ data, evaluate }: ChosenSources, accepted: rea
     ...(data?.sources ?? []),
     ...(data?.decontaminate?.against ?? []),
     ...(evaluate?.sources ?? []),
-  ];
-  const unknown = accepted.find(
-    (name) => !sources.some(({ licence }) => licence.toLowerCase() === name.toLowerCase()),
+  ].flatMap((choice) => licensed(choice) ?? []);
+  requireKnownLicences(
+    accepted,
+    [...sources, ...choices].map(({ licence }) => licence),
   );
-  if (unknown !== undefined) {
-    throw new InputError(`--accept-licence ${unknown}: no source has this licence`, {
-      code: 'licence',
-      hint: `Licences to be accepted: ${[...new Set(sources.map(({ licence }) => licence))].filter(needsAcceptance).join(', ')}.`,
-    });
-  }
-  const stored = new Set(
-    choices.map(({ source }) => source).filter((id) => sources.some((known) => known.id === id)),
-  );
-  requireAccepted([...stored].map(findSource), accepted);
+  requireAccepted(choices, accepted);
 }

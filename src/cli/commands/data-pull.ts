@@ -42,11 +42,15 @@ Examples:
   fin-r1 data pull --all --accept-licence CC-BY-NC-SA-4.0`,
     )
     .action(async (names: string[], flags: PullFlags) => {
-      const { endpointsFrom, hubTokenFrom, pullSource, requireAccepted } =
+      const { endpointsFrom, hubTokenFrom, pullSource, requireAccepted, requireKnownLicences, sources } =
         await import('../../data/index.ts');
       const { interruptible } = await import('../interrupt.ts');
       const { ProgressLines } = await import('../progress.ts');
       const chosen = await chosenSources(names, flags.all === true);
+      requireKnownLicences(
+        flags.acceptLicence,
+        sources.map(({ licence }) => licence),
+      );
       requireAccepted(chosen, flags.acceptLicence);
       await requireOneSource(chosen, flags.revision);
       const access = { endpoints: endpointsFrom(process.env), token: hubTokenFrom(process.env) };

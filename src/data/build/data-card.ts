@@ -10,6 +10,7 @@ import { promptVersion } from '../prompt.ts';
 import { sources } from '../sources/index.ts';
 import { homePage, modules } from '../sources/source.ts';
 import type { Description } from './describe-rows.ts';
+import { costSection } from './cost-section.ts';
 import { funnelNotes } from './funnel-notes.ts';
 import type { Funnel, FunnelCounts } from './funnel.ts';
 import { markdownTable, percentText } from './markdown-table.ts';
@@ -109,41 +110,6 @@ function sourceTable({ sources: rows }: Description): string {
   return markdownTable(
     ['source', 'licence', 'language', 'SFT rows', 'RL rows', 'from'],
     rows.map((row) => [row.source, row.licence, row.language, row.sftRows, row.rlRows, home(row.source)]),
-  );
-}
-
-function costSection(usage: readonly StageUsage[] | undefined): string {
-  if (usage === undefined || usage.length === 0)
-    return 'No model was asked: offline teachers and rules did all.';
-  const sum = (field: 'requests' | 'cached' | 'failed' | 'promptTokens' | 'completionTokens'): number =>
-    usage.reduce((total, one) => total + one[field], 0);
-  const costs = usage.map(({ cost }) => cost);
-  const total = costs.includes(null) ? null : costs.reduce<number>((all, cost) => all + (cost ?? 0), 0);
-  const money = (cost: number | null): string => (cost === null ? 'no price given' : `$${cost.toFixed(4)}`);
-  return markdownTable(
-    ['stage', 'model', 'requests', 'from cache', 'given up', 'tokens in', 'tokens out', 'cost'],
-    [
-      ...usage.map((one) => [
-        one.stage,
-        one.model,
-        one.requests,
-        one.cached,
-        one.failed,
-        one.promptTokens,
-        one.completionTokens,
-        money(one.cost),
-      ]),
-      [
-        'total',
-        '',
-        sum('requests'),
-        sum('cached'),
-        sum('failed'),
-        sum('promptTokens'),
-        sum('completionTokens'),
-        money(total),
-      ],
-    ],
   );
 }
 

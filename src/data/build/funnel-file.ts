@@ -47,6 +47,7 @@ const usageSchema = z.object({
   promptTokens: count,
   completionTokens: count,
   cost: z.number().nullable(),
+  lost: z.number().default(0),
 });
 
 const schema: z.ZodType<FunnelFile> = z.object({

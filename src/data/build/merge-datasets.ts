@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { InputError } from '../../core/errors.ts';
 import { writeFailure } from '../../core/file-errors.ts';
 import { makeFolder } from '../../core/make-folder.ts';
-import type { StageUsage } from '../../models/index.ts';
+import { addUsages } from '../../models/index.ts';
 import { datasetFault } from '../dataset-fault.ts';
 import { dataCard } from './data-card.ts';
 import { funnelText, readFunnel, type FunnelFile } from './funnel-file.ts';
@@ -49,21 +49,6 @@ async function shardsIn(directories: readonly string[]): Promise<{ directory: st
   return found.sort((a, b) => (a.file.shard?.index ?? 0) - (b.file.shard?.index ?? 0));
 }
 
-function addUp(usages: readonly StageUsage[]): StageUsage[] {
-  const sums = new Map<string, StageUsage>();
-  for (const usage of usages) {
-    const key = JSON.stringify([usage.stage, usage.model]);
-    const sum = sums.get(key);
-    if (sum === undefined) sums.set(key, { ...usage });
-    else {
-      for (const field of ['requests', 'cached', 'failed', 'promptTokens', 'completionTokens'] as const)
-        sum[field] += usage[field];
-      sum.cost = sum.cost === null || usage.cost === null ? null : sum.cost + usage.cost;
-    }
-  }
-  return [...sums.values()];
-}
-
 /**
  * Merges the shards in `directories` (any order) into `directory`.
  * @throws InputError naming the shard that is missing, damaged, or no shard of this build.
@@ -79,7 +64,7 @@ export async function mergeDatasets(directories: readonly string[], directory: s
   for (const { file } of shards) tally.add(file);
   const [first] = shards as [(typeof shards)[number]];
   const { teacher, samplesPerQuestion, seed } = first.file;
-  const usage = addUp(shards.flatMap(({ file }) => file.facts.usage ?? []));
+  const usage = addUsages(shards.flatMap(({ file }) => file.facts.usage ?? []));
   const settings = { teacher, samplesPerQuestion, seed };
   const facts = { ...first.file.facts, ...(usage.length > 0 && { usage }) };
   const { funnel } = tally;

@@ -2,8 +2,8 @@
  * What becomes of one question: traces of the teacher → answer check → reasoning check → route (paper §3.2).
  *
  * With several samples a question goes to SFT as soon as one passes (all different ones that pass are kept); otherwise it goes where its
- * first sample with a verdict goes. The paper has one trace a question. A request or a judge that failed is no verdict: a question
- * without any verdict is set aside.
+ * first sample with a verdict goes. The paper has one trace a question. A request or a judge that failed is no verdict, nor is an answer
+ * that was withheld or is empty: a question without any verdict is set aside.
  */
 
 import { RequestError } from '../../core/errors.ts';
@@ -13,6 +13,7 @@ import type { Trace } from '../../core/trace.ts';
 import { PromptTooLongError } from '../../models/index.ts';
 import { checkAnswer } from '../answer-check.ts';
 import type { JudgeFailure } from '../judge.ts';
+import { missingTrace } from '../missing-answer.ts';
 import { checkReasoning, type ReasoningCheck } from '../reasoning-check.ts';
 import { route, type Route } from '../route.ts';
 import type { Teacher } from '../teacher.ts';
@@ -61,6 +62,10 @@ function reasonOf(error: unknown): string {
   throw error;
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 interface Answer {
   trace: Trace | null;
   /** Why there is none, where the request failed. */
@@ -69,12 +74,15 @@ interface Answer {
 
 async function ask(teacher: Teacher, question: Question, sample: number, seed: number): Promise<Answer> {
   try {
-    return { trace: await teacher.distil(question, sample, seed) };
+    const trace = await teacher.distil(question, sample, seed);
+    const missing = trace && missingTrace(trace);
+    if (missing) return { trace: null, failure: { reason: missing, detail: missing } };
+    return { trace };
   } catch (error) {
     const reason = reasonOf(error);
     return {
       trace: null,
-      failure: { reason, detail: error instanceof Error ? error.message : String(error) },
+      failure: { reason, detail: messageOf(error) },
     };
   }
 }
@@ -119,10 +127,11 @@ async function withDifficulty(question: Question, out: WorkedOut, tools: Tools):
     rate = await tools.solveRate(question);
   } catch (error) {
     const reason = reasonOf(error).replace('the teacher', 'the model that tells the difficulty');
-    return { ...out, route: { to: 'set-aside', reason }, detail: String(error) };
+    return { ...out, route: { to: 'set-aside', reason }, detail: messageOf(error) };
   }
-  const { solved, scored } = rate;
-  const detail = `${out.detail}; solved ${solved} of ${scored} times by ${rate.model}`;
+  const { solved, scored, cutOff, missing } = rate;
+  const rest = `${cutOff} cut off, ${missing} withheld or empty`;
+  const detail = `${out.detail}; solved ${solved} of ${scored} times by ${rate.model} (${rest})`;
   if (scored === 0) return { ...out, route: { to: 'set-aside', reason: 'difficulty: no verdict' }, detail };
   if (solved > 0 && solved < scored) return { ...out, detail };
   const reason = solved === 0 ? 'difficulty: never solved' : 'difficulty: always solved';

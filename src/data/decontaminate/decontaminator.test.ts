@@ -192,6 +192,47 @@ describe('a near-duplicate', () => {
   });
 });
 
+describe('a choice question with the same options', () => {
+  const options = ['国家外汇局', '中国证监会', '中国银监会', '中国保监会'];
+  const text = '1998年，中央银行机构将对证券经营机构的监督职责移交至（  ）。';
+  const first = evaluated('e', text, { language: 'zh', reference: choice(...options) });
+  const asked = (question: string, more: string[] = options): Question =>
+    makeQuestion('t', question, { language: 'zh', reference: choice(...more) });
+
+  it.each([
+    ['one other character', text.replace('将', '把')],
+    ['an abbreviation', text.replace('中央银行机构', '央行')],
+    ['both', text.replace('将', '把').replace('中央银行机构', '央行')],
+  ])('is found with %s, in any order of its options', (_name, question) => {
+    const hit = check([first], asked(question, options.toReversed()));
+    expect(hit).toMatchObject({ kind: 'near-duplicate', against: { id: 'e' } });
+    expect(hit?.score).toBeGreaterThanOrEqual(0.8);
+  });
+
+  it.each([
+    ['another question', asked('1998年，中央银行机构的总部和主要的监督部门都设在哪一个机构（  ）。')],
+    ['other options', asked(text.replace('将', '把'), [...options.slice(1), '国务院'])],
+  ])('is none with %s', (_name, training) => {
+    expect(check([first], training)).toBeNull();
+  });
+
+  it('is none with another number', () => {
+    const sum = '甲公司的税率为20%，其净利润应为（）万元。';
+    const known = evaluated('e', sum, { reference: choice(...options) });
+    expect(check([known], asked(sum.replace('应', '约')))).toMatchObject({ kind: 'near-duplicate' });
+    expect(check([known], asked(sum.replace('20', '25')))).toBeNull();
+  });
+
+  it('is none where a task asks of other short texts in the same words', () => {
+    const mood = (id: string, feeling: string): Question =>
+      makeQuestion(id, '这段金融文本表达哪种情绪？', {
+        ...{ texts: textBlocks(feeling), reference: choice('积极', '中性', '消极') },
+        source: id === 'e' ? 'bench' : 'mine',
+      });
+    expect(check([mood('e', '我的账户余额一直很高。')], mood('t', '我的贷款利率总是太高。'))).toBeNull();
+  });
+});
+
 describe('no hit', () => {
   const growth = (
     company: string,

@@ -7,6 +7,7 @@
  */
 
 import type { Question } from '../../core/question.ts';
+import { ChoiceIndex } from './choice-match.ts';
 import { commonRun } from './common-run.ts';
 import { EvaluatedQuestions, type EvaluatedQuestion } from './evaluated-questions.ts';
 import { GramIndex } from './gram-match.ts';
@@ -25,6 +26,7 @@ export class Decontaminator {
   readonly #evaluated = new EvaluatedQuestions();
   readonly #grams: GramIndex;
   readonly #near: NearIndex;
+  readonly #choices = new ChoiceIndex();
 
   constructor({ minimumShare = 0.5, similarity = 0.8 }: DecontaminatorOptions = {}) {
     this.#grams = new GramIndex(minimumShare);
@@ -36,6 +38,7 @@ export class Decontaminator {
     const { document, added, fresh } = this.#evaluated.add(question);
     for (const span of fresh) this.#grams.add(span, document);
     this.#near.add(added);
+    this.#choices.add(added);
   }
 
   /** Why `question` must not be trained on; null when it may. */
@@ -49,7 +52,7 @@ export class Decontaminator {
     if (equal !== null) return hit('text', question, equal, 1);
     const copied = this.#grams.find(tokens, this.#evaluated.documents);
     if (copied !== null) return hit('ngram', question, copied.match, copied.share);
-    const near = this.#near.find(tokens);
+    const near = this.#near.find(tokens) ?? this.#choices.find(tokens);
     return near === null ? null : hit('near-duplicate', question, near.match, near.similarity);
   }
 }

@@ -9,7 +9,7 @@ import { splits } from '../../core/question.ts';
  * - `document`: the same document, or the same question id.
  * - `text`: material and question are equal after normalisation.
  * - `ngram`: half of the text, or of an evaluated question's material or ask, stands in the other word for word.
- * - `near-duplicate`: nearly the same shingles, and the same numbers.
+ * - `near-duplicate`: nearly the same shingles, and the same numbers; of a choice: the same options, and nearly the same text.
  */
 export const hitKinds = ['document', 'text', 'ngram', 'near-duplicate'] as const;
 export type HitKind = (typeof hitKinds)[number];

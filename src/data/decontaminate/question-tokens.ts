@@ -90,6 +90,13 @@ function sequenceHash(...parts: readonly Uint32Array[]): [number, number] {
   return [mix(low), mix(high)];
 }
 
+/** Of the options, in whatever order; null where there are none. */
+export function optionsHash({ ask: { codes, runs } }: QuestionSpans): number | null {
+  const options = runs.slice(1);
+  if (options.length === 0) return null;
+  return options.reduce((sum, [from, to]) => (sum + mix(sequenceHash(codes.subarray(from, to))[0])) >>> 0, 0);
+}
+
 /** 53 bits: the material and question as one sequence, plus the sum of the options. */
 function textKeyOf({ material, ask }: QuestionSpans): number | null {
   if (material.codes.length + ask.codes.length === 0) return null;

@@ -158,6 +158,9 @@ describe('pushDataset', () => {
     };
     await expect(push()).rejects.toMatchObject(refused);
     await expect(push({ accepted: ['unknown'] })).rejects.toMatchObject(refused);
+    await expect(push({ accepted: ['foo'] })).rejects.toThrow(
+      '--accept-licence foo: no source has this licence',
+    );
     expect(hub.asked).toEqual([]);
     expect(await push({ accepted: ['cc-by-nc-sa-4.0'] })).toMatchObject({ isNew: true });
   });

@@ -14,7 +14,8 @@ import { commitIter, createBranch, createRepo, datasetInfo } from '@huggingface/
 import { FinR1Error, InputError } from '../../core/errors.ts';
 import { datasetFault } from '../dataset-fault.ts';
 import { describeRows } from '../build/describe-rows.ts';
-import { needsAcceptance } from '../sources/licence-gate.ts';
+import { sources } from '../sources/index.ts';
+import { needsAcceptance, requireKnownLicences } from '../sources/licence-gate.ts';
 import { patientFetch } from './patient-request.ts';
 import type { Net } from './patient-request.ts';
 import { pushRefusal, TOKEN_PAGE } from './refusal.ts';
@@ -106,10 +107,12 @@ async function requirePublishable({ directory, accepted }: PushOptions): Promise
       hint: 'Build it again with `fin-r1 data build`, then push it.',
     });
   }
+  const licences = [...(await licencesOf(directory))].sort();
+  requireKnownLicences(accepted, [...licences, ...sources.map(({ licence }) => licence)]);
   const names = accepted.map((name) => name.toLowerCase());
-  const refused = [...(await licencesOf(directory))]
-    .sort()
-    .filter((licence) => needsAcceptance(licence) && !names.includes(licence.toLowerCase()));
+  const refused = licences.filter(
+    (licence) => needsAcceptance(licence) && !names.includes(licence.toLowerCase()),
+  );
   if (refused.length > 0) {
     throw new InputError(`${directory} has rows under a licence that is not open: ${refused.join(', ')}`, {
       code: 'licence',

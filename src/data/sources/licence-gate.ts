@@ -31,6 +31,17 @@ export function needsAcceptance(licence: string): boolean {
   return !known.has(normal(licence));
 }
 
+/** @throws InputError for the first name that is none of `licences`: a misspelt one would say that somebody had looked. */
+export function requireKnownLicences(accepted: readonly string[], licences: readonly string[]): void {
+  const names = new Set(licences.map(normal));
+  const unknown = accepted.find((name) => !names.has(normal(name)));
+  if (unknown === undefined) return;
+  throw new InputError(`--accept-licence ${unknown}: no source has this licence`, {
+    code: 'licence',
+    hint: `Licences to be accepted: ${[...new Set(licences)].filter(needsAcceptance).join(', ')}.`,
+  });
+}
+
 /** @throws InputError for the first source whose licence is neither open nor among `accepted`. */
 export function requireAccepted(
   sources: readonly Pick<Source, 'id' | 'licence'>[],
@@ -45,7 +56,11 @@ export function requireAccepted(
         : `has the licence ${licence}, which limits its use`;
     throw new InputError(`The source ${id} ${what}; it is only read once that was accepted.`, {
       code: 'licence',
-      hint: `Where your use is allowed, add --accept-licence ${licence}; else leave ${id} out.`,
+      hint: `Where your use is allowed, add --accept-licence ${quotedForShell(licence)}; else leave ${id} out.`,
     });
   }
+}
+
+function quotedForShell(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `'${name}'`;
 }

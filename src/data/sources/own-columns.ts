@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
 import { nearest } from '../../core/nearest.ts';
 import { unitConventions } from '../../core/question.ts';
+import { constantLanguages } from './own-language.ts';
 
 const column = z.string().min(1);
 
@@ -18,9 +19,9 @@ const mapSchema = z.strictObject({
   options: z.union([z.array(column).min(2), column]).optional(),
   /** A column, or several, with what the question is about. */
   context: z.union([z.array(column).min(1), column]).optional(),
-  /** Default: the number of the row. */
+  /** Default: the number of the row. The file's name comes before it. */
   id: column.optional(),
-  /** The document a question is about; questions of one document stay on one side of a split. Default: each is its own. */
+  /** The document a question is about, by one name in all files; questions of one document stay on one side of a split. Default: each is its own. */
   cluster: column.optional(),
   /** Default: choice where there are options, else text. */
   kind: z.enum(['number', 'choice', 'label', 'boolean', 'text']).optional(),
@@ -28,7 +29,8 @@ const mapSchema = z.strictObject({
   unit: z.enum(unitConventions).optional(),
   /** `label` only: every label, each with its accepted spellings. */
   labels: z.union([z.array(z.string().min(1)).min(2), z.record(z.string(), z.array(z.string()))]).optional(),
-  language: z.enum(['en', 'zh']).default('en'),
+  /** `en` or `zh` for all rows, or a column that says it. Default: by the question's script, row by row. */
+  language: column.optional(),
   licence: z.string().min(1).default('own'),
 });
 
@@ -50,7 +52,7 @@ export type ColumnMap = z.infer<typeof columnMapSchema>;
 
 /** Every column the map names, options given as one name left out: that may be a prefix. */
 function namedColumns(map: ColumnMap): string[] {
-  const { question, answer, options, context, id, cluster } = map;
+  const { question, answer, options, context, id, cluster, language } = map;
   const several = [Array.isArray(options) ? options : [], context ?? []].flat();
   return [
     question,
@@ -58,6 +60,7 @@ function namedColumns(map: ColumnMap): string[] {
     ...several,
     ...(id === undefined ? [] : [id]),
     ...(cluster === undefined ? [] : [cluster]),
+    ...(language === undefined || constantLanguages.includes(language) ? [] : [language]),
   ];
 }
 

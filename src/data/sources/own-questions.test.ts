@@ -20,6 +20,7 @@ async function read(name: string, map: object): Promise<{ questions: Question[];
   const columns = columnMapSchema.parse(map);
   const options = {
     path: join(dir.path, name),
+    name,
     columns,
     defaults: { source: 'own', split: 'train' } as const,
   };
@@ -39,7 +40,7 @@ describe('ownQuestions', () => {
     });
     expect(questions).toEqual([
       {
-        id: 'n1',
+        id: 'q.csv#n1',
         source: 'own',
         split: 'train',
         language: 'en',
@@ -55,7 +56,7 @@ describe('ownQuestions', () => {
       expect.objectContaining({ id: 'q.csv#3', cluster: 'q.csv#3', texts: [] }),
     ]);
     expect(refusals).toMatchObject([
-      { kind: 'excluded', id: 'n2', reason: 'no gold', detail: 'Rate?' },
+      { kind: 'excluded', id: 'q.csv#n2', reason: 'no gold', detail: 'Rate?' },
       { kind: 'quarantined', line: 5, reason: 'column A: the answer holds no number' },
       { kind: 'quarantined', line: 6, reason: 'columns: expected 5, found 2' },
     ]);
@@ -108,11 +109,32 @@ describe('ownQuestions', () => {
     ]);
   });
 
+  it('takes the language from the map, a column, or the script of the question', async () => {
+    const rows = [
+      ['什么是ROE？', 'EN-us'],
+      ['What is 央行?', '中文'],
+      ['什么是ROE？', ''],
+      ['What is 央行?', null],
+      ['Was ist das?', 'de'],
+    ].map(([q, lang]) => ({ q, lang, a: 'x' }));
+    await dir.put('q.json', JSON.stringify(rows));
+    const read5 = async (language?: string) => {
+      const { questions, refusals } = await read('q.json', { question: 'q', answer: 'a', language });
+      return [questions.map((one) => one.language).join(' '), refusals.map(({ reason }) => reason)];
+    };
+    expect(await read5()).toEqual(['zh en zh en en', []]);
+    expect(await read5('zh')).toEqual(['zh zh zh zh zh', []]);
+    expect(await read5('lang')).toEqual(['en zh zh en', ['column lang: "de" is neither en nor zh']]);
+    await expect(read5('Lang')).rejects.toThrow(/no column "Lang"; did you mean "lang"/);
+  });
+
   it('reads Parquet', async () => {
     const columns = { id: 'BIGINT', q: 'VARCHAR', a: 'DOUBLE', choices: 'VARCHAR[]' };
     await putParquet(join(dir.path, 'q.parquet'), columns, [{ id: 9, q: 'How many?', a: 2.5, choices: [] }]);
     const map = { question: 'q', answer: 'a', id: 'id', kind: 'number', unit: 'plain' };
-    expect((await read('q.parquet', map)).questions).toMatchObject([{ id: '9', reference: { value: 2.5 } }]);
+    expect((await read('q.parquet', map)).questions).toMatchObject([
+      { id: 'q.parquet#9', reference: { value: 2.5 } },
+    ]);
   });
 
   it('names a missing column with its nearest, and those there are', async () => {

@@ -2,19 +2,22 @@
  * A team's own questions from the file they already have: CSV, JSON Lines, a JSON array or Parquet, with a map that says which column is
  * what. Rows without a question or gold are excluded and counted; rows whose gold does not fit its kind are quarantined with line and why.
  *
+ * An id is the file's name with what its id column says (`q1.csv#17`), so that two files may number their rows alike.
+ *
  * `jsonl` (`jsonl-questions.ts`) is the other way: a file that has the shape of `Question` already.
  */
-
-import { basename } from 'node:path';
 
 import type { Question, Split } from '../../core/question.ts';
 import type { Intake } from '../intake.ts';
 import { ownGold } from './own-answer.ts';
 import { checkColumns, prefixedOptions, type ColumnMap } from './own-columns.ts';
+import { ownLanguage } from './own-language.ts';
 import { cellText, ownRows, type OwnRow } from './own-rows.ts';
 
 export interface OwnQuestionsOptions {
   path: string;
+  /** What the file is called in ids: its path below the data directory. */
+  name: string;
   columns: ColumnMap;
   defaults: { source: string; split: Split };
 }
@@ -53,10 +56,10 @@ function optionsOf(row: OwnRow, { options }: ColumnMap): Record<string, string> 
 
 /** The questions of one file, streamed. Throws `InputError`, also for a column that the file does not have. */
 export async function* ownQuestions(
-  { path, columns: map, defaults: { source, split } }: OwnQuestionsOptions,
+  { path, name, columns: map, defaults: { source, split } }: OwnQuestionsOptions,
   intake: Intake,
 ): AsyncGenerator<Question> {
-  const file = { path, name: basename(path) };
+  const file = { path, name };
   const contexts = [map.context ?? []].flat();
   const taken = new Set<string>();
   let number = 0;
@@ -65,7 +68,7 @@ export async function* ownQuestions(
     if (!checked) checkColumns(map, Object.keys(row), file.name);
     checked = true;
     number++;
-    const id = (map.id === undefined ? null : cellText(row[map.id])) ?? `${file.name}#${number}`;
+    const id = `${name}#${(map.id === undefined ? null : cellText(row[map.id])) ?? number}`;
     const question = cellText(row[map.question]);
     const answer = cellText(row[map.answer]);
     if (question === null || answer === null) {
@@ -80,16 +83,28 @@ export async function* ownQuestions(
     taken.add(id);
     const options = optionsOf(row, map);
     const gold = ownGold(answer, map, options);
+    const spoken = ownLanguage(map.language, row, question);
+    const quarantine = (column: string | undefined, fault: string): void =>
+      intake.quarantine({
+        source,
+        file: name,
+        line,
+        reason: `column ${column}: ${fault}`,
+        excerpt: question,
+      });
     if ('fault' in gold) {
-      const reason = `column ${map.answer}: ${gold.fault}`;
-      intake.quarantine({ source, file: file.name, line, reason, excerpt: question });
+      quarantine(map.answer, gold.fault);
+      continue;
+    }
+    if ('fault' in spoken) {
+      quarantine(map.language, spoken.fault);
       continue;
     }
     yield {
       id,
       source,
       split,
-      language: map.language,
+      language: spoken.language,
       category: map.kind,
       licence: map.licence,
       cluster: (map.cluster === undefined ? null : cellText(row[map.cluster])) ?? id,

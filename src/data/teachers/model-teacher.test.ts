@@ -120,6 +120,21 @@ describe('the trace', () => {
     expect(checkAnswer(growthQuestion, trace).verdict).toBe(verdict);
   });
 
+  it('says that an answer is empty where the model ended without one', async () => {
+    const trace = await distilled('<think>it is 1.64%</think>');
+    expect(checkAnswer(growthQuestion, trace).reason).toBe('no answer: <answer> is empty');
+  });
+
+  it('asks once more, with another seed, about what was withheld or is empty, as often as told', async () => {
+    const model = replying([{ text: '', finishReason: 'filtered' }, '', '<think>a</think>\\boxed{1.64%}']);
+    const once = await modelTeacher(model, { repeats: 1 }).distil(growthQuestion, 0, 7);
+    expect([once?.answer, model.asked.length]).toEqual([null, 2]);
+    model.asked.length = 0;
+    const twice = await modelTeacher(model, { repeats: 2 }).distil(growthQuestion, 0, 7);
+    expect(twice?.answer).toBe('\\boxed{1.64%}');
+    expect(new Set(model.asked.map(({ params }) => params.seed)).size).toBe(3);
+  });
+
   it('keeps an answer that the model closed before it was cut off', async () => {
     const text = '<think>a</think><answer>1.64%</answer> and further';
     const trace = await distilled({ text, finishReason: 'length' });

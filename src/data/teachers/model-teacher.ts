@@ -14,6 +14,7 @@ import type { Generation, GenerationParams, TextModel } from '../../models/text-
 import { askModel } from '../ask-model.ts';
 import { conclusion } from '../completion.ts';
 import { fillPrompt, type FilledPrompt } from '../load-prompt.ts';
+import { missingTrace } from '../missing-answer.ts';
 import { renderQuestion } from '../render-question.ts';
 import type { Teacher } from '../teacher.ts';
 
@@ -22,6 +23,8 @@ export interface ModelTeacherOptions {
   topP?: number;
   /** Thinking and answer together. */
   maxTokens?: number;
+  /** How often an answer that was withheld or is empty is asked for once more, as another sample; it is in the cache, so that asking the same would bring nothing. */
+  repeats?: number;
 }
 
 const TAGS = /<\/?(?:think|answer)>/g;
@@ -32,10 +35,14 @@ export function modelTeacher(model: TextModel, options: ModelTeacherOptions = {}
   return {
     id: model.id,
     async distil(question, sample, seed) {
-      const request = distilRequest(question, sample, seed, options);
-      if (request === null) return null;
-      const { prompt, params } = request;
-      return traceOf(model.id, question, sample, prompt, await askModel(model, prompt.text, params));
+      for (let repeat = 0; ; repeat++) {
+        const request = distilRequest(question, sample, seed, options, repeat);
+        if (request === null) return null;
+        const { prompt, params } = request;
+        const generation = await askModel(model, prompt.text, params);
+        const trace = traceOf(model.id, question, sample, prompt, generation);
+        if (missingTrace(trace) === null || repeat >= (options.repeats ?? 0)) return trace;
+      }
     },
   };
 }
@@ -46,10 +53,11 @@ export function distilRequest(
   sample: number,
   seed: number,
   { temperature = 0.6, topP, maxTokens = 16_384 }: ModelTeacherOptions = {},
+  repeat = 0,
 ): { prompt: FilledPrompt; messages: ChatMessage[]; params: GenerationParams } | null {
   if (!canBeShown(question)) return null;
   const prompt = distilPrompt(question);
-  const params = { temperature, topP, maxTokens, seed: sampleSeed(seed, sample) };
+  const params = { temperature, topP, maxTokens, seed: sampleSeed(seed, sample, repeat) };
   return { prompt, messages: [{ role: 'user', content: prompt.text }], params };
 }
 
@@ -73,8 +81,8 @@ export function distilPrompt(question: Question): FilledPrompt {
 }
 
 /** Samples of one question differ by their seed; 31 bits, as some providers take no more. */
-function sampleSeed(seed: number, sample: number): number {
-  return Random.derive(seed, 'distil', sample).uint32() >>> 1;
+function sampleSeed(seed: number, sample: number, repeat: number): number {
+  return Random.derive(seed, 'distil', sample, ...(repeat > 0 ? [repeat] : [])).uint32() >>> 1;
 }
 
 function traceOf(
@@ -92,10 +100,11 @@ function traceOf(
   const isWhole = own !== undefined || finishReason === 'stop' || finishReason === 'other';
   const said = (own ?? content ?? '').replace(TAGS, '').trim();
   const answer = isWhole && said !== '' ? said : null;
+  const isEnded = isWhole && content !== null;
   return {
     questionId: question.id,
     sample,
-    text: trainingText(reasoning, content === null ? null : said, answer !== null),
+    text: trainingText(reasoning, content === null ? null : said, isEnded),
     reasoning,
     answer,
     finishReason,
@@ -106,9 +115,9 @@ function traceOf(
   };
 }
 
-/** The paper's form (Fig. 6), left open where the generation stayed open. */
-function trainingText(reasoning: string, said: string | null, isAnswer: boolean): string {
+/** The paper's form (Fig. 6), left open where the generation stayed open; an answer of nothing is an empty one. */
+function trainingText(reasoning: string, said: string | null, isEnded: boolean): string {
   const open = `<think>\n${reasoning}\n`;
   if (said === null) return open;
-  return isAnswer ? `${open}${conclusion(said)}` : `${open}</think>\n<answer>\n${said}`;
+  return isEnded ? `${open}${conclusion(said)}` : `${open}</think>\n<answer>\n${said}`;
 }
