@@ -34,6 +34,7 @@ describe('extractNumber finds the number and names the rule', () => {
     ['the decrease was 85', 85, 'single'],
     ['it fell to 7.8%', 7.8, 'single'],
     ['decreased by -7.8%', -7.8, 'single'],
+    ['acme 2019s net sales were 5.3', 5.3, 'single'],
     ['negative 7.8%', -7.8, 'single'],
     ['It is negative $1.2 million', -1200000, 'single'],
     ['minus 7.8', -7.8, 'single'],
