@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- golds --data-dir DIR`: are the golds worth anything? Every reference is scored with the answer that its source prints for
- * it, and every gold program of FinQA and ConvFinQA is executed and compared with the answer in the file. What fails is listed.
+ * it, every gold program of FinQA is executed and compared with the answer in the file, and the questions of benchmarks that pin their ids are
+ * compared with the pins. What fails is listed.
  */
 
 import { readdir, readFile } from 'node:fs/promises';
@@ -9,13 +10,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Question, Table } from '../src/core/question.ts';
 import {
-  Intake,
   executeProgram,
+  findSource,
+  Intake,
   parseProgram,
   presentSplits,
   sources,
   type Source,
 } from '../src/data/index.ts';
+import type { Benchmark } from '../src/evaluate/benchmarks/benchmark.ts';
+import { idsHash } from '../src/evaluate/benchmarks/ids-hash.ts';
+import { benchmarks } from '../src/evaluate/benchmarks/index.ts';
 import { goldAnswer } from '../src/evaluate/gold.ts';
 import { scoreAnswer } from '../src/verify/index.ts';
 import { print } from './measure.ts';
@@ -27,6 +32,10 @@ interface Tally {
   exceptions: string[];
   /** How many rows the source leaves out, by reason. */
   leftOut: Map<string, number>;
+}
+
+function rightOf({ n, exceptions }: Pick<Tally, 'n' | 'exceptions'>): string {
+  return `${(n - exceptions.length).toLocaleString('en')} of ${n.toLocaleString('en')}`;
 }
 
 function percentOf({ n, exceptions }: Pick<Tally, 'n' | 'exceptions'>): number {
@@ -104,6 +113,21 @@ async function runPrograms(dataDir: string): Promise<Pick<Tally, 'n' | 'exceptio
   return tally;
 }
 
+/** What is wrong with the pins of a benchmark; null where its split is not there. */
+async function pinFaults(benchmark: Benchmark, dataDir: string): Promise<string[] | null> {
+  const source = findSource(benchmark.source);
+  const { split, includes = () => true } = benchmark;
+  if (!(await presentSplits(source, dataDir)).includes(split)) return null;
+  const questions: Question[] = [];
+  for await (const question of source.read({ dataDir, splits: [split], intake: new Intake() }))
+    if (includes(question)) questions.push(question);
+  const hash = idsHash(questions);
+  return [
+    ...(questions.length === benchmark.size ? [] : [`${questions.length} questions, not ${benchmark.size}`]),
+    ...(hash === benchmark.ids ? [] : [`ids ${hash}, not ${benchmark.ids}`]),
+  ];
+}
+
 export async function benchGolds(json: boolean, dataDir: string): Promise<void> {
   const total = { n: 0, exceptions: [] as string[] };
   const list = (exceptions: readonly string[]): void => {
@@ -112,17 +136,26 @@ export async function benchGolds(json: boolean, dataDir: string): Promise<void> 
   for (const source of sources) {
     const tally = await scoreSource(source, dataDir);
     if (tally.n === 0) continue;
-    const name = `${source.id}: ${tally.n.toLocaleString('en')} golds against themselves`;
+    const name = `${source.id}: ${rightOf(tally)} golds against themselves`;
     print({ bench, case: name, value: percentOf(tally), unit: '%' }, json);
     list(tally.exceptions);
     list([...tally.leftOut].map(([reason, n]) => `left out: ${reason}, ${n.toLocaleString('en')} rows`));
     total.n += tally.n;
     total.exceptions.push(...tally.exceptions);
   }
-  const all = `all: ${total.n.toLocaleString('en')} golds against themselves`;
+  const all = `all: ${rightOf(total)} golds against themselves`;
   print({ bench, case: all, value: percentOf(total), unit: '%' }, json);
   const programs = await runPrograms(dataDir);
-  const run = `finqa: ${programs.n.toLocaleString('en')} gold programs equal exe_ans`;
+  const run = `finqa: ${rightOf(programs)} gold programs equal exe_ans`;
   print({ bench, case: run, value: percentOf(programs), unit: '%' }, json);
   list(programs.exceptions);
+  for (const benchmark of benchmarks.filter(({ ids }) => ids !== null)) {
+    const faults = await pinFaults(benchmark, dataDir);
+    if (faults === null) continue;
+    print(
+      { bench, case: `${benchmark.id}: faults of pinned size and ids`, value: faults.length, unit: '' },
+      json,
+    );
+    list(faults);
+  }
 }

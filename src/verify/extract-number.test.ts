@@ -34,6 +34,15 @@ describe('extractNumber finds the number and names the rule', () => {
     ['the decrease was 85', 85, 'single'],
     ['it fell to 7.8%', 7.8, 'single'],
     ['decreased by -7.8%', -7.8, 'single'],
+    ['acme 2019s net sales were 5.3', 5.3, 'single'],
+    ['negative 7.8%', -7.8, 'single'],
+    ['It is negative $1.2 million', -1200000, 'single'],
+    ['minus 7.8', -7.8, 'single'],
+    ['增长率为负7.8%', -7.8, 'single'],
+    ['a non-negative 7.8', 7.8, 'single'],
+    ['非负7.8', 7.8, 'single'],
+    ['the negative change of 2018 was 7.8', 7.8, 'single'],
+    ['It is 1.5e6.', 1500000, 'single'],
     ['101 stores created per year', 101, 'single'],
   ])('%s', (answer, value, rule) => {
     const extracted = extractNumber(answer);

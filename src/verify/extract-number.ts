@@ -29,7 +29,7 @@ const ANSWER_MARK =
   /\b(?:final |correct )?answer(?:\s+(?:is|was|would be|equals))?\s*[:：=]?|答案(?:应该?)?(?:[是为]|[:：])?|结果(?:[是为]|[:：])/gi;
 const CONCLUSION = /\b(?:therefore|thus|hence|consequently|so)\b|因此|所以|故而|综上/gi;
 const STATES =
-  /\b(?:is|was|are|were|equals?|amounts? to|amounted to|totals?|totall?ed|would be)\b|等于|[:：]|[是为](?!了)/gi;
+  /\b(?:is|was|are|were|equals?|amounts? to|amounted to|totals?|totall?ed|would be)\b|等于|(?<!\d\s?)[:：]|[是为](?!了)/gi;
 const FILLER =
   /^[\s*$(]*(?:(?:an?|the|of|by|at|to|approximately|approx\.?|about|around|roughly|nearly|only|just|equal|total|increase[sd]?|decrease[sd]?|growth|decline[sd]?|gain|loss|ris[e]n?|fell|down|up|大约|约为|约|大概|近|共计?|增长|增加|下降|减少|降低|上升|提高|了)\s*)*[\s:：=≈~]*$/i;
 const MAX_FILLER = 80;
@@ -41,7 +41,7 @@ const BRACKETS = /\([^()]*\)|（[^（）]*）/g;
 const FALLS_BEFORE =
   /(?:\b(?:decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|shr[aiu]nk|down|reduced|reduction|lower(?:ed)?)(?:\s+(?:by|of))?(?:\s+(?:an?|approximately|about|around|roughly|nearly|only|just))*\s*|(?:下降|减少|降低|下跌|下滑|缩减|收窄)(?:了|约|大约|近|幅度为)*\s*)$/i;
 const NEGATIVE_BEFORE = /(?:(?<!non-?\s*)\bnegative\s*|^\s*minus\s*|(?<!非)负)$/i;
-const FALLS_AFTER = /^\s*(?:decrease|decline|drop|reduction|fall)\b/i;
+const FALLS_AFTER = /^\s*(?:decrease|decline|drop|reduction|fall|lower)\b/i;
 
 export function extractNumber(answer: string): ExtractedNumber {
   const text = unbox(answer);

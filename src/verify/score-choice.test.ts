@@ -15,6 +15,7 @@ describe('scoreChoice', () => {
     ['C.', 'C', 'correct', 'letter'],
     ['Option C', 'C', 'correct', 'letter'],
     ['选项C', 'C', 'correct', 'letter'],
+    ['【C】', 'C', 'correct', 'letter'],
     ['C项', 'C', 'correct', 'letter'],
     ['\\boxed{C}', 'C', 'correct', 'letter'],
     ['Because A and B are debt, \\boxed{\\text{C}}', 'C', 'correct', 'letter'],

@@ -31,6 +31,8 @@ const MARKED = new RegExp(
 );
 const LEADING = /(?:^|\n)[^\S\n]*[*("']*([A-J])[)\]*"']*\s*[.):、,]\s*(?=\S|$)/g;
 
+const CORNERS = /[【】「」]/g;
+
 type Read = { letters: string; rule: string } | { problem: string };
 
 /** The different letters of a text, sorted: `c, A` gives `AC`. */
@@ -47,7 +49,7 @@ export function scoreChoice(answer: string, reference: ChoiceReference): Outcome
     const reason = `the reference "${printed}" is not among the options ${known.join(', ')}`;
     return { verdict: 'unscorable', rule: 'reference', reason };
   }
-  const read = readChoice(cleanText(unbox(answer)).text.trim(), reference.options);
+  const read = readChoice(cleanText(unbox(answer)).text.replace(CORNERS, ' ').trim(), reference.options);
   if ('problem' in read) return { verdict: 'unparseable', rule: 'choice:none', reason: read.problem };
   const correct = read.letters === gold;
   const reason = `the answer chooses ${read.letters}${correct ? '' : `, the reference ${gold}`}`;

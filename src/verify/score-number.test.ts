@@ -125,6 +125,7 @@ describe('what cannot be scored', () => {
       verdict: 'unparseable',
       rule: 'number:no-number',
     });
+    expect(score('2:1', 1, 'plain')).toMatchObject({ verdict: 'unparseable', rule: 'number:ambiguous' });
     expect(score('5 or 6', 5, 'plain')).toMatchObject({ verdict: 'unparseable', rule: 'number:ambiguous' });
   });
 

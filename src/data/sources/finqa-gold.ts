@@ -28,7 +28,7 @@ export type Gold =
 
 /** Printed digits with their value and the unit in the last place; null when nothing is printed. */
 function printedNumber(text: string): { value: number; unit: number; percent: boolean } | null {
-  const match = /-?\d*\.?\d+/.exec(text.replace(/[$,]/g, ''));
+  const match = /-?\d*\.?\d+/.exec(text.replace(/[$,]/g, '').replace(/-\s+/g, '-'));
   if (!match) return null;
   const decimals = match[0].split('.')[1]?.length ?? 0;
   return { value: Number(match[0]), unit: 10 ** -decimals, percent: text.includes('%') };

@@ -78,6 +78,10 @@ describe('the benchmarks', () => {
     expect(of('Single_A/2007/page_1.pdf-2#0')).not.toBe(of('Single_A/2007/page_1.pdf-1#0'));
   });
 
+  it('say which turns of a dialogue are scored', () => {
+    expect(findBenchmark('convfinqa').notes.join('\n')).toMatch(/every turn .*last turn only/);
+  });
+
   it('are found by id, and a slip of the pen is answered with the nearest', () => {
     expect(findBenchmark('tat-qa').id).toBe('tat-qa');
     expect(() => findBenchmark('finqua')).toThrow(
