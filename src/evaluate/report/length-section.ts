@@ -52,7 +52,8 @@ function chart(stage: string, bins: readonly LengthBin[], colour: string): Html 
         <text class="small" x="${LEFT - 6}" y="${BOTTOM + 30}" text-anchor="end">answers</text>
         ${bins.map((bin, i) => {
           const x = round(LEFT + (i + 0.5) * width);
-          return html`<text x="${x}" y="${BOTTOM + 15}" text-anchor="middle">${shortNumber(bin.to)}</text
+          return html`<text class="small" x="${x}" y="${BOTTOM + 15}" text-anchor="middle"
+              >${shortNumber(bin.to)}</text
             ><text class="small" x="${x}" y="${BOTTOM + 30}" text-anchor="middle"
               >${shortNumber(bin.n)}</text
             >`;
