@@ -139,9 +139,10 @@ async function ask(question: Question, options: EvaluationOptions): Promise<Eval
   if (generations.length !== samples)
     throw new RangeError(`${model.id}: asked for ${samples} generations, got ${generations.length}`);
   const rows = generations.map(
-    ({ text, promptTokens, completionTokens, finishReason }, sample): UnscoredAnswer => ({
+    ({ text, promptTokens, completionTokens, finishReason, requestKey }, sample): UnscoredAnswer => ({
       ...common,
       ...{ sample, text, promptTokens, completionTokens, finishReason },
+      ...(requestKey === '' ? {} : { requestKey }),
     }),
   );
   return Promise.all(rows.map((row) => scoreRow(row, scoring)));

@@ -45,6 +45,8 @@ export const evaluatedAnswerSchema = scoredTextSchema.extend({
   promptTokens: z.number().int(),
   completionTokens: z.number().int(),
   finishReason: z.enum(finishReasons).nullable(),
+  /** Key of the request in the cache; absent where nothing was asked for. */
+  requestKey: z.string().optional(),
   /** The prompt file that the prompt was made of; absent where it is the rendering that a model was trained on. */
   promptFile: promptOriginSchema.optional(),
   /** What the reasoning checker says of it; null where it states no number. */
