@@ -15,7 +15,15 @@ export function fetchSmolLm2({ root, run, python }) {
   // Without its install script, which would compile llama.cpp: the ready-made binaries are packages of their own.
   const prefix = join('.cache', 'llama');
   mkdirSync(join(root, prefix), { recursive: true });
-  run('npm', ['install', '--prefix', prefix, '--ignore-scripts', '--no-audit', '--no-fund', 'node-llama-cpp@3']);
+  run('npm', [
+    'install',
+    '--prefix',
+    prefix,
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    'node-llama-cpp@3',
+  ]);
   const link = join(root, 'node_modules', 'node-llama-cpp');
   rmSync(link, { recursive: true, force: true });
   symlinkSync(join(root, prefix, 'node_modules', 'node-llama-cpp'), link, 'junction');
