@@ -5,18 +5,23 @@
 
 import { closeSync, fdatasyncSync, openSync, readSync, writeSync } from 'node:fs';
 
+import { FinR1Error } from '../../core/errors.ts';
 import { diskFull, writeFailure } from '../../core/file-errors.ts';
 
 const FLUSH_BYTES = 1 << 20;
 const FIRST_CAPACITY = 1024;
+const FIRST_LINE_BYTES = 1 << 14;
 
 export class JsonlSpool<T extends object> {
   readonly path: string;
   readonly #file: number;
   /** Where each row begins, and after the last one where the next would. */
   #starts = new Float64Array(FIRST_CAPACITY);
-  #pending: Buffer[] = [];
+  /** What is not written yet. One buffer for all rows: small ones by the million leave holes in memory that nothing else fills. */
+  readonly #pending = Buffer.allocUnsafeSlow(FLUSH_BYTES);
   #pendingBytes = 0;
+  /** What was last read. */
+  #line = Buffer.allocUnsafeSlow(FIRST_LINE_BYTES);
   #open = true;
   size = 0;
 
@@ -31,41 +36,35 @@ export class JsonlSpool<T extends object> {
   }
 
   append(row: T): void {
-    this.appendLine(Buffer.from(`${JSON.stringify(row)}\n`));
+    this.appendLine(`${JSON.stringify(row)}\n`);
   }
 
   /** `line` is one row of JSON with its newline. */
-  appendLine(line: Buffer): void {
-    if (this.size + 1 === this.#starts.length) {
-      const grown = new Float64Array(2 * this.#starts.length);
-      grown.set(this.#starts);
-      this.#starts = grown;
-    }
-    const start = this.#starts[this.size] ?? 0;
-    this.#starts[++this.size] = start + line.length;
-    this.#pending.push(line);
-    this.#pendingBytes += line.length;
-    if (this.#pendingBytes >= FLUSH_BYTES) this.flush();
+  appendLine(line: string | Buffer): void {
+    const length = Buffer.byteLength(line);
+    if (this.#pendingBytes + length > FLUSH_BYTES) this.flush();
+    if (length > FLUSH_BYTES) this.#write(Buffer.from(line));
+    else if (typeof line === 'string') this.#pendingBytes += this.#pending.write(line, this.#pendingBytes);
+    else this.#pendingBytes += line.copy(this.#pending, this.#pendingBytes);
+    this.#count(length);
   }
 
   flush(): void {
-    const bytes = Buffer.concat(this.#pending);
-    this.#pending = [];
+    const bytes = this.#pending.subarray(0, this.#pendingBytes);
     this.#pendingBytes = 0;
-    for (let done = 0; done < bytes.length;) {
-      const written = this.#write(bytes, done);
-      if (written === 0) throw diskFull(this.path);
-      done += written;
-    }
+    this.#write(bytes);
   }
 
-  /** Row `index` as it was appended, with its newline. */
+  /** Row `index` as it was appended, with its newline; stays until the next row is read. */
   lineAt(index: number): Buffer {
     if (this.#pendingBytes > 0) this.flush();
     const start = this.#starts[index] as number;
-    const line = Buffer.allocUnsafe((this.#starts[index + 1] as number) - start);
-    readSync(this.#file, line, 0, line.length, start);
-    return line;
+    const length = (this.#starts[index + 1] as number) - start;
+    if (length > this.#line.length) this.#line = Buffer.allocUnsafeSlow(2 * length);
+    // A shorter one would leave a part of the row before.
+    if (readSync(this.#file, this.#line, 0, length, start) !== length)
+      throw new FinR1Error('unreadable', `${this.path} ends within the row at byte ${start}`);
+    return this.#line.subarray(0, length);
   }
 
   at(index: number): T {
@@ -86,9 +85,23 @@ export class JsonlSpool<T extends object> {
     }
   }
 
-  #write(bytes: Buffer, from: number): number {
+  #count(bytes: number): void {
+    if (this.size + 1 === this.#starts.length) {
+      const grown = new Float64Array(2 * this.#starts.length);
+      grown.set(this.#starts);
+      this.#starts = grown;
+    }
+    const start = this.#starts[this.size] ?? 0;
+    this.#starts[++this.size] = start + bytes;
+  }
+
+  #write(bytes: Buffer): void {
     try {
-      return writeSync(this.#file, bytes, from);
+      for (let done = 0; done < bytes.length;) {
+        const written = writeSync(this.#file, bytes, done);
+        if (written === 0) throw diskFull(this.path);
+        done += written;
+      }
     } catch (error) {
       throw writeFailure(this.path, error);
     }
