@@ -17,6 +17,7 @@ import { answerOf } from './provider-answer.ts';
 import { callOptions } from './provider-call.ts';
 import { costOf, type Price, type Purse } from './purse.ts';
 import type { CachedAnswer, RequestCache } from './request-cache.ts';
+import { redacted } from './redacted.ts';
 import { requestKey } from './request-key.ts';
 import type { Stop } from './stop.ts';
 import { PromptTooLongError, type Generation, type GenerationParams, type TextModel } from './text-model.ts';
@@ -153,7 +154,7 @@ export class HttpModel implements TextModel {
   }
 
   async #send(asked: Asked, pass: Pass): Promise<CachedAnswer> {
-    const { language, cache, purse, gate, price, limits, sending, stop } = this.#service;
+    const { address, language, cache, purse, gate, price, limits, sending, stop } = this.#service;
     const { key, messages, options } = asked;
     const timeout = sending ? limits.timeoutSeconds * 1000 : null;
     const result = await stop.during(timeout, timedOut, async (abortSignal) => {
@@ -165,7 +166,8 @@ export class HttpModel implements TextModel {
       gate.leave(pass, 'failed', { tokens: 0 });
       return result;
     }
-    const { answer, cachedPromptTokens } = answerOf(result, messages);
+    const { answer: given, cachedPromptTokens } = answerOf(result, messages);
+    const answer = { ...given, text: redacted(given.text, address.apiKey) };
     const { promptTokens: prompt, completionTokens: completion } = answer;
     const tokens = { prompt, completion, cachedPrompt: cachedPromptTokens };
     purse.answered(this.#stage, this.id, tokens, price && costOf(price, tokens), key);
@@ -262,10 +264,6 @@ export class HttpModel implements TextModel {
 
 function timedOut(ms: number): TransportError {
   return new TransportError(`no answer within ${ms / 1000} s`, { sent: true, timedOut: true });
-}
-
-function redacted(text: string, apiKey: string | null): string {
-  return apiKey === null ? text : text.replaceAll(apiKey, '[key]');
 }
 
 function hintOf({ kind, status }: Failure, { traits, baseUrl }: HttpAddress, isTooLong: boolean): string {

@@ -224,6 +224,23 @@ describe('keys', () => {
   });
 });
 
+describe('a server that repeats the key in its answers', () => {
+  const apiKey = 'sk-very-secret-123';
+  const options = { env: { FIN_R1_API_KEY: apiKey } };
+  const answer = () => `<think>\n${apiKey}\n</think>\nAsked with ${apiKey}`;
+
+  it.each([
+    ['one by one', options],
+    ['in a batch', { ...options, batch: { idleSeconds: 0.005, pollSeconds: 0.005 } }],
+  ])('does not bring it into the cache: %s', async (_, more) => {
+    const server = await pools.server({ apiKey, answer });
+    const model = await pools.pool(more).open(server.model, 'distil');
+    const [generation] = await model.generate(ask('a'), PARAMS, 1);
+    expect(generation?.text).toBe('<think>\n[key]\n</think>\nAsked with [key]');
+    expect(pools.written()).not.toContain(apiKey);
+  });
+});
+
 describe('end', () => {
   it('comes at once when the signal fires: for what is in flight, and for what waits', async () => {
     const server = await pools.server({ faults: { hang: 1 } });
