@@ -15,6 +15,7 @@ import type { AllLimits } from './limits.ts';
 import type { HttpAddress } from './model-string.ts';
 import { answerOf } from './provider-answer.ts';
 import { callOptions } from './provider-call.ts';
+import type { SilenceWatch } from './silence-watch.ts';
 import { costOf, type Price, type Purse } from './purse.ts';
 import type { CachedAnswer, RequestCache } from './request-cache.ts';
 import { redacted } from './redacted.ts';
@@ -31,7 +32,7 @@ export interface HttpService {
   price: Price | null;
   limits: AllLimits;
   /** Null in a batch, which has a record of its own, and no time-out. */
-  sending: { journal: Journal; keeper: Keeper } | null;
+  sending: { journal: Journal; keeper: Keeper; silence: SilenceWatch } | null;
   cache: RequestCache;
   purse: Purse;
   stop: Stop;
@@ -39,6 +40,8 @@ export interface HttpService {
   inFlight: Map<string, Promise<CachedAnswer>>;
   /** Called after each try. */
   onTry: () => void;
+  /** Called when the server asks to wait before another try. */
+  onWait: (ms: number) => void;
   /** Called when a request of an earlier process turns out to have been lost. */
   onOrphan: (entry: JournalEntry) => void;
 }
@@ -115,7 +118,7 @@ export class HttpModel implements TextModel {
   }
 
   async #ask(asked: Asked): Promise<CachedAnswer> {
-    const { gate, limits, stop } = this.#service;
+    const { gate, limits, stop, onWait } = this.#service;
     let failed = 0;
     let refused = 0;
     for (let tried = 0; ; tried++) {
@@ -133,6 +136,7 @@ export class HttpModel implements TextModel {
         failed >= (this.#isNobody(outcome) ? Math.min(TRIES_OF_NOBODY, limits.tries) : limits.tries) ||
         refused >= 2 * limits.tries;
       if (isOver) throw this.#givenUp(outcome, tried + 1);
+      if (retryAfterMs > 0) onWait(retryAfterMs);
       await stop.sleep(Math.max(retryAfterMs, this.#backoff(asked.key, tried, failed + refused)));
     }
   }
@@ -143,11 +147,19 @@ export class HttpModel implements TextModel {
     const { key, worst } = asked;
     const expected = estimatePromptTokens(asked.messages) + this.#expectedCompletion(asked.params);
     const pass = await gate.enter(expected, (retry) => purse.reserve(key, worst, retry), tried > 0);
+    const silence = this.#service.sending?.silence;
+    silence?.sent();
+    let isHeard = false;
     try {
-      return await this.#send(asked, pass);
+      const answer = await this.#send(asked, pass);
+      isHeard = true;
+      return answer;
     } catch (error) {
-      return this.#failed(asked, pass, error);
+      const failure = this.#failed(asked, pass, error);
+      isHeard = failure.status !== undefined;
+      return failure;
     } finally {
+      silence?.ended(isHeard);
       purse.release(worst);
       this.#service.onTry();
     }
