@@ -83,8 +83,8 @@ export function runDirectory(name: string, runsDir: string): string {
 }
 
 export function positiveNumber(text: string): number {
-  const value = nonNegativeNumber(text);
-  if (value === 0) throw new InvalidArgumentError('Give a number above 0.');
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('Give a number above 0.');
   return value;
 }
 

@@ -9,7 +9,7 @@ export {
 } from './build/build-dataset.ts';
 export type { Shard } from './build/schedule.ts';
 export { solveRateOf, type SolveRate } from './build/solve-rate.ts';
-export { ruleChecks, type Checks, type Tools } from './build/work-out.ts';
+export { ruleChecks, workOut, type Checks, type Tools } from './build/work-out.ts';
 export { datasetFault } from './dataset-fault.ts';
 export { funnelNotes } from './build/funnel-notes.ts';
 export {

@@ -1,10 +1,12 @@
 /** The batch API as OpenAI documents it: files in, batches, files out. */
 
 import { z } from 'zod';
+import { RequestError } from '../core/errors.ts';
 import type { LineResult } from './batch-store.ts';
 import type { Fetch } from './http-fetch.ts';
 import { TransportError } from './http-send.ts';
 import type { HttpAddress } from './model-string.ts';
+import { keyIn, redacted } from './redacted.ts';
 
 const batchSchema = z.object({
   id: z.string(),
@@ -72,7 +74,7 @@ export class BatchApi {
     form.set('purpose', 'batch');
     form.set('file', new File([text], 'requests.jsonl', { type: 'application/jsonl' }));
     const { status, body } = await this.#call('/files', { method: 'POST', body: form });
-    return status === 200 ? z.object({ id: z.string() }).parse(JSON.parse(body)) : { status, body };
+    return status === 200 ? readAnswer(z.object({ id: z.string() }), body, '/files') : { status, body };
   }
 
   /** The batch, or how the provider refused. @throws TransportError when nobody knows whether it was made. */
@@ -90,22 +92,24 @@ export class BatchApi {
     };
     const response = await this.#call('/batches', init);
     return response.status === 200
-      ? batchSchema.parse(JSON.parse(response.body))
+      ? readAnswer(batchSchema, response.body, '/batches')
       : { code: 'refused', response };
   }
 
   /** The batch that bears the token, `none`, or null when the provider cannot say just now. */
   async find(token: string): Promise<string | 'none' | null> {
-    const body = await this.#whenWell(`/batches?limit=${LISTED}`);
+    const path = `/batches?limit=${LISTED}`;
+    const body = await this.#whenWell(path);
     if (body === null) return null;
-    const { data } = z.object({ data: z.array(batchSchema) }).parse(JSON.parse(body));
+    const { data } = readAnswer(z.object({ data: z.array(batchSchema) }), body, path);
     return data.find(({ metadata }) => metadata?.[TOKEN] === token)?.id ?? 'none';
   }
 
   /** Null when the provider cannot say just now. */
   async get(id: string): Promise<Batch | null> {
-    const response = await this.#whenWell(`/batches/${id}`);
-    return response === null ? null : batchSchema.parse(JSON.parse(response));
+    const path = `/batches/${id}`;
+    const body = await this.#whenWell(path);
+    return body === null ? null : readAnswer(batchSchema, body, path);
   }
 
   /** The result of each line that has one. `wait` is called while the provider cannot give its files. */
@@ -113,11 +117,12 @@ export class BatchApi {
     const results = new Map<string, LineResult>();
     for (const file of [batch.output_file_id, batch.error_file_id]) {
       if (!file) continue;
-      let text = await this.#whenWell(`/files/${file}/content`);
-      for (; text === null; text = await this.#whenWell(`/files/${file}/content`)) await wait();
-      for (const line of text.split('\n')) {
+      const path = `/files/${file}/content`;
+      let text = await this.#whenWell(path);
+      for (; text === null; text = await this.#whenWell(path)) await wait();
+      for (const line of redacted(text, keyIn(this.#headers)).split('\n')) {
         if (line.trim() === '') continue;
-        const { custom_id: key, response, error } = lineSchema.parse(JSON.parse(line));
+        const { custom_id: key, response, error } = readAnswer(lineSchema, line, path);
         results.set(
           key,
           response
@@ -156,6 +161,26 @@ export class BatchApi {
     const response = await this.#fetch(`${this.#baseUrl}${path}`, { ...init, headers });
     return { status: response.status, body: await response.text() };
   }
+}
+
+const EXCERPT = 80;
+
+/** @throws RequestError where the answer is none of a batch API: many servers answer any path with a page. */
+function readAnswer<T>(schema: z.ZodType<T>, body: string, path: string): T {
+  let fault = 'it is not JSON';
+  try {
+    const { data, error } = schema.safeParse(JSON.parse(body));
+    if (data !== undefined) return data;
+    const [issue] = error?.issues ?? [];
+    fault = `its field ${issue?.path.join('.') ?? ''} does not fit (${issue?.message ?? ''})`;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const excerpt = JSON.stringify(body.trim().slice(0, EXCERPT));
+  throw new RequestError(`the server answers ${path} as no batch API does: ${fault}; it begins ${excerpt}`, {
+    ...{ status: 200, retryable: false, stopsRun: true },
+    hint: 'Run the same command without --batch, or check the address of the server.',
+  });
 }
 
 function refusal(status: number, message: string): LineResult {

@@ -93,6 +93,16 @@ describe('batches', () => {
     });
   });
 
+  it('stop the run where a server answers with a page', async () => {
+    const server = await pools.server({ batches: 'page' });
+    const model = await pools.pool({ batch }).open(server.model, 'distil');
+    await expect(model.generate(ask('q'), PARAMS, 1)).rejects.toMatchObject({
+      message:
+        'the server answers /files as no batch API does: it is not JSON; it begins "<!doctype html><p>Hello</p>"',
+      ...{ stopsRun: true, hint: expect.stringContaining('without --batch') },
+    });
+  });
+
   it('stop the run when the key is wrong', async () => {
     const server = await pools.server({ apiKey: 'another' });
     const model = await pools.pool({ batch }).open(server.model, 'distil');

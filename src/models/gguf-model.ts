@@ -34,12 +34,8 @@ const CONTEXT_LENGTH = 4096;
 /** What a grammar goes on with when its JSON is complete. */
 const AFTER_JSON = '\n'.repeat(4);
 
-/** @throws InputError when the file or the package is not there, or llama.cpp cannot use the file. */
-export async function openGguf(
-  path: string,
-  options: GgufOptions = {},
-): Promise<TextModel & { close(): Promise<void> }> {
-  const { sequences = SEQUENCES, warn = warnOnStderr, load = () => installedLlama() } = options;
+/** @throws InputError when there is no such file. */
+export function checkGguf(path: string): void {
   const id = `gguf:${path}`;
   if (!isThere(path)) {
     throw new InputError(`${id}: there is no such file`, { code: 'model', hint: 'Check the path.' });
@@ -47,6 +43,16 @@ export async function openGguf(
   if (statSync(path).isDirectory()) {
     throw new InputError(`${id} is a folder`, { code: 'model', hint: 'Name the .gguf file in it.' });
   }
+}
+
+/** @throws InputError when the file or the package is not there, or llama.cpp cannot use the file. */
+export async function openGguf(
+  path: string,
+  options: GgufOptions = {},
+): Promise<TextModel & { close(): Promise<void> }> {
+  const { sequences = SEQUENCES, warn = warnOnStderr, load = () => installedLlama() } = options;
+  const id = `gguf:${path}`;
+  checkGguf(path);
   const library = await load();
   const llama = await startedLlama(library);
   if (llama.gpu === false) warn(`${id} runs on the CPU: llama.cpp found no GPU that it can use`);

@@ -15,8 +15,10 @@ import type { AllLimits } from './limits.ts';
 import type { HttpAddress } from './model-string.ts';
 import { answerOf } from './provider-answer.ts';
 import { callOptions } from './provider-call.ts';
+import type { SilenceWatch } from './silence-watch.ts';
 import { costOf, type Price, type Purse } from './purse.ts';
 import type { CachedAnswer, RequestCache } from './request-cache.ts';
+import { redacted } from './redacted.ts';
 import { requestKey } from './request-key.ts';
 import type { Stop } from './stop.ts';
 import { PromptTooLongError, type Generation, type GenerationParams, type TextModel } from './text-model.ts';
@@ -30,7 +32,7 @@ export interface HttpService {
   price: Price | null;
   limits: AllLimits;
   /** Null in a batch, which has a record of its own, and no time-out. */
-  sending: { journal: Journal; keeper: Keeper } | null;
+  sending: { journal: Journal; keeper: Keeper; silence: SilenceWatch } | null;
   cache: RequestCache;
   purse: Purse;
   stop: Stop;
@@ -38,6 +40,8 @@ export interface HttpService {
   inFlight: Map<string, Promise<CachedAnswer>>;
   /** Called after each try. */
   onTry: () => void;
+  /** Called when the server asks to wait before another try. */
+  onWait: (ms: number) => void;
   /** Called when a request of an earlier process turns out to have been lost. */
   onOrphan: (entry: JournalEntry) => void;
 }
@@ -114,7 +118,7 @@ export class HttpModel implements TextModel {
   }
 
   async #ask(asked: Asked): Promise<CachedAnswer> {
-    const { gate, limits, stop } = this.#service;
+    const { gate, limits, stop, onWait } = this.#service;
     let failed = 0;
     let refused = 0;
     for (let tried = 0; ; tried++) {
@@ -132,6 +136,7 @@ export class HttpModel implements TextModel {
         failed >= (this.#isNobody(outcome) ? Math.min(TRIES_OF_NOBODY, limits.tries) : limits.tries) ||
         refused >= 2 * limits.tries;
       if (isOver) throw this.#givenUp(outcome, tried + 1);
+      if (retryAfterMs > 0) onWait(retryAfterMs);
       await stop.sleep(Math.max(retryAfterMs, this.#backoff(asked.key, tried, failed + refused)));
     }
   }
@@ -142,18 +147,26 @@ export class HttpModel implements TextModel {
     const { key, worst } = asked;
     const expected = estimatePromptTokens(asked.messages) + this.#expectedCompletion(asked.params);
     const pass = await gate.enter(expected, (retry) => purse.reserve(key, worst, retry), tried > 0);
+    const silence = this.#service.sending?.silence;
+    silence?.sent();
+    let isHeard = false;
     try {
-      return await this.#send(asked, pass);
+      const answer = await this.#send(asked, pass);
+      isHeard = true;
+      return answer;
     } catch (error) {
-      return this.#failed(asked, pass, error);
+      const failure = this.#failed(asked, pass, error);
+      isHeard = failure.status !== undefined;
+      return failure;
     } finally {
+      silence?.ended(isHeard);
       purse.release(worst);
       this.#service.onTry();
     }
   }
 
   async #send(asked: Asked, pass: Pass): Promise<CachedAnswer> {
-    const { language, cache, purse, gate, price, limits, sending, stop } = this.#service;
+    const { address, language, cache, purse, gate, price, limits, sending, stop } = this.#service;
     const { key, messages, options } = asked;
     const timeout = sending ? limits.timeoutSeconds * 1000 : null;
     const result = await stop.during(timeout, timedOut, async (abortSignal) => {
@@ -165,7 +178,8 @@ export class HttpModel implements TextModel {
       gate.leave(pass, 'failed', { tokens: 0 });
       return result;
     }
-    const { answer, cachedPromptTokens } = answerOf(result, messages);
+    const { answer: given, cachedPromptTokens } = answerOf(result, messages);
+    const answer = { ...given, text: redacted(given.text, address.apiKey) };
     const { promptTokens: prompt, completionTokens: completion } = answer;
     const tokens = { prompt, completion, cachedPrompt: cachedPromptTokens };
     purse.answered(this.#stage, this.id, tokens, price && costOf(price, tokens), key);
@@ -262,10 +276,6 @@ export class HttpModel implements TextModel {
 
 function timedOut(ms: number): TransportError {
   return new TransportError(`no answer within ${ms / 1000} s`, { sent: true, timedOut: true });
-}
-
-function redacted(text: string, apiKey: string | null): string {
-  return apiKey === null ? text : text.replaceAll(apiKey, '[key]');
 }
 
 function hintOf({ kind, status }: Failure, { traits, baseUrl }: HttpAddress, isTooLong: boolean): string {

@@ -4,6 +4,7 @@ export { addUsages } from './add-usage.ts';
 export type { BatchOptions } from './batch-fetch.ts';
 export { estimatePromptTokens, estimateTokens, tokenCeiling } from './estimate-tokens.ts';
 export { fromSamplingClient } from './from-sampling-client.ts';
+export { checkLocalModel } from './local-models.ts';
 export type { Limits } from './limits.ts';
 export { checkModelString, isFree, isRemote, MODEL_STRINGS, readModelString } from './model-string.ts';
 export type { ModelAddress } from './model-string.ts';

@@ -9,13 +9,16 @@ export interface Limits extends Partial<GateLimits> {
   timeoutSeconds?: number;
   /** Seconds before the second try; doubles from try to try, up to a minute. */
   firstWaitSeconds?: number;
+  /** Seconds without a word of the server after which that is told. */
+  silenceSeconds?: number;
 }
 
 export type AllLimits = Required<
-  Pick<Limits, 'concurrency' | 'tries' | 'timeoutSeconds' | 'firstWaitSeconds'>
+  Pick<Limits, 'concurrency' | 'tries' | 'timeoutSeconds' | 'firstWaitSeconds' | 'silenceSeconds'>
 > &
   GateLimits;
 
 export function withDefaults(limits: Limits = {}): AllLimits {
-  return { concurrency: 128, tries: 6, timeoutSeconds: 600, firstWaitSeconds: 0.5, ...limits };
+  const tries = { tries: 6, timeoutSeconds: 600, firstWaitSeconds: 0.5, silenceSeconds: 60 };
+  return { concurrency: 128, ...tries, ...limits };
 }

@@ -6,9 +6,9 @@ import { isThere } from '../core/file-errors.ts';
 import { contentHash } from '../core/ids.ts';
 import type { ChatMessage } from '../core/trace.ts';
 import { createLocalService, LocalSamplingClient } from '../engine/index.ts';
-import { openGguf } from './gguf-model.ts';
+import { checkGguf, openGguf } from './gguf-model.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
-import { MODEL_STRINGS, type ModelAddress } from './model-string.ts';
+import { isRemote, MODEL_STRINGS, readModelString, type ModelAddress } from './model-string.ts';
 import type { Purse } from './purse.ts';
 import type { RequestCache } from './request-cache.ts';
 import { requestKey } from './request-key.ts';
@@ -17,6 +17,14 @@ import type { Generation, GenerationParams, TextModel } from './text-model.ts';
 
 export type LocalAddress = Exclude<ModelAddress, { kind: 'http' }>;
 export type ClosableModel = TextModel & { close(): Promise<void> };
+
+/** Looks whether a local model is there, without loading it. @throws InputError when it is not. */
+export function checkLocalModel(model: string, runsDirectory: string): void {
+  if (isRemote(model)) return;
+  const address = readModelString(model, {});
+  if (address.kind === 'gguf') checkGguf(address.path);
+  else locateModel(model, { runsDirectory, hint: MODEL_STRINGS });
+}
 
 /** @throws InputError when there is no such model. */
 export async function openLocal(address: LocalAddress, runsDirectory: string): Promise<ClosableModel> {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BudgetError, InterruptedError, RequestError } from '../core/errors.ts';
-import type { PoolEvent } from './open-model-pool.ts';
+import type { ModelPoolOptions, PoolEvent } from './open-model-pool.ts';
 import { splitThinking } from './split-thinking.ts';
 import { ask, PARAMS, TestPools } from './test-pool.ts';
 import type { ChatRequest, Fault } from './test-server-faults.ts';
@@ -221,6 +221,62 @@ describe('keys', () => {
     expect(all).toMatch(/test-model/);
     expect(inspect(error, { depth: 10 })).not.toContain(apiKey);
     expect(pools.written() + JSON.stringify([events, pool.usage()])).not.toContain(apiKey);
+  });
+});
+
+describe('a server that keeps one waiting', () => {
+  const heard = (options: Partial<ModelPoolOptions>) => {
+    const abort = new AbortController();
+    const events: PoolEvent[] = [];
+    let isTold = (): void => undefined;
+    const told = new Promise<void>((resolve) => (isTold = resolve));
+    const onEvent = (event: PoolEvent): void => {
+      if (event.kind === 'progress') return;
+      events.push(event);
+      isTold();
+    };
+    const pool = pools.pool({ ...options, signal: abort.signal, onEvent });
+    const asked = async (model: string): Promise<PoolEvent[]> => {
+      const opened = await pool.open(model, 'distil');
+      const all = Promise.allSettled(['a', 'b'].map((text) => opened.generate(ask(text), PARAMS, 1)));
+      await told;
+      abort.abort();
+      await all;
+      return events;
+    };
+    return asked;
+  };
+
+  it('is told of when it takes requests and never answers', async () => {
+    const { model } = await pools.server({ faults: { hang: 1 } });
+    const events = await heard({ limits: { silenceSeconds: 0.02 } })(model);
+    expect(events).toMatchObject([{ kind: 'silent', model, inFlight: 2 }]);
+  });
+
+  it('is told of once when it asks all requests to wait', async () => {
+    const { model } = await pools.server({ script: ['rate-limit', 'rate-limit'], retryAfter: 3600 });
+    const before = Date.now();
+    const [event, ...more] = await heard({})(model);
+    expect(event).toMatchObject({ kind: 'wait', model, seconds: 3600 });
+    expect(event?.kind === 'wait' && event.until.getTime() - before).toBeGreaterThanOrEqual(3_600_000);
+    expect(more).toEqual([]);
+  });
+});
+
+describe('a server that repeats the key in its answers', () => {
+  const apiKey = 'sk-very-secret-123';
+  const options = { env: { FIN_R1_API_KEY: apiKey } };
+  const answer = () => `<think>\n${apiKey}\n</think>\nAsked with ${apiKey}`;
+
+  it.each([
+    ['one by one', options],
+    ['in a batch', { ...options, batch: { idleSeconds: 0.005, pollSeconds: 0.005 } }],
+  ])('does not bring it into the cache: %s', async (_, more) => {
+    const server = await pools.server({ apiKey, answer });
+    const model = await pools.pool(more).open(server.model, 'distil');
+    const [generation] = await model.generate(ask('a'), PARAMS, 1);
+    expect(generation?.text).toBe('<think>\n[key]\n</think>\nAsked with [key]');
+    expect(pools.written()).not.toContain(apiKey);
   });
 });
 

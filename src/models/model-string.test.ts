@@ -36,6 +36,16 @@ describe('readModelString', () => {
     expect(() => readModelString('http://me:secret@host/v1#m', env)).toThrow(/^(?!.*secret).*password/);
   });
 
+  it.each(['m?key=QSECRET', 'm&token=QSECRET', 'm%3Fkey=QSECRET', 'm key=QSECRET'])(
+    'refuses a secret after #, and does not say it: %s',
+    (fragment) => {
+      const read = (): unknown => readModelString(`http://localhost:8000/v1#${fragment}`, env);
+      expect(read).toThrow(
+        expect.objectContaining({ code: 'model', message: expect.not.stringContaining('SECRET') }),
+      );
+    },
+  );
+
   it('knows what costs nothing', () => {
     expect(isFree('http://localhost:8000/v1#m')).toBe(true);
     expect(isFree('http://127.0.0.1:8000/v1#m')).toBe(true);

@@ -52,11 +52,22 @@ export function checkModelString(model: string): void {
   if (/^https?:\/\//i.test(model)) serverAddress(model, {});
 }
 
+/** A query, as in `m?key=…`: names of models hold none. */
+const QUERY_LIKE = /[?&=]/;
+
 function serverAddress(model: string, env: NodeJS.ProcessEnv): HttpAddress {
   const url = URL.canParse(model) ? new URL(model) : null;
   const name = decodeURIComponent(url?.hash.slice(1) ?? '');
   if (url !== null && (url.username !== '' || url.password !== '' || url.search !== '')) {
     throw new InputError(`a model string may hold no user, password or query (${url.host})`, {
+      code: 'model',
+      hint: `It is written into caches and run folders. Put the key into ${SERVER_KEY_VARIABLE}.`,
+    });
+  }
+  const query = name.search(QUERY_LIKE);
+  if (query >= 0) {
+    const named = JSON.stringify(name.slice(0, query));
+    throw new InputError(`the model's name after # may hold no query (after ${named})`, {
       code: 'model',
       hint: `It is written into caches and run folders. Put the key into ${SERVER_KEY_VARIABLE}.`,
     });

@@ -20,6 +20,7 @@ import { Purse, type Price, type StageSpending } from './purse.ts';
 import { RequestCache } from './request-cache.ts';
 import { requestKey } from './request-key.ts';
 import type { Generation, GenerationParams, TextModel } from './text-model.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import { Stop } from './stop.ts';
 
 export type PoolEvent =
@@ -36,6 +37,10 @@ export type PoolEvent =
     }
   /** A process of this run was killed; so many requests may have been billed without their answer being kept. */
   | { kind: 'orphans'; requests: number; worstCost: number }
+  /** The server takes requests and has said nothing for so long. */
+  | { kind: 'silent'; model: string; seconds: number; inFlight: number }
+  /** The server asks to wait for a minute or more. */
+  | { kind: 'wait'; model: string; seconds: number; until: Date }
   | ({ kind: 'batch'; model: string } & BatchProgress);
 
 export interface ModelPoolOptions {
@@ -71,6 +76,8 @@ export interface OpenModelPool extends ModelPool {
 }
 
 const PROGRESS_MS = 250;
+/** Shorter waits are the usual way of things. */
+const TOLD_WAIT_MS = 60_000;
 
 /** @throws InputError when the cache, the ledger or an option cannot be used. */
 export function openModelPool(options: ModelPoolOptions): OpenModelPool {
@@ -169,12 +176,15 @@ class Pool implements OpenModelPool {
       gate: new Gate(limits),
       price: this.#priceOf(address, factor),
       limits,
-      sending: isBatch ? null : { journal: this.#journal, keeper: this.#keeper },
+      sending: isBatch
+        ? null
+        : { journal: this.#journal, keeper: this.#keeper, silence: this.#silenceOf(address.id) },
       cache: this.#cache,
       purse: this.#purse,
       stop: this.#stop,
       inFlight: new Map(),
       onTry: this.#progressOf(address.id),
+      onWait: this.#waitOf(address.id),
       onOrphan: (entry) => this.#tellOf([entry]),
     };
     this.#services.set(address.id, service);
@@ -232,6 +242,25 @@ class Pool implements OpenModelPool {
       since = now;
       answersThen = answers;
       onEvent({ kind: 'progress', model, requestsPerSecond, ...state, spent: this.#purse.spent });
+    };
+  }
+
+  #silenceOf(model: string): SilenceWatch {
+    return new SilenceWatch(this.#limits.silenceSeconds, (seconds) => {
+      const { inFlight = 0 } = this.#services.get(model)?.gate.state ?? {};
+      this.#options.onEvent?.({ kind: 'silent', model, seconds, inFlight });
+    });
+  }
+
+  /** Once for all requests that are refused for the same time. */
+  #waitOf(model: string): (ms: number) => void {
+    let told = 0;
+    return (ms) => {
+      const now = Date.now();
+      if (ms < TOLD_WAIT_MS || now < told) return;
+      told = now + ms;
+      const seconds = Math.round(ms / 1000);
+      this.#options.onEvent?.({ kind: 'wait', model, seconds, until: new Date(told) });
     };
   }
 

@@ -158,7 +158,15 @@ export class Purse {
     const name = `${stage}\n${model}`;
     const known = this.#usage.get(name);
     if (known) return known;
-    const none = { requests: 0, cached: 0, failed: 0, promptTokens: 0, completionTokens: 0, cost: 0, lost: 0 };
+    const none = {
+      requests: 0,
+      cached: 0,
+      failed: 0,
+      promptTokens: 0,
+      completionTokens: 0,
+      cost: 0,
+      lost: 0,
+    };
     const row: StageUsage = { stage, model, ...none };
     this.#usage.set(name, row);
     return row;

@@ -40,8 +40,8 @@ export interface TestServerOptions {
   apiKey?: string;
   /** A request whose Idempotency-Key was answered before gets that answer again, unpaid. */
   honoursIdempotencyKey?: boolean;
-  /** `none`: the server has no batch API. */
-  batches?: BatchOptions | 'none';
+  /** `none`: the server has no batch API. `page`: it answers with a page whatever is asked of that. */
+  batches?: BatchOptions | 'none' | 'page';
   /** What the model says; `DEFAULT_ANSWER` where it is not given. */
   answer?: (request: ChatRequest) => string;
   onRequest?: (request: ChatRequest, headers: IncomingMessage['headers']) => void;
@@ -118,7 +118,7 @@ class Play {
     const { batches = {} } = options;
     this.#batches = new TestBatches(
       (line) => this.#batchAnswer(line.body as ChatRequest),
-      batches === 'none' ? {} : batches,
+      typeof batches === 'string' ? {} : batches,
     );
   }
 
@@ -142,8 +142,12 @@ class Play {
       return json(response, 401, errorBody(`Incorrect API key provided: ${given}`));
     }
     if (path === '/v1/chat/completions') return this.#complete(request, response);
-    if (this.#options.batches !== 'none' && /^\/v1\/(files|batches)\b/.test(path))
-      return this.#batches.handle(request, response, path);
+    const isBatch = /^\/v1\/(files|batches)\b/.test(path);
+    if (isBatch && this.#options.batches === 'page') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Hello</p>');
+      return;
+    }
+    if (isBatch && this.#options.batches !== 'none') return this.#batches.handle(request, response, path);
     return notFound(response);
   }
 

@@ -113,3 +113,16 @@ it('is refused where --data-dir holds other questions, and taken where the same 
   await build();
   expect(warnings).toEqual([]);
 });
+
+it('names no file of refusals where nothing was refused', async () => {
+  writeFileSync(join(dataDir, 'empty.csv'), 'q,a\n');
+  const columns = 'columns: { question: q, answer: a }';
+  const empty = parseRecipe(
+    `{ name: empty, data: { sources: [{ source: own, file: empty.csv, ${columns} }] } }`,
+    'empty',
+  );
+  const told: string[] = [];
+  const observer = { ...silentObserver, warn: (text: string) => told.push(text) };
+  await runRecipe(empty, { runsDir: home, dataDir, until: 'data', observer });
+  expect(told).toEqual(['own (empty.csv) gave no question', 'the sources gave no question to ask']);
+});

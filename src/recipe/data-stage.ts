@@ -89,10 +89,11 @@ async function build(context: RunContext, heldOut: readonly Question[], retried:
       observer.warn(`${source}: all questions were asked and ${kept} kept; the target is ${target}`);
     if (setAsideExample !== null)
       observer.warn(`questions were set aside, the first because: ${setAsideExample}`);
-    const { asked, sft, rl, dropped, setAside } = funnel.total;
+    const { asked, sft, rl, dropped, setAside, quarantined, excluded } = funnel.total;
+    const isAnyRefused = quarantined + excluded > 0;
     if (asked === 0)
       observer.warn(
-        'the sources gave no question to ask; dropped.jsonl and quarantine.jsonl in data/ say why',
+        `the sources gave no question to ask${isAnyRefused ? '; dropped.jsonl and quarantine.jsonl in data/ say why' : ''}`,
       );
     const aside = setAside > 0 ? `, ${setAside} set aside (ask again with --retry)` : '';
     observer.ended(STAGE, `${asked} questions: ${sft} to SFT, ${rl} to RL, ${dropped} dropped${aside}`);

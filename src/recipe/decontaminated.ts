@@ -40,7 +40,8 @@ export async function* decontaminated(
       }
       const twin = duplicates.seen(question);
       if (twin !== null) {
-        const reason = 'says the same as another training question';
+        const same = 'says the same as another training question';
+        const reason = twin.conflict ? `${same}, with another gold` : same;
         intake.exclude({ source, id, reason, detail: `${twin.of} (similarity ${twin.score.toFixed(2)})` });
         continue;
       }

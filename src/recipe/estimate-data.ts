@@ -1,15 +1,18 @@
 /**
  * What a data set would cost, before anything is asked: the recipe's questions are read and counted, and what the request cache holds
  * is taken off. Tokens are estimates (see models/estimate-tokens.ts); answers are taken to be as long as the recipe says.
+ *
+ * Each question is worked out as a build would, by models that only look into the cache. Where an answer of a teacher is not there yet,
+ * judge and difficulty are counted as if it reached them.
  */
 
 import type { Question } from '../core/question.ts';
-import { findTeacher, distilRequest, Intake } from '../data/index.ts';
-import { costOf, estimatePromptTokens, isFree, openModelPool } from '../models/index.ts';
-import type { OpenModelPool } from '../models/index.ts';
-import { isOffline } from './data-tools.ts';
+import { Intake, renderMessages, workOut } from '../data/index.ts';
+import { checkLocalModel, costOf, estimatePromptTokens, isFree, openModelPool } from '../models/index.ts';
+import { dataTools, modelsOf } from './data-tools.ts';
 import { evaluationQuestions } from './questions.ts';
 import { heldOutQuestions } from './held-out.ts';
+import { peekingPool } from './peeking-pool.ts';
 import { required } from './run-context.ts';
 import type { DataOptions } from './run-context.ts';
 import type { DataChoice } from './schema.ts';
@@ -39,10 +42,15 @@ export interface DataEstimate {
 const JUDGE_PROMPT_TOKENS = 700;
 const JUDGE_ANSWER_TOKENS = 300;
 
+/** In the order in which a question comes to them. */
+const stages = ['distil', 'answer check', 'reasoning check', 'difficulty'];
+
+type Demands = Map<string, Omit<Demand, 'cost'>>;
+
 interface Lane {
   questions: number;
   target: number | undefined;
-  demands: Map<string, Omit<Demand, 'cost'>>;
+  demands: Demands;
 }
 
 /** @throws what reading the recipe's sources throws. No key is needed and nothing is sent. */
@@ -59,17 +67,30 @@ export async function estimateData(
       ? []
       : await evaluationQuestions(sources, { ...options, seed: recipe.seed }, options.warn);
   const heldOut = await heldOutQuestions(recipe, evaluated, options);
+  for (const model of modelsOf(choice)) checkLocalModel(model, data.runsDir);
   const pool = openModelPool({ cachePath: data.cachePath, runsDirectory: data.runsDir });
   const lanes = new Map<string, Lane>();
   let questions = 0;
   try {
+    let add: Add = () => undefined;
+    const peeking = peekingPool(pool, ({ stage, model, messages, maxTokens, isCached }) => {
+      const usual = Math.min(usualTokens(stage, choice), maxTokens);
+      add(stage, model, estimatePromptTokens(messages), usual, isCached);
+    });
+    const tools = await dataTools(choice, recipe.seed, peeking);
     for await (const question of trainingQuestions(reading, heldOut, { intake: new Intake() })) {
       const target = choice.sources.find(({ source }) => source === question.source)?.target;
       const lane = lanes.get(question.source) ?? { questions: 0, target, demands: new Map() };
       lanes.set(question.source, lane);
       lane.questions++;
-      demandOf(question, choice, recipe.seed, pool, lane.demands);
       questions++;
+      const asked: string[] = [];
+      add = (stage, model, prompt, completion, isCached) => {
+        if (!isCached) asked.push(stage);
+        addTo(lane.demands, [stage, model, prompt, completion, isCached]);
+      };
+      await workOut(question, tools);
+      assumeRest(question, choice, [...asked], add);
     }
   } finally {
     await pool.close();
@@ -85,63 +106,55 @@ export async function estimateData(
   };
 }
 
-function demandOf(
-  question: Question,
-  choice: DataChoice,
-  seed: number,
-  pool: OpenModelPool,
-  demands: Lane['demands'],
-): void {
-  const add = (stage: string, model: string, prompt: number, completion: number, cached: boolean): void => {
-    const key = `${stage} ${model}`;
-    const sum = demands.get(key) ?? {
-      ...{ stage, model, requests: 0, cached: 0, promptTokens: 0, completionTokens: 0 },
-    };
-    demands.set(key, sum);
-    sum.requests++;
-    if (cached) sum.cached++;
-    else {
-      sum.promptTokens += prompt;
-      sum.completionTokens += completion;
-    }
+type Request = [stage: string, model: string, prompt: number, completion: number, isCached: boolean];
+type Add = (...request: Request) => void;
+
+function addTo(demands: Demands, [stage, model, prompt, completion, isCached]: Request): void {
+  const key = `${stage} ${model}`;
+  const sum = demands.get(key) ?? {
+    ...{ stage, model, requests: 0, cached: 0, promptTokens: 0, completionTokens: 0 },
   };
-  const { teachers, samplesPerQuestion, distil, judge, difficulty } = choice;
-  const teacher = teachers.find(
-    (name) => !isOffline(name) || findTeacher(name).distil(question, 0, seed) !== null,
-  );
-  if (teacher === undefined) return;
-  for (let sample = 0; sample < samplesPerQuestion; sample++) {
-    const request = isOffline(teacher) ? null : distilRequest(question, sample, seed, distil);
-    const prompt = request === null ? 0 : estimatePromptTokens(request.messages);
-    if (!isOffline(teacher) && request === null) return;
-    if (request !== null) {
-      const kept = pool.peek(teacher, request.messages, request.params, 0);
-      add('distil', teacher, prompt, distil.usualTokens, kept !== null);
-    }
-    if (judge === undefined) continue;
-    if (question.reference?.kind === 'text')
-      add('answer check', judge, JUDGE_PROMPT_TOKENS, JUDGE_ANSWER_TOKENS, false);
-    add(
-      'reasoning check',
-      judge,
-      prompt + distil.usualTokens + JUDGE_PROMPT_TOKENS,
-      JUDGE_ANSWER_TOKENS,
-      false,
-    );
+  demands.set(key, sum);
+  sum.requests++;
+  if (isCached) sum.cached++;
+  else {
+    sum.promptTokens += prompt;
+    sum.completionTokens += completion;
   }
-  if (difficulty === undefined) return;
-  for (let sample = 0; sample < difficulty.samples; sample++)
-    add(
-      'difficulty',
-      difficulty.model,
-      JUDGE_PROMPT_TOKENS,
-      Math.min(distil.usualTokens, difficulty.maxTokens),
-      false,
-    );
+}
+
+function usualTokens(stage: string, { distil }: DataChoice): number {
+  return stage === 'distil' || stage === 'difficulty' ? distil.usualTokens : JUDGE_ANSWER_TOKENS;
+}
+
+/** What follows from answers that are yet to come: all reach the judge, all pass its first check, and the question reaches the difficulty. */
+function assumeRest(question: Question, choice: DataChoice, asked: readonly string[], add: Add): void {
+  if (asked.length === 0) return;
+  const { judge, difficulty, distil, judging } = choice;
+  const missing = (stage: string): number => asked.filter((one) => one === stage).length;
+  const ask = (times: number, ...[stage, model, prompt, most]: [string, string, number, number]): void => {
+    const completion = Math.min(usualTokens(stage, choice), most);
+    for (let i = 0; i < times; i++) add(stage, model, prompt, completion, false);
+  };
+  if (judge !== undefined) {
+    const toCome = missing('distil');
+    const answer = Math.min(distil.usualTokens, distil.maxTokens);
+    const prompt = questionTokens(question) + answer + JUDGE_PROMPT_TOKENS;
+    const isText = question.reference?.kind === 'text';
+    ask(isText ? toCome : 0, 'answer check', judge, JUDGE_PROMPT_TOKENS, judging.maxTokens);
+    ask(toCome + missing('answer check'), 'reasoning check', judge, prompt, judging.maxTokens);
+  }
+  if (difficulty === undefined || missing('difficulty') > 0) return;
+  const { model, samples, maxTokens } = difficulty;
+  ask(samples, 'difficulty', model, questionTokens(question), maxTokens);
+}
+
+function questionTokens(question: Question): number {
+  return estimatePromptTokens(renderMessages(question));
 }
 
 function added(lanes: readonly Lane[], share: (lane: Lane) => number, { requests }: DataChoice): Demand[] {
-  const sums = new Map<string, Omit<Demand, 'cost'>>();
+  const sums: Demands = new Map();
   for (const lane of lanes) {
     for (const [key, demand] of lane.demands) {
       const sum = sums.get(key) ?? {
@@ -156,7 +169,8 @@ function added(lanes: readonly Lane[], share: (lane: Lane) => number, { requests
         sum[field] += demand[field] * share(lane);
     }
   }
-  return [...sums.values()].map((sum) => {
+  const inOrder = [...sums.values()].sort((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage));
+  return inOrder.map((sum) => {
     const whole = { ...sum };
     for (const field of ['requests', 'cached', 'promptTokens', 'completionTokens'] as const)
       whole[field] = Math.round(sum[field]);

@@ -50,6 +50,6 @@ export function estimateTable({ questions, least, most }: DataEstimate): string 
     '',
     `In all ${total}${unpriced.length > 0 ? `, and what ${unpriced.join(', ')} costs: give prices in data.requests.prices` : ''}.`,
     'From: every question asked is kept, so that targets are reached soonest. To: all are asked. Tokens are counted by characters, answers',
-    'are taken to be data.distil.usualTokens long, and judges are counted as if every answer reached them.',
+    'are taken to be data.distil.usualTokens long, and judges are counted as if every answer that is yet to come reached them.',
   ].join('\n');
 }

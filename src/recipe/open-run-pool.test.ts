@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PoolEvent } from '../models/index.ts';
 import { PARAMS, TestPools, ask } from '../models/test-pool.ts';
-import { usageOfAllStarts } from './open-run-pool.ts';
+import { tell, usageOfAllStarts } from './open-run-pool.ts';
+import { silentObserver } from './run-observer.ts';
 
 let pools: TestPools;
 beforeEach(() => {
@@ -55,4 +57,19 @@ describe('usageOfAllStarts', () => {
     for (let i = 0; i < 2; i++)
       expect(await start(model, priced(model), ['a'])).toMatchObject([{ requests: 2, cost: null }]);
   });
+});
+
+it.each<[PoolEvent, string]>([
+  [
+    { kind: 'silent', model: 'http://h/v1#m', seconds: 60, inFlight: 64 },
+    'no answer from http://h/v1#m for 60 s; 64 requests are on their way',
+  ],
+  [
+    { kind: 'wait', model: 'http://h/v1#m', seconds: 3600, until: new Date(2026, 0, 2, 14, 5) },
+    'http://h/v1#m asks to wait 3,600 s (until 14:05)',
+  ],
+])('warns of a server that keeps one waiting: %j', (event, message) => {
+  const warnings: string[] = [];
+  tell(event, { ...silentObserver, warn: (text) => warnings.push(text) });
+  expect(warnings).toEqual([message]);
 });

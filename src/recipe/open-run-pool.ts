@@ -34,7 +34,8 @@ export function usageOfAllStarts(pool: OpenModelPool): StageUsage[] {
   return addUsages([...pool.usage(), ...earlier]);
 }
 
-function tell(event: PoolEvent, observer: RunObserver): void {
+/** Exported for tests. */
+export function tell(event: PoolEvent, observer: RunObserver): void {
   switch (event.kind) {
     case 'progress':
       observer.requests(event);
@@ -45,9 +46,24 @@ function tell(event: PoolEvent, observer: RunObserver): void {
           `(at most $${event.worstCost.toFixed(2)}, counted in the budget) and are asked again`,
       );
       return;
+    case 'silent':
+      observer.warn(
+        `no answer from ${event.model} for ${countText(event.seconds)} s; ${countText(event.inFlight)} requests are on their way`,
+      );
+      return;
+    case 'wait':
+      observer.warn(
+        `${event.model} asks to wait ${countText(event.seconds)} s (until ${clockText(event.until)})`,
+      );
+      return;
     case 'batch':
       observer.warn(
         `batch ${event.id} of ${event.model}: ${event.status}, ${countText(event.completed)} of ${countText(event.total)} done`,
       );
   }
+}
+
+/** `14:05`, here. */
+function clockText(time: Date): string {
+  return [time.getHours(), time.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
 }

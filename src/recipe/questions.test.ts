@@ -58,3 +58,18 @@ it('keeps ids of several own files apart, their documents together, and a repeat
     { id: 'q1', reason: 'the same id stands above', detail: 'Who buys?' },
   ]);
 });
+
+it('says which source gave no question', async () => {
+  await dir.put('empty.csv', 'question,answer\n');
+  const columns = columnMapSchema.parse({ question: 'question', answer: 'answer' });
+  const warnings: string[] = [];
+  const warn = (text: string): unknown => warnings.push(text);
+  const options = { seed: 1, dataDir: dir.path, purpose: 'train', intake: new Intake(), warn } as const;
+  const choices: SourceChoice[] = [
+    { source: 'own', file: 'empty.csv', columns, optional: true },
+    { source: 'tfns', split: 'dev' },
+  ];
+  let count = 0;
+  for await (const _ of questionsOf(choices, options)) count++;
+  expect([count, warnings]).toEqual([300, ['own (empty.csv) gave no question']]);
+});

@@ -25,7 +25,7 @@ export interface QuestionOptions {
   purpose: 'train' | 'evaluate';
   /** Takes what the sources refuse. */
   intake: Intake;
-  /** Is told of optional sources that are not there. */
+  /** Is told of optional sources that are not there, and of sources without a question. */
   warn: (message: string) => void;
 }
 
@@ -45,7 +45,7 @@ export async function* questionsOf(
       yield* generated(choice, options);
       continue;
     }
-    const all = choice.optional === true ? ifThere(choice, options) : stored(choice, options);
+    const all = choice.optional === true ? ifThere(choice, options) : read(choice, options);
     const isOwn = choice.source === fileSource || choice.source === ownSource;
     const questions = isOwn && options.purpose === 'train' ? firstOfEachId(all, taken, options.intake) : all;
     const { count, source, file } = choice;
@@ -121,9 +121,22 @@ export function usualSplit({ id, splits }: Source, purpose: QuestionOptions['pur
   });
 }
 
+/** Says so where there is none: a wrong split or an empty file would pass for a small source. */
+async function* read(choice: SourceChoice, options: QuestionOptions): AsyncGenerator<Question> {
+  let isEmpty = true;
+  for await (const question of stored(choice, options)) {
+    isEmpty = false;
+    yield question;
+  }
+  if (!isEmpty) return;
+  const { source, file, split } = choice;
+  const part = [file, split].filter((one) => one !== undefined).join(', ');
+  options.warn(`${source}${part === '' ? '' : ` (${part})`} gave no question`);
+}
+
 async function* ifThere(choice: SourceChoice, options: QuestionOptions): AsyncGenerator<Question> {
   try {
-    yield* stored(choice, options);
+    yield* read(choice, options);
   } catch (error) {
     if (!FinR1Error.isInstance(error) || error.code !== 'missing-data') throw error;
     options.warn(`${choice.source} is left out: ${error.message}`);

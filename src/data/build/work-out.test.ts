@@ -40,3 +40,10 @@ it('sets aside what the model that tells the difficulty has not tried', async ()
     detail: 'm: HTTP 500',
   });
 });
+
+it('says who refused once', async () => {
+  const { detail } = await worked([
+    new RequestError('test/model: HTTP 400', { retryable: false, stopsRun: false }),
+  ]);
+  expect(detail).toBe('test/model: HTTP 400');
+});

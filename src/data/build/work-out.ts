@@ -76,7 +76,7 @@ async function ask(teacher: Teacher, question: Question, sample: number, seed: n
   try {
     const trace = await teacher.distil(question, sample, seed);
     const missing = trace && missingTrace(trace);
-    if (missing) return { trace: null, failure: { reason: missing, detail: missing } };
+    if (missing) return { trace: null, failure: { reason: missing, detail: `${trace.model}: ${missing}` } };
     return { trace };
   } catch (error) {
     const reason = reasonOf(error);
@@ -110,7 +110,7 @@ export async function workOut(question: Question, tools: Tools): Promise<WorkedO
     const failed = answers.find(({ failure }) => failure !== undefined);
     if (failed?.failure !== undefined) {
       const { reason, detail } = failed.failure;
-      return { judged, route: { to: 'set-aside', reason }, detail: `${teacher.id}: ${detail}` };
+      return { judged, route: { to: 'set-aside', reason }, detail };
     }
     return { judged, route: { to: 'dropped', reason: CANNOT_ANSWER }, detail: teacher.id };
   }

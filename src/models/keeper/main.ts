@@ -8,12 +8,15 @@
 
 import { mayBeBilled } from '../billed.ts';
 import { HttpSender, TransportError, type HttpReply } from '../http-send.ts';
+import { keyIn, redacted } from '../redacted.ts';
 import { Inheritance, type Ending } from './inheritance.ts';
 import { Outbox, type Order, type Report } from './messages.ts';
 
 interface Kept {
   id: number;
   key: string;
+  /** The key that the request bears, which is written nowhere. */
+  secret: string | null;
   abort: AbortController;
   /** When its time-out fires, by `performance.now()`. */
   until: number;
@@ -40,7 +43,8 @@ function obey(order: Order): void {
 }
 
 async function send({ id, key, request, timeoutMs }: Order & { kind: 'send' }): Promise<void> {
-  const one: Kept = { id, key, abort: new AbortController(), until: performance.now() + timeoutMs };
+  const until = performance.now() + timeoutMs;
+  const one: Kept = { id, key, secret: keyIn(request.headers), abort: new AbortController(), until };
   kept.set(key, one);
   inFlight.set(id, one);
   try {
@@ -71,17 +75,17 @@ function inherit(): void {
 }
 
 function settle(heir: Inheritance, ones: readonly Kept[]): void {
-  for (const { id, key, outcome } of ones) {
+  for (const { id, key, secret, outcome } of ones) {
     // Only the last try counts.
-    if (outcome && kept.get(key)?.id === id) heir.settle(key, endingOf(outcome));
+    if (outcome && kept.get(key)?.id === id) heir.settle(key, endingOf(outcome, secret));
   }
   if (inFlight.size === 0) process.exit();
 }
 
-function endingOf(outcome: HttpReply | TransportError): Ending {
+function endingOf(outcome: HttpReply | TransportError, secret: string | null): Ending {
   if (outcome instanceof TransportError) return { kind: outcome.sent ? 'lost' : 'unbilled' };
   const { status } = outcome;
-  const body = outcome.body.toString();
+  const body = redacted(outcome.body.toString(), secret);
   if (status >= 200 && status < 300 && isWhole(body)) return { kind: 'answered', body };
   return { kind: mayBeBilled(status) ? 'lost' : 'unbilled' };
 }
