@@ -14,7 +14,7 @@ it('says of a repeated question whether the golds contradict each other', async 
   }
   const intake = new Intake();
   const kept: string[] = [];
-  for await (const { id } of decontaminated(questions(), [], intake)) kept.push(id);
+  for await (const { id } of decontaminated(questions(), [], { intake })) kept.push(id);
   expect(kept).toEqual(['a']);
   expect(intake.drain()).toMatchObject([
     { id: 'b', reason: 'says the same as another training question', detail: 'own/a (similarity 1.00)' },
