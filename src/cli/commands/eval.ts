@@ -142,10 +142,8 @@ async function evaluate(flags: Flags): Promise<void> {
     throw new InputError(`--prompt ${String(prompt)}: give benchmark or trained.`);
   const progress = new ProgressLines();
   const begun = performance.now();
-  let first: number | undefined;
-  const onProgress = ({ benchmark, done, total, accuracy }: EvaluationProgress): void => {
-    first ??= done - 1;
-    const rate = (1000 * (done - first)) / (performance.now() - begun);
+  const onProgress = ({ benchmark, done, total, asked, accuracy }: EvaluationProgress): void => {
+    const rate = (1000 * asked) / (performance.now() - begun);
     const metric = `${benchmark} ${percent(accuracy)} % correct`;
     const units = { unit: 'questions', rateUnit: 'questions' } as const;
     progress.progress({

@@ -60,6 +60,8 @@ export interface EvaluationProgress {
   /** Questions, over all benchmarks. */
   done: number;
   total: number;
+  /** Of those done, the ones that this start has asked. */
+  asked: number;
   accuracy: number | null;
 }
 
@@ -123,6 +125,7 @@ class Evaluation {
   readonly #settings: EvaluationSettings;
   readonly #scoring: Scoring;
   readonly #options: EvaluateOptions;
+  #asked = 0;
   readonly #failures: { question: Question; error: RequestError }[] = [];
 
   constructor(
@@ -180,9 +183,10 @@ class Evaluation {
       onAnswers: (answers, { done }) => {
         for (const answer of answers) this.#run.appendJsonl('samples.jsonl', answer);
         soFar.push(...answers);
+        this.#asked += new Set(answers.map(({ questionId }) => questionId)).size;
         cost.addTokens(answers.reduce((sum, { completionTokens }) => sum + completionTokens, 0));
         const accuracy = accuracyOf(soFar);
-        this.#options.onProgress({ benchmark: id, done: before + done, total, accuracy });
+        this.#options.onProgress({ benchmark: id, done: before + done, total, asked: this.#asked, accuracy });
       },
     });
     return asked.finally(() => {

@@ -31,9 +31,9 @@ export function isOffline(model: string): boolean {
   return model === MAJORITY || model.startsWith(TEACHER);
 }
 
-/** True where each answer comes on its own, so that no batches are needed. */
+/** True where each answer comes on its own: over HTTP, and from llama.cpp, which keeps a queue. Models of this project answer in batches. */
 export function answersSingly(model: string): boolean {
-  return isOffline(model) || isRemote(model);
+  return isOffline(model) || isRemote(model) || model.startsWith('gguf:');
 }
 
 export async function openAnswerer(
