@@ -8,6 +8,8 @@ import { originText } from './origin-text.ts';
 const meanings = {
   found: 'found in the source',
   recomputed: 'recomputed from earlier numbers',
+  misplaced: 'in the source, but of another row or column',
+  miscalculated: 'the result of a calculation that does not hold',
   unsupported: 'in no source, and no arithmetic gives it',
 } as const;
 

@@ -1,0 +1,35 @@
+/** Numbers that state no fact of the source: `suppose revenue were 100`, 假设, thresholds of general knowledge, what is denied. */
+
+/** What follows may be any number. */
+const SUPPOSED =
+  /\b(?:suppose|supposing|assume|assuming|let['’]?s (?:say|imagine|pretend)|imagine|hypothetical(?:ly)?|try|trying)\b|假设|假如|假定|不妨设|倘若|[试代]/i;
+/** What follows is an example as long as it is a round number. */
+const TRIED =
+  /\b(?:for (?:example|instance)|e\.g|say|what if|if|would|guess|unless|expect|expected|at least|at most|up to|higher|lower|below|above|over|under|between)\b|如果|若|比如|例如|譬如|(?<!主)要是|超过|不到|接近/i;
+const ABOUT_AFTER = /^ ?(?:or (?:so|more|less)|would|左右|以[上下内]|上下|附近|多)/i;
+const KNOWLEDGE =
+  /\b(?:typically|usually|generally|in general|rule of thumb|as a rule|normally|textbook|by definition|conventional(?:ly)?)\b|一般(?:来说|而言|认为|在|为|是)|通常|经验(?:法则|上)|惯例|教科书/i;
+const DENIED = /(?:\bnot|n['’]t|\brather than|\binstead of|不是|而非|并非|而不是)\s*(?:\w+\s){0,2}[$~]?$/i;
+/** A calculation that is not read here: logarithms, roots in words, powers of letters. */
+const UNREAD =
+  /\b(?:ln|log|logs|exp|root|power|powers|squared|cubed|square of)\b|[²³]|次方|开方|根号|对数|系数|\be\^|[a-z]\^/i;
+/** `4.8 hectares = 48,000 square metres`: a conversion between other units than those of numbers. */
+const CONVERTED = /\d\s?[A-Za-z\u4e00-\u9fff][^=\n]{0,12}=\s*$/;
+
+const ROUND_DIGITS = 2;
+
+/** True where the words before a number in its sentence, or right behind it, make it none of the source's facts. */
+export function isAssumed(words: string, after: string, digits: number): boolean {
+  if (SUPPOSED.test(words) || KNOWLEDGE.test(words)) return true;
+  return digits <= ROUND_DIGITS && (TRIED.test(words) || ABOUT_AFTER.test(after));
+}
+
+/** True where a number is named only to be denied: `not 15%`. */
+export function isDenied(before: string): boolean {
+  return DENIED.test(before);
+}
+
+/** True where a calculation gives the number, but not one of those that are recomputed. */
+export function isUnread(words: string, before: string): boolean {
+  return UNREAD.test(words) || CONVERTED.test(before);
+}
