@@ -59,7 +59,7 @@ export function answerCheck(
       ({ computed, stated: result, unit, end: claimEnd }) =>
         claimEnd <= open && [computed, result].some((value) => value !== null && isSame(answer, value, { unit, power: 0 })),
     );
-  if (arrives || final.origin?.kind === 'implied') {
+  if (arrives) {
     return { follows: true, reason: 'the reasoning arrives at it', origin: final.origin, place };
   }
   const result = claims.findLast((claim) => claim.holds && !claim.abandoned && claim.end <= open && claim.stated !== null);

@@ -5,8 +5,8 @@ const SUPPOSED =
   /\b(?:suppose|supposing|assume|assuming|let['’]?s (?:say|imagine|pretend)|imagine|hypothetical(?:ly)?|try|trying)\b|假设|假如|假定|不妨设|倘若|[试代]/i;
 /** What follows is an example as long as it is a round number. */
 const TRIED =
-  /\b(?:for (?:example|instance)|e\.g|say|what if|if|would|guess|unless|expect|expected|at least|at most|up to|higher|lower|below|above|over|under|between)\b|如果|若|比如|例如|譬如|(?<!主)要是|超过|不到|接近/i;
-const ABOUT_AFTER = /^ ?(?:or (?:so|more|less)|would|左右|以[上下内]|上下|附近|多)/i;
+  /\b(?:for (?:example|instance)|e\.g|say|what if|if|would|guess|unless)\b|如果|若|比如|例如|譬如|(?<!主)要是/i;
+const ABOUT_AFTER = /^ ?(?:or (?:so|more|less)|would|以[上下内]|上下|附近)/i;
 const KNOWLEDGE =
   /\b(?:typically|usually|generally|in general|rule of thumb|as a rule|normally|textbook|by definition|conventional(?:ly)?)\b|一般(?:来说|而言|认为|在|为|是)|通常|经验(?:法则|上)|惯例|教科书/i;
 const DENIED = /(?:\bnot|n['’]t|\brather than|\binstead of|不是|而非|并非|而不是)\s*(?:\w+\s){0,2}[$~]?$/i;
@@ -32,4 +32,9 @@ export function isDenied(before: string): boolean {
 /** True where a calculation gives the number, but not one of those that are recomputed. */
 export function isUnread(words: string, before: string): boolean {
   return UNREAD.test(words) || CONVERTED.test(before);
+}
+
+/** True where the sentence asks instead of stating. */
+export function isAsked(text: string, sentence: { start: number; end: number } | undefined): boolean {
+  return sentence !== undefined && text.slice(sentence.start, sentence.end).trimEnd().endsWith('?');
 }

@@ -2,10 +2,10 @@
 
 import { isLabel, isYear } from '../number-role.ts';
 import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
-import { isAssumed, isDenied, isUnread } from './assumptions.ts';
+import { isAsked, isAssumed, isDenied, isUnread } from './assumptions.ts';
 import type { Claim } from './claim.ts';
 import { constantName, statedConstant } from './constants.ts';
-import { amount, isImplied } from './implied.ts';
+import { amount, isImplied, isWorkedOut } from './implied.ts';
 import { Results } from './results.ts';
 import { chosenEntry, type SourceOrigin, type Sources } from './sources.ts';
 import { stepAt, type TraceText } from './trace-text.ts';
@@ -53,6 +53,7 @@ const ROUGH_DIGITS = 2;
 /** How many steps back a number of two digits may round another. */
 const NEAR_STEPS = 3;
 const LONG_MEMORY = 40;
+const SHORT_MEMORY = 12;
 
 export class Grounder {
   readonly #original: string;
@@ -64,8 +65,9 @@ export class Grounder {
   readonly #results: Results;
   readonly #lower: string;
   readonly #known: Known[] = [];
-  readonly #assumed = new Set<number>();
-  readonly #mentioned = new Set<number>();
+  /** By their digits, which stay the same in every scale. */
+  readonly #assumed = new Set<string>();
+  readonly #unsettled = new Set<string>();
 
   constructor(
     original: string,
@@ -88,7 +90,7 @@ export class Grounder {
   ground(): GroundedNumber[] {
     const { numbers, text, steps, clean } = this.#trace;
     const grounded: GroundedNumber[] = [];
-    const open: { at: number; number: ParsedNumber; step: number }[] = [];
+    const open: (Known & { at: number; isOperand: boolean })[] = [];
     const spans = new ClaimSpans(this.#claims);
     for (const number of numbers) {
       const start = clean.startOf(number.start);
@@ -99,21 +101,44 @@ export class Grounder {
       const origin = this.#origin(number, start, end, step, within);
       if (origin === null && isYear(number)) continue;
       const status = this.#status(origin);
-      if (origin === null) open.push({ at: grounded.length, number, step });
-      else if (origin.kind !== 'constant') this.#known.push({ number, step });
-      this.#mentioned.add(Math.abs(number.value));
+      if (origin === null) this.#unsettled.add(significantDigits(number.value));
+      if (origin === null) {
+        open.push({ at: grounded.length, number, step, from: end, isOperand: within.length > 0 });
+      }
+      else if (origin.kind !== 'constant') {
+        const from = this.#knownFrom(origin, start);
+        this.#known.push({ number, step, from });
+        const exact = this.#exact(origin, number);
+        if (exact !== null) this.#known.push({ number: exact, step, from });
+      }
       grounded.push({
         ...{ start, end, text: this.#original.slice(start, end), value: number.value, origin, status },
         abandoned: this.#abandoned[step] === true,
       });
     }
-    for (const { at, number, step } of open) {
-      const origin = this.#implied(number, step);
+    for (const { at, number, step, from, isOperand } of open) {
+      const origin = this.#implied(number, step, isOperand);
       if (origin === null) continue;
       grounded[at] = { ...(grounded[at] as GroundedNumber), origin, status: this.#status(origin) };
-      this.#remember({ number, step });
+      this.#remember({ number, step, from });
     }
     return grounded;
+  }
+
+  /** From which place on a number may imply others: a claim's result from the end of its claim. */
+  #knownFrom(origin: Origin, start: number): number {
+    if (origin.kind === 'claim') return this.#claims[origin.claim]?.end ?? start;
+    return origin.kind === 'assumption' || origin.kind === 'implied' ? start : 0;
+  }
+
+  /** A result as it was before it was rounded; null where the number is none. */
+  #exact(origin: Origin, number: ParsedNumber): ParsedNumber | null {
+    const claim = origin.kind === 'claim' ? this.#claims[origin.claim] : undefined;
+    if (claim?.computed == null || !claim.holds || claim.unit !== number.unit || claim.power !== number.power) return null;
+    const value = Math.abs(claim.computed);
+    return value !== Math.abs(number.value) && Math.abs(value - Math.abs(number.value)) <= halfUnit(number) * 2
+      ? { ...number, value }
+      : null;
   }
 
   /** Keeps what is known in the order of the text. */
@@ -152,12 +177,13 @@ export class Grounder {
     if (name !== null) return { kind: 'constant', name };
 
     const value = Math.abs(number.value);
+    const digits = significantDigits(number.value);
     if (this.#intermediate.has(number.start)) return { kind: 'implied' };
     const own = steps[step];
     const words = own === undefined ? '' : text.slice(own.start, number.start);
-    if (this.#assumed.has(value)) return { kind: 'assumption' };
-    if (isDenied(before) || isAssumed(words, after, roundDigits(number)) || isUnread(words, before)) {
-      this.#assumed.add(value);
+    if (this.#assumed.has(digits)) return { kind: 'assumption' };
+    if (isDenied(before) || isAssumed(words, after, digits.length) || isUnread(words, before) || isAsked(text, own)) {
+      this.#assumed.add(digits);
       return { kind: 'assumption' };
     }
     if (number.unit === 'plain' && value > 0 && value < 2 && this.#sources.has(Math.abs(1 - value))) {
@@ -167,7 +193,7 @@ export class Grounder {
       return this.#found(number, true);
     }
     if (this.#isMental(number, within)) {
-      this.#assumed.add(value);
+      this.#assumed.add(digits);
       return { kind: 'assumption' };
     }
     return null;
@@ -183,40 +209,57 @@ export class Grounder {
 
   /** A number that first appears as part of a calculation, with few digits or to reach a known number: `94 × 7`, `5,800 + 29`. */
   #isMental(number: ParsedNumber, within: readonly number[]): boolean {
-    if (number.currency || this.#mentioned.has(Math.abs(number.value))) return false;
+    if (number.currency || this.#unsettled.has(significantDigits(number.value))) return false;
     return within.some((index) => {
       const claim = this.#claims[index];
-      if (claim?.kind !== 'arithmetic' || !claim.holds || claim.stated === null) return false;
-      if (/[*×·]|\bof\b|[乘的]|x|\^|times|\\cdot/.test(claim.expression)) return roundDigits(number) <= TRIAL_DIGITS;
+      if (claim?.kind !== 'arithmetic' || claim.stated === null) return false;
+      if (significantDigits(number.value).length <= 1) return true;
+      if (!claim.holds) return false;
+      if (/[*×·]|\bof\b|[乘的]|x|\^|times|\\cdot/.test(claim.expression)) return significantDigits(number.value).length <= TRIAL_DIGITS;
       if (!/^[^+\-−]+[+\-−][^+\-−]+$/.test(claim.expression)) return false;
       return isRoundNumber(claim.stated) || this.#known.some((known) => known.number.value === claim.stated);
     });
   }
 
   /** What follows from numbers beside it, or says a known number again in fewer digits. */
-  #implied(number: ParsedNumber, step: number): Origin | null {
-    const telling = number.significant >= TELLING_DIGITS;
-    const paragraph = this.#trace.steps[step]?.paragraph;
+  #implied(number: ParsedNumber, step: number, isOperand: boolean): Origin | null {
+    const { text, steps, clean } = this.#trace;
+    const paragraph = steps[step]?.paragraph;
+    const start = clean.startOf(number.start);
+    const workedOut = isWorkedOut(
+      text.slice(Math.max(0, number.start - BEFORE), number.start),
+      text.slice(number.end, number.end + AFTER),
+    );
+    const memory = number.significant >= TELLING_DIGITS ? LONG_MEMORY : workedOut ? SHORT_MEMORY : 0;
     const others: ParsedNumber[] = [];
     for (let at = this.#known.length - 1; at >= 0; at--) {
       const known = this.#known[at] as Known;
-      if (known.step > step) continue;
-      const near =
-        known.step === step ||
-        (known.step === step - 1 && this.#trace.steps[known.step]?.paragraph === paragraph);
-      const steps = number.significant > ROUGH_DIGITS ? Infinity : NEAR_STEPS;
-      if (known.number.start < number.start && step - known.step <= steps && rounds(known.number, number)) {
+      if (known.step > step || known.from > start) continue;
+      const distance = step - known.step;
+      const again = distance <= NEAR_STEPS || number.significant > ROUGH_DIGITS;
+      if (known.number.start < number.start && (again ? rounds(known.number, number) : isEqual(known.number, number))) {
         return { kind: 'implied' };
       }
-      if (near || (telling && others.length < LONG_MEMORY)) others.push(known.number);
+      const near = distance === 0 || (distance <= NEAR_STEPS && steps[known.step]?.paragraph === paragraph);
+      if (near || others.length < memory) others.push(known.number);
     }
-    return isImplied(number, others) ? { kind: 'implied' } : null;
+    const implied =
+      isImplied(number, others, workedOut) ||
+      (workedOut && number.unit === 'percent' && significantDigits(number.value).length <= 1) ||
+      ((workedOut || isOperand) && this.#sources.hasDifference(number));
+    return implied ? { kind: 'implied' } : null;
   }
 }
 
 interface Known {
   number: ParsedNumber;
   step: number;
+  /** The place from which on it counts. */
+  from: number;
+}
+
+function isEqual(a: ParsedNumber, b: ParsedNumber): boolean {
+  return a.unit === b.unit && Math.abs(a.value) === Math.abs(b.value);
 }
 
 /** True when `number` is `known` again, rounded or in another scale: `303.8万元`, then 303.8. */
@@ -234,16 +277,13 @@ function rounds(known: ParsedNumber, number: ParsedNumber): boolean {
   if (known.unit === number.unit) {
     return [Math.abs(known.value), ...scaled].some((own) => Math.abs(own - value) <= half);
   }
-  return Math.abs(amount(known) - amount(number)) <= half * unitFactor(number.unit);
+  const asPrinted = number.unit === 'plain' && Math.abs(Math.abs(known.value) - value) <= half;
+  return asPrinted || Math.abs(amount(known) - amount(number)) <= half * unitFactor(number.unit);
 }
 
 /** The digits of a number without leading and ending zeros: what stays the same in every scale. */
 export function significantDigits(value: number): string {
   return Math.abs(value).toPrecision(12).replace(/e.*$/, '').replace('.', '').replace(/^0+|0+$/g, '');
-}
-
-function roundDigits(number: ParsedNumber): number {
-  return significantDigits(number.value).length;
 }
 
 function isRoundNumber(value: number): boolean {

@@ -25,6 +25,8 @@ export interface SourceEntry {
 /** Fewer printed digits than this say too little to be called a rounding of a source number. */
 const ROUNDING_DIGITS = 3;
 const ROUGH_DIGITS = 2;
+/** Differences are looked for among so many numbers of one row or text. */
+const LARGEST_GROUP = 12;
 /** `$2.74 billion` is 2,740 among figures in millions. */
 const WRITTEN_IN = [3, 4, 6, 8];
 
@@ -34,6 +36,9 @@ export class Sources {
   readonly scales: ReadonlySet<number>;
   readonly #exact = new Map<string, SourceEntry[]>();
   readonly #sorted: SourceEntry[] = [];
+  /** The numbers of each row and each text, as printed. */
+  readonly #groups: number[][] = [];
+  #differences: number[] | undefined;
 
   constructor(question: SourceQuestion) {
     const { tables, texts, history } = question;
@@ -48,8 +53,10 @@ export class Sources {
       const scale = Math.max(0, ...heading.map(declaredScale)) || general;
       if (scale > 0) scales.add(scale);
       this.#addTable(table, scale);
+      for (const cells of table.rows.slice(1)) this.#groups.push(printedOf(cells.slice(1).join(' | ')));
     }
     for (const block of texts) {
+      this.#groups.push(printedOf(block.text));
       this.#add(block.text, 1, 0, (number) => {
         return { kind: 'text', block: block.id, start: number.start, end: number.end };
       });
@@ -126,6 +133,15 @@ export class Sources {
     return this.#exact.has(keyOf(magnitude));
   }
 
+  /** True when the number is the difference of two cells of one row, or of two numbers of one text. */
+  hasDifference(number: ParsedNumber): boolean {
+    this.#differences ??= [...this.#groups].flatMap(pairDifferences).sort((a, b) => a - b);
+    return withHalfUnits(number).some(([magnitude, half]) => {
+      const at = firstFrom(this.#differences ?? [], magnitude - half * (1 + 1e-9));
+      return ((this.#differences ?? [])[at] ?? Infinity) <= magnitude + half * (1 + 1e-9);
+    });
+  }
+
   #between(low: number, high: number): SourceEntry[] {
     let from = 0;
     let to = this.#sorted.length;
@@ -144,6 +160,27 @@ export class Sources {
     }
     return found;
   }
+}
+
+function printedOf(text: string): number[] {
+  return readNumbers(text)
+    .slice(0, LARGEST_GROUP)
+    .map(({ value, power }) => value / 10 ** power);
+}
+
+function pairDifferences(group: readonly number[]): number[] {
+  return group.flatMap((a, index) => group.slice(0, index).map((b) => Math.abs(a - b)));
+}
+
+/** The index of the first value that is not below `low`. */
+function firstFrom(sorted: readonly number[], low: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? Infinity) < low) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function keyOf(magnitude: number): string {

@@ -48,7 +48,7 @@ const Z_GAP = '[^#。;,\u201A]{0,14}?';
 const Z_AND = '(?:和|与|、|及|加上?|跟|除|,|\u201A)';
 const Z_GIVES =
   '(?:结果|一共|总共|就|正好|刚好|大约|大概)?(?:是|为|等于|得到?|得出|约为|约是|约等于|约|=|≈|就是|:)(?:大约|约|了)? ?';
-const Z_RESULT = `[, ]?${Z_GIVES}#`;
+const Z_RESULT = `[, ]?${Z_GIVES}[^#。,;\u201A]{0,8}?#`;
 
 const en = (source: string): RegExp => new RegExp(source, 'g');
 const zh = (source: string): RegExp => new RegExp(source, 'g');
@@ -81,6 +81,7 @@ const PATTERNS: readonly Pattern[] = [
   { kind: 'ratio', operation: quotient, pattern: zh(`#${Z_GAP}除以${Z_GAP}#${Z_GAP}${COMMA}?${Z_RESULT}`) },
   { kind: 'arithmetic', operation: product, pattern: zh(`#${Z_GAP}乘以?${Z_GAP}#${Z_GAP}${COMMA}?${Z_RESULT}`) },
   { kind: 'arithmetic', operation: difference, linear: true, pattern: zh(`#${Z_GAP}减去?${Z_GAP}#${Z_GAP}${COMMA}?${Z_RESULT}`) },
+  { kind: 'arithmetic', operation: difference, linear: true, pattern: zh(`从${Z_GAP}#${Z_GAP}(?:减去?|减掉|扣除|扣掉|扣减|去掉)${Z_GAP}#${Z_GAP}${COMMA}?(?:得到?|剩下?|余下?|还剩|等于|就是|为)${Z_GAP}#`) },
   { kind: 'arithmetic', operation: sum, linear: true, pattern: zh(`#${Z_GAP}(?:加上?${Z_GAP}#${Z_GAP})+${COMMA}?${Z_RESULT}`) },
   { kind: 'average', operation: average, linear: true, pattern: zh(`#${Z_GAP}(?:${Z_AND}${Z_GAP}#${Z_GAP})+的?(?:算术)?(?:平均数?值?|均值)${Z_RESULT}`) },
   ...words(zh, `#${Z_GAP}的(WORD)${Z_RESULT}`, [
@@ -113,7 +114,7 @@ function words(
 const GOES_ON = /^ ?(?:[-+*/×÷^]|over |out of |times |divided |minus |plus |[加减乘除])/;
 /** One look that tells most steps without any such calculation. */
 const HINT =
-  /sum|total|add|differ|subtr|deduct|tak|multipl|product|divid|ratio|out of|as a|average|mean|hal[fv]|third|quarter|fifth|twice|double|triple|times|[和积比除乘减加]|平均|均值|一半|分之|倍|差/;
+  /sum|total|add|differ|subtr|deduct|tak|multipl|product|divid|ratio|out of|as a|average|mean|hal[fv]|third|quarter|fifth|twice|double|triple|times|[和积比除乘减加扣]|的 ?#|平均|均值|一半|分之|倍|差/;
 
 export function wordClaims(skeleton: Skeleton): FoundClaim[] {
   if (skeleton.numbers.length < 2 || !HINT.test(skeleton.text)) return [];
