@@ -52,6 +52,7 @@ const TRIAL_DIGITS = 2;
 const ROUGH_DIGITS = 2;
 /** How many steps back a number of two digits may round another. */
 const NEAR_STEPS = 3;
+const CLAUSE_STOP = /[.;。\u201A\n]|,/;
 const LONG_MEMORY = 40;
 const SHORT_MEMORY = 12;
 
@@ -127,7 +128,9 @@ export class Grounder {
 
   /** From which place on a number may imply others: a claim's result from the end of its claim. */
   #knownFrom(origin: Origin, start: number): number {
-    if (origin.kind === 'claim') return this.#claims[origin.claim]?.end ?? start;
+    const claim = origin.kind === 'claim' ? this.#claims[origin.claim] : undefined;
+    if (claim !== undefined && claim.start <= start) return claim.end > start ? claim.end : start;
+    if (claim !== undefined) return start;
     return origin.kind === 'assumption' || origin.kind === 'implied' ? start : 0;
   }
 
@@ -228,7 +231,7 @@ export class Grounder {
     const start = clean.startOf(number.start);
     const workedOut = isWorkedOut(
       text.slice(Math.max(0, number.start - BEFORE), number.start),
-      text.slice(number.end, number.end + AFTER),
+      text.slice(number.end, number.end + AFTER).split(CLAUSE_STOP)[0] ?? '',
     );
     const memory = number.significant >= TELLING_DIGITS ? LONG_MEMORY : workedOut ? SHORT_MEMORY : 0;
     const others: ParsedNumber[] = [];

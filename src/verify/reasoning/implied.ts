@@ -51,6 +51,7 @@ export function isImplied(number: ParsedNumber, others: readonly ParsedNumber[],
     if (anyPair(values, (a, b) => isIt(a * b) || isIt(a / b) || isIt(b / a) || isIt(100 * (a - b)))) return true;
     if (values.some((value) => isIt(365 / value) || isIt(360 / value) || isIt(1 / value))) return true;
   }
+  if (number.currency || number.power !== 0) return false;
   return parts.some((part) => isIt(1 + part) || isIt(1 - part)) || anyPair(parts, (a, b) => isIt(a / b) || isIt(b / a) || isIt(a - b));
 }
 

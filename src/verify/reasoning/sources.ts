@@ -36,7 +36,7 @@ export class Sources {
   readonly scales: ReadonlySet<number>;
   readonly #exact = new Map<string, SourceEntry[]>();
   readonly #sorted: SourceEntry[] = [];
-  /** The numbers of each row and each text, as printed. */
+  /** The numbers of each row, column and text, as printed. */
   readonly #groups: number[][] = [];
   #differences: number[] | undefined;
 
@@ -53,7 +53,11 @@ export class Sources {
       const scale = Math.max(0, ...heading.map(declaredScale)) || general;
       if (scale > 0) scales.add(scale);
       this.#addTable(table, scale);
-      for (const cells of table.rows.slice(1)) this.#groups.push(printedOf(cells.slice(1).join(' | ')));
+      const rows = table.rows.slice(1);
+      for (const cells of rows) this.#groups.push(printedOf(cells.slice(1).join(' | ')));
+      for (const column of table.rows[0]?.keys() ?? []) {
+        if (column > 0) this.#groups.push(printedOf(rows.map((cells) => cells[column] ?? '').join(' | ')));
+      }
     }
     for (const block of texts) {
       this.#groups.push(printedOf(block.text));
@@ -133,7 +137,7 @@ export class Sources {
     return this.#exact.has(keyOf(magnitude));
   }
 
-  /** True when the number is the difference of two cells of one row, or of two numbers of one text. */
+  /** True when the number is the difference of two cells of one row or column, or of two numbers of one text. */
   hasDifference(number: ParsedNumber): boolean {
     this.#differences ??= [...this.#groups].flatMap(pairDifferences).sort((a, b) => a - b);
     return withHalfUnits(number).some(([magnitude, half]) => {
@@ -165,7 +169,7 @@ export class Sources {
 function printedOf(text: string): number[] {
   return readNumbers(text)
     .slice(0, LARGEST_GROUP)
-    .map(({ value, power }) => value / 10 ** power);
+    .map(({ value, power }) => Math.abs(value) / 10 ** power);
 }
 
 function pairDifferences(group: readonly number[]): number[] {
