@@ -44,7 +44,7 @@ export function checkResult(
   const { number, signs, approximate } = result;
   const own = (signs[0] ?? 1) * number.value;
   let nearest: CheckedResult = { holds: false, computed: null, stated: own };
-  for (const values of carried === undefined ? [literals(calculation)] : standIns(calculation, carried)) {
+  for (const values of carried === undefined ? [literalOfAll(calculation).values] : standIns(calculation, carried)) {
     for (const reading of readings(calculation, number, values)) {
       for (const sign of signs) {
         const stated = reading.stated.times(sign);
@@ -57,25 +57,38 @@ export function checkResult(
   return nearest;
 }
 
+interface Literal {
+  values: readonly Exact[];
+  result: Exact | null | undefined;
+}
+
+// A calculation is held against each later result of its chain.
+const literalsOf = new WeakMap<Calculation, Literal>();
+
 /** The value of a calculation with its units and scale words as printed. */
 export function literalValue(calculation: Calculation): Exact | null | undefined {
-  return calculation.evaluate(literals(calculation));
+  return literalOfAll(calculation).result;
+}
+
+function literalOfAll(calculation: Calculation): Literal {
+  let literal = literalsOf.get(calculation);
+  if (literal === undefined) {
+    const values = calculation.numbers.map(literalOf);
+    literal = { values, result: calculation.evaluate(values) };
+    literalsOf.set(calculation, literal);
+  }
+  return literal;
 }
 
 export function literalOf({ digits, power, unit }: ParsedNumber): Exact {
   return new Exact(`${digits}e${power + UNIT_POWER[unit]}`);
 }
 
-function literals({ numbers }: Calculation): Exact[] {
-  return numbers.map(literalOf);
-}
-
 /** The values of the numbers with carried ones in place of printed ones: all, and each alone. */
-function* standIns(calculation: Calculation, carried: Carried): Generator<Exact[]> {
-  const printed = literals(calculation);
+function* standIns(calculation: Calculation, carried: Carried): Generator<readonly Exact[]> {
+  const printed = literalOfAll(calculation).values;
   const exact = calculation.numbers.map(carried);
   const known = exact.flatMap((value, index) => (value === undefined ? [] : [index]));
-  yield printed;
   if (known.length === 0) return;
   yield printed.map((value, index) => exact[index] ?? value);
   if (known.length === 1 || known.length > MAX_CARRIED) return;
@@ -115,17 +128,21 @@ function roundness({ digits, decimals, significant }: ParsedNumber): number {
 }
 
 /** What the two sides can mean, most literal first: units and scale words as printed, then those that one side leaves out. */
-function readings(calculation: Calculation, number: ParsedNumber, values: readonly Exact[]): Reading[] {
-  const literal = calculation.evaluate(values);
-  if (literal === undefined || literal === null) return [];
-  const list: Reading[] = [];
-  const add = (computed: Exact | null | undefined, power: number): void => {
-    if (computed === undefined || computed === null) return;
-    const half = shift(new Exact(0.5), power - number.decimals);
-    list.push({ computed, stated: shift(new Exact(number.digits), power), half });
+function* readings(
+  calculation: Calculation,
+  number: ParsedNumber,
+  values: readonly Exact[],
+): Generator<Reading> {
+  const { values: printed, result } = literalOfAll(calculation);
+  const literal = values === printed ? result : calculation.evaluate(values);
+  if (literal === undefined || literal === null) return;
+  const printedDigits = new Exact(number.digits);
+  const reading = (computed: Exact, power: number): Reading => {
+    const half = new Exact(`0.5e${power - number.decimals}`);
+    return { computed, stated: shift(printedDigits, power), half };
   };
   const unitPower = UNIT_POWER[number.unit];
-  add(shift(literal, -unitPower), number.power);
+  yield reading(shift(literal, -unitPower), number.power);
 
   const { numbers, linear } = calculation;
   const someUnit = numbers.some(({ unit }) => unit !== 'plain');
@@ -133,20 +150,20 @@ function readings(calculation: Calculation, number: ParsedNumber, values: readon
   const figures = numbers.every(({ value, currency }) => !currency && value < PERCENT_FIGURE_LIMIT);
   if (unitPower !== 0 ? linear && (someUnit || figures) : linear && allUnits) {
     const bare = values.map((value, index) => shift(value, -UNIT_POWER[numbers[index]?.unit ?? 'plain']));
-    add(calculation.evaluate(bare), number.power);
-  } else if (unitPower !== 0 && calculation.timesHundred) add(literal, number.power);
+    const computed = calculation.evaluate(bare);
+    if (computed !== undefined && computed !== null) yield reading(computed, number.power);
+  } else if (unitPower !== 0 && calculation.timesHundred) yield reading(literal, number.power);
 
   // `22,400万元除以10,000等于2.24亿元`: the division only changes the scale that is printed.
   const [first, second] = numbers;
   if (number.scaleWord && first?.scaleWord && numbers.length === 2 && isPowerOfTen(second)) {
-    add(values[0], number.power);
+    yield reading(values[0] as Exact, number.power);
   }
 
   const powers = numbers.map(({ power }) => power);
   const least = Math.min(...powers.slice(0, MAX_POWERS));
-  if (number.power > 0 && powers.every((power) => power === 0)) add(shift(literal, -unitPower), 0);
-  else if (number.power === 0 && least > 0 && linear) add(shift(literal, -unitPower - least), 0);
-  return list;
+  if (number.power > 0 && powers.every((power) => power === 0)) yield reading(shift(literal, -unitPower), 0);
+  else if (number.power === 0 && least > 0 && linear) yield reading(shift(literal, -unitPower - least), 0);
 }
 
 function isPowerOfTen(number: ParsedNumber | undefined): boolean {

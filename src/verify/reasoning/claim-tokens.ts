@@ -49,6 +49,9 @@ const WORDS: Record<string, Operator> = {
 };
 const SUPERSCRIPTS: Record<string, string> = { '²': '2', '³': '3' };
 const WORD = /(?:multiplied by|divided by|[A-Za-z]+)|加上|减去|乘以|除以|等于|大约|约为|[加减乘是为约]/y;
+const SKIPPED = new Set(' \t\n\r\u00a0\u200b$~_&`');
+/** Chinese characters that begin no word of arithmetic. */
+const PLAIN = /[\u4e00-\u9fff](?<![加减乘除等大是为约得就结])(?:[\u4e00-\u9fff](?<![加减乘除等大是为约得就结]))*/y;
 const EQUAL_WORDS = new Set(['is', 'equals', 'equal', 'gives', 'yields', '等于', '是', '为', '约为']);
 const ABOUT_WORDS = new Set(['approximately', 'about', 'around', 'roughly', 'approx', 'to', '大约', '约']);
 const GIVES =
@@ -108,7 +111,15 @@ class Tokenizer {
   #next(at: number, to: number): number {
     const character = this.#text.charAt(at);
     if (character === '\n') this.#newline = true;
-    if (/[\s$~_&\u200b`]/.test(character)) return at + 1;
+    if (SKIPPED.has(character)) return at + 1;
+    PLAIN.lastIndex = at;
+    const plain = PLAIN.exec(this.#text)?.[0].length ?? 0;
+    if (plain > 0) {
+      this.#startLine('');
+      const end = Math.min(at + plain, to);
+      this.#words(at, end);
+      return end;
+    }
     if (EQUAL_SIGNS.has(character)) return this.#equals(at, character);
     if (this.#text.startsWith('**', at)) return this.#doubleStar(at);
     if (this.#startLine(character) && LIST_MARKS.has(character) && this.#text.charAt(at + 1) === ' ') {
@@ -151,13 +162,13 @@ class Tokenizer {
 
   #add(token: ClaimToken): void {
     const last = this.#tokens.at(-1);
-    if (token.kind === 'break' && last?.kind === 'break') return;
-    if (token.kind === 'words' && last?.kind === 'words') last.end = token.end;
-    else this.#tokens.push(token);
+    if (token.kind !== 'break' || last?.kind !== 'break') this.#tokens.push(token);
   }
 
   #words(from: number, to: number): void {
-    this.#add({ kind: 'words', ...this.#place(from, to) });
+    const last = this.#tokens.at(-1);
+    if (last?.kind === 'words') last.end = this.#clean.endOf(to);
+    else this.#tokens.push({ kind: 'words', ...this.#place(from, to) });
   }
 
   /** A year beside a word says which figure is meant; it is not calculated with. */

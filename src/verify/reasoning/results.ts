@@ -14,6 +14,7 @@ interface Result {
 
 /** Where the digits of a number say this little, only the exact number restates a result. */
 const LEAST_DIGITS = 2;
+const STAGED_DIGITS = 4;
 
 export class Results {
   readonly #results: Result[] = [];
@@ -48,7 +49,7 @@ export class Results {
 
   #restates(number: ParsedNumber, { magnitudes }: Result): boolean {
     const value = Math.abs(number.value);
-    const half = number.significant >= LEAST_DIGITS ? halfUnit(number) : 0;
+    const half = number.significant >= LEAST_DIGITS ? stages(number) * halfUnit(number) : 0;
     const factors = [1];
     if (number.unit !== 'plain') factors.push(unitFactor(number.unit));
     if (number.power !== 0) {
@@ -66,6 +67,11 @@ export class Results {
     }
     return false;
   }
+}
+
+/** Rounded in stages, a number may be off by more than half a unit of its last digit. */
+function stages({ significant }: ParsedNumber): number {
+  return significant >= STAGED_DIGITS ? 2 : significant === STAGED_DIGITS - 1 ? 1.1 : 1;
 }
 
 /** Results that hold before those that do not, earlier ones before later ones. */

@@ -87,6 +87,7 @@ function mayPass(before: ClaimToken | undefined, after: ClaimToken | undefined):
 
 interface Step extends Side {
   calculation: ClaimToken[] | null;
+  parsed: Calculation | null;
   value: Exact | null | undefined;
 }
 
@@ -94,8 +95,8 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
   const claims: FoundClaim[] = [];
   const steps = sides.map((side): Step => {
     const calculation = asCalculation(side);
-    const value = calculation === null ? undefined : literalValue(tokenCalculation(calculation));
-    return { ...side, calculation, value };
+    const parsed = calculation === null ? null : tokenCalculation(calculation);
+    return { ...side, calculation, parsed, value: parsed === null ? undefined : literalValue(parsed) };
   });
   for (const [index, step] of steps.entries()) {
     const { calculation, value, loose } = step;
@@ -114,7 +115,7 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
       }
       const stated = asResult(later.tokens);
       if (stated === null) break;
-      const claim = claimOfEither(calculation, stated, later.approximate, anyLoose);
+      const claim = claimOfEither(calculation, step.parsed, stated, later.approximate, anyLoose);
       // `15 × 3,200 = 48,000万元 = 4.8亿元`: a later result may restate the one before it.
       if (previous !== undefined) {
         claim.alternatives = [...(claim.alternatives ?? []), identity(previous.result.number, previous.result.signs[0])];
@@ -141,12 +142,13 @@ function isSame(a: Exact | null | undefined, b: Exact | null | undefined): boole
 /** A dash in front of the calculation is a list mark or a sign: both readings are given. */
 function claimOfEither(
   calculation: readonly ClaimToken[],
+  parsed: Calculation | null,
   result: readonly ClaimToken[],
   approximate: boolean,
   loose: boolean,
 ): FoundClaim {
   const [first, ...rest] = calculation;
-  const signed = claimOf(calculation, result, approximate, loose);
+  const signed = claimOf(calculation, result, approximate, loose, parsed ?? undefined);
   const doubtful = first?.kind === 'operator' && (first.listMark || loose) && isCalculation(rest);
   return doubtful
     ? { ...claimOf(rest, result, approximate, loose), alternatives: [signed.calculation] }
@@ -158,6 +160,7 @@ function claimOf(
   result: readonly ClaimToken[],
   approximate: boolean,
   loose: boolean,
+  parsed: Calculation = tokenCalculation(tokens),
 ): FoundClaim {
   const [first, last, from, to] = [tokens[0], tokens.at(-1), result[0], result.at(-1)];
   const stated = result.find((token) => token.kind === 'number');
@@ -173,7 +176,7 @@ function claimOf(
     expressionEnd: last.end,
     statedStart: from.start,
     statedEnd: to.end,
-    calculation: tokenCalculation(tokens),
+    calculation: parsed,
     // A bracketed result may be an accounting negative.
     result: { number: stated.number, signs: from.kind === 'open' ? [1, -1] : [minus], approximate },
     loose,
