@@ -20,8 +20,13 @@ const ROUND_DIGITS = 2;
 
 /** True where the words before a number in its sentence, or right behind it, make it none of the source's facts. */
 export function isAssumed(words: string, after: string, digits: number): boolean {
-  if (SUPPOSED.test(words) || KNOWLEDGE.test(words)) return true;
+  if (SUPPOSED.test(words)) return true;
   return digits <= ROUND_DIGITS && (TRIED.test(words) || ABOUT_AFTER.test(after));
+}
+
+/** True where a sentence speaks of what is so in general, not of the source. */
+export function isGeneral(sentence: string): boolean {
+  return KNOWLEDGE.test(sentence);
 }
 
 /** True where a number is named only to be denied: `not 15%`. */
@@ -35,6 +40,6 @@ export function isUnread(words: string, before: string): boolean {
 }
 
 /** True where the sentence asks instead of stating. */
-export function isAsked(text: string, sentence: { start: number; end: number } | undefined): boolean {
-  return sentence !== undefined && text.slice(sentence.start, sentence.end).trimEnd().endsWith('?');
+export function isAsked(sentence: string): boolean {
+  return sentence.trimEnd().endsWith('?');
 }

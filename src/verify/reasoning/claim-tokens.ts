@@ -53,6 +53,8 @@ const SKIPPED = new Set(' \t\n\r\u00a0\u200b$~_&`');
 /** Chinese characters that begin no word of arithmetic. */
 const PLAIN = /[\u4e00-\u9fff](?<![加减乘除等大是为约得就结])(?:[\u4e00-\u9fff](?<![加减乘除等大是为约得就结]))*/y;
 const EQUAL_WORDS = new Set(['is', 'equals', 'equal', 'gives', 'yields', '等于', '是', '为', '约为']);
+/** Words that end a calculation, as punctuation does. */
+const JOINING = new Set(['and', 'or', 'but', 'so', 'then', 'while', 'whereas', 'which', 'if', 'because']);
 const ABOUT_WORDS = new Set(['approximately', 'about', 'around', 'roughly', 'approx', 'to', '大约', '约']);
 const GIVES =
   /[,\u201A] ?(?:which (?:is|gives|equals|makes)|giving|that['’]s|that is|this is|得到?|得出|结果[是为]?|等于|就是)(?![\u4e00-\u9fff])/y;
@@ -259,6 +261,10 @@ class Tokenizer {
     }
     const last = this.#tokens.at(-1);
     const lower = word.toLowerCase();
+    if (JOINING.has(lower)) {
+      this.#break(at, end);
+      return end;
+    }
     const factor = lower === 'x' && this.#followsValue();
     const share = lower === 'of' && last?.kind === 'number' && last.number.unit === 'percent';
     const operator = factor || share ? '*' : WORDS[lower];

@@ -23,6 +23,8 @@ export interface FoundClaim extends Place {
   result: StatedResult;
   /** Read over words that may mean something else: where it does not hold and is far off, it is no claim at all. */
   loose: boolean;
+  /** What stands before it cannot be read, so that it is a claim only where it holds. */
+  partial?: boolean;
 }
 
 /** A comparison states no number, only whether one is above another. */

@@ -2,7 +2,7 @@
 
 import { isLabel, isYear } from '../number-role.ts';
 import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
-import { isAsked, isAssumed, isDenied, isUnread } from './assumptions.ts';
+import { isAsked, isAssumed, isDenied, isGeneral, isUnread } from './assumptions.ts';
 import type { Claim } from './claim.ts';
 import { constantName, statedConstant } from './constants.ts';
 import { amount, isImplied, isWorkedOut } from './implied.ts';
@@ -183,9 +183,10 @@ export class Grounder {
     const digits = significantDigits(number.value);
     if (this.#intermediate.has(number.start)) return { kind: 'implied' };
     const own = steps[step];
+    const sentence = own === undefined ? '' : text.slice(own.start, own.end);
     const words = own === undefined ? '' : text.slice(own.start, number.start);
     if (this.#assumed.has(digits)) return { kind: 'assumption' };
-    if (isDenied(before) || isAssumed(words, after, digits.length) || isUnread(words, before) || isAsked(text, own)) {
+    if (isDenied(before) || isAssumed(words, after, digits.length) || isUnread(words, before) || isAsked(sentence) || isGeneral(sentence)) {
       this.#assumed.add(digits);
       return { kind: 'assumption' };
     }

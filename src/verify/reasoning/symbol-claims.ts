@@ -10,7 +10,7 @@ import { tokenCalculation, type Calculation } from './calculation.ts';
 import { literalValue } from './check-result.ts';
 import type { ClaimToken } from './claim-tokens.ts';
 import type { Exact } from './expression.ts';
-import type { FoundClaim } from './found-claim.ts';
+import { checkFound, type FoundClaim } from './found-claim.ts';
 import type { ParsedNumber } from '../number.ts';
 
 /** A side of an equal sign: as what a result is read from, and as what a calculation is read from. */
@@ -100,7 +100,7 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
   });
   for (const [index, step] of steps.entries()) {
     const { calculation, value, loose } = step;
-    if (calculation === null) {
+    if (calculation === null && !steps.slice(0, index).some((earlier) => earlier.calculation !== null)) {
       const conversion = conversionClaim(step, steps[index + 1]);
       if (conversion !== null) claims.push(conversion);
     }
@@ -121,6 +121,7 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
         claim.alternatives = [...(claim.alternatives ?? []), identity(previous.result.number, previous.result.signs[0])];
       }
       previous = claim;
+      if (step.unknownStart && step.tokens[0]?.kind === 'operator') claim.partial = true;
       claims.push(claim);
       // Behind a result that is calculated on, `a - b = 94 / c = d`, the equal signs no longer speak of this calculation.
       if (later.calculation !== null) break;
@@ -139,7 +140,7 @@ function isSame(a: Exact | null | undefined, b: Exact | null | undefined): boole
   );
 }
 
-/** A dash in front of the calculation is a list mark or a sign: both readings are given. */
+/** A dash in front of the calculation is a list mark, or a sign where only that holds. */
 function claimOfEither(
   calculation: readonly ClaimToken[],
   parsed: Calculation | null,
@@ -150,9 +151,10 @@ function claimOfEither(
   const [first, ...rest] = calculation;
   const signed = claimOf(calculation, result, approximate, loose, parsed ?? undefined);
   const doubtful = first?.kind === 'operator' && (first.listMark || loose) && isCalculation(rest);
-  return doubtful
-    ? { ...claimOf(rest, result, approximate, loose), alternatives: [signed.calculation] }
-    : signed;
+  if (!doubtful) return signed;
+  const listed = claimOf(rest, result, approximate, loose);
+  const onlySigned = !checkFound(listed).holds && checkFound(signed).holds;
+  return onlySigned ? signed : listed;
 }
 
 function claimOf(
