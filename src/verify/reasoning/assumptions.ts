@@ -12,7 +12,7 @@ const KNOWLEDGE =
 const DENIED = /(?:\bnot|n['’]t|\brather than|\binstead of|不是|而非|并非|而不是)\s*(?:\w+\s){0,2}[$~]?$/i;
 /** A calculation that is not read here: logarithms, roots in words, powers of letters. */
 const UNREAD =
-  /\b(?:ln|log|logs|exp|root|power|powers|squared|cubed|square of)\b|[²³]|次方|开方|根号|对数|系数|\be\^|[a-z]\^/i;
+  /\b(?:ln|log|logs|exp|root|power|powers|squared|cubed|square of|interpolat\w*)\b|[²³]|次方|开方|根号|对数|系数|插值|\be\^|[a-z]\^/i;
 /** `4.8 hectares = 48,000 square metres`: a conversion between other units than those of numbers. */
 const CONVERTED = /\d\s?[A-Za-z\u4e00-\u9fff][^=\n]{0,12}=\s*$/;
 

@@ -15,6 +15,9 @@ const DOWN =
   /decreas|declin|\bdrop|\bf[ae]ll|\bdown\b|reduc|shr[aiu]nk|lower|\bloss of|contract|[降减跌]|下滑|缩小|回落/;
 const CHANGE = /chang|differ|mov|变/;
 const RESTATES = /^(?: in @| @|,|\u201A|\)| )*(?:which|that|this|or|so|it|i\.?e|represent|mean|mark|amount|=|\(|即|也就是|相当于)/;
+/** `growth from 18% to 22.5%: 25%`. */
+const STATES = /^ ?(?:[:=]|is|was|of|为|是)? ?$/;
+const CHANGE_NAMED = /growth|increase|decrease|decline|change|drop|rise|增长|增幅|降幅|变动|变化/;
 const GAP = '[^#.;。]{0,32}?';
 const PATTERNS: readonly RegExp[] = [
   new RegExp(`\\bfrom ${GAP}#${GAP}\\bto ${GAP}#([^#;。;]{0,56})#`, 'g'),
@@ -35,8 +38,9 @@ export function changes(skeleton: Skeleton): FoundClaim[] {
       const gap = found[1] ?? '';
       const after = text.slice(found.index + found[0].length);
       if (from === undefined || to === undefined || change === undefined || GOES_ON.test(after)) continue;
-      if (!UP.test(gap) && !DOWN.test(gap) && !CHANGE.test(gap) && !RESTATES.test(gap)) continue;
       const before = text.slice(Math.max(0, found.index - 48), found.index);
+      const told = STATES.test(gap) && CHANGE_NAMED.test(before);
+      if (!told && !UP.test(gap) && !DOWN.test(gap) && !CHANGE.test(gap) && !RESTATES.test(gap)) continue;
       const claim = changeClaim(from, to, change, `${before} ${found[0]}`);
       if (claim !== null) claims.push(claim);
       pattern.lastIndex = found.index + 1;

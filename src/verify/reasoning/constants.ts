@@ -30,6 +30,7 @@ const NAMED = new Map([
   [100000000, 'hundred million'],
   [1000000000, 'billion'],
 ]);
+const DAY_COUNTS = new Set([100, 252, 360, 365, 366]);
 /** As many as the days of a month. */
 const LARGEST_COUNT = 31;
 /** What the time units among the constants are said with. */
@@ -51,7 +52,7 @@ export function statedConstant(number: ParsedNumber, before: string, after: stri
   if (number.decimals > 0) return null;
   const value = Math.abs(number.value);
   const calculates = /[/×*÷]\s*$/.test(before);
-  if (NAMED.has(value) && (calculates || TIME_AFTER.test(after) || value >= 1000 || value === 100)) {
+  if (NAMED.has(value) && (calculates || TIME_AFTER.test(after) || value >= 1000 || DAY_COUNTS.has(value))) {
     return NAMED.get(value) ?? null;
   }
   return number.power === 0 && value <= LARGEST_COUNT ? 'a count' : null;

@@ -52,6 +52,8 @@ const TRIAL_DIGITS = 2;
 const ROUGH_DIGITS = 2;
 /** How many steps back a number of two digits may round another. */
 const NEAR_STEPS = 3;
+/** `10% (60 / 600)`: the calculation follows. */
+const CALCULATION_AFTER = /^\s*\(\s*[$]?[\d.,]+%?\s*[-+*/×÷]\s*[\d(]/;
 const CLAUSE_STOP = /[.;。\u201A\n]|,/;
 const LONG_MEMORY = 40;
 const SHORT_MEMORY = 12;
@@ -181,7 +183,9 @@ export class Grounder {
 
     const value = Math.abs(number.value);
     const digits = significantDigits(number.value);
-    if (this.#intermediate.has(number.start)) return { kind: 'implied' };
+    if (this.#intermediate.has(number.start) || CALCULATION_AFTER.test(text.slice(number.end, number.end + BEFORE))) {
+      return { kind: 'implied' };
+    }
     const own = steps[step];
     const sentence = own === undefined ? '' : text.slice(own.start, own.end);
     const words = own === undefined ? '' : text.slice(own.start, number.start);
@@ -266,10 +270,11 @@ function isEqual(a: ParsedNumber, b: ParsedNumber): boolean {
   return a.unit === b.unit && Math.abs(a.value) === Math.abs(b.value);
 }
 
-/** True when `number` is `known` again, rounded or in another scale: `303.8万元`, then 303.8. */
+/** True when `number` is `known` again, rounded, with more digits, or in another scale: `303.8万元`, then 303.8. */
 function rounds(known: ParsedNumber, number: ParsedNumber): boolean {
   if (number.significant < ROUGH_DIGITS) return false;
-  const half = halfUnit(number) * (1 + 1e-9);
+  const refines = known.significant >= TELLING_DIGITS - 1 && known.unit === number.unit && known.power === number.power;
+  const half = (refines ? Math.max(halfUnit(number), halfUnit(known)) : halfUnit(number)) * (1 + 1e-9);
   const value = Math.abs(number.value);
   const scaled = known.power === number.power ? [] : [Math.abs(known.value) / 10 ** (known.power - number.power)];
   if (known.unit === 'plain' && known.value > 0 && known.value < 2 && number.unit === 'percent') {

@@ -8,10 +8,11 @@ import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
 
 const FACTORS = [2, 3, 4, 10, 12, 100];
 const TELLING_DIGITS = 3;
+const MAX_SUMMED = 10;
 
 /** What is said around a number that was worked out from others. */
 const WORKED_OUT =
-  /\b(?:remain\w*|left|leav\w+|rest|rose|r[ai]se[ns]?|fell|fall|falls|grew|grow\w*|increas\w+|decreas\w+|declin\w+|drop\w*|difference|differ\w*|gap|share|percent of|proportion|portion|accounts? for|represents?|times|ratio|margin|multiple|worth|amounts? to|together|in all|total\w*|sum|average|i\.e|that is|or about|so|thus|per|each|half|which is|that is)\b|[|占余剩差增减升降涨跌共倍比]|合计|折合|折成|相当|也就是|即|所以|平均|每|商|得/i;
+  /\b(?:remain\w*|left|leav\w+|rest|rose|r[ai]se[ns]?|fell|fall|falls|grew|grow\w*|increas\w+|decreas\w+|declin\w+|drop\w*|difference|differ\w*|gap|share|percent of|proportion|portion|accounts? for|represents?|times|ratio|margin|multiple|worth|amounts? to|together|in all|total\w*|sum|average|i\.e|that is|or (?:about|roughly|approximately|some)|so|thus|per|each|half|which is|that is)\b|[|(占余剩差增减升降涨跌共倍比]|合计|折合|折成|相当|也就是|即|所以|平均|每|商|得/i;
 
 /** True where the words before or behind a number say that it was worked out. */
 export function isWorkedOut(before: string, after: string): boolean {
@@ -40,12 +41,14 @@ export function isImplied(number: ParsedNumber, others: readonly ParsedNumber[],
     if (parts.some((part) => isIt(1 - part) || FACTORS.some((factor) => isIt(part * factor) || isIt(part / factor)))) return true;
     if (bare.some((value) => value < 2 && isIt(value - 1))) return true;
     if (!free) return false;
-    return anyPair(bare, (a, b) => isIt(a / b) || isIt(b / a) || isIt((a - b) / b) || isIt((a - b) / a)) || anyPair(parts, (a, b) => isIt(a * b));
+    const isShareOf = (a: number, b: number): boolean =>
+      isIt(a / b) || isIt(b / a) || isIt((a - b) / b) || isIt((a - b) / a);
+    return anyPair(bare, isShareOf) || anyPair(plain, isShareOf) || anyPair(parts, (a, b) => isIt(a * b));
   }
   for (const values of [plain, bare]) {
     if (anyPair(values, (a, b) => isIt(a + b) || isIt(a - b) || isIt((a + b) / 2))) return true;
     if (values.some((value) => FACTORS.some((factor) => isIt(value * factor) || isIt(value / factor)))) return true;
-    if (values.length > 2 && isIt(values.reduce((sum, value) => sum + value, 0))) return true;
+    if (sums(values).some(isIt)) return true;
     if (!free) continue;
     if (values.some((value) => parts.some((part) => isIt(value * part) || isIt(value / part) || isIt(value * (1 - part)) || isIt(value * (1 + part))))) return true;
     if (anyPair(values, (a, b) => isIt(a * b) || isIt(a / b) || isIt(b / a) || isIt(100 * (a - b)))) return true;
@@ -74,6 +77,12 @@ function anyPair(values: readonly number[], test: (a: number, b: number) => bool
     }
   }
   return false;
+}
+
+/** Sums of the nearest three numbers and more. */
+function sums(values: readonly number[]): number[] {
+  let total = (values[0] ?? 0) + (values[1] ?? 0);
+  return values.slice(2, MAX_SUMMED).map((value) => (total += value));
 }
 
 function distinct(values: readonly number[]): number[] {

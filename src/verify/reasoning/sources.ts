@@ -126,7 +126,9 @@ export class Sources {
     const zeros = rough && number.decimals === 0 ? (/0*$/.exec(number.digits)?.[0].length ?? 0) : 0;
     if (number.significant - zeros < (rough ? ROUGH_DIGITS : ROUNDING_DIGITS)) return [];
     for (const [magnitude, half] of withHalfUnits(number)) {
-      const near = this.#between(magnitude - half * 10 ** zeros, magnitude + half * 10 ** zeros);
+      // Mental arithmetic also cuts off: 139 for 139.6.
+      const above = rough ? 2 * half : half;
+      const near = this.#between(magnitude - half * 10 ** zeros, magnitude + above * 10 ** zeros * (rough ? 1 - 1e-9 : 1));
       if (near.length > 0) return near;
     }
     return [];

@@ -107,9 +107,12 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
     if (calculation === null || value === undefined) continue;
     let anyLoose = loose || step.unknownStart;
     let previous: FoundClaim | undefined;
+    // The same calculation with its parts carried out, which may round them.
+    const carriedOut: Calculation[] = [];
     for (const later of steps.slice(index + 1, index + 1 + MAX_RESULTS)) {
       anyLoose ||= later.loose;
       if (isSame(value, later.value)) {
+        if (later.parsed !== null) carriedOut.push(later.parsed);
         for (const token of later.calculation ?? []) if (token.kind === 'number') intermediate.add(token.start);
         continue;
       }
@@ -117,9 +120,8 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
       if (stated === null) break;
       const claim = claimOfEither(calculation, step.parsed, stated, later.approximate, anyLoose);
       // `15 × 3,200 = 48,000万元 = 4.8亿元`: a later result may restate the one before it.
-      if (previous !== undefined) {
-        claim.alternatives = [...(claim.alternatives ?? []), identity(previous.result.number, previous.result.signs[0])];
-      }
+      const before = previous === undefined ? [] : [identity(previous.result.number, previous.result.signs[0])];
+      claim.alternatives = [...carriedOut, ...before];
       previous = claim;
       if (step.unknownStart && step.tokens[0]?.kind === 'operator') claim.partial = true;
       claims.push(claim);

@@ -47,7 +47,7 @@ const COMMA = '[,\u201A]';
 const Z_GAP = '[^#。;,\u201A]{0,14}?';
 const Z_AND = '(?:和|与|、|及|加上?|跟|除|,|\u201A)';
 const Z_GIVES =
-  '(?:结果|一共|总共|就|正好|刚好|大约|大概)?(?:是|为|等于|得到?|得出|约为|约是|约等于|约|=|≈|就是|:)(?:大约|约|了)? ?';
+  '(?:结果|合计|共计|总计|一共|总共|就|正好|刚好|大约|大概)?(?:是|为|等于|得到?|得出|约为|约是|约等于|约|=|≈|就是|:|(?<=[合共总]计))(?:大约|约|了)? ?';
 const Z_RESULT = `[, ]?${Z_GIVES}[^#。,;\u201A]{0,8}?#`;
 
 const en = (source: string): RegExp => new RegExp(source, 'g');
@@ -112,13 +112,28 @@ function words(
 
 /** The matched text is part of a longer calculation. */
 const GOES_ON = /^ ?(?:[-+*/×÷^]|over |out of |times |divided |minus |plus |[加减乘除])/;
+const CONVERSION = /#(?:[,\u201A(]? ?(?:that is|i\.e\.,?|or|which is|equals|is|即|也就是|相当于|折合|等于))[ :]*#/g;
 /** One look that tells most steps without any such calculation. */
 const HINT =
   /sum|total|add|differ|subtr|deduct|tak|multipl|product|divid|ratio|out of|as a|average|mean|hal[fv]|third|quarter|fifth|twice|double|triple|times|[和积比除乘减加扣]|的 ?#|平均|均值|一半|分之|倍|差/;
 
 export function wordClaims(skeleton: Skeleton): FoundClaim[] {
-  if (skeleton.numbers.length < 2 || !HINT.test(skeleton.text)) return [];
-  return PATTERNS.flatMap((pattern) => patternClaims(skeleton, pattern));
+  if (skeleton.numbers.length < 2) return [];
+  const conversions = conversionClaims(skeleton);
+  if (!HINT.test(skeleton.text)) return conversions;
+  return [...conversions, ...PATTERNS.flatMap((pattern) => patternClaims(skeleton, pattern))];
+}
+
+/** `$3.4 billion, that is $3,400 million`: one amount in two scales. */
+function conversionClaims(skeleton: Skeleton): FoundClaim[] {
+  const claims: FoundClaim[] = [];
+  CONVERSION.lastIndex = 0;
+  for (let found = CONVERSION.exec(skeleton.text); found !== null; found = CONVERSION.exec(skeleton.text)) {
+    const [from, to] = matched(skeleton, found);
+    if (from?.scaleWord !== true || to?.scaleWord !== true || from.power === to.power || from.unit !== to.unit) continue;
+    claims.push(wordClaim('conversion', [from], to, { operation: ([value]) => value ?? null, approximate: true }));
+  }
+  return claims;
 }
 
 function patternClaims(skeleton: Skeleton, { pattern, kind, operation, linear, unsigned, stated }: Pattern): FoundClaim[] {
