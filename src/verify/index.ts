@@ -13,5 +13,16 @@ export { goldConvention } from './gold-convention.ts';
 export { findClaims } from './reasoning/claims.ts';
 export type { Claim } from './reasoning/claim.ts';
 export { groundTrace } from './reasoning/ground.ts';
-export type { GroundedNumber, GroundedTrace, Origin } from './reasoning/ground.ts';
+export type {
+  AnswerCheck,
+  GroundedNumber,
+  GroundedTrace,
+  NumberStatus,
+  Origin,
+  TraceCounts,
+  TraceError,
+  TraceErrorKind,
+} from './reasoning/ground.ts';
+export { labelledTraceSchema, scoreLabels } from './reasoning/score-labels.ts';
+export type { KindScore, LabelledTrace, LabelScore } from './reasoning/score-labels.ts';
 export type { SourceOrigin } from './reasoning/sources.ts';

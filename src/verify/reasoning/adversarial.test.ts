@@ -3,7 +3,10 @@ import { groundTrace, type TraceErrorKind } from './ground.ts';
 
 const source = {
   texts: [
-    { id: 'p1', text: 'The tax rate was 21.5%. Buybacks came to $1.2 billion. The margin rose from 5% to 7%.' },
+    {
+      id: 'p1',
+      text: 'The tax rate was 21.5%. Buybacks came to $1.2 billion. The margin rose from 5% to 7%.',
+    },
   ],
   tables: [
     {
@@ -95,7 +98,11 @@ describe('groundTrace: errors', () => {
     ['swapped row', 'The revenue in 2019 was 4,105.', ['misplaced-number']],
     ['wrong year', 'Revenue in 2019 was 5,735.', ['misplaced-number']],
     ['wrong year in a list', '- Revenue in 2018: 5,510\n- Revenue in 2019: 5,829', ['misplaced-number']],
-    ['standing error after an unrelated retraction', '5,829 - 5,735 = 104.\n\nThe cost is 4,012.\n\nNo, wait, I used the wrong year.', ['wrong-arithmetic']],
+    [
+      'standing error after an unrelated retraction',
+      '5,829 - 5,735 = 104.\n\nThe cost is 4,012.\n\nNo, wait, I used the wrong year.',
+      ['wrong-arithmetic'],
+    ],
   ])('%s: %s', (_, text, expected) => {
     expect(errors(text)).toEqual(expected);
   });
@@ -173,7 +180,14 @@ describe('groundTrace: what it reports', () => {
     const text = 'Revenue: 5,829 - 5,735 = 104. Wait, that is wrong. 5,829 - 5,735 = 94, of $412 million.';
     const grounded = groundTrace(text, source);
     expect(grounded.steps.map(({ abandoned }) => abandoned)).toEqual([true, false, false]);
-    expect(grounded.counts).toMatchObject({ numbers: 4, found: 2, recomputed: 1, unsupported: 1, claims: 1, wrong: 0 });
+    expect(grounded.counts).toMatchObject({
+      numbers: 4,
+      found: 2,
+      recomputed: 1,
+      unsupported: 1,
+      claims: 1,
+      wrong: 0,
+    });
     expect(grounded.supported).toBe(0.75);
     expect(grounded.firstError).toMatchObject({ kind: 'unsupported-number' });
     const { start, end } = grounded.firstError ?? { start: 0, end: 0 };
@@ -183,7 +197,15 @@ describe('groundTrace: what it reports', () => {
 
   it('stays fast on text made to slow it down', { timeout: 20_000 }, () => {
     const started = performance.now();
-    for (const part of ['1+1=3. ', 'from 5 to 7, up 2%. ', '412 ', 'wait, wrong. 5 ', '从5增长到7，增长了2%。', '(', '# ']) {
+    for (const part of [
+      '1+1=3. ',
+      'from 5 to 7, up 2%. ',
+      '412 ',
+      'wait, wrong. 5 ',
+      '从5增长到7，增长了2%。',
+      '(',
+      '# ',
+    ]) {
       groundTrace(part.repeat(1500), source);
     }
     expect(performance.now() - started).toBeLessThan(10_000);

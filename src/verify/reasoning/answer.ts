@@ -20,7 +20,8 @@ export interface AnswerCheck {
 const ANSWER_OPEN = '<answer>';
 const ANSWER_CLOSE = '</answer>';
 const BOXED = /\\boxed\s*\{/g;
-const LETTER = /^[\s*_(（]*(?:\\boxed\{)?(?:\\text\{)?(?:answer|option|答案|选项?)?[\s:：]*[(（]?([A-H])(?![A-Za-z])/i;
+const LETTER =
+  /^[\s*_(（]*(?:\\boxed\{)?(?:\\text\{)?(?:answer|option|答案|选项?)?[\s:：]*[(（]?([A-H])(?![A-Za-z])/i;
 const CONCLUDED =
   /(?:answer(?: is|:)|correct (?:option|choice|answer) is|(?:option|choice) ([A-H]) is (?:right|correct)|choose|故选|应?选择?|答案(?:是|为|应为|应该是|应是)?|选项)[\s:：*"“(（]{0,4}([A-H])(?![A-Za-z])/gi;
 
@@ -57,13 +58,19 @@ export function answerCheck(
     states ||
     claims.some(
       ({ computed, stated: result, unit, end: claimEnd }) =>
-        claimEnd <= open && [computed, result].some((value) => value !== null && isSame(answer, value, { unit, power: 0 })),
+        claimEnd <= open &&
+        [computed, result].some((value) => value !== null && isSame(answer, value, { unit, power: 0 })),
     );
   if (arrives) {
     return { follows: true, reason: 'the reasoning arrives at it', origin: final.origin, place };
   }
-  const result = claims.findLast((claim) => claim.holds && !claim.abandoned && claim.end <= open && claim.stated !== null);
-  const arrived = result === undefined ? '' : `; its last result is ${original.slice(result.statedStart, result.statedEnd)}`;
+  const result = claims.findLast(
+    (claim) => claim.holds && !claim.abandoned && claim.end <= open && claim.stated !== null,
+  );
+  const arrived =
+    result === undefined
+      ? ''
+      : `; its last result is ${original.slice(result.statedStart, result.statedEnd)}`;
   return {
     follows: false,
     reason: `the reasoning never arrives at ${final.text}${arrived}`,
@@ -95,7 +102,11 @@ function mainNumber(
 }
 
 /** The same number rounded, in any unit or scale that either side names or leaves out. */
-function isSame(answer: ParsedNumber, value: number, { unit, power }: Pick<ParsedNumber, 'unit' | 'power'>): boolean {
+function isSame(
+  answer: ParsedNumber,
+  value: number,
+  { unit, power }: Pick<ParsedNumber, 'unit' | 'power'>,
+): boolean {
   const own = Math.abs(answer.value);
   const half = halfUnit(answer) * (1 + 1e-9);
   const other = Math.abs(value);
@@ -106,7 +117,8 @@ function isSame(answer: ParsedNumber, value: number, { unit, power }: Pick<Parse
     const bare = 10 ** answer.power;
     if (power === 0) candidates.push(other * bare, other * 1e3, other * 1e4, other * 1e6);
     else if (power === answer.power) candidates.push(asPrinted * bare);
-  } else if (power === 0) candidates.push(other * 1e3, other * 1e4, other * 1e6, other / 1e3, other / 1e6, other / 1e4);
+  } else if (power === 0)
+    candidates.push(other * 1e3, other * 1e4, other * 1e6, other / 1e3, other / 1e6, other / 1e4);
   if (unit === 'plain' && other < 2) candidates.push(Math.abs(other - 1) * 100, Math.abs(other - 1));
   return candidates.some((candidate) => Math.abs(candidate - own) <= half + own * 1e-9);
 }
@@ -125,7 +137,9 @@ function letterCheck(reasoning: string, answer: string, start: number): AnswerCh
   const follows = concluded.toUpperCase() === letter;
   return {
     follows,
-    reason: follows ? 'the reasoning concludes it' : `the reasoning concludes ${concluded}, the answer is ${letter}`,
+    reason: follows
+      ? 'the reasoning concludes it'
+      : `the reasoning concludes ${concluded}, the answer is ${letter}`,
     origin: null,
     place: { start: at, end: at + 1 },
   };

@@ -35,7 +35,11 @@ export function averageClaims(trace: TraceText, claims: readonly FoundClaim[]): 
 }
 
 /** How many terms a sum adds up, those of an earlier sum among its terms included; 0 for any other calculation. */
-function termsOf({ calculation }: FoundClaim, expression: string, known: ReadonlyMap<string, number>): number {
+function termsOf(
+  { calculation }: FoundClaim,
+  expression: string,
+  known: ReadonlyMap<string, number>,
+): number {
   if (!/^[^-*/×÷^(\u2212]*\+[^-*/×÷^(\u2212]*$/.test(expression)) return 0;
   return calculation.numbers.reduce((sum, { digits }) => sum + (known.get(digits) ?? 1), 0);
 }

@@ -14,16 +14,23 @@ const UP =
 const DOWN =
   /decreas|declin|\bdrop|\bf[ae]ll|\bdown\b|reduc|shr[aiu]nk|lower|\bloss of|contract|[降减跌]|下滑|缩小|回落/;
 const CHANGE = /chang|differ|mov|变/;
-const RESTATES = /^(?: in @| @|,|\u201A|\)| )*(?:which|that|this|or|so|it|i\.?e|represent|mean|mark|amount|=|\(|即|也就是|相当于)/;
+const RESTATES =
+  /^(?: in @| @|,|\u201A|\)| )*(?:which|that|this|or|so|it|i\.?e|represent|mean|mark|amount|=|\(|即|也就是|相当于)/;
 /** `growth from 18% to 22.5%: 25%`. */
 const STATES = /^ ?(?:[:=]|is|was|of|为|是)? ?$/;
 const CHANGE_NAMED = /growth|increase|decrease|decline|change|drop|rise|增长|增幅|降幅|变动|变化/;
 const GAP = '[^#.;。]{0,32}?';
 const PATTERNS: readonly RegExp[] = [
   new RegExp(`\\bfrom ${GAP}#${GAP}\\bto ${GAP}#([^#;。;]{0,56})#`, 'g'),
-  new RegExp(`(?:从|由)${GAP}#[^#。;]{0,10}?(?:增长|增加|上升|提高|扩大|[升涨增]|下降|减少|降低|下滑|缩小|回落|[降跌减变])[^#。;]{0,3}?(?:至|到|为|成)[^#。;]{0,6}?#([^#。;]{0,24})#`, 'g'),
+  new RegExp(
+    `(?:从|由)${GAP}#[^#。;]{0,10}?(?:增长|增加|上升|提高|扩大|[升涨增]|下降|减少|降低|下滑|缩小|回落|[降跌减变])[^#。;]{0,3}?(?:至|到|为|成)[^#。;]{0,6}?#([^#。;]{0,24})#`,
+    'g',
+  ),
 ];
-const BEFORE = new RegExp(`([^#]{0,40})#(?! ?(?:times|倍))[^#.;,]{0,20}?\\bfrom ${GAP}#${GAP}\\bto ${GAP}#`, 'g');
+const BEFORE = new RegExp(
+  `([^#]{0,40})#(?! ?(?:times|倍))[^#.;,]{0,20}?\\bfrom ${GAP}#${GAP}\\bto ${GAP}#`,
+  'g',
+);
 /** The number is part of a calculation, or a factor. */
 const GOES_ON = /^ ?(?:times|x\b|-?fold|倍|[-+*/×÷^]|over |out of )/;
 

@@ -44,7 +44,9 @@ export function checkResult(
   const { number, signs, approximate } = result;
   const own = (signs[0] ?? 1) * number.value;
   let nearest: CheckedResult = { holds: false, computed: null, stated: own };
-  for (const values of carried === undefined ? [literalOfAll(calculation).values] : standIns(calculation, carried)) {
+  for (const values of carried === undefined
+    ? [literalOfAll(calculation).values]
+    : standIns(calculation, carried)) {
     for (const reading of readings(calculation, number, values)) {
       for (const sign of signs) {
         const stated = reading.stated.times(sign);

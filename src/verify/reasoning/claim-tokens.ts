@@ -51,8 +51,21 @@ const SUPERSCRIPTS: Record<string, string> = { '²': '2', '³': '3' };
 const WORD = /(?:multiplied by|divided by|[A-Za-z]+)|加上|减去|乘以|除以|等于|大约|约为|[加减乘是为约]/y;
 const SKIPPED = new Set(' \t\n\r\u00a0\u200b$~_&`');
 /** Chinese characters that begin no word of arithmetic. */
-const PLAIN = /[\u4e00-\u9fff](?<![加减乘除等大是为约得就结])(?:[\u4e00-\u9fff](?<![加减乘除等大是为约得就结]))*/y;
-const EQUAL_WORDS = new Set(['is', 'equals', 'equal', 'gives', 'yields', '等于', '是', '为', '约为']);
+const PLAIN =
+  /[\u4e00-\u9fff](?<![加减乘除等大是为约得就结])(?:[\u4e00-\u9fff](?<![加减乘除等大是为约得就结]))*/y;
+const EQUAL_WORDS = new Set([
+  'is',
+  'equals',
+  'equal',
+  'gives',
+  'yields',
+  'makes',
+  'leaves',
+  '等于',
+  '是',
+  '为',
+  '约为',
+]);
 /** Words that end a calculation, as punctuation does. */
 const JOINING = new Set(['and', 'or', 'but', 'so', 'then', 'while', 'whereas', 'which', 'if', 'because']);
 const ABOUT_WORDS = new Set(['approximately', 'about', 'around', 'roughly', 'approx', 'to', '大约', '约']);

@@ -33,7 +33,11 @@ export interface TraceClaims {
 }
 
 /** The claims in the order of their places, in positions of the original text. */
-export function claimsOf(original: string, trace: TraceText, abandonedSteps: readonly boolean[]): TraceClaims {
+export function claimsOf(
+  original: string,
+  trace: TraceText,
+  abandonedSteps: readonly boolean[],
+): TraceClaims {
   const { found, intermediate } = foundClaims(trace);
   const claims: Claim[] = [];
   const carried: Carry = new Map();
@@ -131,8 +135,11 @@ function carry(carried: Carry, { result }: FoundClaim, { computed, stated, unit 
   if (computed === null || stated === null) return;
   // A claim may hold in another scale than it prints; only what is near what is printed stands for it.
   const exact = new Exact(computed).abs().times(new Exact(`1e${UNIT_POWER[unit]}`));
-  const printed = new Exact(result.number.digits).abs().times(new Exact(`1e${result.number.power + UNIT_POWER[unit]}`));
-  if (exact.minus(printed).abs().lessThanOrEqualTo(printed.times(0.05))) carried.set(carryKey(result.number), exact);
+  const printed = new Exact(result.number.digits)
+    .abs()
+    .times(new Exact(`1e${result.number.power + UNIT_POWER[unit]}`));
+  if (exact.minus(printed).abs().lessThanOrEqualTo(printed.times(0.05)))
+    carried.set(carryKey(result.number), exact);
 }
 
 const SAME_RESULT = 1e-9;

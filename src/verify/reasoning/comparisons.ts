@@ -8,13 +8,23 @@ import type { FoundComparison } from './found-claim.ts';
 import { matched, type Skeleton } from './skeleton.ts';
 
 const GAP = '[^#.;,:?!。\u201A<>=]{0,28}?';
-const ADVERB = '(?:(?:much|far|slightly|clearly|also|still|well|thus|even|a bit|a little|significantly|only|just|therefore|indeed) )*';
+const ADVERB =
+  '(?:(?:much|far|slightly|clearly|also|still|well|thus|even|a bit|a little|significantly|only|just|therefore|indeed) )*';
 const ABOVE = '(?:greater|larger|higher|more|bigger|better) than|above';
 const BELOW = '(?:less|lower|smaller|worse) than|below';
 const NO_FACTOR = '(?! ?(?:times|x\\b|-?fold|倍|个百分点|的))';
 const PATTERNS: readonly { pattern: RegExp; above: boolean }[] = [
-  { pattern: new RegExp(`#${GAP} (?:(?:is|was|are|were) ${ADVERB}(?:${ABOVE})|exceeds|exceeded) ${GAP}#${NO_FACTOR}`, 'g'), above: true },
-  { pattern: new RegExp(`#${GAP} (?:is|was|are|were) ${ADVERB}(?:${BELOW}) ${GAP}#${NO_FACTOR}`, 'g'), above: false },
+  {
+    pattern: new RegExp(
+      `#${GAP} (?:(?:is|was|are|were) ${ADVERB}(?:${ABOVE})|exceeds|exceeded) ${GAP}#${NO_FACTOR}`,
+      'g',
+    ),
+    above: true,
+  },
+  {
+    pattern: new RegExp(`#${GAP} (?:is|was|are|were) ${ADVERB}(?:${BELOW}) ${GAP}#${NO_FACTOR}`, 'g'),
+    above: false,
+  },
   { pattern: new RegExp(`# ?>(?!=|>) ?#${NO_FACTOR}`, 'g'), above: true },
   { pattern: new RegExp(`# ?<(?!=|<) ?#${NO_FACTOR}`, 'g'), above: false },
   { pattern: new RegExp(`#${GAP}(?:大于|高于|超过|多于|高过|大过)了?${GAP}#${NO_FACTOR}`, 'g'), above: true },

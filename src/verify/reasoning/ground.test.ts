@@ -77,11 +77,19 @@ describe('groundTrace', () => {
   });
 
   it('does not support the result of a claim that does not hold', () => {
-    expect(origins('5,829 - 5,735 = 95').at(-1)).toEqual(['95', 'miscalculated', { kind: 'claim', claim: 0 }]);
+    expect(origins('5,829 - 5,735 = 95').at(-1)).toEqual([
+      '95',
+      'miscalculated',
+      { kind: 'claim', claim: 0 },
+    ]);
   });
 
   it('takes a result that is calculated only afterwards', () => {
-    expect(origins('It is 94: 5,829 - 5,735 = 94')[0]).toEqual(['94', 'recomputed', { kind: 'claim', claim: 0 }]);
+    expect(origins('It is 94: 5,829 - 5,735 = 94')[0]).toEqual([
+      '94',
+      'recomputed',
+      { kind: 'claim', claim: 0 },
+    ]);
   });
 
   it('knows constants where they calculate', () => {

@@ -150,10 +150,7 @@ function errorsOf(
 function withoutRepeats(wrong: readonly Claim[]): Claim[] {
   const kept: Claim[] = [];
   for (const claim of wrong) {
-    const again = kept.some(
-      (other) =>
-        other.start === claim.start || other.text === claim.text,
-    );
+    const again = kept.some((other) => other.start === claim.start || other.text === claim.text);
     if (!again) kept.push(claim);
   }
   return kept;

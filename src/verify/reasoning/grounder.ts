@@ -48,7 +48,7 @@ const BEFORE = 24;
 const AFTER = 12;
 /** So many digits say enough to look for what implies a number in more than its own surroundings. */
 const TELLING_DIGITS = 4;
-const TRIAL_DIGITS = 2;
+const TRIAL_DIGITS = 3;
 const ROUGH_DIGITS = 2;
 /** How many steps back a number of two digits may round another. */
 const NEAR_STEPS = 3;
@@ -56,7 +56,7 @@ const NEAR_STEPS = 3;
 const CALCULATION_AFTER = /^\s*\(\s*[$]?[\d.,]+%?\s*[-+*/×÷]\s*[\d(]/;
 const CLAUSE_STOP = /[.;。\u201A\n]|,/;
 const LONG_MEMORY = 40;
-const SHORT_MEMORY = 12;
+const SHORT_MEMORY = 16;
 
 export class Grounder {
   readonly #original: string;
@@ -107,8 +107,7 @@ export class Grounder {
       if (origin === null) this.#unsettled.add(significantDigits(number.value));
       if (origin === null) {
         open.push({ at: grounded.length, number, step, from: end, isOperand: within.length > 0 });
-      }
-      else if (origin.kind !== 'constant') {
+      } else if (origin.kind !== 'constant') {
         const from = this.#knownFrom(origin, start);
         this.#known.push({ number, step, from });
         const exact = this.#exact(origin, number);
@@ -139,9 +138,11 @@ export class Grounder {
   /** A result as it was before it was rounded; null where the number is none. */
   #exact(origin: Origin, number: ParsedNumber): ParsedNumber | null {
     const claim = origin.kind === 'claim' ? this.#claims[origin.claim] : undefined;
-    if (claim?.computed == null || !claim.holds || claim.unit !== number.unit || claim.power !== number.power) return null;
+    if (claim?.computed == null || !claim.holds || claim.unit !== number.unit || claim.power !== number.power)
+      return null;
     const value = Math.abs(claim.computed);
-    return value !== Math.abs(number.value) && Math.abs(value - Math.abs(number.value)) <= halfUnit(number) * 2
+    return value !== Math.abs(number.value) &&
+      Math.abs(value - Math.abs(number.value)) <= halfUnit(number) * 2
       ? { ...number, value }
       : null;
   }
@@ -160,7 +161,13 @@ export class Grounder {
     return this.#claims[origin.claim]?.holds === true ? 'recomputed' : 'miscalculated';
   }
 
-  #origin(number: ParsedNumber, start: number, end: number, step: number, within: readonly number[]): Origin | null {
+  #origin(
+    number: ParsedNumber,
+    start: number,
+    end: number,
+    step: number,
+    within: readonly number[],
+  ): Origin | null {
     const stating = within.filter((index) => {
       const claim = this.#claims[index];
       return claim !== undefined && end > claim.statedStart && start < claim.statedEnd;
@@ -172,7 +179,7 @@ export class Grounder {
     if (found !== null) return found;
     if (stating[0] !== undefined) return { kind: 'claim', claim: stating[0] };
 
-    const restated = this.#results.restated(number, start);
+    const restated = this.#results.restated(number, start, within.length === 0);
     if (restated !== null) return { kind: 'claim', claim: restated };
 
     const { text, steps } = this.#trace;
@@ -183,14 +190,23 @@ export class Grounder {
 
     const value = Math.abs(number.value);
     const digits = significantDigits(number.value);
-    if (this.#intermediate.has(number.start) || CALCULATION_AFTER.test(text.slice(number.end, number.end + BEFORE))) {
+    if (
+      this.#intermediate.has(number.start) ||
+      CALCULATION_AFTER.test(text.slice(number.end, number.end + BEFORE))
+    ) {
       return { kind: 'implied' };
     }
     const own = steps[step];
     const sentence = own === undefined ? '' : text.slice(own.start, own.end);
     const words = own === undefined ? '' : text.slice(own.start, number.start);
     if (this.#assumed.has(digits)) return { kind: 'assumption' };
-    if (isDenied(before) || isAssumed(words, after, digits.length) || isUnread(words, before) || isAsked(sentence) || isGeneral(sentence)) {
+    if (
+      isDenied(before) ||
+      isAssumed(words, after, digits.length) ||
+      isUnread(words, before) ||
+      isAsked(sentence) ||
+      isGeneral(sentence)
+    ) {
       this.#assumed.add(digits);
       return { kind: 'assumption' };
     }
@@ -223,7 +239,8 @@ export class Grounder {
       if (claim?.kind !== 'arithmetic' || claim.stated === null) return false;
       if (significantDigits(number.value).length <= 1) return true;
       if (!claim.holds) return false;
-      if (/[*×·]|\bof\b|[乘的]|x|\^|times|\\cdot/.test(claim.expression)) return significantDigits(number.value).length <= TRIAL_DIGITS;
+      if (/[*×·]|\bof\b|[乘的]|x|\^|times|\\cdot/.test(claim.expression))
+        return significantDigits(number.value).length <= TRIAL_DIGITS;
       if (!/^[^+\-−]+[+\-−][^+\-−]+$/.test(claim.expression)) return false;
       return isRoundNumber(claim.stated) || this.#known.some((known) => known.number.value === claim.stated);
     });
@@ -245,7 +262,10 @@ export class Grounder {
       if (known.step > step || known.from > start) continue;
       const distance = step - known.step;
       const again = distance <= NEAR_STEPS || number.significant > ROUGH_DIGITS;
-      if (known.number.start < number.start && (again ? rounds(known.number, number) : isEqual(known.number, number))) {
+      if (
+        known.number.start < number.start &&
+        (again ? rounds(known.number, number) : isEqual(known.number, number))
+      ) {
         return { kind: 'implied' };
       }
       const near = distance === 0 || (distance <= NEAR_STEPS && steps[known.step]?.paragraph === paragraph);
@@ -254,7 +274,8 @@ export class Grounder {
     const implied =
       isImplied(number, others, workedOut) ||
       (workedOut && number.unit === 'percent' && significantDigits(number.value).length <= 1) ||
-      ((workedOut || isOperand) && this.#sources.hasDifference(number));
+      ((workedOut || isOperand || significantDigits(number.value).length >= TELLING_DIGITS) &&
+        this.#sources.hasPair(number));
     return implied ? { kind: 'implied' } : null;
   }
 }
@@ -273,10 +294,12 @@ function isEqual(a: ParsedNumber, b: ParsedNumber): boolean {
 /** True when `number` is `known` again, rounded, with more digits, or in another scale: `303.8万元`, then 303.8. */
 function rounds(known: ParsedNumber, number: ParsedNumber): boolean {
   if (number.significant < ROUGH_DIGITS) return false;
-  const refines = known.significant >= TELLING_DIGITS - 1 && known.unit === number.unit && known.power === number.power;
+  const refines =
+    known.significant >= TELLING_DIGITS - 1 && known.unit === number.unit && known.power === number.power;
   const half = (refines ? Math.max(halfUnit(number), halfUnit(known)) : halfUnit(number)) * (1 + 1e-9);
   const value = Math.abs(number.value);
-  const scaled = known.power === number.power ? [] : [Math.abs(known.value) / 10 ** (known.power - number.power)];
+  const scaled =
+    known.power === number.power ? [] : [Math.abs(known.value) / 10 ** (known.power - number.power)];
   if (known.unit === 'plain' && known.value > 0 && known.value < 2 && number.unit === 'percent') {
     if (Math.abs(Math.abs(known.value - 1) * 100 - value) <= half) return true;
   }
@@ -292,7 +315,11 @@ function rounds(known: ParsedNumber, number: ParsedNumber): boolean {
 
 /** The digits of a number without leading and ending zeros: what stays the same in every scale. */
 export function significantDigits(value: number): string {
-  return Math.abs(value).toPrecision(12).replace(/e.*$/, '').replace('.', '').replace(/^0+|0+$/g, '');
+  return Math.abs(value)
+    .toPrecision(12)
+    .replace(/e.*$/, '')
+    .replace('.', '')
+    .replace(/^0+|0+$/g, '');
 }
 
 function isRoundNumber(value: number): boolean {

@@ -6,7 +6,7 @@
 
 import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
 
-const FACTORS = [2, 3, 4, 10, 12, 100];
+const FACTORS = [2, 3, 4, 10, 12, 100, 1000];
 const TELLING_DIGITS = 3;
 const MAX_SUMMED = 10;
 
@@ -25,7 +25,11 @@ export function amount(number: ParsedNumber): number {
 }
 
 /** True when one operation on one or two of the others gives the number, rounded to its digits. */
-export function isImplied(number: ParsedNumber, others: readonly ParsedNumber[], workedOut: boolean): boolean {
+export function isImplied(
+  number: ParsedNumber,
+  others: readonly ParsedNumber[],
+  workedOut: boolean,
+): boolean {
   const isIt = sameAs(number);
   if (isIt === null) return false;
   const free = workedOut || number.significant >= TELLING_DIGITS;
@@ -38,7 +42,12 @@ export function isImplied(number: ParsedNumber, others: readonly ParsedNumber[],
   const points = isShare ? parts : distinct(shares.map(({ value }) => Math.abs(value)));
   if (anyPair(points, (a, b) => isIt(a + b) || isIt(a - b))) return true;
   if (isShare) {
-    if (parts.some((part) => isIt(1 - part) || FACTORS.some((factor) => isIt(part * factor) || isIt(part / factor)))) return true;
+    if (
+      parts.some(
+        (part) => isIt(1 - part) || FACTORS.some((factor) => isIt(part * factor) || isIt(part / factor)),
+      )
+    )
+      return true;
     if (bare.some((value) => value < 2 && isIt(value - 1))) return true;
     if (!free) return false;
     const isShareOf = (a: number, b: number): boolean =>
@@ -47,15 +56,28 @@ export function isImplied(number: ParsedNumber, others: readonly ParsedNumber[],
   }
   for (const values of [plain, bare]) {
     if (anyPair(values, (a, b) => isIt(a + b) || isIt(a - b) || isIt((a + b) / 2))) return true;
-    if (values.some((value) => FACTORS.some((factor) => isIt(value * factor) || isIt(value / factor)))) return true;
+    if (values.some((value) => FACTORS.some((factor) => isIt(value * factor) || isIt(value / factor))))
+      return true;
     if (sums(values).some(isIt)) return true;
     if (!free) continue;
-    if (values.some((value) => parts.some((part) => isIt(value * part) || isIt(value / part) || isIt(value * (1 - part)) || isIt(value * (1 + part))))) return true;
-    if (anyPair(values, (a, b) => isIt(a * b) || isIt(a / b) || isIt(b / a) || isIt(100 * (a - b)))) return true;
+    if (
+      values.some((value) =>
+        parts.some(
+          (part) =>
+            isIt(value * part) || isIt(value / part) || isIt(value * (1 - part)) || isIt(value * (1 + part)),
+        ),
+      )
+    )
+      return true;
+    if (anyPair(values, (a, b) => isIt(a * b) || isIt(a / b) || isIt(b / a) || isIt(100 * (a - b))))
+      return true;
     if (values.some((value) => isIt(365 / value) || isIt(360 / value) || isIt(1 / value))) return true;
   }
   if (number.currency || number.power !== 0) return false;
-  return parts.some((part) => isIt(1 + part) || isIt(1 - part)) || anyPair(parts, (a, b) => isIt(a / b) || isIt(b / a) || isIt(a - b));
+  return (
+    parts.some((part) => isIt(1 + part) || isIt(1 - part)) ||
+    anyPair(parts, (a, b) => isIt(a / b) || isIt(b / a) || isIt(a - b))
+  );
 }
 
 /** Holds a value against the number, in its own unit and in the scale that it prints. */

@@ -26,7 +26,8 @@ interface NamedTable {
   cells: number[][][];
 }
 
-const CLAUSE_END = /[;\n。|]|[,\u201A](?=\D)|\b(?:and|while|whereas|versus|vs\.?|compared|against|but|so|which|with|from|to)\b|[而和与]|比|[.](?=\s)/gi;
+const CLAUSE_END =
+  /[;\n。|]|[,\u201A](?=\D)|\b(?:and|while|whereas|versus|vs\.?|compared|against|but|so|which|with|from|to)\b|[而和与]|比|[.](?=\s)/gi;
 /** Words of a clause whose number is worked out, not read off. */
 const DERIVED =
   /\b(?:by|increase|decrease|change|difference|ratio|margin|growth|grew|rose|fell|declin|share|percent|per|average|total|sum|less|more|than|not|if|instead|times|half|plus|minus)|[%=+×÷*/≈]|增|减|降|升|差|比|率|占|均|合计|总|不是|如果|若|倍|余/i;
@@ -51,7 +52,8 @@ export function findMisplaced(trace: TraceText, sources: Sources, numbers: Groun
         .slice(step.first, step.next)
         .filter(({ start, end }) => start >= clause.start && end <= clause.end);
       const [stated, ...more] = inside.filter((number) => !isYear(number));
-      if (stated === undefined || more.length > 0 || (stated.value < SMALL && stated.decimals === 0)) continue;
+      if (stated === undefined || more.length > 0 || (stated.value < SMALL && stated.decimals === 0))
+        continue;
       const index = grounded.get(clean.startOf(stated.start));
       const own = index === undefined ? undefined : numbers[index];
       if (own?.origin?.kind !== 'cell' || own.status !== 'found') continue;
@@ -82,7 +84,8 @@ function misplacement(
     if (row === null) continue;
     const cells = named.cells[row.index] ?? [];
     const all = cells.map((_, column) => column).filter((column) => column > 0);
-    const byYear = years.length === 1 ? all.filter((column) => named.headers[column]?.includes(years[0] ?? '')) : [];
+    const byYear =
+      years.length === 1 ? all.filter((column) => named.headers[column]?.includes(years[0] ?? '')) : [];
     const byName = all.filter((column) => isNamed(named.headers[column] ?? '', words));
     const columns = byYear.length === 1 ? byYear : byName.length === 1 ? byName : all;
     const own = magnitudes(stated);
@@ -92,7 +95,8 @@ function misplacement(
     );
     const given = columns.length === 1 ? named.table.rows[row.index]?.[columns[0] ?? 0]?.trim() : undefined;
     if (isThere || columns.every((column) => (cells[column] ?? []).length === 0)) return null;
-    const place = columns.length === 1 ? `${row.name}, ${named.table.rows[0]?.[columns[0] ?? 0] ?? ''}` : row.name;
+    const place =
+      columns.length === 1 ? `${row.name}, ${named.table.rows[0]?.[columns[0] ?? 0] ?? ''}` : row.name;
     return `${stated.raw} is not "${place}"${given === undefined ? '' : `: that is ${given}`}`;
   }
   return null;
@@ -102,7 +106,13 @@ function misplacement(
 function namedRow({ rows }: NamedTable, words: string): Row | null {
   const named = rows.filter((row) => row.words.length > 0 && row.words.every((word) => words.includes(word)));
   const longest = named.filter(
-    (row) => !named.some((other) => other !== row && row.words.every((word) => other.name.includes(word)) && other.name.length > row.name.length),
+    (row) =>
+      !named.some(
+        (other) =>
+          other !== row &&
+          row.words.every((word) => other.name.includes(word)) &&
+          other.name.length > row.name.length,
+      ),
   );
   return longest.length === 1 ? (longest[0] ?? null) : null;
 }
@@ -136,14 +146,25 @@ function wordsOf(name: string): string[] {
 }
 
 function stepYears({ numbers }: TraceText, first: number, next: number): string[] {
-  return [...new Set(numbers.slice(first, next).filter(isYear).map(({ value }) => String(value)))];
+  return [
+    ...new Set(
+      numbers
+        .slice(first, next)
+        .filter(isYear)
+        .map(({ value }) => String(value)),
+    ),
+  ];
 }
 
 function clausesOf(text: string, start: number, end: number): { start: number; end: number }[] {
   const clauses: { start: number; end: number }[] = [];
   let from = start;
   CLAUSE_END.lastIndex = start;
-  for (let found = CLAUSE_END.exec(text); found !== null && found.index < end; found = CLAUSE_END.exec(text)) {
+  for (
+    let found = CLAUSE_END.exec(text);
+    found !== null && found.index < end;
+    found = CLAUSE_END.exec(text)
+  ) {
     clauses.push({ start: from, end: found.index });
     from = found.index + found[0].length;
   }

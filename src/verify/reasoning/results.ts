@@ -37,10 +37,11 @@ export class Results {
     }
   }
 
-  /** The claim whose result the number states, earlier ones that hold first; null without one. */
-  restated(number: ParsedNumber, start: number): number | null {
+  /** The claim whose result the number states, earlier ones that hold first, later ones where it `mayPrecede`; null without. */
+  restated(number: ParsedNumber, start: number, mayPrecede: boolean): number | null {
     let best: Result | null = null;
     for (const result of this.#results) {
+      if (result.end > start && !mayPrecede) continue;
       if (best !== null && rank(result, start) <= rank(best, start)) continue;
       if (this.#restates(number, result)) best = result;
     }

@@ -58,7 +58,9 @@ export interface LabelScore {
 }
 
 export function scoreLabels(traces: readonly LabelledTrace[]): LabelScore {
-  const counts = new Map(traceErrorKinds.map((kind) => [kind, { reported: 0, right: 0, labelled: 0, found: 0 }]));
+  const counts = new Map(
+    traceErrorKinds.map((kind) => [kind, { reported: 0, right: 0, labelled: 0, found: 0 }]),
+  );
   const clean = { traces: 0, faithful: 0 };
   const faulty = { traces: 0, unfaithful: 0 };
   const misses: Miss[] = [];
@@ -90,7 +92,7 @@ export function scoreLabels(traces: readonly LabelledTrace[]): LabelScore {
       if (count === undefined) continue;
       count.labelled++;
       if (found) count.found++;
-      else 
+      else
         misses.push({
           ...{ id, kind: label.kind, fault: 'missed', start: label.start },
           ...{ text: label.quote, reason: label.note ?? '' },
@@ -115,7 +117,11 @@ function overlaps(a: Pick<TraceError, 'start' | 'end'>, b: Pick<TraceError, 'sta
 }
 
 /** @throws RangeError where a quote does not occur: the label is wrong. */
-function placeOf(id: string, trace: string, { quote, at }: { quote: string; at: number }): { start: number; end: number } {
+function placeOf(
+  id: string,
+  trace: string,
+  { quote, at }: { quote: string; at: number },
+): { start: number; end: number } {
   let start = -1;
   for (let occurrence = 0; occurrence < at; occurrence++) {
     start = trace.indexOf(quote, start + 1);

@@ -16,7 +16,13 @@ export interface Skeleton {
 const MARKUP = /[*_`#@$"“”‘’'\\[\]{}]+/g;
 const SPACE = /\s+/g;
 
-export function skeletonOf({ text, numbers }: TraceText, start: number, end: number, first: number, next: number): Skeleton {
+export function skeletonOf(
+  { text, numbers }: TraceText,
+  start: number,
+  end: number,
+  first: number,
+  next: number,
+): Skeleton {
   let skeleton = '';
   let at = start;
   const own: ParsedNumber[] = [];

@@ -25,7 +25,7 @@ export interface SourceEntry {
 /** Fewer printed digits than this say too little to be called a rounding of a source number. */
 const ROUNDING_DIGITS = 3;
 const ROUGH_DIGITS = 2;
-/** Differences are looked for among so many numbers of one row or text. */
+/** Pairs are looked for among so many numbers of one row or text. */
 const LARGEST_GROUP = 12;
 /** `$2.74 billion` is 2,740 among figures in millions. */
 const WRITTEN_IN = [3, 4, 6, 8];
@@ -38,15 +38,12 @@ export class Sources {
   readonly #sorted: SourceEntry[] = [];
   /** The numbers of each row, column and text, as printed. */
   readonly #groups: number[][] = [];
-  #differences: number[] | undefined;
+  #pairs: number[] | undefined;
 
   constructor(question: SourceQuestion) {
     const { tables, texts, history } = question;
     this.tables = tables;
-    const general = Math.max(
-      0,
-      ...[...texts.map(({ text }) => text), question.question].map(declaredScale),
-    );
+    const general = Math.max(0, ...[...texts.map(({ text }) => text), question.question].map(declaredScale));
     const scales = new Set<number>();
     for (const table of tables) {
       const heading = [table.caption ?? '', ...(table.rows[0] ?? []), table.rows[1]?.[0] ?? ''];
@@ -101,7 +98,8 @@ export class Sources {
       if (scale > 0 && number.unit === 'plain' && number.power === 0) {
         list.push(Math.abs(number.value) * 10 ** scale);
       }
-      for (const power of WRITTEN_IN) if (number.scaleWord && power < number.power) list.push(Math.abs(number.value) / 10 ** power);
+      for (const power of WRITTEN_IN)
+        if (number.scaleWord && power < number.power) list.push(Math.abs(number.value) / 10 ** power);
       for (const magnitude of new Set(list)) {
         const entry = { magnitude, origin, names, rank };
         const key = keyOf(magnitude);
@@ -128,7 +126,10 @@ export class Sources {
     for (const [magnitude, half] of withHalfUnits(number)) {
       // Mental arithmetic also cuts off: 139 for 139.6.
       const above = rough ? 2 * half : half;
-      const near = this.#between(magnitude - half * 10 ** zeros, magnitude + above * 10 ** zeros * (rough ? 1 - 1e-9 : 1));
+      const near = this.#between(
+        magnitude - half * 10 ** zeros,
+        magnitude + above * 10 ** zeros * (rough ? 1 - 1e-9 : 1),
+      );
       if (near.length > 0) return near;
     }
     return [];
@@ -139,12 +140,12 @@ export class Sources {
     return this.#exact.has(keyOf(magnitude));
   }
 
-  /** True when the number is the difference of two cells of one row or column, or of two numbers of one text. */
-  hasDifference(number: ParsedNumber): boolean {
-    this.#differences ??= [...this.#groups].flatMap(pairDifferences).sort((a, b) => a - b);
+  /** True when the number is the difference, sum or average of two cells of a row or column, or of two numbers of a text. */
+  hasPair(number: ParsedNumber): boolean {
+    this.#pairs ??= this.#groups.flatMap(pairsOf).sort((a, b) => a - b);
     return withHalfUnits(number).some(([magnitude, half]) => {
-      const at = firstFrom(this.#differences ?? [], magnitude - half * (1 + 1e-9));
-      return ((this.#differences ?? [])[at] ?? Infinity) <= magnitude + half * (1 + 1e-9);
+      const at = firstFrom(this.#pairs ?? [], magnitude - half * (1 + 1e-9));
+      return ((this.#pairs ?? [])[at] ?? Infinity) <= magnitude + half * (1 + 1e-9);
     });
   }
 
@@ -174,8 +175,10 @@ function printedOf(text: string): number[] {
     .map(({ value, power }) => Math.abs(value) / 10 ** power);
 }
 
-function pairDifferences(group: readonly number[]): number[] {
-  return group.flatMap((a, index) => group.slice(0, index).map((b) => Math.abs(a - b)));
+function pairsOf(group: readonly number[]): number[] {
+  return group.flatMap((a, index) =>
+    group.slice(0, index).flatMap((b) => [Math.abs(a - b), a + b, (a + b) / 2]),
+  );
 }
 
 /** The index of the first value that is not below `low`. */

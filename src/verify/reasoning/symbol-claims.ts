@@ -61,7 +61,10 @@ export function symbolClaims(tokens: readonly ClaimToken[]): SymbolClaims {
       (last?.kind === 'number' || last?.kind === 'close')
     ) {
       if (last.kind === 'close' && token.kind === 'open' && last.end === token.start) {
-        side.tokens.push({ kind: 'operator', operator: '*', listMark: false, start: last.end, end: last.end }, token);
+        side.tokens.push(
+          { kind: 'operator', operator: '*', listMark: false, start: last.end, end: last.end },
+          token,
+        );
       } else {
         finish(true);
         sides.at(-1)?.tokens.push(token);
@@ -81,8 +84,9 @@ function mayPass(before: ClaimToken | undefined, after: ClaimToken | undefined):
   const isSign = (token: ClaimToken | undefined): boolean =>
     (token?.kind === 'operator' && !token.listMark) || (token?.kind === 'equals' && !token.word);
   const endsValue = before?.kind === 'number' || before?.kind === 'close';
+  const states = before?.kind === 'equals';
   const startsValue = after?.kind === 'number' || after?.kind === 'open' || after?.kind === 'root';
-  return (endsValue && isSign(after)) || (isSign(before) && startsValue);
+  return (endsValue && isSign(after)) || ((isSign(before) || states) && startsValue);
 }
 
 interface Step extends Side {
@@ -113,14 +117,16 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
       anyLoose ||= later.loose;
       if (isSame(value, later.value)) {
         if (later.parsed !== null) carriedOut.push(later.parsed);
-        for (const token of later.calculation ?? []) if (token.kind === 'number') intermediate.add(token.start);
+        for (const token of later.calculation ?? [])
+          if (token.kind === 'number') intermediate.add(token.start);
         continue;
       }
       const stated = asResult(later.tokens);
       if (stated === null) break;
       const claim = claimOfEither(calculation, step.parsed, stated, later.approximate, anyLoose);
       // `15 × 3,200 = 48,000万元 = 4.8亿元`: a later result may restate the one before it.
-      const before = previous === undefined ? [] : [identity(previous.result.number, previous.result.signs[0])];
+      const before =
+        previous === undefined ? [] : [identity(previous.result.number, previous.result.signs[0])];
       claim.alternatives = [...carriedOut, ...before];
       previous = claim;
       if (step.unknownStart && step.tokens[0]?.kind === 'operator') claim.partial = true;
@@ -192,7 +198,8 @@ function conversionClaim(side: Side, next: Side | undefined): FoundClaim | null 
   const own = side.tokens.at(-1);
   const stated = next === undefined ? null : asResult(next.tokens);
   const other = stated?.find((token) => token.kind === 'number');
-  if (own?.kind !== 'number' || !stated || !other || next === undefined || side.loose || next.loose) return null;
+  if (own?.kind !== 'number' || !stated || !other || next === undefined || side.loose || next.loose)
+    return null;
   const sign = side.tokens.at(-2);
   const signed = sign?.kind === 'operator' && sign.operator === '-' && side.tokens.length === 2;
   if (sign?.kind === 'operator' && !signed) return null;
@@ -245,8 +252,7 @@ function asCalculation({ tokens: side, unknownStart }: Side): ClaimToken[] | nul
 function isCalculation(tokens: readonly ClaimToken[]): boolean {
   return tokens.some(
     (token, index) =>
-      token.kind === 'root' ||
-      (token.kind === 'operator' && index > 0 && tokens[index - 1]?.kind !== 'open'),
+      token.kind === 'root' || (token.kind === 'operator' && index > 0 && tokens[index - 1]?.kind !== 'open'),
   );
 }
 

@@ -37,7 +37,8 @@ const times =
     a ? a.times(above).dividedBy(below) : null;
 
 const GAP = '[^#;]{0,36}?';
-const ABOUT = '(?:(?:about|approximately|roughly|around|nearly|almost|exactly|just|only|over|some|a|an|the|total|of|to|us|me|equal|result|≈|=) )*';
+const ABOUT =
+  '(?:(?:about|approximately|roughly|around|nearly|almost|exactly|just|only|over|some|a|an|the|total|of|to|us|me|equal|result|≈|=) )*';
 const GIVES =
   '(?: (?:together )?(?:is|was|are|were|equals?|gives?|gave|yields?|makes?|leaves?|comes? (?:out )?(?:to|at)|results? in|to get|we get|i get|you get|gets)' +
   '|,? (?:which|that|this) (?:is|gives|equals|comes to|yields|leaves|makes)|,? thats|,? giving|,? we get|,? i get| ?[=≈:])';
@@ -54,16 +55,62 @@ const en = (source: string): RegExp => new RegExp(source, 'g');
 const zh = (source: string): RegExp => new RegExp(source, 'g');
 
 const PATTERNS: readonly Pattern[] = [
-  { kind: 'arithmetic', operation: sum, linear: true, pattern: en(`\\b(?:sum|total) of ${GAP}#${MORE}${RESULT}`) },
-  { kind: 'arithmetic', operation: sum, linear: true, pattern: en(`\\badd(?:ing)?(?: up)? ${GAP}#${MORE}${RESULT}`) },
-  { kind: 'arithmetic', operation: difference, linear: true, unsigned: true, pattern: en(`\\bdifference between ${GAP}#${GAP} and ${GAP}#${GAP}${RESULT}`) },
-  { kind: 'arithmetic', operation: reversed(difference), linear: true, pattern: en(`\\b(?:subtract|subtracting|deducting|taking|take) ${GAP}#${GAP} from ${GAP}#${GAP}${RESULT}`) },
-  { kind: 'arithmetic', operation: product, pattern: en(`\\bmultiply(?:ing)? ${GAP}#${GAP} by ${GAP}#${GAP}${RESULT}`) },
-  { kind: 'arithmetic', operation: product, pattern: en(`\\bproduct of ${GAP}#${GAP} and ${GAP}#${GAP}${RESULT}`) },
-  { kind: 'ratio', operation: quotient, pattern: en(`\\bdivid(?:e|ing) ${GAP}#${GAP} by ${GAP}#${GAP}${RESULT}`) },
+  {
+    kind: 'arithmetic',
+    operation: sum,
+    linear: true,
+    pattern: en(`\\b(?:sum|total) of ${GAP}#${MORE}${RESULT}`),
+  },
+  {
+    kind: 'arithmetic',
+    operation: sum,
+    linear: true,
+    pattern: en(`\\badd(?:ing)?(?: up)? ${GAP}#${MORE}${RESULT}`),
+  },
+  {
+    kind: 'arithmetic',
+    operation: difference,
+    linear: true,
+    unsigned: true,
+    pattern: en(`\\bdifference between ${GAP}#${GAP} and ${GAP}#${GAP}${RESULT}`),
+  },
+  {
+    kind: 'arithmetic',
+    operation: reversed(difference),
+    linear: true,
+    pattern: en(
+      `\\b(?:subtract|subtracting|deducting|taking|take) ${GAP}#${GAP} from ${GAP}#${GAP}${RESULT}`,
+    ),
+  },
+  {
+    kind: 'arithmetic',
+    operation: product,
+    pattern: en(`\\bmultiply(?:ing)? ${GAP}#${GAP} by ${GAP}#${GAP}${RESULT}`),
+  },
+  {
+    kind: 'arithmetic',
+    operation: product,
+    pattern: en(`\\bproduct of ${GAP}#${GAP} and ${GAP}#${GAP}${RESULT}`),
+  },
+  {
+    kind: 'ratio',
+    operation: quotient,
+    pattern: en(`\\bdivid(?:e|ing) ${GAP}#${GAP} by ${GAP}#${GAP}${RESULT}`),
+  },
   { kind: 'ratio', operation: quotient, pattern: en(`\\bratio of ${GAP}#${GAP} to ${GAP}#${GAP}${RESULT}`) },
-  { kind: 'ratio', operation: quotient, pattern: en(`#${GAP} (?:out of|as a (?:percentage|share|fraction|proportion|percent) of) ${GAP}#${GAP}${RESULT}`) },
-  { kind: 'average', operation: average, linear: true, pattern: en(`\\b(?:average|mean) of ${GAP}#${MORE}${RESULT}`) },
+  {
+    kind: 'ratio',
+    operation: quotient,
+    pattern: en(
+      `#${GAP} (?:out of|as a (?:percentage|share|fraction|proportion|percent) of) ${GAP}#${GAP}${RESULT}`,
+    ),
+  },
+  {
+    kind: 'average',
+    operation: average,
+    linear: true,
+    pattern: en(`\\b(?:average|mean) of ${GAP}#${MORE}${RESULT}`),
+  },
   ...words(en, `\\b(WORD)(?: of)? ${GAP}#${RESULT}`, [
     ['(?:one |a )?half', 1, 2],
     ['(?:one|a)[ -]third', 1, 3],
@@ -74,16 +121,65 @@ const PATTERNS: readonly Pattern[] = [
     ['(?:twice|double)', 2, 1],
     ['triple', 3, 1],
   ]),
-  { kind: 'arithmetic', operation: sum, linear: true, pattern: zh(`#${Z_GAP}(?:${Z_AND}${Z_GAP}#${Z_GAP})+(?:之和|的和|的总和|合计|相加|加总|加起来)后?${COMMA}?${Z_RESULT}`) },
-  { kind: 'arithmetic', operation: difference, linear: true, unsigned: true, pattern: zh(`#${Z_GAP}(?:和|与|减)${Z_GAP}#${Z_GAP}(?:之差|的差额?|的差值|相减|相差)后?${COMMA}?${Z_RESULT}`) },
-  { kind: 'arithmetic', operation: product, pattern: zh(`#${Z_GAP}(?:和|与|乘以?)${Z_GAP}#${Z_GAP}(?:之积|的积|的乘积|相乘)后?${COMMA}?${Z_RESULT}`) },
-  { kind: 'ratio', operation: quotient, pattern: zh(`#${Z_GAP}(?:和|与|比)${Z_GAP}#${Z_GAP}(?:之比|的比值?|的比率|相除)后?${COMMA}?${Z_RESULT}`) },
+  {
+    kind: 'arithmetic',
+    operation: sum,
+    linear: true,
+    pattern: zh(
+      `#${Z_GAP}(?:${Z_AND}${Z_GAP}#${Z_GAP})+(?:之和|的和|的总和|合计|相加|加总|加起来)后?${COMMA}?${Z_RESULT}`,
+    ),
+  },
+  {
+    kind: 'arithmetic',
+    operation: difference,
+    linear: true,
+    unsigned: true,
+    pattern: zh(
+      `#${Z_GAP}(?:和|与|减)${Z_GAP}#${Z_GAP}(?:之差|的差额?|的差值|相减|相差)后?${COMMA}?${Z_RESULT}`,
+    ),
+  },
+  {
+    kind: 'arithmetic',
+    operation: product,
+    pattern: zh(`#${Z_GAP}(?:和|与|乘以?)${Z_GAP}#${Z_GAP}(?:之积|的积|的乘积|相乘)后?${COMMA}?${Z_RESULT}`),
+  },
+  {
+    kind: 'ratio',
+    operation: quotient,
+    pattern: zh(`#${Z_GAP}(?:和|与|比)${Z_GAP}#${Z_GAP}(?:之比|的比值?|的比率|相除)后?${COMMA}?${Z_RESULT}`),
+  },
   { kind: 'ratio', operation: quotient, pattern: zh(`#${Z_GAP}除以${Z_GAP}#${Z_GAP}${COMMA}?${Z_RESULT}`) },
-  { kind: 'arithmetic', operation: product, pattern: zh(`#${Z_GAP}乘以?${Z_GAP}#${Z_GAP}${COMMA}?${Z_RESULT}`) },
-  { kind: 'arithmetic', operation: difference, linear: true, pattern: zh(`#${Z_GAP}减去?${Z_GAP}#${Z_GAP}${COMMA}?${Z_RESULT}`) },
-  { kind: 'arithmetic', operation: difference, linear: true, pattern: zh(`从${Z_GAP}#${Z_GAP}(?:减去?|减掉|扣除|扣掉|扣减|去掉)${Z_GAP}#${Z_GAP}${COMMA}?(?:得到?|剩下?|余下?|还剩|等于|就是|为)${Z_GAP}#`) },
-  { kind: 'arithmetic', operation: sum, linear: true, pattern: zh(`#${Z_GAP}(?:加上?${Z_GAP}#${Z_GAP})+${COMMA}?${Z_RESULT}`) },
-  { kind: 'average', operation: average, linear: true, pattern: zh(`#${Z_GAP}(?:${Z_AND}${Z_GAP}#${Z_GAP})+的?(?:算术)?(?:平均数?值?|均值)${Z_RESULT}`) },
+  {
+    kind: 'arithmetic',
+    operation: product,
+    pattern: zh(`#${Z_GAP}乘以?${Z_GAP}#${Z_GAP}${COMMA}?${Z_RESULT}`),
+  },
+  {
+    kind: 'arithmetic',
+    operation: difference,
+    linear: true,
+    pattern: zh(`#${Z_GAP}减去?${Z_GAP}#${Z_GAP}${COMMA}?${Z_RESULT}`),
+  },
+  {
+    kind: 'arithmetic',
+    operation: difference,
+    linear: true,
+    pattern: zh(
+      `从${Z_GAP}#${Z_GAP}(?:减去?|减掉|扣除|扣掉|扣减|去掉)${Z_GAP}#${Z_GAP}${COMMA}?(?:得到?|剩下?|余下?|还剩|等于|就是|为)${Z_GAP}#`,
+    ),
+  },
+  {
+    kind: 'arithmetic',
+    operation: sum,
+    linear: true,
+    pattern: zh(`#${Z_GAP}(?:加上?${Z_GAP}#${Z_GAP})+${COMMA}?${Z_RESULT}`),
+  },
+  {
+    kind: 'average',
+    operation: average,
+    linear: true,
+    pattern: zh(`#${Z_GAP}(?:${Z_AND}${Z_GAP}#${Z_GAP})+的?(?:算术)?(?:平均数?值?|均值)${Z_RESULT}`),
+  },
   ...words(zh, `#${Z_GAP}的(WORD)${Z_RESULT}`, [
     ['一半', 1, 2],
     ['三分之一', 1, 3],
@@ -92,9 +188,23 @@ const PATTERNS: readonly Pattern[] = [
     ['四分之三', 3, 4],
     ['两倍', 2, 1],
   ]),
-  { kind: 'arithmetic', operation: product, pattern: zh(`#${Z_GAP}的 ?# ?(?:就|大约|约)?(?:是|为|等于) ?#(?! ?倍)`) },
-  { kind: 'ratio', operation: quotient, stated: 2, pattern: zh(`#${Z_GAP}(?:是|为|相当于|等于)${Z_GAP}#${Z_GAP}的约? ?#(?= ?倍)`) },
-  { kind: 'ratio', operation: quotient, stated: 1, pattern: en(`#${GAP} (?:is|was|are|were|equals) ${ABOUT}#(?: times| x) ${GAP}#`) },
+  {
+    kind: 'arithmetic',
+    operation: product,
+    pattern: zh(`#${Z_GAP}的 ?# ?(?:就|大约|约)?(?:是|为|等于) ?#(?! ?倍)`),
+  },
+  {
+    kind: 'ratio',
+    operation: quotient,
+    stated: 2,
+    pattern: zh(`#${Z_GAP}(?:是|为|相当于|等于)${Z_GAP}#${Z_GAP}的约? ?#(?= ?倍)`),
+  },
+  {
+    kind: 'ratio',
+    operation: quotient,
+    stated: 1,
+    pattern: en(`#${GAP} (?:is|was|are|were|equals) ${ABOUT}#(?: times| x) ${GAP}#`),
+  },
 ];
 
 function words(
@@ -112,7 +222,8 @@ function words(
 
 /** The matched text is part of a longer calculation. */
 const GOES_ON = /^ ?(?:[-+*/×÷^]|over |out of |times |divided |minus |plus |[加减乘除])/;
-const CONVERSION = /#(?:[,\u201A(]? ?(?:that is|i\.e\.,?|or|which is|equals|is|即|也就是|相当于|折合|等于))[ :]*#/g;
+const CONVERSION =
+  /#(?:[,\u201A(]? ?(?:that is|i\.e\.,?|or|which is|equals|is|即|也就是|相当于|折合|等于))[ :]*#/g;
 /** One look that tells most steps without any such calculation. */
 const HINT =
   /sum|total|add|differ|subtr|deduct|tak|multipl|product|divid|ratio|out of|as a|average|mean|hal[fv]|third|quarter|fifth|twice|double|triple|times|[和积比除乘减加扣]|的 ?#|平均|均值|一半|分之|倍|差/;
@@ -130,13 +241,24 @@ function conversionClaims(skeleton: Skeleton): FoundClaim[] {
   CONVERSION.lastIndex = 0;
   for (let found = CONVERSION.exec(skeleton.text); found !== null; found = CONVERSION.exec(skeleton.text)) {
     const [from, to] = matched(skeleton, found);
-    if (from?.scaleWord !== true || to?.scaleWord !== true || from.power === to.power || from.unit !== to.unit) continue;
-    claims.push(wordClaim('conversion', [from], to, { operation: ([value]) => value ?? null, approximate: true }));
+    if (
+      from?.scaleWord !== true ||
+      to?.scaleWord !== true ||
+      from.power === to.power ||
+      from.unit !== to.unit
+    )
+      continue;
+    claims.push(
+      wordClaim('conversion', [from], to, { operation: ([value]) => value ?? null, approximate: true }),
+    );
   }
   return claims;
 }
 
-function patternClaims(skeleton: Skeleton, { pattern, kind, operation, linear, unsigned, stated }: Pattern): FoundClaim[] {
+function patternClaims(
+  skeleton: Skeleton,
+  { pattern, kind, operation, linear, unsigned, stated }: Pattern,
+): FoundClaim[] {
   const claims: FoundClaim[] = [];
   pattern.lastIndex = 0;
   for (let found = pattern.exec(skeleton.text); found !== null; found = pattern.exec(skeleton.text)) {
@@ -185,8 +307,5 @@ export function wordClaim(
 }
 
 function spanOf(numbers: readonly ParsedNumber[]): [start: number, end: number] {
-  return [
-    Math.min(...numbers.map(({ start }) => start)),
-    Math.max(...numbers.map(({ end }) => end)),
-  ];
+  return [Math.min(...numbers.map(({ start }) => start)), Math.max(...numbers.map(({ end }) => end))];
 }
