@@ -3,6 +3,7 @@
 /** What follows may be any number. */
 const SUPPOSED =
   /\b(?:suppose|supposing|assume|assuming|let['’]?s (?:say|imagine|pretend)|imagine|hypothetical(?:ly)?|try|trying)\b|假设|假如|假定|不妨设|倘若|[试代]/i;
+const EXAMPLE = /\b(?:suppose|let['’]?s (?:say|assume|imagine)|imagine)\b|不妨设|假设|假定/i;
 /** What follows is an example as long as it is a round number. */
 const TRIED =
   /\b(?:for (?:example|instance)|e\.g|say|what if|if|would|guess|unless)\b|如果|若|比如|例如|譬如|(?<!主)要是/i;
@@ -42,4 +43,9 @@ export function isUnread(words: string, before: string): boolean {
 /** True where the sentence asks instead of stating. */
 export function isAsked(sentence: string): boolean {
   return sentence.trimEnd().endsWith('?');
+}
+
+/** True where a trace works an example through with figures of its own. */
+export function playsThrough(trace: string): boolean {
+  return EXAMPLE.test(trace);
 }

@@ -1,8 +1,8 @@
 /** Gives each number of a trace its origin. The order of the rules is told in `ground.ts`. */
 
 import { isLabel, isYear } from '../number-role.ts';
-import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
-import { isAsked, isAssumed, isDenied, isGeneral, isUnread } from './assumptions.ts';
+import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
+import { isAsked, isAssumed, isDenied, isGeneral, isUnread, playsThrough } from './assumptions.ts';
 import type { Claim } from './claim.ts';
 import { constantName, statedConstant } from './constants.ts';
 import { amount, isImplied, isWorkedOut } from './implied.ts';
@@ -67,6 +67,8 @@ export class Grounder {
   readonly #intermediate: ReadonlySet<number>;
   readonly #results: Results;
   readonly #lower: string;
+  /** The trace supposes figures, so that round ones are calculated with. */
+  readonly #plays: boolean;
   readonly #known: Known[] = [];
   /** By their digits, which stay the same in every scale. */
   readonly #assumed = new Set<string>();
@@ -88,6 +90,7 @@ export class Grounder {
     this.#intermediate = intermediate;
     this.#results = new Results(claims, sources.scales);
     this.#lower = trace.text.toLowerCase();
+    this.#plays = playsThrough(trace.text);
   }
 
   ground(): GroundedNumber[] {
@@ -107,7 +110,7 @@ export class Grounder {
       if (origin === null) this.#unsettled.add(significantDigits(number.value));
       if (origin === null) {
         open.push({ at: grounded.length, number, step, from: end, isOperand: within.length > 0 });
-      } else if (origin.kind !== 'constant') {
+      } else if (origin.kind !== 'constant' || this.#plays) {
         const from = this.#knownFrom(origin, start);
         this.#known.push({ number, step, from });
         const exact = this.#exact(origin, number);
@@ -231,6 +234,12 @@ export class Grounder {
     return chosenEntry(entries, context)?.origin ?? null;
   }
 
+  #hasKnownOperand({ expression }: Claim): boolean {
+    return readNumbers(expression, { signs: false }).some((operand) =>
+      this.#sources.has(Math.abs(operand.value)),
+    );
+  }
+
   /** A number that first appears as part of a calculation, with few digits or to reach a known number: `94 × 7`, `5,800 + 29`. */
   #isMental(number: ParsedNumber, within: readonly number[]): boolean {
     if (number.currency || this.#unsettled.has(significantDigits(number.value))) return false;
@@ -241,7 +250,7 @@ export class Grounder {
       if (!claim.holds) return false;
       if (/[*×·]|\bof\b|[乘的]|x|\^|times|\\cdot/.test(claim.expression))
         return significantDigits(number.value).length <= TRIAL_DIGITS;
-      if (!/^[^+\-−]+[+\-−][^+\-−]+$/.test(claim.expression)) return false;
+      if (!/^[^+\-−]+[+\-−][^+\-−]+$/.test(claim.expression) || !this.#hasKnownOperand(claim)) return false;
       return isRoundNumber(claim.stated) || this.#known.some((known) => known.number.value === claim.stated);
     });
   }

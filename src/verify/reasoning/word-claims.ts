@@ -4,7 +4,7 @@
  */
 
 import type { ParsedNumber } from '../number.ts';
-import { Exact } from './expression.ts';
+import type { Exact } from './expression.ts';
 import type { ClaimKind } from './claim.ts';
 import type { FoundClaim } from './found-claim.ts';
 import { matched, type Skeleton } from './skeleton.ts';
