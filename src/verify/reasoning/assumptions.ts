@@ -17,6 +17,11 @@ const UNREAD =
 /** `4.8 hectares = 48,000 square metres`: a conversion between other units than those of numbers. */
 const CONVERTED = /\d\s?[A-Za-z\u4e00-\u9fff][^=\n]{0,12}=\s*$/;
 
+/** The number belongs to a calculation: right behind its sign, behind what it results in, or before a sign. */
+const CALCULATED_BEFORE =
+  /(?:[\d)%][^=≈\n]{0,12}[=≈]|[+×÷*/^]|\b(?:remainder|remaining)(?: is| of|:)?|[余剩]下?)\s*[($]*\s*$/i;
+const CALCULATED_AFTER = /^\s*\)?\s*[×÷*/^+]\s*[\d(]/;
+
 const ROUND_DIGITS = 2;
 
 /** True where the words before a number in its sentence, or right behind it, make it none of the source's facts. */
@@ -33,6 +38,11 @@ export function isGeneral(sentence: string): boolean {
 /** True where a number is named only to be denied: `not 15%`. */
 export function isDenied(before: string): boolean {
   return DENIED.test(before);
+}
+
+/** True where a number stands in a calculation that is not read as a claim: it is worked with, not stated. */
+export function isInCalculation(before: string, after: string): boolean {
+  return CALCULATED_BEFORE.test(before) || CALCULATED_AFTER.test(after);
 }
 
 /** True where a calculation gives the number, but not one of those that are recomputed. */

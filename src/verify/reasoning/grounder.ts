@@ -2,7 +2,15 @@
 
 import { isLabel, isYear } from '../number-role.ts';
 import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
-import { isAsked, isAssumed, isDenied, isGeneral, isUnread, playsThrough } from './assumptions.ts';
+import {
+  isAsked,
+  isAssumed,
+  isInCalculation,
+  isDenied,
+  isGeneral,
+  isUnread,
+  playsThrough,
+} from './assumptions.ts';
 import type { Claim } from './claim.ts';
 import { constantName, statedConstant } from './constants.ts';
 import { amount, isImplied, isWorkedOut } from './implied.ts';
@@ -219,7 +227,7 @@ export class Grounder {
     if (this.#found(number, true) !== null && (within.length > 0 || isRough(before))) {
       return this.#found(number, true);
     }
-    if (this.#isMental(number, within)) {
+    if (this.#isMental(number, within) || (within.length === 0 && isInCalculation(before, after))) {
       this.#assumed.add(digits);
       return { kind: 'assumption' };
     }
@@ -296,8 +304,9 @@ interface Known {
   from: number;
 }
 
+/** True when `b` is `a` again, its unit perhaps left out. */
 function isEqual(a: ParsedNumber, b: ParsedNumber): boolean {
-  return a.unit === b.unit && Math.abs(a.value) === Math.abs(b.value);
+  return (a.unit === b.unit || b.unit === 'plain') && Math.abs(a.value) === Math.abs(b.value);
 }
 
 /** True when `number` is `known` again, rounded, with more digits, or in another scale: `303.8万元`, then 303.8. */
