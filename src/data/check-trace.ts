@@ -30,7 +30,7 @@ export function reasoningChecker(judge: ReasoningJudge | null): ReasoningChecker
 function vetoesOf(question: Question, trace: Trace): Criterion[] {
   const claims = findClaims(trace.reasoning);
   const subject = { question, trace, steps: splitSteps(trace.reasoning), claims };
-  const broken = claims.find((claim) => !claim.holds);
+  const broken = claims.find((claim) => !claim.holds && !claim.abandoned);
   const faults: [CriterionName, string | null][] = [
     [
       'internal consistency',

@@ -85,14 +85,14 @@ function denial({ trace, steps }: Subject): string | null {
 
 function internalConsistency(subject: Subject): string | null {
   const { question, trace, steps, claims } = subject;
-  const broken = claims.find((claim) => !claim.holds);
+  const broken = claims.find((claim) => !claim.holds && !claim.abandoned);
   if (broken) return `"${broken.text}" does not hold: it is ${broken.computed}`;
   const fault = contradiction(steps) ?? denial(subject);
   if (fault !== null) return fault;
   if (question.reference?.kind === 'number') {
     const results = readNumbers(steps.at(-1) ?? '').map((number) => number.value);
     const lastClaim = claims.at(-1);
-    if (lastClaim !== undefined) results.push(lastClaim.stated);
+    if (lastClaim?.stated !== undefined && lastClaim.stated !== null) results.push(lastClaim.stated);
     const agrees = answerNumbers(trace).some((number) =>
       results.some((result) => sameNumber(number, result)),
     );

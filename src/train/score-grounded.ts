@@ -11,7 +11,7 @@ import { scoreByRule } from './score-by-rule.ts';
 export const scoreGrounded: Scorer = async (generation, question) => {
   const scored = await scoreByRule(generation, question);
   const { reasoning } = checkFormat(generation.text);
-  const { numbers, claims, supported } = groundTrace(reasoning, question);
-  if (numbers.length === 0) return { ...scored, grounded: question.reference?.kind === 'number' ? 0 : 1 };
-  return { ...scored, grounded: claims.every(({ holds }) => holds) ? supported : 0 };
+  const { counts, supported } = groundTrace(reasoning, question);
+  if (counts.numbers === 0) return { ...scored, grounded: question.reference?.kind === 'number' ? 0 : 1 };
+  return { ...scored, grounded: counts.wrong === 0 ? supported : 0 };
 };

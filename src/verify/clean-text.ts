@@ -27,6 +27,13 @@ const REPLACEMENTS: Record<string, string> = {
   '\\div': '÷',
   '\\approx': '≈',
   '\\simeq': '≈',
+  '\\sqrt': '√',
+  '\\geq': '≥',
+  '\\leq': '≤',
+  '\\ge': '≥',
+  '\\le': '≤',
+  '\\gt': '>',
+  '\\lt': '<',
 };
 const SILENT = new Set(
   'text textbf textit textrm mathrm mathbf mathit operatorname boxed'.split(' ').map((name) => `\\${name}`),
@@ -77,6 +84,7 @@ export function cleanText(original: string): CleanText {
         next = 'numerator';
         fraction = i;
       }
+      if (command === '\\sqrt') next = 'power';
       const silent = FRACTIONS.has(command) || SILENT.has(command);
       emit(silent ? '' : (REPLACEMENTS[command] ?? ' '), i, i + command.length);
       i += command.length;

@@ -11,8 +11,19 @@ export type { NumberUnit, ParsedNumber } from './number.ts';
 export { extractNumber } from './extract-number.ts';
 export type { ExtractedNumber, NumberRule } from './extract-number.ts';
 export { goldConvention } from './gold-convention.ts';
-export { findClaims } from './claims.ts';
-export type { Claim } from './claims.ts';
-export { groundTrace } from './ground.ts';
-export type { GroundedNumber, GroundedTrace, Origin } from './ground.ts';
-export type { SourceOrigin } from './sources.ts';
+export { findClaims } from './reasoning/claims.ts';
+export type { Claim } from './reasoning/claim.ts';
+export { groundTrace } from './reasoning/ground.ts';
+export type {
+  AnswerCheck,
+  GroundedNumber,
+  GroundedTrace,
+  NumberStatus,
+  Origin,
+  TraceCounts,
+  TraceError,
+  TraceErrorKind,
+} from './reasoning/ground.ts';
+export { labelledTraceSchema, scoreLabels } from './reasoning/score-labels.ts';
+export type { KindScore, LabelledTrace, LabelScore } from './reasoning/score-labels.ts';
+export type { SourceOrigin } from './reasoning/sources.ts';

@@ -1,12 +1,12 @@
 /** How much of each stage's reasoning can be traced: the share of its numbers that are found, recomputed, unsupported. */
 
+import type { GroundedTrace } from '../../verify/index.ts';
 import { countText, percent } from '../format-numbers.ts';
-import type { Grounding } from './explorer/ground-answer.ts';
 import { html, type Html } from './html.ts';
 import { stageColour } from './stage-colour.ts';
 
 interface Tally {
-  /** Answers on which the checker gives that verdict at all. */
+  /** Answers that state a number. */
   judged: number;
   faithful: number;
   numbers: number;
@@ -20,17 +20,19 @@ interface Tally {
 export class GroundingTally {
   readonly #byStage = new Map<string, Tally>();
 
-  add(stage: string, { numbers, claims, faithful }: Grounding): void {
+  /** Without what a trace takes back. */
+  add(stage: string, { counts, faithful }: GroundedTrace): void {
+    if (counts.numbers === 0 && counts.claims === 0) return;
     const none = { judged: 0, faithful: 0, numbers: 0, found: 0, recomputed: 0, claims: 0, holding: 0 };
     const sum = this.#byStage.get(stage) ?? none;
     this.#byStage.set(stage, sum);
-    sum.judged += faithful === undefined ? 0 : 1;
-    sum.faithful += faithful === true ? 1 : 0;
-    sum.numbers += numbers.length;
-    sum.found += numbers.filter((number) => number.status === 'found').length;
-    sum.recomputed += numbers.filter((number) => number.status === 'recomputed').length;
-    sum.claims += claims.length;
-    sum.holding += claims.filter((claim) => claim.holds).length;
+    sum.judged++;
+    sum.faithful += faithful ? 1 : 0;
+    sum.numbers += counts.numbers;
+    sum.found += counts.found;
+    sum.recomputed += counts.recomputed;
+    sum.claims += counts.claims;
+    sum.holding += counts.claims - counts.wrong;
   }
 
   /** Null when no answer holds a number. */
@@ -40,8 +42,15 @@ export class GroundingTally {
       return tally === undefined || tally.numbers === 0 ? [] : [{ stage, tally }];
     });
     if (rows.length === 0) return null;
-    const judged = rows.some(({ tally }) => tally.judged > 0);
-    const titles = ['numbers', 'found %', 'recomputed %', 'unsupported %', 'calculations', 'that hold %'];
+    const titles = [
+      'numbers',
+      'found %',
+      'recomputed %',
+      'not supported %',
+      'calculations',
+      'that hold %',
+      'faithful %',
+    ];
     return html`<section id="grounding">
       <h2>Where the numbers come from</h2>
       <p class="note">
@@ -52,13 +61,11 @@ export class GroundingTally {
           <thead>
             <tr>
               <th scope="col">model</th>
-              ${[...titles, ...(judged ? ['faithful %'] : [])].map(
-                (title) => html`<th scope="col" class="number">${title}</th>`,
-              )}
+              ${titles.map((title) => html`<th scope="col" class="number">${title}</th>`)}
             </tr>
           </thead>
           <tbody>
-            ${rows.map(({ stage, tally }) => row(stage, stageColour(stage, stages), tally, judged))}
+            ${rows.map(({ stage, tally }) => row(stage, stageColour(stage, stages), tally))}
           </tbody>
         </table>
       </div>
@@ -66,7 +73,7 @@ export class GroundingTally {
   }
 }
 
-function row(stage: string, colour: string, tally: Tally, judged: boolean): Html {
+function row(stage: string, colour: string, tally: Tally): Html {
   const { numbers, found, recomputed, claims, holding } = tally;
   const unsupported = numbers - found - recomputed;
   const cells = [
@@ -76,7 +83,7 @@ function row(stage: string, colour: string, tally: Tally, judged: boolean): Html
     percent(unsupported / numbers),
     countText(claims),
     claims === 0 ? '–' : percent(holding / claims),
-    ...(judged ? [tally.judged === 0 ? '–' : percent(tally.faithful / tally.judged)] : []),
+    percent(tally.faithful / tally.judged),
   ];
   return html`<tr>
     <th scope="row"><span class="key ${colour}">${stage}</span></th>

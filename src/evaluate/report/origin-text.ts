@@ -20,6 +20,10 @@ export function originText(origin: Origin, source: AnswerSource, claims: readonl
       return 'the question';
     case 'constant':
       return `constant: ${origin.name}`;
+    case 'assumption':
+      return 'assumed or tried';
+    case 'implied':
+      return 'implied by the numbers beside it';
     case 'claim':
       return claims[origin.claim]?.text ?? 'an earlier calculation';
   }

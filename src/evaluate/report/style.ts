@@ -102,7 +102,7 @@ pre { margin: 0; font: 13px/1.55 ui-monospace, "SF Mono", Menlo, Consolas, "Deja
 pre .tag { color: var(--soft); }
 mark { background: none; color: var(--mark); font-weight: 600; text-decoration: underline; text-underline-offset: 3px; text-decoration-thickness: 1.5px; cursor: help; }
 mark.found { --mark: var(--found); } mark.recomputed { --mark: var(--recomputed); text-decoration-style: double; }
-mark.unsupported { --mark: var(--unsupported); text-decoration-style: wavy; text-decoration-thickness: 1px; }
+mark.unsupported, mark.misplaced, mark.miscalculated { --mark: var(--unsupported); text-decoration-style: wavy; text-decoration-thickness: 1px; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 30px; align-items: start; }
 .plain { width: 100%; font-size: 14px; } .plain td { overflow-wrap: anywhere; } .plain th { color: var(--soft); width: 11.5em; } .plain th, .plain td { padding-top: 5px; padding-bottom: 5px; }
 .hash { font: 12.5px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }

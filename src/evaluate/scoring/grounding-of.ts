@@ -6,28 +6,21 @@ import type { AnswerSource } from '../sample-rows.ts';
 
 export const groundingSchema = z.object({
   numbers: z.number().int(),
+  /** In no source, or stated of another row or year than the source's. */
   unsupported: z.number().int(),
   claims: z.number().int(),
   wrong: z.number().int(),
   /** Share of the numbers that are supported. */
   supported: z.number(),
-  /** No unsupported number, no claim that does not hold, and an answer that follows. */
+  /** No error that the checker tells outside of what the reasoning takes back, and an answer that follows. */
   faithful: z.boolean(),
 });
 export type Grounding = z.infer<typeof groundingSchema>;
 
 /** Null where no number is stated and nothing is claimed: there is nothing to be traced. */
 export function groundingOf(text: string, source: AnswerSource): Grounding | null {
-  const { numbers, claims, supported } = groundTrace(text, source);
-  if (numbers.length === 0 && claims.length === 0) return null;
-  const unsupported = numbers.filter(({ status }) => status === 'unsupported').length;
-  const wrong = claims.filter(({ holds }) => !holds).length;
-  return {
-    numbers: numbers.length,
-    unsupported,
-    claims: claims.length,
-    wrong,
-    supported,
-    faithful: unsupported === 0 && wrong === 0,
-  };
+  const { counts, supported, faithful } = groundTrace(text, source);
+  const { numbers, unsupported, misplaced, claims, wrong } = counts;
+  if (numbers === 0 && claims === 0) return null;
+  return { numbers, unsupported: unsupported + misplaced, claims, wrong, supported, faithful };
 }

@@ -1,31 +1,19 @@
 /** One answer checked: its trace's grounding, marks for the page, and what the checker says of it in words. */
 
-import { groundTrace, type Claim, type GroundedNumber, type GroundedTrace } from '../../../verify/index.ts';
+import { groundTrace, type Claim, type GroundedTrace } from '../../../verify/index.ts';
 import { percent } from '../../format-numbers.ts';
 import type { AnswerSource } from '../../sample-rows.ts';
 import { originText } from '../origin-text.ts';
 import { ABANDONED, markStatuses, type AnswerData } from './page-data.ts';
 
-type Abandonable<T> = T & { abandoned?: boolean };
-
-/** With what the checker says beyond the bare grounding, where it does. */
-export type Grounding = Omit<GroundedTrace, 'numbers' | 'claims'> & {
-  numbers: Abandonable<GroundedNumber>[];
-  claims: Abandonable<Claim>[];
-  firstError?: { kind: string; reason: string } | null;
-  answer?: { follows: boolean; reason: string } | null;
-  faithful?: boolean;
-};
-
 export interface GroundedAnswer extends Pick<AnswerData, 'marks' | 'origins' | 'wrong' | 'facts'> {
-  grounding: Grounding;
+  grounding: GroundedTrace;
   /** What the answer can be filtered by. */
   flags: string[];
 }
 
-/** `faithful` is the verdict that the row was scored with, where there is one. */
-export function groundAnswer(text: string, source: AnswerSource, faithful?: boolean): GroundedAnswer {
-  const grounding: Grounding = { faithful, ...groundTrace(text, source) };
+export function groundAnswer(text: string, source: AnswerSource): GroundedAnswer {
+  const grounding = groundTrace(text, source);
   return {
     grounding,
     ...marksOf(grounding, source),
@@ -35,12 +23,12 @@ export function groundAnswer(text: string, source: AnswerSource, faithful?: bool
   };
 }
 
-function brokenClaims({ claims }: Grounding): Claim[] {
-  return claims.filter(({ holds, abandoned }) => !holds && abandoned !== true);
+function brokenClaims({ claims }: GroundedTrace): Claim[] {
+  return claims.filter(({ holds, abandoned }) => !holds && !abandoned);
 }
 
 /** Flattened and relative, since thousands of answers are kept. */
-function marksOf(grounding: Grounding, source: AnswerSource): Pick<AnswerData, 'marks' | 'origins'> {
+function marksOf(grounding: GroundedTrace, source: AnswerSource): Pick<AnswerData, 'marks' | 'origins'> {
   const origins = new Map<string, number>();
   const marks: number[] = [];
   let at = 0;
@@ -63,8 +51,8 @@ function computedText(computed: number | null): string {
   return computed === null ? 'not computable' : String(Number(computed.toPrecision(12)));
 }
 
-function flagsOf(grounding: Grounding): string[] {
-  const live = grounding.numbers.filter(({ abandoned }) => abandoned !== true);
+function flagsOf(grounding: GroundedTrace): string[] {
+  const live = grounding.numbers.filter(({ abandoned }) => !abandoned);
   const statuses: ReadonlySet<string> = new Set(live.map(({ status }) => status));
   const { faithful, answer } = grounding;
   return [
@@ -77,7 +65,7 @@ function flagsOf(grounding: Grounding): string[] {
   ];
 }
 
-function factsOf(grounding: Grounding): [string, string][] {
+function factsOf(grounding: GroundedTrace): [string, string][] {
   const { numbers, supported, firstError, answer, faithful } = grounding;
   const facts: [string, string][] = [];
   if (numbers.length > 0) facts.push(['numbers', `${numbers.length}, ${percent(supported)} % supported`]);

@@ -7,6 +7,7 @@ export const markMeanings: Readonly<Record<MarkStatus, string>> = {
   found: 'found in the source',
   recomputed: 'recomputed from earlier numbers',
   misplaced: 'in the source, but of another row or column than the trace says',
+  miscalculated: 'the result of a calculation that does not hold',
   unsupported: 'in no source, and no arithmetic gives it',
 };
 

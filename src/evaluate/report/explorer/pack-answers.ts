@@ -8,7 +8,8 @@ import type { EvaluatedAnswer, Rollout } from '../../sample-rows.ts';
 import { block, BlockWriter } from './block.ts';
 import { answerFacts } from './answer-facts.ts';
 import { FacetWriter } from './facets.ts';
-import { groundAnswer, type Grounding } from './ground-answer.ts';
+import type { GroundedTrace } from '../../../verify/index.ts';
+import { groundAnswer } from './ground-answer.ts';
 import type { AnswerData, AnswerIndex } from './page-data.ts';
 
 export interface PackedAnswers {
@@ -21,7 +22,7 @@ export interface PackedAnswers {
 export function packAnswers(
   answers: readonly EvaluatedAnswer[],
   rollouts: readonly Rollout[],
-  onGrounding: (answer: EvaluatedAnswer, grounding: Grounding) => void,
+  onGrounding: (answer: EvaluatedAnswer, grounding: GroundedTrace) => void,
 ): PackedAnswers {
   const answerBlocks = new BlockWriter<AnswerData>('answers');
   const promptBlocks = new BlockWriter<string>('prompts');
@@ -52,7 +53,7 @@ export function packAnswers(
     questions.set(asked, question);
 
     const source = prompt.source ?? row.source;
-    const grounded = source === undefined ? null : groundAnswer(row.text, source, faithfulness(row));
+    const grounded = source === undefined ? null : groundAnswer(row.text, source);
     if (grounded !== null && row.kind === 'answer') onGrounding(row, grounded.grounding);
     const { marks = [], origins = [], wrong = [], flags = [], facts = [] } = grounded ?? {};
     const data = { text: row.text, marks, origins, wrong, facts: [...answerFacts(row), ...facts] };
@@ -111,10 +112,6 @@ class Facets {
       this.#step,
     ].map(({ facet }) => facet);
   }
-}
-
-function faithfulness(row: EvaluatedAnswer | Rollout): boolean | undefined {
-  return row.kind === 'answer' ? row.grounding?.faithful : undefined;
 }
 
 /** The question, where a row keeps nothing but its prompt. */

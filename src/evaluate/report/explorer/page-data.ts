@@ -29,9 +29,9 @@ export interface AnswerIndex {
 }
 
 /** What stands behind a mark's code: its status, plus `ABANDONED` where the trace gave that branch up. */
-export const markStatuses = ['found', 'recomputed', 'misplaced', 'unsupported'] as const;
+export const markStatuses = ['found', 'recomputed', 'misplaced', 'miscalculated', 'unsupported'] as const;
 export type MarkStatus = (typeof markStatuses)[number];
-export const ABANDONED = 4;
+export const ABANDONED = 8;
 
 /** One answer as a block holds it; a prompt block holds texts. */
 export interface AnswerData {

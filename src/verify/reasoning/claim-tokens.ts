@@ -1,14 +1,16 @@
 /**
- * Cuts a trace into the tokens of its arithmetic: numbers, operators (also in words), brackets, equal signs, and breaks
- * where ordinary text stands between. Notes in brackets behind a number, `5,829 (2019)`, and list marks are dropped.
+ * Cuts a trace into the tokens of its arithmetic: numbers, operators (also in words), brackets, roots, equal signs, words that
+ * stand between, and breaks. Notes in brackets behind a number, `5,829 (2019)`, and list marks are dropped; a function with its
+ * brackets, `ln(1 + 5%)`, and a year beside a word, `2018 revenue`, count as words.
  */
 
-import { cleanText } from './clean-text.ts';
-import type { CleanText } from './clean-text.ts';
+import { cleanText } from '../clean-text.ts';
+import type { CleanText } from '../clean-text.ts';
 import type { Operator } from './expression.ts';
-import { readNumbers } from './number.ts';
-import type { ParsedNumber } from './number.ts';
-import { isYear } from './number-role.ts';
+import { readNumbers } from '../number.ts';
+import type { ParsedNumber } from '../number.ts';
+import { isYear } from '../number-role.ts';
+import { CLAUSE_COMMA } from './trace-text.ts';
 
 interface Position {
   /** Where the token stands in the original text. */
@@ -19,10 +21,14 @@ interface Position {
 export type ClaimToken = Position &
   (
     | { kind: 'number'; number: ParsedNumber }
-    | { kind: 'operator'; operator: Operator; listMark: boolean }
+    | { kind: 'operator'; operator: Operator; listMark: boolean; word?: boolean }
     | { kind: 'open' }
     | { kind: 'close' }
     | { kind: 'equals'; approximate: boolean; word: boolean }
+    | { kind: 'root' }
+    /** Ordinary words, which may name what is calculated with: units, row names, unknowns. */
+    | { kind: 'words' }
+    /** Punctuation or the end of a line. */
     | { kind: 'break' }
   );
 
@@ -43,13 +49,35 @@ const WORDS: Record<string, Operator> = {
 };
 const SUPERSCRIPTS: Record<string, string> = { '²': '2', '³': '3' };
 const WORD = /(?:multiplied by|divided by|[A-Za-z]+)|加上|减去|乘以|除以|等于|大约|约为|[加减乘是为约]/y;
-const EQUAL_WORDS = new Set(['is', 'equals', 'equal', 'gives', 'yields', '等于', '是', '为', '约为']);
+const SKIPPED = new Set(' \t\n\r\u00a0\u200b$~_&`');
+/** Chinese characters that begin no word of arithmetic. */
+const PLAIN =
+  /[\u4e00-\u9fff](?<![加减乘除等大是为约得就结])(?:[\u4e00-\u9fff](?<![加减乘除等大是为约得就结]))*/y;
+const EQUAL_WORDS = new Set([
+  'is',
+  'equals',
+  'equal',
+  'gives',
+  'yields',
+  'makes',
+  'leaves',
+  '等于',
+  '是',
+  '为',
+  '约为',
+]);
+/** Words that end a calculation, as punctuation does. */
+const JOINING = new Set(['and', 'or', 'but', 'so', 'then', 'while', 'whereas', 'which', 'if', 'because']);
 const ABOUT_WORDS = new Set(['approximately', 'about', 'around', 'roughly', 'approx', 'to', '大约', '约']);
+const GIVES =
+  /[,\u201A] ?(?:which (?:is|gives|equals|makes)|giving|that['’]s|that is|this is|得到?|得出|结果[是为]?|等于|就是)(?![\u4e00-\u9fff])/y;
 const LETTER = /[A-Za-z\u4e00-\u9fff]/;
 const OPERATION = /[+*/×÷^]|\s-\s/;
 const MAX_NOTE = 60;
 const EQUAL_SIGNS = new Set(['=', '≈', '≃', '≅']);
 const LIST_MARKS = new Set(['-', '*', '+', '•']);
+const STOP = /[.,;:!?。、\u201A|\n"'“”]/;
+const YEAR_WORD_AFTER = /^\s?(?:年|[A-Za-z]{2})/;
 const DATE_OR_RANGE = /[-/](\d{1,4})(?:[-/](\d{1,4}))?(?![\d.,]*\d|%)/y;
 const YEAR = /^(?:19|20)\d\d$/;
 const YEAR_END = /^(?:19|20)?\d\d$/;
@@ -76,6 +104,11 @@ class Tokenizer {
     for (const number of readNumbers(this.#text, { signs: false })) {
       at = this.#gap(at, number.start);
       if (at > number.start) continue;
+      if (isYear(number) && this.#isLabel(number)) {
+        this.#words(number.start, number.end);
+        at = number.end;
+        continue;
+      }
       this.#startLine('');
       this.#add({ kind: 'number', number, ...this.#place(number.start, number.end) });
       at = number.end;
@@ -93,7 +126,15 @@ class Tokenizer {
   #next(at: number, to: number): number {
     const character = this.#text.charAt(at);
     if (character === '\n') this.#newline = true;
-    if (/[\s$~_]/.test(character)) return at + 1;
+    if (SKIPPED.has(character)) return at + 1;
+    PLAIN.lastIndex = at;
+    const plain = PLAIN.exec(this.#text)?.[0].length ?? 0;
+    if (plain > 0) {
+      this.#startLine('');
+      const end = Math.min(at + plain, to);
+      this.#words(at, end);
+      return end;
+    }
     if (EQUAL_SIGNS.has(character)) return this.#equals(at, character);
     if (this.#text.startsWith('**', at)) return this.#doubleStar(at);
     if (this.#startLine(character) && LIST_MARKS.has(character) && this.#text.charAt(at + 1) === ' ') {
@@ -101,6 +142,18 @@ class Tokenizer {
       // A dash at the start of a line is a list mark, or else a sign: the reader of the claim tries both.
       if (character === '-') this.#operator('-', at, at + 1, true);
       return at + 1;
+    }
+    if (character === '√') {
+      this.#add({ kind: 'root', ...this.#place(at, at + 1) });
+      return at + 1;
+    }
+    if ((character === ',' || character === CLAUSE_COMMA) && this.#followsValue()) {
+      GIVES.lastIndex = at;
+      const gives = GIVES.exec(this.#text)?.[0];
+      if (gives !== undefined) {
+        this.#add({ kind: 'equals', approximate: false, word: true, ...this.#place(at, at + gives.length) });
+        return at + gives.length;
+      }
     }
     const symbol = SYMBOLS[character];
     if (symbol !== undefined) return this.#symbol(at, symbol);
@@ -123,7 +176,21 @@ class Tokenizer {
   }
 
   #add(token: ClaimToken): void {
-    if (token.kind !== 'break' || this.#tokens.at(-1)?.kind !== 'break') this.#tokens.push(token);
+    const last = this.#tokens.at(-1);
+    if (token.kind !== 'break' || last?.kind !== 'break') this.#tokens.push(token);
+  }
+
+  #words(from: number, to: number): void {
+    const last = this.#tokens.at(-1);
+    if (last?.kind === 'words') last.end = this.#clean.endOf(to);
+    else this.#tokens.push({ kind: 'words', ...this.#place(from, to) });
+  }
+
+  /** A year beside a word says which figure is meant; it is not calculated with. */
+  #isLabel(year: ParsedNumber): boolean {
+    return (
+      this.#tokens.at(-1)?.kind === 'words' || YEAR_WORD_AFTER.test(this.#text.slice(year.end, year.end + 3))
+    );
   }
 
   #break(from: number, to: number): void {
@@ -196,19 +263,30 @@ class Tokenizer {
     const word = WORD.exec(this.#text)?.[0];
     const end = at + (word?.length ?? 1);
     if (word === undefined || end > to) {
-      this.#break(at, at + 1);
+      if (STOP.test(this.#text.charAt(at))) this.#break(at, at + 1);
+      else this.#words(at, at + 1);
       return at + 1;
+    }
+    if (/[a-z]$/i.test(word) && this.#text.charAt(end) === '(') {
+      const close = noteEnd(this.#text, end, false);
+      this.#words(at, Math.max(close, end));
+      return Math.max(close, end);
     }
     const last = this.#tokens.at(-1);
     const lower = word.toLowerCase();
+    if (JOINING.has(lower)) {
+      this.#break(at, end);
+      return end;
+    }
     const factor = lower === 'x' && this.#followsValue();
     const share = lower === 'of' && last?.kind === 'number' && last.number.unit === 'percent';
     const operator = factor || share ? '*' : WORDS[lower];
-    if (operator !== undefined) this.#operator(operator, at, end);
-    else if (last?.kind === 'equals' && ABOUT_WORDS.has(lower)) last.approximate ||= lower !== 'to';
+    if (operator !== undefined) {
+      this.#add({ kind: 'operator', operator, listMark: false, word: !factor, ...this.#place(at, end) });
+    } else if (last?.kind === 'equals' && ABOUT_WORDS.has(lower)) last.approximate ||= lower !== 'to';
     else if (this.#followsValue() && EQUAL_WORDS.has(lower)) {
       this.#add({ kind: 'equals', approximate: lower === '约为', word: true, ...this.#place(at, end) });
-    } else this.#break(at, end);
+    } else this.#words(at, end);
     return end;
   }
 }
@@ -236,10 +314,11 @@ function dateOrRangeEnd(text: string, at: number, first: ParsedNumber): number {
 }
 
 /** The end of a bracket that only annotates the number before it, `(2019)` or `(revenue)`; -1 where it calculates. */
-function noteEnd(text: string, open: number): number {
+function noteEnd(text: string, open: number, mayCalculate = true): number {
   const close = text.slice(open, open + MAX_NOTE).search(/[)\]\n]/);
   if (close < 0 || text.charAt(open + close) === '\n') return -1;
   const content = text.slice(open + 1, open + close);
+  if (!mayCalculate) return content.includes('=') ? -1 : open + close + 1;
   const annotates =
     !content.includes('=') && !content.includes('(') && (LETTER.test(content) || !OPERATION.test(content));
   return annotates ? open + close + 1 : -1;

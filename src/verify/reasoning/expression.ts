@@ -1,5 +1,5 @@
 /**
- * Evaluates arithmetic exactly enough to check it: decimals with 40 digits, `+ - * / ^`, brackets, unary minus;
+ * Evaluates arithmetic exactly enough to check it: decimals with 40 digits, `+ - * / ^`, square roots, brackets, unary minus;
  * `^` binds tightest and to the right, then unary minus, then `* /`, then `+ -`.
  */
 
@@ -15,7 +15,9 @@ export type ExpressionToken =
   | { kind: 'number'; value: Exact }
   | { kind: 'operator'; operator: Operator }
   | { kind: 'open' }
-  | { kind: 'close' };
+  | { kind: 'close' }
+  /** A square root of the atom that follows. */
+  | { kind: 'root' };
 
 /** Deeper nesting than any human text has; keeps the parser off the end of the stack. */
 const MAX_DEPTH = 64;
@@ -93,6 +95,14 @@ export function evaluateExpression(tokens: readonly ExpressionToken[]): Exact | 
   const atom = (): Exact | undefined => {
     const token = tokens[at++];
     if (token?.kind === 'number') return token.value;
+    if (token?.kind === 'root') {
+      if (++depth > MAX_DEPTH) return undefined;
+      const radicand = atom();
+      depth--;
+      if (radicand?.isNegative() !== true) return radicand?.sqrt();
+      defined = false;
+      return radicand;
+    }
     if (token?.kind !== 'open' || ++depth > MAX_DEPTH) return undefined;
     const value = sum();
     depth--;

@@ -1,0 +1,104 @@
+/**
+ * Changes stated in words: `increased from 120 to 150, that is 25%`, `an increase of 30 from 120 to 150`, `从120增长到150，增长了25%`.
+ * A percentage is the relative change, so that `from 5% to 7%, up 2%` does not hold: that is 2 points, or 40 %.
+ */
+
+import type { ParsedNumber } from '../number.ts';
+import { Exact } from './expression.ts';
+import type { FoundClaim } from './found-claim.ts';
+import { matched, type Skeleton } from './skeleton.ts';
+import { wordClaim } from './word-claims.ts';
+
+const UP =
+  /increas|\bris(?:e|en|ing)|\brose\b|\bgr(?:ew|ow)|\bgain|\bup\b|climb|expand|improv|higher|[增升涨]|提高|扩大/;
+const DOWN =
+  /decreas|declin|\bdrop|\bf[ae]ll|\bdown\b|reduc|shr[aiu]nk|lower|\bloss of|contract|[降减跌]|下滑|缩小|回落/;
+const CHANGE = /chang|differ|mov|变/;
+const RESTATES =
+  /^(?: in @| @|,|\u201A|\)| )*(?:which|that|this|or|so|it|i\.?e|represent|mean|mark|amount|=|\(|即|也就是|相当于)/;
+/** `growth from 18% to 22.5%: 25%`. */
+const STATES = /^ ?(?:[:=]|is|was|of|为|是)? ?$/;
+const CHANGE_NAMED = /growth|increase|decrease|decline|change|drop|rise|增长|增幅|降幅|变动|变化/;
+const GAP = '[^#.;。]{0,32}?';
+const PATTERNS: readonly RegExp[] = [
+  new RegExp(`\\bfrom ${GAP}#${GAP}\\bto ${GAP}#([^#;。;]{0,56})#`, 'g'),
+  new RegExp(
+    `(?:从|由)${GAP}#[^#。;]{0,10}?(?:增长|增加|上升|提高|扩大|[升涨增]|下降|减少|降低|下滑|缩小|回落|[降跌减变])[^#。;]{0,3}?(?:至|到|为|成)[^#。;]{0,6}?#([^#。;]{0,24})#`,
+    'g',
+  ),
+];
+const BEFORE = new RegExp(
+  `([^#]{0,40})#(?! ?(?:times|倍))[^#.;,]{0,20}?\\bfrom ${GAP}#${GAP}\\bto ${GAP}#`,
+  'g',
+);
+/** The number is part of a calculation, or a factor. */
+const GOES_ON = /^ ?(?:times|x\b|-?fold|倍|[-+*/×÷^]|over |out of )/;
+
+export function changes(skeleton: Skeleton): FoundClaim[] {
+  const { text } = skeleton;
+  if (skeleton.numbers.length < 3 || !/\bfrom\b|[从由]/.test(text)) return [];
+  const claims: FoundClaim[] = [];
+  for (const pattern of PATTERNS) {
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+      const [from, to, change] = matched(skeleton, found);
+      const gap = found[1] ?? '';
+      const after = text.slice(found.index + found[0].length);
+      if (from === undefined || to === undefined || change === undefined || GOES_ON.test(after)) continue;
+      const before = text.slice(Math.max(0, found.index - 48), found.index);
+      const told = STATES.test(gap) && CHANGE_NAMED.test(before);
+      if (!told && !UP.test(gap) && !DOWN.test(gap) && !CHANGE.test(gap) && !RESTATES.test(gap)) continue;
+      const claim = changeClaim(from, to, change, `${before} ${found[0]}`);
+      if (claim !== null) claims.push(claim);
+      pattern.lastIndex = found.index + 1;
+    }
+  }
+  BEFORE.lastIndex = 0;
+  for (let found = BEFORE.exec(text); found !== null; found = BEFORE.exec(text)) {
+    const [change, from, to] = matched(skeleton, found);
+    const words = found[1] ?? '';
+    if (change === undefined || from === undefined || to === undefined) continue;
+    if (!UP.test(words) && !DOWN.test(words) && !CHANGE.test(words)) continue;
+    const claim = changeClaim(from, to, change, words);
+    if (claim !== null) claims.push(claim);
+  }
+  return claims;
+}
+
+function changeClaim(
+  from: ParsedNumber,
+  to: ParsedNumber,
+  change: ParsedNumber,
+  words: string,
+): FoundClaim | null {
+  if (from.unit !== to.unit || from.scaleWord !== to.scaleWord) return null;
+  const relative = change.unit === 'percent';
+  const shares = from.unit !== 'plain';
+  if (!relative && change.unit !== 'plain' && !shares) return null;
+  if (!relative && change.unit === 'plain' && shares) return null;
+  const direction = directionOf(words);
+  const claim = wordClaim('change', [from, to], change, {
+    operation: ([a, b]) => {
+      if (a === undefined || b === undefined || (relative && a.isZero())) return null;
+      const difference = b.minus(a);
+      return relative ? difference.dividedBy(a.abs()) : difference;
+    },
+    linear: !relative,
+    approximate: /about|approx|roughly|around|nearly|almost|约|大概/.test(words),
+  });
+  const signs = change.value < 0 || direction === 0 ? [1, -1] : [direction];
+  // Points called percent are a common slip, however far the two are apart.
+  const points = shares && relative && sameMagnitude(change, to, from);
+  return { ...claim, loose: !points, result: { ...claim.result, signs } };
+}
+
+function sameMagnitude(change: ParsedNumber, to: ParsedNumber, from: ParsedNumber): boolean {
+  const difference = new Exact(to.value).minus(from.value).abs().minus(Math.abs(change.value)).abs();
+  return difference.lessThan(0.5 * 10 ** -change.decimals);
+}
+
+/** 1 up, -1 down, 0 where the words name both or neither. */
+function directionOf(words: string): number {
+  const [up, down] = [UP.test(words), DOWN.test(words)];
+  return up === down ? 0 : up ? 1 : -1;
+}

@@ -1,0 +1,162 @@
+/**
+ * Every claim of a trace, recomputed: arithmetic in signs and in words, averages, ratios, changes, conversions, comparisons, in
+ * English and Chinese. Part of the paper's reasoning check (v5, 3.2, internal consistency), here without a judge.
+ *
+ * A claim that does not hold is tried again with the exact values of earlier results that it calculates with, since those were
+ * rounded when they were printed. What a trace calculates anew with the right result is abandoned, as is what it takes back.
+ */
+
+import type { ParsedNumber } from '../number.ts';
+import { averageClaims } from './average-divisor.ts';
+import { changes } from './changes.ts';
+import { UNIT_POWER } from './check-result.ts';
+import { claimTokens } from './claim-tokens.ts';
+import type { Claim } from './claim.ts';
+import { comparisons } from './comparisons.ts';
+import { Exact } from './expression.ts';
+import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
+import { markAbandoned } from './retractions.ts';
+import { skeletonOf } from './skeleton.ts';
+import { symbolClaims } from './symbol-claims.ts';
+import { readTrace, stepAt, type TraceText } from './trace-text.ts';
+import { wordClaims } from './word-claims.ts';
+
+export function findClaims(text: string): Claim[] {
+  const trace = readTrace(text);
+  return claimsOf(text, trace, markAbandoned(trace)).claims;
+}
+
+export interface TraceClaims {
+  claims: Claim[];
+  /** Where, in the clean text, numbers stand that carry out a part of a calculation. */
+  intermediate: ReadonlySet<number>;
+}
+
+/** The claims in the order of their places, in positions of the original text. */
+export function claimsOf(
+  original: string,
+  trace: TraceText,
+  abandonedSteps: readonly boolean[],
+): TraceClaims {
+  const { found, intermediate } = foundClaims(trace);
+  const claims: Claim[] = [];
+  const carried: Carry = new Map();
+  for (const claim of found) {
+    const isAbandoned = abandonedSteps[stepAt(trace.steps, claim.start)] === true;
+    if (claim.kind === 'comparison') {
+      claims.push(comparisonClaim(original, trace, claim as FoundComparison, isAbandoned));
+      continue;
+    }
+    const own = claim as FoundClaim;
+    const made = recomputed(original, trace, own, isAbandoned, carried);
+    if (made === null) continue;
+    if (made.holds) carry(carried, own, made);
+    claims.push(made);
+  }
+  abandonSuperseded(claims);
+  return { claims, intermediate };
+}
+
+function foundClaims(trace: TraceText): {
+  found: (FoundClaim | FoundComparison)[];
+  intermediate: Set<number>;
+} {
+  const tokens = claimTokens(trace.text);
+  const { claims, intermediate } = symbolClaims(tokens);
+  const found: (FoundClaim | FoundComparison)[] = claims;
+  const bySign = new Set(found.map(({ end }) => end));
+  for (const step of trace.steps) {
+    if (step.next - step.first < 2) continue;
+    const skeleton = skeletonOf(trace, step.start, step.end, step.first, step.next);
+    found.push(...comparisons(skeleton));
+    for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
+      if (!bySign.has(claim.end)) found.push(claim);
+    }
+  }
+  found.push(...averageClaims(trace, claims));
+  found.sort((a, b) => a.start - b.start || a.end - b.end);
+  return { found, intermediate };
+}
+
+function recomputed(
+  original: string,
+  trace: TraceText,
+  found: FoundClaim,
+  abandoned: boolean,
+  carried: Carry,
+): Claim | null {
+  let checked = checkFound(found);
+  if (!checked.holds && carried.size > 0) {
+    const again = checkFound(found, (number) => carried.get(carryKey(number)));
+    if (again.holds) checked = again;
+  }
+  if (!checked.holds && (found.partial === true || (found.loose && !isNear(checked)))) return null;
+  const { startOf, endOf } = trace.clean;
+  const [start, end] = [startOf(found.start), endOf(found.end)];
+  return {
+    kind: found.kind,
+    start,
+    end,
+    text: original.slice(start, end),
+    expression: original.slice(startOf(found.expressionStart), endOf(found.expressionEnd)),
+    statedStart: startOf(found.statedStart),
+    statedEnd: endOf(found.statedEnd),
+    stated: checked.stated,
+    unit: unitOf(found),
+    power: found.result.number.power,
+    computed: checked.computed,
+    holds: checked.holds,
+    abandoned,
+  };
+}
+
+function comparisonClaim(
+  original: string,
+  { clean }: TraceText,
+  { start, end, holds }: FoundComparison,
+  abandoned: boolean,
+): Claim {
+  const [from, to] = [clean.startOf(start), clean.endOf(end)];
+  const text = original.slice(from, to);
+  return {
+    ...{ kind: 'comparison', start: from, end: to, text, expression: text, statedStart: to, statedEnd: to },
+    ...{ stated: null, unit: 'plain', power: 0, computed: null, holds, abandoned },
+  };
+}
+
+/** Exact results by the number that printed them. */
+type Carry = Map<string, Exact>;
+
+function carryKey({ digits, power, unit }: Pick<ParsedNumber, 'digits' | 'power' | 'unit'>): string {
+  return `${digits.replace('-', '')}e${power}${unit}`;
+}
+
+function carry(carried: Carry, { result }: FoundClaim, { computed, stated, unit }: Claim): void {
+  if (computed === null || stated === null) return;
+  // A claim may hold in another scale than it prints; only what is near what is printed stands for it.
+  const exact = new Exact(computed).abs().times(new Exact(`1e${UNIT_POWER[unit]}`));
+  const printed = new Exact(result.number.digits)
+    .abs()
+    .times(new Exact(`1e${result.number.power + UNIT_POWER[unit]}`));
+  if (exact.minus(printed).abs().lessThanOrEqualTo(printed.times(0.05)))
+    carried.set(carryKey(result.number), exact);
+}
+
+const SAME_RESULT = 1e-9;
+
+/** A wrong result that a later claim gives right, and that nothing else rests on, was corrected. */
+function abandonSuperseded(claims: Claim[]): void {
+  for (const [index, claim] of claims.entries()) {
+    if (claim.holds || claim.abandoned || claim.computed === null) continue;
+    const { computed, text, statedStart, start } = claim;
+    const printed = text.slice(statedStart - start).replace(/[^\d.,]/g, '');
+    const later = claims.slice(index + 1);
+    claim.abandoned =
+      later.some((other) => other.holds && other.computed !== null && isSame(other.computed, computed)) &&
+      !later.some((other) => other.text.includes(printed));
+  }
+}
+
+function isSame(a: number, b: number): boolean {
+  return Math.abs(a - b) <= SAME_RESULT * Math.max(Math.abs(a), Math.abs(b));
+}

@@ -1,0 +1,63 @@
+/** Numbers that nobody has to give: units of time and scale, the whole as 100 %, small counts. */
+
+import type { ParsedNumber } from '../number.ts';
+
+const NAMED = new Map([
+  [0, 'zero'],
+  [1, 'one'],
+  [2, 'two'],
+  [4, 'quarters a year'],
+  [7, 'days a week'],
+  [12, 'months a year'],
+  [24, 'half-months a year'],
+  [30, 'days a month'],
+  [50, 'half in percent'],
+  [52, 'weeks a year'],
+  [60, 'minutes an hour'],
+  [90, 'days a quarter'],
+  [100, 'percent'],
+  [180, 'days half a year'],
+  [250, 'trading days a year'],
+  [252, 'trading days a year'],
+  [360, 'days a banking year'],
+  [365, 'days a year'],
+  [366, 'days a leap year'],
+  [1000, 'thousand'],
+  [10000, 'ten thousand'],
+  [100000, 'hundred thousand'],
+  [1000000, 'million'],
+  [10000000, 'ten million'],
+  [100000000, 'hundred million'],
+  [1000000000, 'billion'],
+]);
+const DAY_COUNTS = new Set([100, 252, 360, 365, 366]);
+/** As many as the days of a month. */
+const LARGEST_COUNT = 31;
+/** What the time units among the constants are said with. */
+const TIME_AFTER = /^\s?-?(?:days?|weeks?|months?|quarters?|years?|minutes?|hours?|个?月|天|日|周|季度?|年)/i;
+
+/** The constant that a number of a calculation is. */
+export function constantName(number: ParsedNumber): string | null {
+  const own = NAMED.get(Math.abs(number.value));
+  if (own !== undefined && number.unit === 'plain' && !number.currency) return own;
+  return isWhole(number) ? 'the whole' : null;
+}
+
+/** The constant that a number in the text is: the whole, a span of time, a small count. */
+export function statedConstant(number: ParsedNumber, before: string, after: string): string | null {
+  if (isWhole(number)) return 'the whole';
+  if (number.value === 1 && number.unit === 'plain') return 'one';
+  if (number.unit !== 'plain' || number.currency) return null;
+  if (/\^\s?\(?[-−]?$/.test(before)) return 'an exponent';
+  if (number.decimals > 0) return null;
+  const value = Math.abs(number.value);
+  const calculates = /[/×*÷]\s*$/.test(before);
+  if (NAMED.has(value) && (calculates || TIME_AFTER.test(after) || value >= 1000 || DAY_COUNTS.has(value))) {
+    return NAMED.get(value) ?? null;
+  }
+  return number.power === 0 && value <= LARGEST_COUNT ? 'a count' : null;
+}
+
+function isWhole({ unit, value }: ParsedNumber): boolean {
+  return unit === 'percent' && (value === 100 || value === 0);
+}

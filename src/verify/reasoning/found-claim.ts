@@ -1,0 +1,62 @@
+/** A claim as it is found in the text, not yet recomputed; and its recomputation. */
+
+import type { NumberUnit, ParsedNumber } from '../number.ts';
+import type { Calculation } from './calculation.ts';
+import { checkResult, type Carried, type CheckedResult, type StatedResult } from './check-result.ts';
+import type { ClaimKind } from './claim.ts';
+
+interface Place {
+  /** Positions count in the clean text. */
+  start: number;
+  end: number;
+}
+
+export interface FoundClaim extends Place {
+  kind: ClaimKind;
+  expressionStart: number;
+  expressionEnd: number;
+  statedStart: number;
+  statedEnd: number;
+  calculation: Calculation;
+  /** Other readings of the calculation; one counts where it alone holds. */
+  alternatives?: Calculation[];
+  result: StatedResult;
+  /** Read over words that may mean something else: where it does not hold and is far off, it is no claim at all. */
+  loose: boolean;
+  /** What stands before it cannot be read, so that it is a claim only where it holds. */
+  partial?: boolean;
+}
+
+/** A comparison states no number, only whether one is above another. */
+export interface FoundComparison extends Place {
+  kind: 'comparison';
+  numbers: readonly [ParsedNumber, ParsedNumber];
+  holds: boolean;
+}
+
+/** A loosely read claim is believed to be one where its result is off by no more than this factor. */
+const NEAR = 3;
+const SAME_DIGITS = 0.005;
+
+export function checkFound(found: FoundClaim, carried?: Carried): CheckedResult {
+  const checked = checkResult(found.calculation, found.result, carried);
+  if (checked.holds) return checked;
+  for (const calculation of found.alternatives ?? []) {
+    const other = checkResult(calculation, found.result, carried);
+    if (other.holds) return other;
+  }
+  return checked;
+}
+
+/** True where a claim that does not hold is a slip of calculation rather than a misreading of ours. */
+export function isNear({ computed, stated }: CheckedResult): boolean {
+  if (computed === null || computed === 0 || stated === 0) return false;
+  const ratio = Math.abs(stated / computed);
+  if (ratio <= NEAR && ratio >= 1 / NEAR) return true;
+  const power = Math.log10(ratio);
+  return Math.abs(power - Math.round(power)) < SAME_DIGITS && Math.abs(power) < 10;
+}
+
+export function unitOf({ result }: FoundClaim): NumberUnit {
+  return result.number.unit;
+}

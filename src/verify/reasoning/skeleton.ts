@@ -1,0 +1,57 @@
+/**
+ * The skeleton of a stretch of text: lower case, without markup, each number as `#` and each year as `@`, so that patterns of
+ * words can be held against it: `subtracting $94 from **200** gives 106` is `subtracting # from # gives #`.
+ */
+
+import type { ParsedNumber } from '../number.ts';
+import { isLabel, isYear } from '../number-role.ts';
+import type { TraceText } from './trace-text.ts';
+
+export interface Skeleton {
+  text: string;
+  /** The numbers that `#` stands for, in order. */
+  numbers: ParsedNumber[];
+}
+
+const MARKUP = /[*_`#@$"“”‘’'\\[\]{}]+/g;
+const SPACE = /\s+/g;
+
+export function skeletonOf(
+  { text, numbers }: TraceText,
+  start: number,
+  end: number,
+  first: number,
+  next: number,
+): Skeleton {
+  let skeleton = '';
+  let at = start;
+  const own: ParsedNumber[] = [];
+  for (let index = first; index < next; index++) {
+    const number = numbers[index] as ParsedNumber;
+    skeleton += plain(text.slice(at, number.start));
+    if (isYear(number)) skeleton += '@';
+    else if (isLabel(text, number)) skeleton += '~';
+    else {
+      skeleton += '#';
+      own.push(number);
+    }
+    at = number.end;
+  }
+  return { text: skeleton + plain(text.slice(at, end)), numbers: own };
+}
+
+function plain(text: string): string {
+  return text.replace(MARKUP, '').replace(SPACE, ' ').toLowerCase();
+}
+
+/** The numbers within a match of a pattern. */
+export function matched({ text, numbers }: Skeleton, found: RegExpExecArray): ParsedNumber[] {
+  const before = countNumbers(text, 0, found.index);
+  return numbers.slice(before, before + countNumbers(found[0], 0, found[0].length));
+}
+
+export function countNumbers(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf('#', from); at >= 0 && at < to; at = text.indexOf('#', at + 1)) count++;
+  return count;
+}

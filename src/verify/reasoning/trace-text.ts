@@ -1,0 +1,67 @@
+/** A trace made ready for reading: cleaned of LaTeX, its numbers read, cut into steps. Positions count in the clean text. */
+
+import { cleanText, type CleanText } from '../clean-text.ts';
+import { readNumbers, type ParsedNumber } from '../number.ts';
+
+/** A sentence or a line. */
+export interface StepSpan {
+  start: number;
+  end: number;
+  /** Counts blank lines above; without any in the trace, lines. */
+  paragraph: number;
+  /** The numbers of the step: from `first` up to, not including, `next`. */
+  first: number;
+  next: number;
+}
+
+export interface TraceText {
+  clean: CleanText;
+  text: string;
+  numbers: ParsedNumber[];
+  steps: StepSpan[];
+}
+
+/** Stands for a full-width comma, which ends a clause and never groups thousands in running text. */
+export const CLAUSE_COMMA = '\u201A';
+const STEP_END = /\n+|[。!?]+|[.]+(?=\s)/g;
+const LIST_MARK = /(?:^|\s)\(?(?:\d{1,2}|[a-zA-Z]|vs|approx|no|fig|e\.g|i\.e|u\.s|inc|co|corp|ltd)$/i;
+
+export function readTrace(original: string): TraceText {
+  const clean = cleanText(original.includes('，') ? original.replaceAll('，', CLAUSE_COMMA) : original);
+  const numbers = readNumbers(clean.text);
+  return { clean, text: clean.text, numbers, steps: splitSteps(clean.text, numbers) };
+}
+
+function splitSteps(text: string, numbers: readonly ParsedNumber[]): StepSpan[] {
+  const steps: StepSpan[] = [];
+  const byLine = !text.includes('\n\n');
+  let paragraph = 0;
+  let number = 0;
+  let start = 0;
+  const push = (end: number): void => {
+    const first = number;
+    while (number < numbers.length && (numbers[number]?.start ?? end) < end) number++;
+    if (text.slice(start, end).trim() !== '') steps.push({ start, end, paragraph, first, next: number });
+    start = end;
+  };
+  STEP_END.lastIndex = 0;
+  for (let found = STEP_END.exec(text); found !== null; found = STEP_END.exec(text)) {
+    const [mark] = found;
+    if (mark === '.' && LIST_MARK.test(text.slice(Math.max(start, found.index - 8), found.index))) continue;
+    push(found.index + mark.length);
+    if (mark.startsWith('\n') && (byLine || mark.length > 1)) paragraph++;
+  }
+  push(text.length);
+  return steps;
+}
+
+/** The step that a position lies in, searching on from a known one. */
+export function stepAt(steps: readonly StepSpan[], position: number): number {
+  let [from, to] = [0, steps.length - 1];
+  while (from < to) {
+    const middle = (from + to + 1) >> 1;
+    if ((steps[middle]?.start ?? Infinity) <= position) from = middle;
+    else to = middle - 1;
+  }
+  return from;
+}
