@@ -5,6 +5,7 @@ import { caseNamed } from './cases.ts';
 import { benchChecker } from './checker.ts';
 import { benchGenerate } from './generate.ts';
 import { benchGolds } from './golds.ts';
+import { benchReasoning } from './reasoning.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchSample } from './sample.ts';
@@ -18,6 +19,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   memory    peak memory of a 135M training step by sequence length
   golds     golds scored against themselves, gold programs executed; needs --data-dir
   scorer    answers scored a second and how many verdicts are right, against Math-Verify
+  reasoning precision and recall of the reasoning checker on the traces labelled by hand
   checker   traces a second of the reasoning checker, at 500 and at 4,000 tokens, against 1,000 traces/s
   generate  answers a second from a slow and faulty server, against its capacity, distilabel and Curator
   pipeline  a million questions to Parquet: rows a second, memory over time, leaks found
@@ -25,6 +27,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   --json   one JSON line per measurement
   --case   train only: 4.85M, 135M or quickstart
   --data-dir   golds only: the folder that holds finqa/, tat-qa/ …
+  --verbose    reasoning only: every error missed and every false alarm
 `;
 
 function readArguments() {
@@ -35,6 +38,7 @@ function readArguments() {
         json: { type: 'boolean', default: false },
         case: { type: 'string' },
         'data-dir': { type: 'string' },
+        verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -66,6 +70,9 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'pipeline':
     await benchPipeline(values.json);
+    break;
+  case 'reasoning':
+    benchReasoning(values.json, values.verbose);
     break;
   case 'golds':
     await benchGolds(values.json, values['data-dir'] ?? '');

@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative, sep } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 
 const root = join(import.meta.dirname, '..');
@@ -52,7 +52,9 @@ function refuseStrayFiles(paths: readonly string[]): void {
 /** Folders that the code reads at run time: a file left out would be missed only by a user. */
 function requireFolders(paths: readonly string[]): void {
   const wanted = ['calibration', 'prompts', 'recipes'].flatMap((name) =>
-    readdirSync(join(root, name)).map((file) => `${name}/${file}`),
+    readdirSync(join(root, name), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')),
   );
   const missing = wanted.filter((path) => !paths.includes(path));
   if (missing.length > 0) throw new Error(`The tarball lacks ${missing.join(', ')}`);
