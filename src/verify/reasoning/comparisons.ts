@@ -32,7 +32,7 @@ const PATTERNS: readonly { pattern: RegExp; above: boolean }[] = [
 ];
 const HINT = /than|above|below|exceed|[<>]|[大高多小低少]于|超过|[高大]过|不[及到]/;
 const NO_STATEMENT =
-  /\?|\b(?:if|whether|suppose|should|would|must|unless|when|not|never|n.t|nt|assume|could|might|may|check|no)\b|[如若]|是否|假设|假如|应当|不[大高超多小低少]|没有?[大高超多小低少]|要求|条件|标准/;
+  /\?|\b(?:if|whether|suppose|should|would|must|unless|when|not|never|isnt|wasnt|arent|werent|doesnt|dont|cannot|cant|assume|could|might|may|check|no)\b|[如若]|是否|假设|假如|应当|不[大高超多小低少]|没有?[大高超多小低少]|要求|条件|标准/;
 
 export function comparisons(skeleton: Skeleton): FoundComparison[] {
   if (skeleton.numbers.length < 2 || !HINT.test(skeleton.text) || NO_STATEMENT.test(skeleton.text)) return [];

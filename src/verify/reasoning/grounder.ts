@@ -274,6 +274,7 @@ export class Grounder {
     );
     const memory = number.significant >= TELLING_DIGITS ? LONG_MEMORY : workedOut ? SHORT_MEMORY : 0;
     const others: ParsedNumber[] = [];
+    const later: ParsedNumber[] = [];
     for (let at = this.#known.length - 1; at >= 0; at--) {
       const known = this.#known[at] as Known;
       if (known.step > step || known.from > start) continue;
@@ -286,10 +287,11 @@ export class Grounder {
         return { kind: 'implied' };
       }
       const near = distance === 0 || (distance <= NEAR_STEPS && steps[known.step]?.paragraph === paragraph);
-      if (near || others.length < memory) others.push(known.number);
+      if (known.number.start > number.start) later.push(known.number);
+      else if (near || others.length < memory) others.push(known.number);
     }
     const implied =
-      isImplied(number, others, workedOut) ||
+      isImplied(number, [...others, ...later], workedOut) ||
       (workedOut && number.unit === 'percent' && significantDigits(number.value).length <= 1) ||
       ((workedOut || isOperand || significantDigits(number.value).length >= TELLING_DIGITS) &&
         this.#sources.hasPair(number));

@@ -14,9 +14,12 @@ const MAX_SUMMED = 10;
 const WORKED_OUT =
   /\b(?:remain\w*|left|leav\w+|rest|rose|r[ai]se[ns]?|fell|fall|falls|grew|grow\w*|increas\w+|decreas\w+|declin\w+|drop\w*|difference|differ\w*|gap|share|percent of|proportion|portion|accounts? for|represents?|times|ratio|margin|multiple|worth|amounts? to|together|in all|total\w*|sum|average|i\.e|that is|or (?:about|roughly|approximately|some)|so|thus|per|each|half|which is|that is)\b|[|(占余剩差增减升降涨跌共倍比]|合计|折合|折成|相当|也就是|即|所以|平均|每|商|得/i;
 
+/** `29.6, or 20%`. */
+const SAID_AGAIN = /\bor\s*\$?$/i;
+
 /** True where the words before or behind a number say that it was worked out. */
 export function isWorkedOut(before: string, after: string): boolean {
-  return WORKED_OUT.test(before) || WORKED_OUT.test(after);
+  return WORKED_OUT.test(before) || WORKED_OUT.test(after) || SAID_AGAIN.test(before);
 }
 
 /** A number as what it amounts to: percent as shares, scale words applied. */

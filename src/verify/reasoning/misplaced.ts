@@ -31,7 +31,7 @@ const CLAUSE_END =
 /** Words of a clause whose number is worked out, not read off. */
 const DERIVED =
   /\b(?:by|increase|decrease|change|difference|ratio|margin|growth|grew|rose|fell|declin|share|percent|per|average|total|sum|less|more|than|not|if|instead|times|half|plus|minus)|[%=+×÷*/≈]|增|减|降|升|差|比|率|占|均|合计|总|不是|如果|若|倍|余/i;
-const STOP_WORDS = new Set('of the and for in a an to at on from by total net other'.split(' '));
+const STOP_WORDS = new Set('of the and for in a an to at on from by'.split(' '));
 const SMALL = 10;
 
 const tablesOf = new WeakMap<Sources, NamedTable[]>();
