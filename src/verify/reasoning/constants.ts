@@ -17,6 +17,10 @@ const NAMED = new Map([
   [90, 'days a quarter'],
   [100, 'percent'],
   [180, 'days half a year'],
+  [181, 'days half a year'],
+  [182, 'days half a year'],
+  [183, 'days half a year'],
+  [184, 'days half a year'],
   [250, 'trading days a year'],
   [252, 'trading days a year'],
   [360, 'days a banking year'],
@@ -34,7 +38,7 @@ const DAY_COUNTS = new Set([100, 252, 360, 365, 366]);
 /** As many as the days of a month. */
 const LARGEST_COUNT = 31;
 /** What the time units among the constants are said with. */
-const TIME_AFTER = /^\s?-?(?:days?|weeks?|months?|quarters?|years?|minutes?|hours?|个?月|天|日|周|季度?|年)/i;
+const TIME_AFTER = /^(?: to \d+)?\s?-?(?:days?|weeks?|months?|quarters?|years?|minutes?|hours?|个?月|天|日|周|季度?|年)/i;
 
 /** The constant that a number of a calculation is. */
 export function constantName(number: ParsedNumber): string | null {

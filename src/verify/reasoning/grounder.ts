@@ -1,5 +1,6 @@
 /** Gives each number of a trace its origin. The order of the rules is told in `ground.ts`. */
 
+import { isAsserted, speaksOfOthers, type Place } from './asserted.ts';
 import { isLabel, isYear } from '../number-role.ts';
 import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
 import {
@@ -32,9 +33,11 @@ export type Origin =
  * - `recomputed`: a claim that holds, or one small step, gives it.
  * - `misplaced`: a source gives it, but for another row or column than the sentence names.
  * - `miscalculated`: the result of a claim that does not hold.
- * - `unsupported`: nothing gives it.
+ * - `untraced`: nothing that is seen here gives it, and it is not asserted either: it may follow in a way that is not seen.
+ * - `unsupported`: asserted as a fact, and nothing gives it.
  */
-export type NumberStatus = 'found' | 'recomputed' | 'misplaced' | 'miscalculated' | 'unsupported';
+export type NumberStatus =
+  'found' | 'recomputed' | 'misplaced' | 'miscalculated' | 'untraced' | 'unsupported';
 
 export interface GroundedNumber {
   start: number;
@@ -103,6 +106,7 @@ export class Grounder {
 
   ground(): GroundedNumber[] {
     const { numbers, text, steps, clean } = this.#trace;
+    const lost: { at: number; number: ParsedNumber; step: number }[] = [];
     const grounded: GroundedNumber[] = [];
     const open: (Known & { at: number; isOperand: boolean })[] = [];
     const spans = new ClaimSpans(this.#claims);
@@ -131,11 +135,33 @@ export class Grounder {
     }
     for (const { at, number, step, from, isOperand } of open) {
       const origin = this.#implied(number, step, isOperand);
-      if (origin === null) continue;
+      if (origin === null) {
+        lost.push({ at, number, step });
+        continue;
+      }
       grounded[at] = { ...(grounded[at] as GroundedNumber), origin, status: this.#status(origin) };
       this.#remember({ number, step, from });
     }
+    for (const { at, number, step } of lost) {
+      if (isAsserted(this.#place(number, step, grounded))) continue;
+      grounded[at] = { ...(grounded[at] as GroundedNumber), status: 'untraced' };
+    }
     return grounded;
+  }
+
+  #place(number: ParsedNumber, step: number, grounded: readonly GroundedNumber[]): Place {
+    const { text, steps, clean } = this.#trace;
+    const from = steps[step]?.start ?? 0;
+    const [first, last] = [clean.startOf(from), clean.startOf(number.start)];
+    const isParallel = grounded.some(
+      ({ start, status, text: printed }) =>
+        start >= first &&
+        start < last &&
+        status === 'recomputed' &&
+        printed.includes('%') === (number.unit === 'percent'),
+    );
+    const before = text.slice(from, number.start);
+    return { before, after: text.slice(number.end, number.end + BEFORE), isParallel };
   }
 
   /** From which place on a number may imply others: a claim's result from the end of its claim. */
@@ -290,6 +316,10 @@ export class Grounder {
       if (known.number.start > number.start) later.push(known.number);
       else if (near || others.length < memory) others.push(known.number);
     }
+    const before = text.slice(steps[step]?.start ?? 0, number.start);
+    const after = text.slice(number.end, number.end + BEFORE);
+    const isChance = number.significant < TELLING_DIGITS && !isOperand && speaksOfOthers(before);
+    if (isChance && isAsserted({ before, after, isParallel: false })) return null;
     const implied =
       isImplied(number, [...others, ...later], workedOut) ||
       (workedOut && number.unit === 'percent' && significantDigits(number.value).length <= 1) ||

@@ -46,6 +46,7 @@ td .key { white-space: normal; overflow-wrap: anywhere; }
 .trace-box { position: relative; }
 .trace-box .tip { white-space: normal; max-width: min(340px, 100%); } .tip[hidden] { display: none; }
 mark.misplaced { --mark: var(--misplaced); text-decoration-style: dashed; }
+mark.untraced { --mark: var(--amber); text-decoration-style: dotted; }
 mark.miscalculated { --mark: var(--unsupported); text-decoration-style: dashed; }
 mark.abandoned { opacity: .6; }
 mark:focus { outline: 2px solid var(--mark); outline-offset: 1px; border-radius: 2px; }

@@ -8,7 +8,8 @@ export const markMeanings: Readonly<Record<MarkStatus, string>> = {
   recomputed: 'recomputed from earlier numbers',
   misplaced: 'in the source, but of another row or column than the trace says',
   miscalculated: 'the result of a calculation that does not hold',
-  unsupported: 'in no source, and no arithmetic gives it',
+  untraced: 'said to follow, but nothing that is seen gives it',
+  unsupported: 'stated as a fact, in no source, and no arithmetic gives it',
 };
 
 /** `misplaced` is explained only where there is one. */

@@ -29,7 +29,14 @@ export interface AnswerIndex {
 }
 
 /** What stands behind a mark's code: its status, plus `ABANDONED` where the trace gave that branch up. */
-export const markStatuses = ['found', 'recomputed', 'misplaced', 'miscalculated', 'unsupported'] as const;
+export const markStatuses = [
+  'found',
+  'recomputed',
+  'misplaced',
+  'miscalculated',
+  'untraced',
+  'unsupported',
+] as const;
 export type MarkStatus = (typeof markStatuses)[number];
 export const ABANDONED = 8;
 
