@@ -50,7 +50,7 @@ export function constantName(number: ParsedNumber): string | null {
 /** The constant that a number in the text is: the whole, a span of time, a small count. */
 export function statedConstant(number: ParsedNumber, before: string, after: string): string | null {
   if (isWhole(number)) return 'the whole';
-  if (number.value === 1 && number.unit === 'plain') return 'one';
+  if (number.digits === '1' && number.unit === 'plain' && !number.currency) return 'one';
   if (number.unit !== 'plain' || number.currency) return null;
   if (/\^\s?\(?[-−]?$/.test(before)) return 'an exponent';
   if (number.decimals > 0) return null;

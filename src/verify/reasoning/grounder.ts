@@ -60,6 +60,7 @@ const AFTER = 12;
 /** So many digits say enough to look for what implies a number in more than its own surroundings. */
 const TELLING_DIGITS = 4;
 const TRIAL_DIGITS = 3;
+const THOUSAND = 1000;
 const ROUGH_DIGITS = 2;
 /** How many steps back a number of two digits may round another. */
 const NEAR_STEPS = 3;
@@ -106,7 +107,7 @@ export class Grounder {
 
   ground(): GroundedNumber[] {
     const { numbers, text, steps, clean } = this.#trace;
-    const lost: { at: number; number: ParsedNumber; step: number }[] = [];
+    const lost: { at: number; number: ParsedNumber; step: number; isOperand: boolean }[] = [];
     const grounded: GroundedNumber[] = [];
     const open: (Known & { at: number; isOperand: boolean })[] = [];
     const spans = new ClaimSpans(this.#claims);
@@ -136,14 +137,19 @@ export class Grounder {
     for (const { at, number, step, from, isOperand } of open) {
       const origin = this.#implied(number, step, isOperand);
       if (origin === null) {
-        lost.push({ at, number, step });
+        lost.push({ at, number, step, isOperand });
         continue;
       }
       grounded[at] = { ...(grounded[at] as GroundedNumber), origin, status: this.#status(origin) };
       this.#remember({ number, step, from });
     }
-    for (const { at, number, step } of lost) {
-      if (isAsserted(this.#place(number, step, grounded))) continue;
+    const untraced = new Set<string>();
+    for (const { at, number, step, isOperand } of lost) {
+      const digits = significantDigits(number.value);
+      // What is calculated with is taken for a fact, unless it was said to follow before.
+      const isFact = isOperand ? !untraced.has(digits) : isAsserted(this.#place(number, step, grounded));
+      if (isFact) continue;
+      untraced.add(digits);
       grounded[at] = { ...(grounded[at] as GroundedNumber), status: 'untraced' };
     }
     return grounded;
@@ -321,6 +327,7 @@ export class Grounder {
     const isChance = number.significant < TELLING_DIGITS && !isOperand && speaksOfOthers(before);
     if (isChance && isAsserted({ before, after, isParallel: false })) return null;
     const implied =
+      (isOperand && this.#known.some((known) => isPartOf(number, known.number))) ||
       isImplied(number, [...others, ...later], workedOut) ||
       (workedOut && number.unit === 'percent' && significantDigits(number.value).length <= 1) ||
       ((workedOut || isOperand || significantDigits(number.value).length >= TELLING_DIGITS) &&
@@ -361,6 +368,15 @@ function rounds(known: ParsedNumber, number: ParsedNumber): boolean {
   }
   const asPrinted = number.unit === 'plain' && Math.abs(Math.abs(known.value) - value) <= half;
   return asPrinted || Math.abs(amount(known) - amount(number)) <= half * unitFactor(number.unit);
+}
+
+/** Numbers are split at their thousands to be added in the head: `136,993.03` as 136 and 993.03. */
+function isPartOf(part: ParsedNumber, { value }: ParsedNumber): boolean {
+  const whole = Math.abs(value);
+  const own = Math.abs(part.value);
+  if (whole < THOUSAND || own === 0 || own >= whole) return false;
+  const rest = whole % THOUSAND;
+  return own === Math.floor(whole / THOUSAND) || Math.abs(own - rest) <= halfUnit(part);
 }
 
 /** The digits of a number without leading and ending zeros: what stays the same in every scale. */
