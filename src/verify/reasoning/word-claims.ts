@@ -13,8 +13,9 @@ import { CHINESE, ENGLISH, type Operation, type WordPattern } from './word-patte
 const IS_CHINESE = /[\u4e00-\u9fff]/;
 /** The matched text is part of a longer calculation. */
 const GOES_ON = /^ ?(?:[-+*/×÷^]|over |out of |times |divided |minus |plus |[加减乘除])/;
+/** One amount in two ways of writing; "or" and a bracket may as well begin another figure. */
 const CONVERSION =
-  /#(?:[,\u201A(]? ?(?:that is|i\.e\.,?|or|which is|equals|is|即|也就是|相当于|折合|等于))[ :]*#/g;
+  /#(?:(?:[,\u201A(]? ?(?:that is|thats|i\.e\.,?|which is|equals?|is|are|is the same as|stands? for|means?|corresponds? to|translates? (?:in)?to|converts? (?:in)?to|is worth|即|也就是|就是|等于|是|为|相当于|折合|合|换算[为成]?|折算[为成]?)[ :]*(?:about |约)?)|([,\u201A(]? ?(?:or|\()? ?))#/g;
 /** One look that tells most steps without any such calculation. */
 const HINT =
   /sum|total|add|differ|gap|spread|subtr|deduct|tak|multipl|product|divid|split|ratio|out of|as a|average|mean|mid|hal[fv]|third|quarter|fifth|twice|double|triple|times|together|combined|less|minus|exceed|than|above|below|each|per | a | on |of |over|increas|reduc|cut|squared|cubed|power|root|[和积比较除乘减加扣占按高]|的|平均|均值|一半|分之|倍|差/;
@@ -28,24 +29,39 @@ export function wordClaims(skeleton: Skeleton): FoundClaim[] {
   return [...conversions, ...patterns.flatMap((pattern) => patternClaims(skeleton, pattern))];
 }
 
-/** `$3.4 billion, that is $3,400 million`: one amount in two scales. */
+/** `$3.4 billion, that is $3,400 million`; `75 basis points are 0.75%`; `0.0425, i.e. 4.25%`. */
 function conversionClaims(skeleton: Skeleton): FoundClaim[] {
   const claims: FoundClaim[] = [];
   CONVERSION.lastIndex = 0;
   for (let found = CONVERSION.exec(skeleton.text); found !== null; found = CONVERSION.exec(skeleton.text)) {
+    CONVERSION.lastIndex = found.index + found[0].length - 1;
     const [from, to] = matched(skeleton, found);
-    if (
-      from?.scaleWord !== true ||
-      to?.scaleWord !== true ||
-      from.power === to.power ||
-      from.unit !== to.unit
-    )
-      continue;
+    if (from === undefined || to === undefined || !isRewritten(from, to)) continue;
+    // What stands behind "or" or in a bracket is the same amount only where its digits are nearly so.
+    const doubtful = found[1] !== undefined;
+    if (doubtful && !sameDigits(from, to)) continue;
     claims.push(
-      wordClaim('conversion', [from], to, { operation: ([value]) => value ?? null, approximate: true }),
+      wordClaim('conversion', [from], to, {
+        operation: ([value]) => value ?? null,
+        approximate: true,
+        loose: from.unit === 'plain',
+      }),
     );
   }
   return claims;
+}
+
+/** The same amount in another scale, or the same share in another unit. */
+function isRewritten(from: ParsedNumber, to: ParsedNumber): boolean {
+  if (from.unit === to.unit) return from.scaleWord && to.scaleWord && from.power !== to.power;
+  if ([from, to].every(({ unit }) => unit === 'percent' || unit === 'percentage-points')) return false;
+  if (from.scaleWord || to.scaleWord || from.currency || to.currency || to.unit === 'plain') return false;
+  return from.unit === 'plain' ? from.decimals >= 2 && from.value < 10 : true;
+}
+
+function sameDigits(a: ParsedNumber, b: ParsedNumber): boolean {
+  const significant = ({ digits }: ParsedNumber): string => digits.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
+  return significant(a) === significant(b);
 }
 
 function patternClaims(

@@ -127,10 +127,10 @@ export const ENGLISH: readonly WordPattern[] = [
   rule('arithmetic', product, `#${NEAR} (?:times|multiplied by) ${NEAR}#${NEAR}${RESULT}`),
   rule('arithmetic', product, `#${NEAR} at (?:a price of |a cost of )?# (?:each|apiece|per [a-z]+|a [a-z]+)${RESULT}`),
   rule('arithmetic', product, `#[a-z ]{0,12}? (?:per|a|each|every) [a-z]+ (?:for|over|times|across) # [a-z]+${RESULT}`),
-  rule('arithmetic', product, `\\b#[a-z ]{0,14}? on ${NEAR}#${NEAR}${RESULT}`, { fits: firstIsShare }),
+  rule('arithmetic', product, `#[a-z ]{0,14}? on ${NEAR}#${NEAR}${RESULT}`, { fits: firstIsShare }),
   rule('ratio', quotient, `\\bdivid(?:e|ing) ${A} by ${A}${RESULT}`),
   rule('ratio', quotient, `\\b(?:ratio of ${A} to|quotient of ${A} and) ${A}${RESULT}`),
-  rule('ratio', quotient, `#${NEAR} (?:over|divided (?:[a-z]+ )?(?:by|among|between|over)|split (?:[a-z]+ )?(?:over|among|between|across|by)) ${NEAR}#${NEAR}${RESULT}`),
+  rule('ratio', quotient, `#${NEAR} (?:(?<!spread[^#]{0,9}#[^#]*)over|divided (?:[a-z]+ )?(?:by|among|between|over)|split (?:[a-z]+ )?(?:over|among|between|across|by)) ${NEAR}#${NEAR}${RESULT}`),
   rule('ratio', quotient, `#${GAP} (?:out of|as a (?:percentage|share|fraction|proportion|percent) of) ${A}${RESULT}`),
   rule('ratio', reversed(quotient), `\\bof (?:the |all )?${NEAR}#${NEAR}, ${NEAR}#${GAP}${RESULT}`, { fits: resultIsShare }),
   rule(
@@ -144,7 +144,7 @@ export const ENGLISH: readonly WordPattern[] = [
     fits: (_, { unit }) => unit === 'plain',
   }),
   rule('average', average, `\\b(?:average|mean|midpoint) of ${GAP}#${MORE}${RESULT}`, LINEAR),
-  rule('average', average, `\\baveraging ${GAP}#${MORE}${RESULT}`, LINEAR),
+  rule('average', average, `\\baverag(?:e|ing) ${GAP}#${MORE}${RESULT}`, LINEAR),
   ...(
     [
       [UP, 1],
@@ -182,7 +182,7 @@ export const ENGLISH: readonly WordPattern[] = [
 const Z_LIST = `#${Z}(?:${Z_AND}${Z}#${Z})+`;
 
 export const CHINESE: readonly WordPattern[] = [
-  rule('arithmetic', sum, `${Z_LIST}(?:之和|的和|的总和|合计|总计|相加|加总|加起来|一共|共计)${Z_RESULT}`, LINEAR),
+  rule('arithmetic', sum, `${Z_LIST}(?:之和|的和|的总和|合计|总计|相加|加总|加起来|(?=合计|总计|一共|共))${Z_RESULT}`, LINEAR),
   rule('arithmetic', sum, `#${Z}(?:加上?${Z}#${Z})+${Z_RESULT}`, LINEAR),
   rule('arithmetic', difference, `#${Z}(?:和|与|减)${Z}#${Z}(?:之差|的差额?|的差值|相减|相差)(?:${Z_RESULT}|${Z}#)`, GAPLESS),
   rule('arithmetic', difference, `#${Z}(?:减去?|减掉|扣除|扣掉|扣减|去掉)${Z}#${Z}${Z_RESULT}`, LINEAR),
@@ -190,7 +190,7 @@ export const CHINESE: readonly WordPattern[] = [
   rule('arithmetic', product, `#${Z}乘以?${Z}#${Z}${Z_RESULT}`),
   rule('arithmetic', product, `#${Z}的 ?#${Z_RESULT}(?! ?倍)`),
   rule('arithmetic', product, `#${Z}按(?:照)?${Z}#${Z}${Z_RESULT}`, { fits: secondIsShare }),
-  rule('arithmetic', product, `#[^#。;]{0,6}?,每[^#。;,]{0,3}#[^#。;,]{0,4},共[计]?#`),
+  rule('arithmetic', product, `#[^#。;]{0,6}?[,\u201A]每[^#。;,]{0,3}#[^#。;,]{0,4}[,\u201A]共计?#`),
   rule('ratio', quotient, `#${Z}(?:和|与|比)${Z}#${Z}(?:之比|的比值?|的比率|相除)${Z_RESULT}`),
   rule('ratio', quotient, `#${Z}除以${Z}#${Z}${Z_RESULT}`),
   rule('ratio', quotient, `#${Z}(?:占|是|为|相当于)${Z}#${Z}的(?:比例|比重|份额|占比)?(?:约|大约)?(?:为|是|达)?(?:约|大约)? ?#`, {
@@ -222,7 +222,7 @@ export const CHINESE: readonly WordPattern[] = [
       ['(?:下降|下调|下跌|降低|减少|下浮)', -1],
     ] as const
   ).map(([words, sign]) =>
-    rule('arithmetic', grown(sign), `#${Z}${words}了?#(?:之?后|就|,)${Z_RESULT}`, { fits: secondIsShare }),
+    rule('arithmetic', grown(sign), `#${Z}${words}了?#${Z_RESULT}`, { fits: secondIsShare }),
   ),
   rule('average', average, `${Z_LIST}的?(?:算术|简单)?(?:平均数?值?|均值|取平均)${Z_RESULT}`, LINEAR),
   rule('arithmetic', power(2), `#的(?:平方|[2二]次方)${Z_RESULT}`),
