@@ -68,7 +68,6 @@ const GAP = '[^#;]{0,36}?';
 const NEAR = '[^#;,]{0,24}?';
 const MORE = `(?:(?:,| and|, and|,? plus| to| with| &)${GAP}#)+`;
 const A = `${GAP}#${GAP}`;
-const C = '[,\u201A]?';
 const Z = '[^#。;,\u201A]{0,14}?';
 const Z_AND = '(?:和|与|、|及|加上?|跟|除|,|\u201A)';
 const UP = '(?:increased|raised|grown|marked up|compounded|uplifted)';
