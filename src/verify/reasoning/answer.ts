@@ -1,12 +1,14 @@
 /**
  * Whether the final answer is what the reasoning arrived at: its number must be one that the reasoning states or calculates, its
- * letter the one that the reasoning concludes. Answers in words are not judged.
+ * letter the one that the reasoning concludes, its yes or no what the conclusion says. Other words are not judged.
  */
 
 import { isYear } from '../number-role.ts';
 import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
 import type { Claim } from './claim.ts';
 import type { GroundedNumber, Origin } from './grounder.ts';
+import { concludedOption } from './answer-letter.ts';
+import { concludedYesNo, yesOrNo } from './answer-yes-no.ts';
 import type { TraceText } from './trace-text.ts';
 
 export interface AnswerCheck {
@@ -21,9 +23,10 @@ const ANSWER_OPEN = '<answer>';
 const ANSWER_CLOSE = '</answer>';
 const BOXED = /\\boxed\s*\{/g;
 const LETTER =
-  /^[\s*_(（]*(?:\\boxed\{)?(?:\\text\{)?(?:answer|option|答案|选项?)?[\s:：]*[(（]?([A-H])(?![A-Za-z])/i;
-const CONCLUDED =
-  /(?:answer(?: is|:)|correct (?:option|choice|answer) is|(?:option|choice) ([A-H]) is (?:right|correct)|choose|故选|应?选择?|答案(?:是|为|应为|应该是|应是)?|选项)[\s:：*"“(（]{0,4}([A-H])(?![A-Za-z])/gi;
+  /^[\s*_(（]*(?:\\boxed\{)?(?:\\text\{)?(?:(?:the )?(?:correct )?(?:answer|option|choice)(?: is)?|正确答案[是为]?|答案[是为]?|故?应?选项?)?[\s:：*]*[(（]?([A-H])(?![A-Za-z])/i;
+/** The last word of the reasoning on its result. */
+const CONCLUSION = /\b(?:so|therefore|thus|hence)\b|所以|因此|综上/i;
+const FINAL = /\b(?:final answer|the answer (?:is|should))\b|答案/i;
 
 /** Null where there is no answer, or none that can be compared. */
 export function answerCheck(
@@ -31,14 +34,16 @@ export function answerCheck(
   trace: TraceText,
   numbers: readonly GroundedNumber[],
   claims: readonly Claim[],
+  question: string,
 ): AnswerCheck | null {
   const open = original.lastIndexOf(ANSWER_OPEN);
   if (open < 0) return null;
   const start = open + ANSWER_OPEN.length;
   const close = original.indexOf(ANSWER_CLOSE, start);
   const end = close < 0 ? original.length : close;
-  const letter = letterCheck(original.slice(0, open), original.slice(start, end), start);
-  if (letter !== null) return letter;
+  const [reasoning, given] = [original.slice(0, open).replace(/<\/?think>/g, ''), original.slice(start, end)];
+  const word = letterCheck(reasoning, given, start, question) ?? yesNoCheck(reasoning, given, start, question);
+  if (word !== null) return word;
 
   const { clean } = trace;
   const parsed = new Map(trace.numbers.map((number) => [clean.startOf(number.start), number]));
@@ -61,6 +66,11 @@ export function answerCheck(
         claimEnd <= open &&
         [computed, result].some((value) => value !== null && isSame(answer, value, { unit, power: 0 })),
     );
+  const other = arrives ? conclusionElsewhere(trace, open, before, stated, answer) : null;
+  if (other !== null) {
+    const reason = `the reasoning concludes ${other.text}, the answer is ${final.text}`;
+    return { follows: false, reason, origin: null, place };
+  }
   if (arrives) {
     return { follows: true, reason: 'the reasoning arrives at it', origin: final.origin, place };
   }
@@ -77,6 +87,41 @@ export function answerCheck(
     origin: null,
     place,
   };
+}
+
+/**
+ * The number that the last sentence of the reasoning concludes, where it is the only one there, and neither it nor anything in the
+ * paragraph before it is the answer.
+ */
+function conclusionElsewhere(
+  { clean, text, steps }: TraceText,
+  open: number,
+  before: readonly GroundedNumber[],
+  stated: (number: GroundedNumber) => ParsedNumber | undefined,
+  answer: ParsedNumber,
+): GroundedNumber | null {
+  const own = steps.filter(({ start, next, first }) => clean.startOf(start) < open && next > first);
+  const last = own.at(-1);
+  if (last === undefined) return null;
+  const sentence = text.slice(last.start, last.end);
+  const final = FINAL.test(sentence);
+  if (!final && !CONCLUSION.test(sentence)) return null;
+  const from = clean.startOf(last.start);
+  const concluded = before.filter((number) => {
+    const parsed = stated(number);
+    return number.start >= from && parsed !== undefined && !isYear(parsed);
+  });
+  const [only] = concluded;
+  const parsed = only === undefined ? undefined : stated(only);
+  if (only === undefined || parsed === undefined || concluded.length > 1) return null;
+  const paragraph = own.find((step) => step.paragraph >= last.paragraph - 1)?.start ?? last.start;
+  const isNear = before.some((number) => {
+    const near = stated(number);
+    return number.start >= clean.startOf(paragraph) && near !== undefined && isSame(answer, near.value, near);
+  });
+  const precise = [parsed, answer].every(({ unit, significant }) => unit !== 'plain' || significant >= 3);
+  const sameKind = (final || precise) && parsed.unit === answer.unit && parsed.power === answer.power;
+  return isNear || !sameKind || isSame(parsed, answer.value, answer) ? null : only;
 }
 
 /** The boxed number, or the only one of the answer; null where there are several. */
@@ -123,24 +168,43 @@ function isSame(
   return candidates.some((candidate) => Math.abs(candidate - own) <= half + own * 1e-9);
 }
 
-function letterCheck(reasoning: string, answer: string, start: number): AnswerCheck | null {
+function letterCheck(
+  reasoning: string,
+  answer: string,
+  start: number,
+  question: string,
+): AnswerCheck | null {
   const given = LETTER.exec(answer);
   const letter = given?.[1];
   if (given === null || letter === undefined || letter !== letter.toUpperCase()) return null;
-  let concluded: string | undefined;
-  CONCLUDED.lastIndex = 0;
-  for (let found = CONCLUDED.exec(reasoning); found !== null; found = CONCLUDED.exec(reasoning)) {
-    concluded = found[1] ?? found[2];
-  }
-  if (concluded === undefined) return null;
+  const concluded = concludedOption(reasoning, question);
+  if (concluded === null) return null;
   const at = start + given[0].length - 1;
-  const follows = concluded.toUpperCase() === letter;
-  return {
-    follows,
-    reason: follows
-      ? 'the reasoning concludes it'
-      : `the reasoning concludes ${concluded}, the answer is ${letter}`,
-    origin: null,
-    place: { start: at, end: at + 1 },
-  };
+  const follows = concluded.letter === letter;
+  return verdict(follows, concluded.letter, letter, { start: at, end: at + 1 });
+}
+
+function yesNoCheck(
+  reasoning: string,
+  answer: string,
+  start: number,
+  question: string,
+): AnswerCheck | null {
+  const given = yesOrNo(answer);
+  const concluded = given === null ? null : concludedYesNo(reasoning, question);
+  if (given === null || concluded === null) return null;
+  const place = { start: start + given.start, end: start + given.end };
+  return verdict(given.value === concluded, concluded ? 'yes' : 'no', given.value ? 'yes' : 'no', place);
+}
+
+function verdict(
+  follows: boolean,
+  concluded: string,
+  given: string,
+  place: AnswerCheck['place'],
+): AnswerCheck {
+  const reason = follows
+    ? 'the reasoning concludes it'
+    : `the reasoning concludes ${concluded}, the answer is ${given}`;
+  return { follows, reason, origin: null, place };
 }

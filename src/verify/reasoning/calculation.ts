@@ -10,7 +10,7 @@ export interface Calculation {
   evaluate(values: readonly Exact[]): Exact | null | undefined;
   /** Sums, differences and averages: what keeps the unit of its numbers. */
   linear: boolean;
-  /** True when it makes percent figures of shares. */
+  /** True when its bare result may be a figure of percent. */
   timesHundred: boolean;
 }
 
@@ -24,7 +24,7 @@ export function tokenCalculation(tokens: readonly ClaimToken[]): Calculation {
     numbers,
     evaluate: (values) => evaluateExpression(expressionOf(tokens, values)),
     linear: isLinear(tokens),
-    timesHundred: multipliesByHundred(tokens),
+    timesHundred: multipliesByHundred(tokens) || isWeightedSum(tokens),
   };
 }
 
@@ -50,6 +50,12 @@ function isLinear(tokens: readonly ClaimToken[]): boolean {
     const shared = before?.kind === 'close' || (before?.kind === 'number' && tokens.length === 3);
     return token.operator === '/' && shared && counts;
   });
+}
+
+/** Figures of percent may be printed bare in a weighted sum: `3 + 1.2 × 6 = 10.2%`. */
+function isWeightedSum(tokens: readonly ClaimToken[]): boolean {
+  const operators = tokens.flatMap((token) => (token.kind === 'operator' ? [token.operator] : []));
+  return operators.includes('*') && operators.includes('+') && !operators.includes('/');
 }
 
 function multipliesByHundred(tokens: readonly ClaimToken[]): boolean {

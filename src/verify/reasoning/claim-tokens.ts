@@ -48,7 +48,12 @@ const WORDS: Record<string, Operator> = {
   ...{ 加: '+', 加上: '+', 减: '-', 减去: '-', 乘: '*', 乘以: '*', 除以: '/' },
 };
 const SUPERSCRIPTS: Record<string, string> = { '²': '2', '³': '3' };
-const WORD = /(?:multiplied by|divided by|[A-Za-z]+)|加上|减去|乘以|除以|等于|大约|约为|[加减乘是为约]/y;
+const RESULT_WORDS =
+  'comes? (?:out )?(?:to|at)|works? out (?:to|at|as)|results? in|amounts? to|adds? up to|sums? to|gives us|we get|totals?';
+const WORD = new RegExp(
+  `(?:multiplied by|divided by|(?:${RESULT_WORDS})(?![A-Za-z])|[A-Za-z]+)|加上|减去|乘以|除以|约?等于|大约|约[为是]|得到|得出|[加减乘是为约得即]`,
+  'y',
+);
 const SKIPPED = new Set(' \t\n\r\u00a0\u200b$~_&`');
 /** Chinese characters that begin no word of arithmetic. */
 const PLAIN =
@@ -58,22 +63,25 @@ const EQUAL_WORDS = new Set([
   'equals',
   'equal',
   'gives',
+  'gets',
   'yields',
   'makes',
   'leaves',
-  '等于',
-  '是',
-  '为',
-  '约为',
+  ...['等于', '是', '为', '约为', '约是', '约等于', '约', '大约', '得', '得到', '得出', '即'],
 ]);
+const RESULT_PHRASE = new RegExp(`^(?:${RESULT_WORDS})$`);
 /** Words that end a calculation, as punctuation does. */
 const JOINING = new Set(['and', 'or', 'but', 'so', 'then', 'while', 'whereas', 'which', 'if', 'because']);
 const ABOUT_WORDS = new Set(['approximately', 'about', 'around', 'roughly', 'approx', 'to', '大约', '约']);
 const GIVES =
-  /[,\u201A] ?(?:which (?:is|gives|equals|makes)|giving|that['’]s|that is|this is|得到?|得出|结果[是为]?|等于|就是)(?![\u4e00-\u9fff])/y;
+  /[,\u201A] ?(?:(?:which|that|this) (?:is|gives|equals|makes|comes to|works out (?:to|at)|leaves)|giving|or(?= [$€£]?\d)|that['’]s|得到?|得出|结果[是为]?|约?等于|就是|即为?|约为?)(?![\u4e00-\u9fff])/y;
 const LETTER = /[A-Za-z\u4e00-\u9fff]/;
 const OPERATION = /[+*/×÷^]|\s-\s/;
 const MAX_NOTE = 60;
+/** `(1.02)(1.03)`. */
+const FACTOR = /^\([\d.,%]+\)/;
+/** Points behind a number without a unit are percentage points. */
+const POINTS = /^ ?(?:points?|pts?|个点)(?![A-Za-z])/;
 const EQUAL_SIGNS = new Set(['=', '≈', '≃', '≅']);
 const LIST_MARKS = new Set(['-', '*', '+', '•']);
 const STOP = /[.,;:!?。、\u201A|\n"'“”]/;
@@ -110,6 +118,8 @@ class Tokenizer {
         continue;
       }
       this.#startLine('');
+      if (number.unit === 'plain' && POINTS.test(this.#text.slice(number.end, number.end + 9)))
+        number.unit = 'percentage-points';
       this.#add({ kind: 'number', number, ...this.#place(number.start, number.end) });
       at = number.end;
     }
@@ -160,7 +170,8 @@ class Tokenizer {
     const superscript = SUPERSCRIPTS[character];
     if (superscript !== undefined) return this.#superscript(at, superscript);
     if (character === '(' || character === '[') {
-      const note = this.#followsValue() ? noteEnd(this.#text, at) : -1;
+      const factor = this.#text.charAt(at - 1) === ')' && FACTOR.test(this.#text.slice(at, at + 16));
+      const note = this.#followsValue() && !factor ? noteEnd(this.#text, at) : -1;
       if (note < 0) this.#add({ kind: 'open', ...this.#place(at, at + 1) });
       return note < 0 ? at + 1 : note;
     }
@@ -267,6 +278,10 @@ class Tokenizer {
       else this.#words(at, at + 1);
       return at + 1;
     }
+    if (word === 'sqrt' && this.#text.charAt(end) === '(') {
+      this.#add({ kind: 'root', ...this.#place(at, end) });
+      return end;
+    }
     if (/[a-z]$/i.test(word) && this.#text.charAt(end) === '(') {
       const close = noteEnd(this.#text, end, false);
       this.#words(at, Math.max(close, end));
@@ -284,8 +299,8 @@ class Tokenizer {
     if (operator !== undefined) {
       this.#add({ kind: 'operator', operator, listMark: false, word: !factor, ...this.#place(at, end) });
     } else if (last?.kind === 'equals' && ABOUT_WORDS.has(lower)) last.approximate ||= lower !== 'to';
-    else if (this.#followsValue() && EQUAL_WORDS.has(lower)) {
-      this.#add({ kind: 'equals', approximate: lower === '约为', word: true, ...this.#place(at, end) });
+    else if (this.#followsValue() && (EQUAL_WORDS.has(lower) || RESULT_PHRASE.test(lower))) {
+      this.#add({ kind: 'equals', approximate: lower.includes('约'), word: true, ...this.#place(at, end) });
     } else this.#words(at, end);
     return end;
   }

@@ -83,7 +83,7 @@ export function groundTrace(text: string, question: SourceQuestion): GroundedTra
   const { claims, intermediate } = claimsOf(text, trace, abandoned);
   const numbers = new Grounder(text, trace, abandoned, claims, intermediate, sources).ground();
   findMisplaced(trace, sources, numbers);
-  const answer = answerCheck(text, trace, numbers, claims);
+  const answer = answerCheck(text, trace, numbers, claims, question.question);
   const errors = errorsOf(numbers, claims, answer);
   const standing = numbers.filter((number) => !number.abandoned);
   const held = claims.filter((claim) => !claim.abandoned);

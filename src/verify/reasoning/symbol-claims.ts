@@ -60,7 +60,7 @@ export function symbolClaims(tokens: readonly ClaimToken[]): SymbolClaims {
       (token.kind === 'number' || token.kind === 'open' || token.kind === 'root') &&
       (last?.kind === 'number' || last?.kind === 'close')
     ) {
-      if (last.kind === 'close' && token.kind === 'open' && last.end === token.start) {
+      if (token.kind === 'open' && last.end === token.start) {
         side.tokens.push(
           { kind: 'operator', operator: '*', listMark: false, start: last.end, end: last.end },
           token,

@@ -1,0 +1,244 @@
+/**
+ * The calculations in words that are recognised, as patterns over skeletons (`skeleton.ts`), each with what it calculates from the
+ * numbers it matches. One of the numbers is the stated result: the last one unless said otherwise.
+ */
+
+import type { ParsedNumber } from '../number.ts';
+import type { Exact } from './expression.ts';
+import type { ClaimKind } from './claim.ts';
+import { ABOUT_WORDS as ABOUT, RESULT, Z_RESULT } from './result-words.ts';
+
+export type Operation = (values: readonly Exact[]) => Exact | null;
+
+export interface WordPattern {
+  kind: ClaimKind;
+  pattern: RegExp;
+  operation: Operation;
+  /** Which of the matched numbers is the stated result; the last one unless said otherwise. */
+  stated?: number;
+  linear?: boolean;
+  /** A difference has no sign in words. */
+  unsigned?: boolean;
+  /** Another reading that also may hold. */
+  other?: Operation;
+  /** Only where the numbers are of the kind that the words speak of. */
+  fits?: (operands: readonly ParsedNumber[], result: ParsedNumber) => boolean;
+}
+
+const sum: Operation = (values) => values.reduce((total, value) => total.plus(value));
+const product: Operation = (values) => values.reduce((total, value) => total.times(value));
+const quotient: Operation = ([a, b]) => (a && b && !b.isZero() ? a.dividedBy(b) : null);
+const difference: Operation = ([a, b]) => (a && b ? a.minus(b) : null);
+const average: Operation = (values) => sum(values)?.dividedBy(values.length) ?? null;
+const change: Operation = ([a, b]) => (a && b && !b.isZero() ? a.minus(b).dividedBy(b.abs()) : null);
+const negative =
+  (operation: Operation): Operation =>
+  (values) =>
+    operation(values)?.negated() ?? null;
+const reversed =
+  (operation: Operation): Operation =>
+  ([a, b]) =>
+    a && b ? operation([b, a]) : null;
+const times =
+  (above: number, below = 1): Operation =>
+  ([a]) =>
+    a ? a.times(above).dividedBy(below) : null;
+const power = (exponent: number): Operation => ([a]) => a?.pow(exponent) ?? null;
+const raised: Operation = ([a, b]) => (a && b && b.abs().lessThan(1000) ? a.pow(b) : null);
+const grown =
+  (sign: number): Operation =>
+  ([a, b]) =>
+    a && b ? a.times(b.times(sign).plus(1)) : null;
+const root: Operation = ([a]) => (a && !a.isNegative() ? a.sqrt() : null);
+
+type Fits = NonNullable<WordPattern['fits']>;
+const isShare = (number: ParsedNumber | undefined): boolean => number?.unit === 'percent';
+const firstIsShare: Fits = ([first]) => isShare(first);
+const secondIsShare: Fits = ([, second]) => isShare(second);
+const resultIsShare: Fits = (_, result) => isShare(result);
+/** A difference in the unit of its operands: amounts of amounts, points of shares. */
+const isDifference: Fits = ([a, b], { unit, scaleWord }) =>
+  a !== undefined &&
+  b !== undefined &&
+  a.unit === b.unit &&
+  (a.unit === 'plain' ? unit === 'plain' && a.scaleWord === scaleWord : unit !== 'plain');
+const isRelative: Fits = ([a, b], result) => isShare(result) && a?.unit === 'plain' && b?.unit === 'plain';
+
+const GAP = '[^#;]{0,36}?';
+const NEAR = '[^#;,]{0,24}?';
+const MORE = `(?:(?:,| and|, and|,? plus| to| with| &)${GAP}#)+`;
+const A = `${GAP}#${GAP}`;
+const Z = '[^#。;,\u201A]{0,14}?';
+const Z_AND = '(?:和|与|、|及|加上?|跟|除|,|\u201A)';
+const UP = '(?:increased|raised|grown|marked up|compounded|uplifted)';
+const DOWN = '(?:reduced|decreased|lowered|cut|discounted|marked down)';
+
+const rule = (
+  kind: ClaimKind,
+  operation: Operation,
+  source: string,
+  more: Omit<WordPattern, 'kind' | 'operation' | 'pattern'> = {},
+): WordPattern => ({ kind, operation, pattern: new RegExp(source, 'g'), ...more });
+
+const LINEAR = { linear: true };
+const GAPLESS = { linear: true, unsigned: true };
+
+export const ENGLISH: readonly WordPattern[] = [
+  rule('arithmetic', sum, `\\b(?:sum|total) of ${GAP}#${MORE}${RESULT}`, LINEAR),
+  rule('arithmetic', sum, `\\badd(?:ing)?(?: up)? ${GAP}#${MORE}${RESULT}`, LINEAR),
+  rule('arithmetic', sum, `\\b(?:together|combined),? ${GAP}#${NEAR}${MORE}${RESULT}`, LINEAR),
+  rule(
+    'arithmetic',
+    sum,
+    `#${NEAR}(?:(?:,| and|, and)${NEAR}#)+${NEAR} (?:adds? up to|sums? to|total|together (?:make|come to|are|give)|combine to) ${ABOUT}#`,
+    LINEAR,
+  ),
+  rule('arithmetic', difference, `\\b(?:difference|gap|distance|spread) between ${A} and ${A}${RESULT}`, GAPLESS),
+  rule('arithmetic', difference, `\\bspread of #${NEAR} over #${NEAR}${RESULT}`, { ...LINEAR, fits: isDifference }),
+  rule(
+    'arithmetic',
+    reversed(difference),
+    `\\b(?:subtract|subtracting|deduct|deducting|taking|take) ${A} (?:away )?from ${A}${RESULT}`,
+    LINEAR,
+  ),
+  rule('arithmetic', difference, `#${NEAR} (?:less|minus) ${NEAR}#${NEAR}${RESULT}`, LINEAR),
+  rule('arithmetic', reversed(difference), `#${NEAR} (?:subtracted|deducted|taken) from ${NEAR}#${NEAR}${RESULT}`, LINEAR),
+  rule('arithmetic', difference, `#${NEAR} (?:exceeds?|exceeded|beats?) ${NEAR}#${NEAR} by ${ABOUT}#`, {
+    ...LINEAR,
+    fits: isDifference,
+  }),
+  ...(['difference', 'relative'] as const).flatMap((by) =>
+    [
+      ['(?:more|higher|greater|larger|bigger) than|above', 1],
+      ['(?:less|lower|smaller|fewer) than|below', -1],
+    ].map(([words, sign]) => {
+      const operation = by === 'relative' ? change : difference;
+      return rule(
+        by === 'relative' ? 'change' : 'arithmetic',
+        sign === 1 ? operation : negative(operation),
+        `#${NEAR} (?:is|was|are|were) ${ABOUT}#[ a-z-]{0,16}? (?:${words}) ${NEAR}#`,
+        { stated: 1, linear: by === 'difference', fits: by === 'relative' ? isRelative : isDifference },
+      );
+    }),
+  ),
+  rule('arithmetic', product, `\\bmultiply(?:ing)? ${A} by ${A}${RESULT}`),
+  rule('arithmetic', product, `\\bproduct of ${A} and ${A}${RESULT}`),
+  rule('arithmetic', product, `#${NEAR} (?:times|multiplied by) ${NEAR}#${NEAR}${RESULT}`),
+  rule('arithmetic', product, `#${NEAR} at (?:a price of |a cost of )?# (?:each|apiece|per [a-z]+|a [a-z]+)${RESULT}`),
+  rule('arithmetic', product, `#[a-z ]{0,12}? (?:per|a|each|every) [a-z]+ (?:for|over|times|across) # [a-z]+${RESULT}`),
+  rule('arithmetic', product, `#[a-z ]{0,14}? on ${NEAR}#${NEAR}${RESULT}`, { fits: firstIsShare }),
+  rule('ratio', quotient, `\\bdivid(?:e|ing) ${A} by ${A}${RESULT}`),
+  rule('ratio', quotient, `\\b(?:ratio of ${A} to|quotient of ${A} and) ${A}${RESULT}`),
+  rule('ratio', quotient, `#${NEAR} (?:(?<!spread[^#]{0,9}#[^#]*)over|divided (?:[a-z]+ )?(?:by|among|between|over)|split (?:[a-z]+ )?(?:over|among|between|across|by)) ${NEAR}#${NEAR}${RESULT}`),
+  rule('ratio', quotient, `#${GAP} (?:out of|as a (?:percentage|share|fraction|proportion|percent) of) ${A}${RESULT}`),
+  rule('ratio', reversed(quotient), `\\bof (?:the |all )?${NEAR}#${NEAR}, ${NEAR}#${GAP}${RESULT}`, { fits: resultIsShare }),
+  rule(
+    'ratio',
+    quotient,
+    `#(?:${NEAR} (?:is|was|are|were|equals?|represent(?:s|ed)?|ma(?:kes?|de) up|account(?:s|ed)? for|compris(?:es|ed)|constitut(?:es|ed)|amount(?:s|ed)? to|corresponds? to)|, or) ${ABOUT}# of ${NEAR}#`,
+    { stated: 1, fits: (_, result) => isShare(result) },
+  ),
+  rule('ratio', quotient, `#${GAP} (?:is|was|are|were|equals) ${ABOUT}#(?: times| x) ${GAP}#`, {
+    stated: 1,
+    fits: (_, { unit }) => unit === 'plain',
+  }),
+  rule('average', average, `\\b(?:average|mean|midpoint) of ${GAP}#${MORE}${RESULT}`, LINEAR),
+  rule('average', average, `\\baverag(?:e|ing) ${GAP}#${MORE}${RESULT}`, LINEAR),
+  ...(
+    [
+      [UP, 1],
+      [DOWN, -1],
+    ] as const
+  ).map(([words, sign]) =>
+    rule('arithmetic', grown(sign), `#${NEAR} ${words} by #${RESULT}`, { fits: secondIsShare }),
+  ),
+  ...(
+    [
+      ['(?:increasing|raising|growing)', 1],
+      ['(?:reducing|decreasing|lowering|cutting)', -1],
+    ] as const
+  ).map(([words, sign]) =>
+    rule('arithmetic', grown(sign), `\\b${words} ${NEAR}#${NEAR} by #${RESULT}`, { fits: secondIsShare }),
+  ),
+  rule('arithmetic', power(2), `# squared${RESULT}`),
+  rule('arithmetic', power(3), `# cubed${RESULT}`),
+  rule('arithmetic', raised, `# (?:raised )?to the (?:power (?:of )?)?[#~]${RESULT}`, {
+    fits: ([, exponent]) => exponent?.unit === 'plain',
+  }),
+  rule('arithmetic', root, `\\bsquare root of ${ABOUT}#${RESULT}`),
+  ...fractions(`\\b(WORD)(?: of)? ${GAP}#${RESULT}`, [
+    ['(?:one |a )?half', 1, 2],
+    ['(?:one|a)[ -]third', 1, 3],
+    ['two[ -]thirds', 2, 3],
+    ['(?:one|a)[ -]quarter', 1, 4],
+    ['three[ -]quarters', 3, 4],
+    ['(?:one|a)[ -]fifth', 1, 5],
+    ['(?:twice|double)', 2, 1],
+    ['triple', 3, 1],
+  ]),
+];
+
+const Z_LIST = `#${Z}(?:${Z_AND}${Z}#${Z})+`;
+
+export const CHINESE: readonly WordPattern[] = [
+  rule('arithmetic', sum, `${Z_LIST}(?:之和|的和|的总和|合计|总计|相加|加总|加起来|(?=合计|总计|一共|共))${Z_RESULT}`, LINEAR),
+  rule('arithmetic', sum, `#${Z}(?:加上?${Z}#${Z})+${Z_RESULT}`, LINEAR),
+  rule('arithmetic', difference, `#${Z}(?:和|与|减)${Z}#${Z}(?:之差|的差额?|的差值|相减|相差)(?:${Z_RESULT}|${Z}#)`, GAPLESS),
+  rule('arithmetic', difference, `#${Z}(?:减去?|减掉|扣除|扣掉|扣减|去掉)${Z}#${Z}${Z_RESULT}`, LINEAR),
+  rule('arithmetic', product, `#${Z}(?:和|与)${Z}#${Z}(?:之积|的积|的乘积|相乘)${Z_RESULT}`),
+  rule('arithmetic', product, `#${Z}乘以?${Z}#${Z}${Z_RESULT}`),
+  rule('arithmetic', product, `#${Z}的 ?#${Z_RESULT}(?! ?倍)`),
+  rule('arithmetic', product, `#${Z}按(?:照)?${Z}#${Z}${Z_RESULT}`, { fits: secondIsShare }),
+  rule('arithmetic', product, `#[^#。;]{0,6}?[,\u201A]每[^#。;,]{0,3}#[^#。;,]{0,4}[,\u201A]共计?#`),
+  rule('ratio', quotient, `#${Z}(?:和|与|比)${Z}#${Z}(?:之比|的比值?|的比率|相除)${Z_RESULT}`),
+  rule('ratio', quotient, `#${Z}除以${Z}#${Z}${Z_RESULT}`),
+  rule('ratio', quotient, `#${Z}(?:占|是|为|相当于)${Z}#${Z}的(?:比例|比重|份额|占比)?(?:约|大约)?(?:为|是|达)?(?:约|大约)? ?#`, {
+    stated: 2,
+    fits: resultIsShare,
+  }),
+  rule('ratio', quotient, `#${Z}(?:是|为|相当于|等于)${Z}#${Z}的约? ?#(?= ?倍)`, {
+    stated: 2,
+    fits: (_, { unit }) => unit === 'plain',
+  }),
+  ...(['difference', 'relative'] as const).flatMap((by) =>
+    [
+      ['(?:高出?|多出?|大|增加|增长|上升|提高|增多|上涨)', 1],
+      ['(?:低|少|小|减少|下降|降低|下跌)', -1],
+    ].map(([words, sign]) => {
+      const operation = by === 'relative' ? change : difference;
+      return rule(
+        by === 'relative' ? 'change' : 'arithmetic',
+        sign === 1 ? operation : negative(operation),
+        `#${Z}(?:比|较)${Z}#${Z}${words}了?约? ?#`,
+        { linear: by === 'difference', fits: by === 'relative' ? isRelative : isDifference },
+      );
+    }),
+  ),
+  rule('arithmetic', difference, `#${Z}高出${Z}# ?#`, { ...LINEAR, fits: isDifference }),
+  ...(
+    [
+      ['(?:上涨|增长|提高|上浮|上升|增加)', 1],
+      ['(?:下降|下调|下跌|降低|减少|下浮)', -1],
+    ] as const
+  ).map(([words, sign]) =>
+    rule('arithmetic', grown(sign), `#${Z}${words}了?#${Z_RESULT}`, { fits: secondIsShare }),
+  ),
+  rule('average', average, `${Z_LIST}的?(?:算术|简单)?(?:平均数?值?|均值|取平均)${Z_RESULT}`, LINEAR),
+  rule('arithmetic', power(2), `#的(?:平方|[2二]次方)${Z_RESULT}`),
+  rule('arithmetic', power(3), `#的(?:立方|[3三]次方)${Z_RESULT}`),
+  rule('arithmetic', raised, `#的 ?# ?次方${Z_RESULT}`),
+  ...fractions(`#${Z}的(WORD)${Z_RESULT}`, [
+    ['一半', 1, 2],
+    ['三分之一', 1, 3],
+    ['三分之二', 2, 3],
+    ['四分之一', 1, 4],
+    ['四分之三', 3, 4],
+    ['两倍', 2, 1],
+  ]),
+];
+
+function fractions(source: string, list: readonly (readonly [string, number, number])[]): WordPattern[] {
+  return list.map(([word, above, below]) =>
+    rule('ratio', times(above, below), source.replace('WORD', word), LINEAR),
+  );
+}
