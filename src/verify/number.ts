@@ -3,7 +3,7 @@
  * `10个百分点`, `1.2e6`, LaTeX and full-width forms. Nothing is decided here: which number of a sentence is the answer
  * is for `extract-number.ts`, what a percent sign means for a reference is for `score-number.ts`.
  *
- * Not read: numbers spelled out (`five`, `三百`), continental separators (`1.234,56`), blanks between thousands.
+ * `5‰` is half a percent. Not read: numbers spelled out (`five`, `三百`), continental separators (`1.234,56`), blanks between thousands.
  */
 
 import { cleanText } from './clean-text.ts';
@@ -40,7 +40,7 @@ export interface ReadOptions {
 }
 
 const CORE = /(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+/g;
-const SUFFIX_STARTS = /[ \t%A-Za-z×*)\u4e00-\u9fff-]/;
+const SUFFIX_STARTS = /[ \t%‰A-Za-z×*)\u4e00-\u9fff-]/;
 const ENDS_IN_CHINESE_SCALE = /[万亿千]$/;
 
 /** Every number of a text, in order. */
@@ -99,6 +99,10 @@ function readSuffix(text: string, core: number, coreEnd: number, prefix: Prefix)
 }
 
 function readScaleAndUnit(text: string, span: Span): void {
+  if (text.charAt(span.end) === '‰' && span.unit === 'plain' && span.power === 0) {
+    Object.assign(span, { power: -1, scaleWord: true, unit: 'percent', end: span.end + 1 });
+    return;
+  }
   if (span.power === 0) {
     const scale = readScale(text, span.end);
     span.power = scale.power;

@@ -177,9 +177,10 @@ describe('groundTrace: the answer', () => {
 
 describe('groundTrace: what it reports', () => {
   it('counts without what is abandoned, and points into the text', () => {
-    const text = 'Revenue: 5,829 - 5,735 = 104. Wait, that is wrong. 5,829 - 5,735 = 94. Research was $412 million.';
+    const text =
+      'Revenue: 5,829 - 5,735 = 104. Wait, that is wrong. 5,829 - 5,735 = 94. Research cost $412 million.';
     const grounded = groundTrace(text, source);
-    expect(grounded.steps.map(({ abandoned }) => abandoned)).toEqual([true, false, false]);
+    expect(grounded.steps.map(({ abandoned }) => abandoned)).toEqual([true, false, false, false]);
     expect(grounded.counts).toMatchObject({
       numbers: 4,
       found: 2,

@@ -16,7 +16,7 @@ const BY_LETTER = new RegExp(
   [
     `(?:answer(?: is| should be| must be|:)|correct (?:option|choice|answer)(?: is|:)|\\b(?:choose|pick|select|go with|matches|corresponds to)(?: option)?|应?选择?|故选?|答案(?:是|为|应为|应该是|应是)?|对应(?:的是)?(?:选项)?)${L}`,
     '\\b(?:[Oo]ption |[Cc]hoice )?([A-H])(?:[,:(（)] ?[^.\\n]{1,24}?[,)）])? (?:is|must be) (?:the )?(?:right|correct|answer)',
-    '(?:^|[.\\n,] ?)(?:[Ss]o|[Tt]herefore,?|[Tt]hus,?|[Hh]ence,?)(?: it is| it\'s|,)?(?: option| choice)? ([A-H])(?=[\\s.,:]|$)',
+    "(?:^|[.\\n,] ?)(?:[Ss]o|[Tt]herefore,?|[Tt]hus,?|[Hh]ence,?)(?: it is| it's|,)?(?: option| choice)? ([A-H])(?=[\\s.,:]|$)",
     '\\b(?:[Ss]o|[Tt]herefore|[Tt]hus|[Hh]ence)\\b[^\\n]{0,60}?,? (?:(?:that|which) is )?(?:option|choice) ([A-H])\\b',
     '([A-H])(?:项|选项)?(?:是)?(?:正确|为正确答案)(?!的?吗)',
   ].join('|'),

@@ -50,6 +50,10 @@ export function concludedYesNo(reasoning: string, question: string): boolean | n
   if (!CONCLUDES.test(sentence) || /\bif\b|如果|若/.test(sentence)) return null;
   const found = [...sentence.matchAll(new RegExp(verb.source, 'gi'))].at(-1);
   if (found === undefined) return null;
-  const clause = sentence.slice(0, found.index).split(/[,，:：]/).at(-1) ?? '';
+  const clause =
+    sentence
+      .slice(0, found.index)
+      .split(/[,，:：]/)
+      .at(-1) ?? '';
   return !DENIES.test(clause);
 }

@@ -42,7 +42,8 @@ export function answerCheck(
   const close = original.indexOf(ANSWER_CLOSE, start);
   const end = close < 0 ? original.length : close;
   const [reasoning, given] = [original.slice(0, open).replace(/<\/?think>/g, ''), original.slice(start, end)];
-  const word = letterCheck(reasoning, given, start, question) ?? yesNoCheck(reasoning, given, start, question);
+  const word =
+    letterCheck(reasoning, given, start, question) ?? yesNoCheck(reasoning, given, start, question);
   if (word !== null) return word;
 
   const { clean } = trace;
@@ -168,12 +169,7 @@ function isSame(
   return candidates.some((candidate) => Math.abs(candidate - own) <= half + own * 1e-9);
 }
 
-function letterCheck(
-  reasoning: string,
-  answer: string,
-  start: number,
-  question: string,
-): AnswerCheck | null {
+function letterCheck(reasoning: string, answer: string, start: number, question: string): AnswerCheck | null {
   const given = LETTER.exec(answer);
   const letter = given?.[1];
   if (given === null || letter === undefined || letter !== letter.toUpperCase()) return null;
@@ -184,12 +180,7 @@ function letterCheck(
   return verdict(follows, concluded.letter, letter, { start: at, end: at + 1 });
 }
 
-function yesNoCheck(
-  reasoning: string,
-  answer: string,
-  start: number,
-  question: string,
-): AnswerCheck | null {
+function yesNoCheck(reasoning: string, answer: string, start: number, question: string): AnswerCheck | null {
   const given = yesOrNo(answer);
   const concluded = given === null ? null : concludedYesNo(reasoning, question);
   if (given === null || concluded === null) return null;

@@ -162,7 +162,8 @@ function* readings(
     yield reading(values[0] as Exact, number.power);
   }
 
-  const powers = numbers.map(({ power }) => power);
+  // A per mille is a tenth of a percent, no scale of an amount.
+  const powers = numbers.map(({ power }) => Math.max(0, power));
   const least = Math.min(...powers.slice(0, MAX_POWERS));
   if (number.power > 0 && powers.every((power) => power === 0)) yield reading(shift(literal, -unitPower), 0);
   else if (number.power === 0 && least > 0 && linear) yield reading(shift(literal, -unitPower - least), 0);

@@ -38,10 +38,13 @@ const DAY_COUNTS = new Set([100, 252, 360, 365, 366]);
 /** As many as the days of a month. */
 const LARGEST_COUNT = 31;
 /** What the time units among the constants are said with. */
-const TIME_AFTER = /^(?: to \d+)?\s?-?(?:days?|weeks?|months?|quarters?|years?|minutes?|hours?|个?月|天|日|周|季度?|年)/i;
+const TIME_AFTER =
+  /^(?: to \d+)?\s?-?(?:days?|weeks?|months?|quarters?|years?|minutes?|hours?|个?月|天|日|周|季度?|年)/i;
 
 /** The constant that a number of a calculation is. */
 export function constantName(number: ParsedNumber): string | null {
+  // `1亿元 = 10,000万元`
+  if (number.digits === '1' && number.power > 0) return 'one';
   const own = NAMED.get(Math.abs(number.value));
   if (own !== undefined && number.unit === 'plain' && !number.currency) return own;
   return isWhole(number) ? 'the whole' : null;

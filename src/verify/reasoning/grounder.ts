@@ -60,6 +60,8 @@ const AFTER = 12;
 /** So many digits say enough to look for what implies a number in more than its own surroundings. */
 const TELLING_DIGITS = 4;
 const TRIAL_DIGITS = 3;
+/** A root is found by trying. */
+const SQUARED = /平方|立方|squared?\b|cubed?\b|\^\s?2(?!\d)|²/i;
 const THOUSAND = 1000;
 const ROUGH_DIGITS = 2;
 /** How many steps back a number of two digits may round another. */
@@ -161,10 +163,7 @@ export class Grounder {
     const [first, last] = [clean.startOf(from), clean.startOf(number.start)];
     const isParallel = grounded.some(
       ({ start, status, text: printed }) =>
-        start >= first &&
-        start < last &&
-        status === 'recomputed' &&
-        printed.includes('%') === (number.unit === 'percent'),
+        start >= first && start < last && status === 'recomputed' && kindOf(printed) === kindOf(number.raw),
     );
     const before = text.slice(from, number.start);
     return { before, after: text.slice(number.end, number.end + BEFORE), isParallel };
@@ -288,6 +287,7 @@ export class Grounder {
       if (claim?.kind !== 'arithmetic' || claim.stated === null) return false;
       if (significantDigits(number.value).length <= 1) return true;
       if (!claim.holds) return false;
+      if (SQUARED.test(claim.text)) return true;
       if (/[*×·]|\bof\b|[乘的]|x|\^|times|\\cdot/.test(claim.expression))
         return significantDigits(number.value).length <= TRIAL_DIGITS;
       if (!/^[^+\-−]+[+\-−][^+\-−]+$/.test(claim.expression) || !this.#hasKnownOperand(claim)) return false;
@@ -413,6 +413,12 @@ class ClaimSpans {
     }
     return within;
   }
+}
+
+/** A share, an amount of money, or a bare number. */
+function kindOf(printed: string): string {
+  if (/[%％]/.test(printed)) return 'share';
+  return /[$€£¥元]/.test(printed) ? 'money' : 'number';
 }
 
 const ROUGH =

@@ -24,7 +24,9 @@ export interface TraceText {
 /** Stands for a full-width comma, which ends a clause and never groups thousands in running text. */
 export const CLAUSE_COMMA = '\u201A';
 const STEP_END = /\n+|[。!?]+|[.]+(?=\s)/g;
-const LIST_MARK = /(?:^|\s)\(?(?:\d{1,2}|[a-zA-Z]|vs|approx|no|fig|e\.g|i\.e|u\.s|inc|co|corp|ltd)$/i;
+/** `3.` at the beginning of a step; `= 94.` ends one. */
+const NUMBERED = /^[\s*_•-]*\(?\d{1,2}$/;
+const LIST_MARK = /(?:^|\s)\(?(?:[a-zA-Z]|vs|approx|no|fig|e\.g|i\.e|u\.s|inc|co|corp|ltd)$/i;
 
 export function readTrace(original: string): TraceText {
   const clean = cleanText(original.includes('，') ? original.replaceAll('，', CLAUSE_COMMA) : original);
@@ -48,6 +50,7 @@ function splitSteps(text: string, numbers: readonly ParsedNumber[]): StepSpan[] 
   for (let found = STEP_END.exec(text); found !== null; found = STEP_END.exec(text)) {
     const [mark] = found;
     if (mark === '.' && LIST_MARK.test(text.slice(Math.max(start, found.index - 8), found.index))) continue;
+    if (mark === '.' && found.index - start < 12 && NUMBERED.test(text.slice(start, found.index))) continue;
     push(found.index + mark.length);
     if (mark.startsWith('\n') && (byLine || mark.length > 1)) paragraph++;
   }

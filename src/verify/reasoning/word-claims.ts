@@ -60,7 +60,8 @@ function isRewritten(from: ParsedNumber, to: ParsedNumber): boolean {
 }
 
 function sameDigits(a: ParsedNumber, b: ParsedNumber): boolean {
-  const significant = ({ digits }: ParsedNumber): string => digits.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
+  const significant = ({ digits }: ParsedNumber): string =>
+    digits.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
   return significant(a) === significant(b);
 }
 

@@ -43,7 +43,10 @@ const times =
   (above: number, below = 1): Operation =>
   ([a]) =>
     a ? a.times(above).dividedBy(below) : null;
-const power = (exponent: number): Operation => ([a]) => a?.pow(exponent) ?? null;
+const power =
+  (exponent: number): Operation =>
+  ([a]) =>
+    a?.pow(exponent) ?? null;
 const raised: Operation = ([a, b]) => (a && b && b.abs().lessThan(1000) ? a.pow(b) : null);
 const grown =
   (sign: number): Operation =>
@@ -93,8 +96,16 @@ export const ENGLISH: readonly WordPattern[] = [
     `#${NEAR}(?:(?:,| and|, and)${NEAR}#)+${NEAR} (?:adds? up to|sums? to|total|together (?:make|come to|are|give)|combine to) ${ABOUT}#`,
     LINEAR,
   ),
-  rule('arithmetic', difference, `\\b(?:difference|gap|distance|spread) between ${A} and ${A}${RESULT}`, GAPLESS),
-  rule('arithmetic', difference, `\\bspread of #${NEAR} over #${NEAR}${RESULT}`, { ...LINEAR, fits: isDifference }),
+  rule(
+    'arithmetic',
+    difference,
+    `\\b(?:difference|gap|distance|spread) between ${A} and ${A}${RESULT}`,
+    GAPLESS,
+  ),
+  rule('arithmetic', difference, `\\bspread of #${NEAR} over #${NEAR}${RESULT}`, {
+    ...LINEAR,
+    fits: isDifference,
+  }),
   rule(
     'arithmetic',
     reversed(difference),
@@ -102,7 +113,12 @@ export const ENGLISH: readonly WordPattern[] = [
     LINEAR,
   ),
   rule('arithmetic', difference, `#${NEAR} (?:less|minus) ${NEAR}#${NEAR}${RESULT}`, LINEAR),
-  rule('arithmetic', reversed(difference), `#${NEAR} (?:subtracted|deducted|taken) from ${NEAR}#${NEAR}${RESULT}`, LINEAR),
+  rule(
+    'arithmetic',
+    reversed(difference),
+    `#${NEAR} (?:subtracted|deducted|taken) from ${NEAR}#${NEAR}${RESULT}`,
+    LINEAR,
+  ),
   rule('arithmetic', difference, `#${NEAR} (?:exceeds?|exceeded|beats?) ${NEAR}#${NEAR} by ${ABOUT}#`, {
     ...LINEAR,
     fits: isDifference,
@@ -124,14 +140,32 @@ export const ENGLISH: readonly WordPattern[] = [
   rule('arithmetic', product, `\\bmultiply(?:ing)? ${A} by ${A}${RESULT}`),
   rule('arithmetic', product, `\\bproduct of ${A} and ${A}${RESULT}`),
   rule('arithmetic', product, `#${NEAR} (?:times|multiplied by) ${NEAR}#${NEAR}${RESULT}`),
-  rule('arithmetic', product, `#${NEAR} at (?:a price of |a cost of )?# (?:each|apiece|per [a-z]+|a [a-z]+)${RESULT}`),
-  rule('arithmetic', product, `#[a-z ]{0,12}? (?:per|a|each|every) [a-z]+ (?:for|over|times|across) # [a-z]+${RESULT}`),
+  rule(
+    'arithmetic',
+    product,
+    `#${NEAR} at (?:a price of |a cost of )?# (?:each|apiece|per [a-z]+|a [a-z]+)${RESULT}`,
+  ),
+  rule(
+    'arithmetic',
+    product,
+    `#[a-z ]{0,12}? (?:per|a|each|every) [a-z]+ (?:for|over|times|across) # [a-z]+${RESULT}`,
+  ),
   rule('arithmetic', product, `#[a-z ]{0,14}? on ${NEAR}#${NEAR}${RESULT}`, { fits: firstIsShare }),
   rule('ratio', quotient, `\\bdivid(?:e|ing) ${A} by ${A}${RESULT}`),
   rule('ratio', quotient, `\\b(?:ratio of ${A} to|quotient of ${A} and) ${A}${RESULT}`),
-  rule('ratio', quotient, `#${NEAR} (?:(?<!spread[^#]{0,9}#[^#]*)over|divided (?:[a-z]+ )?(?:by|among|between|over)|split (?:[a-z]+ )?(?:over|among|between|across|by)) ${NEAR}#${NEAR}${RESULT}`),
-  rule('ratio', quotient, `#${GAP} (?:out of|as a (?:percentage|share|fraction|proportion|percent) of) ${A}${RESULT}`),
-  rule('ratio', reversed(quotient), `\\bof (?:the |all )?${NEAR}#${NEAR}, ${NEAR}#${GAP}${RESULT}`, { fits: resultIsShare }),
+  rule(
+    'ratio',
+    quotient,
+    `#${NEAR} (?:(?<!spread[^#]{0,9}#[^#]*)over|divided (?:[a-z]+ )?(?:by|among|between|over)|split (?:[a-z]+ )?(?:over|among|between|across|by)) ${NEAR}#${NEAR}${RESULT}`,
+  ),
+  rule(
+    'ratio',
+    quotient,
+    `#${GAP} (?:out of|as a (?:percentage|share|fraction|proportion|percent) of) ${A}${RESULT}`,
+  ),
+  rule('ratio', reversed(quotient), `\\bof (?:the |all )?${NEAR}#${NEAR}, ${NEAR}#${GAP}${RESULT}`, {
+    fits: resultIsShare,
+  }),
   rule(
     'ratio',
     quotient,
@@ -181,9 +215,19 @@ export const ENGLISH: readonly WordPattern[] = [
 const Z_LIST = `#${Z}(?:${Z_AND}${Z}#${Z})+`;
 
 export const CHINESE: readonly WordPattern[] = [
-  rule('arithmetic', sum, `${Z_LIST}(?:之和|的和|的总和|合计|总计|相加|加总|加起来|(?=合计|总计|一共|共))${Z_RESULT}`, LINEAR),
+  rule(
+    'arithmetic',
+    sum,
+    `${Z_LIST}(?:之和|的和|的总和|合计|总计|相加|加总|加起来|(?=合计|总计|一共|共))${Z_RESULT}`,
+    LINEAR,
+  ),
   rule('arithmetic', sum, `#${Z}(?:加上?${Z}#${Z})+${Z_RESULT}`, LINEAR),
-  rule('arithmetic', difference, `#${Z}(?:和|与|减)${Z}#${Z}(?:之差|的差额?|的差值|相减|相差)(?:${Z_RESULT}|${Z}#)`, GAPLESS),
+  rule(
+    'arithmetic',
+    difference,
+    `#${Z}(?:和|与|减)${Z}#${Z}(?:之差|的差额?|的差值|相减|相差)(?:${Z_RESULT}|${Z}#)`,
+    GAPLESS,
+  ),
   rule('arithmetic', difference, `#${Z}(?:减去?|减掉|扣除|扣掉|扣减|去掉)${Z}#${Z}${Z_RESULT}`, LINEAR),
   rule('arithmetic', product, `#${Z}(?:和|与)${Z}#${Z}(?:之积|的积|的乘积|相乘)${Z_RESULT}`),
   rule('arithmetic', product, `#${Z}乘以?${Z}#${Z}${Z_RESULT}`),
@@ -192,10 +236,15 @@ export const CHINESE: readonly WordPattern[] = [
   rule('arithmetic', product, `#[^#。;]{0,6}?[,\u201A]每[^#。;,]{0,3}#[^#。;,]{0,4}[,\u201A]共计?#`),
   rule('ratio', quotient, `#${Z}(?:和|与|比)${Z}#${Z}(?:之比|的比值?|的比率|相除)${Z_RESULT}`),
   rule('ratio', quotient, `#${Z}除以${Z}#${Z}${Z_RESULT}`),
-  rule('ratio', quotient, `#${Z}(?:占|是|为|相当于)${Z}#${Z}的(?:比例|比重|份额|占比)?(?:约|大约)?(?:为|是|达)?(?:约|大约)? ?#`, {
-    stated: 2,
-    fits: resultIsShare,
-  }),
+  rule(
+    'ratio',
+    quotient,
+    `#${Z}(?:占|是|为|相当于)${Z}#${Z}的(?:比例|比重|份额|占比)?(?:约|大约)?(?:为|是|达)?(?:约|大约)? ?#`,
+    {
+      stated: 2,
+      fits: resultIsShare,
+    },
+  ),
   rule('ratio', quotient, `#${Z}(?:是|为|相当于|等于)${Z}#${Z}的约? ?#(?= ?倍)`, {
     stated: 2,
     fits: (_, { unit }) => unit === 'plain',
