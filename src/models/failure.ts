@@ -53,9 +53,10 @@ export function failureOf(error: unknown, now = Date.now()): Failure {
  */
 export function promptTooLong(message: string): { promptTokens: number; contextLength: number } | null {
   const context = /maximum context length is (\d+)/.exec(message)?.[1];
-  const prompt = /(\d+) (?:tokens )?in the messages|resulted in (\d+) tokens|has (\d+) input tokens/.exec(
-    message,
-  );
+  const prompt =
+    /(\d+) (?:tokens )?in the messages|resulted in (\d+) tokens|has (\d+) input tokens|requested (\d+) tokens(?! \()/.exec(
+      message,
+    );
   const promptTokens = Number(prompt?.slice(1).find((group) => group !== undefined) ?? Number.NaN);
   const contextLength = Number(context ?? Number.NaN);
   return promptTokens >= contextLength ? { promptTokens, contextLength } : null;

@@ -129,7 +129,7 @@ async function listBenchmarks(): Promise<void> {
 
 async function evaluate(flags: Flags): Promise<void> {
   const { evaluateRun, evaluationView } = await import('../../recipe/index.ts');
-  const { percent } = await import('../../evaluate/index.ts');
+  const { findProtocol, percent } = await import('../../evaluate/index.ts');
   const { InputError } = await import('../../core/errors.ts');
   const { ProgressLines } = await import('../progress.ts');
   const { model, prompt } = flags;
@@ -140,6 +140,7 @@ async function evaluate(flags: Flags): Promise<void> {
   }
   if (prompt !== undefined && prompt !== 'trained' && prompt !== 'benchmark')
     throw new InputError(`--prompt ${String(prompt)}: give benchmark or trained.`);
+  for (const id of flags.protocol) if (id !== 'all') findProtocol(id);
   const progress = new ProgressLines();
   const begun = performance.now();
   const onProgress = ({ benchmark, done, total, asked, accuracy }: EvaluationProgress): void => {
@@ -153,7 +154,7 @@ async function evaluate(flags: Flags): Promise<void> {
       ...units,
       rate,
       metric,
-      secondsLeft: (total - done) / rate,
+      secondsLeft: asked === 0 ? undefined : (total - done) / rate,
     });
   };
   try {

@@ -37,8 +37,8 @@ function mostGiven(answers: readonly EvaluatedAnswer[]): EvaluatedAnswer | null 
 }
 
 /**
- * The share of supported numbers decides, then that no claim is wrong; of equals the answer most often given. An answer that cannot be
- * read is chosen only where there is no other.
+ * Reasoning without any fault comes first, the more of its numbers are supported the better; then reasoning that states no number; then the
+ * others. Of equals the answer most often given. An answer that cannot be read is chosen only where there is no other.
  */
 function bestSupported(answers: readonly EvaluatedAnswer[]): EvaluatedAnswer | null {
   const readable = answers.filter((answer) => answerKey(answer) !== null);
@@ -48,6 +48,7 @@ function bestSupported(answers: readonly EvaluatedAnswer[]): EvaluatedAnswer | n
 }
 
 function support({ grounding }: EvaluatedAnswer): number {
-  if (grounding === null) return -1;
-  return (grounding.faithful ? 1 : 0) + grounding.supported - (grounding.wrong > 0 ? 1 : 0);
+  if (grounding === null) return 1;
+  if (grounding.faithful) return 1 + grounding.supported;
+  return grounding.supported - (grounding.wrong > 0 ? 1 : 0);
 }

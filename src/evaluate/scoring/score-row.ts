@@ -43,15 +43,15 @@ async function decided(row: UnscoredAnswer, reading: Reading, scoring: Scoring):
   const { reference, benchmark } = row;
   const { answer, outcome } = reading;
   const { protocol, judge } = scoring;
+  if (reference?.kind === 'text' && judge === null && scoring.needsJudge(benchmark)) {
+    const reason = 'free text, and no judge was given';
+    return { verdict: 'unscorable', rule: 'text:needs-judge', reason };
+  }
   if (reference === null || answer === null || !protocol.isOpen(reading, reference)) return outcome;
-  if (judge !== null) return judge.judge(goldAnswer(reference), answer);
-  if (reference.kind !== 'text' || outcome.verdict !== 'wrong' || !scoring.needsJudge(benchmark))
-    return outcome;
-  return {
-    verdict: 'unscorable',
-    rule: 'text:needs-judge',
-    reason: 'free text that is no exact match, and no judge was given',
-  };
+  if (judge === null) return outcome;
+  const judged = await judge.judge(goldAnswer(reference), answer);
+  // Where classes and numbers are asked for, what no rule can read stays what it was: a judge that fails must not take it out of the count.
+  return judged.verdict === 'judge-error' && reference.kind !== 'text' ? outcome : judged;
 }
 
 /** True for rows that were never asked, which no scoring changes. */

@@ -4,7 +4,7 @@
  */
 
 import { join } from 'node:path';
-import { RequestError } from '../../core/errors.ts';
+import { InputError, RequestError } from '../../core/errors.ts';
 import { RunFolder } from '../../core/run-folder.ts';
 import type { Question } from '../../core/question.ts';
 import { answerJudge } from '../../data/index.ts';
@@ -22,7 +22,7 @@ import { openModelPool, type ModelPool, type PoolEvent } from '../../models/inde
 import { answersSingly, openAnswerer, recipeBehind } from './open-answerer.ts';
 import { StageCost } from '../stage-cost.ts';
 import { planBenchmarks, questionsHash, type PlannedBenchmark } from './plan-benchmarks.ts';
-import { evaluationName, type EvaluationSettings } from './settings.ts';
+import { evaluationName, PLANNED, type EvaluationSettings } from './settings.ts';
 import { writeEvaluation, type WrittenEvaluation } from './write-evaluation.ts';
 
 export interface EvaluateOptions {
@@ -78,6 +78,7 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
   const sources = recipe?.evaluate?.sources ?? [];
   const ownNames = sources.length > 0 ? sources.map(({ source }) => source) : ['finsim'];
   const names = options.benchmarks ?? ownNames;
+  if (names.length === 0) throw new InputError('No benchmark was named.', { hint: 'See --list.' });
   const settings: EvaluationSettings = {
     ...{ kind: 'evaluation', model: options.model, benchmarks: [...names] },
     ...{
@@ -109,6 +110,8 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
       planned.some(({ stated, ...benchmark }) => benchmark.id === id && stated?.headline === 'judged');
     const scoring: Scoring = { protocol: own, judge, needsJudge };
     await openAnswerer(options.model, [], pool);
+    const counts = planned.map(({ id, questions }) => [id, questions.length]);
+    run.writeAtomic(PLANNED, `${JSON.stringify(Object.fromEntries(counts))}\n`);
     options.onBegun();
     await new Evaluation(run, pool, settings, scoring, options).all(planned);
     return await writeEvaluation(run, { judge, runsDir: options.runsDir });

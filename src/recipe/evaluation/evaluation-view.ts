@@ -23,20 +23,24 @@ const SEED = 1;
 
 /** @throws InputError for an unknown protocol. */
 export async function evaluationView(
-  { model, scores, answers, directory, judging }: WrittenEvaluation,
+  { model, scores, answers, directory, judging, isWhole, missing }: WrittenEvaluation,
   { protocols: names, select }: { protocols: readonly string[]; select: Choice },
 ): Promise<EvaluationView> {
   const asked = names.includes('all') ? protocols : [own, ...names.map(findProtocol)];
   const wanted = [...new Set(asked)];
-  const shown = select === 'first' ? scores : scoresOf(onePerQuestion(answers, select), SEED);
+  const shown = select === 'first' ? scores : scoresOf(onePerQuestion(answers, select), SEED, isWhole);
   const under: { id: string; title: string; rules: readonly string[]; scores: Record<string, Score> }[] = [];
   for (const protocol of wanted.length > 1 ? wanted : []) {
     const { id, title, rules } = protocol;
     const rows =
       id === own.id ? answers : await rescored(answers, { protocol, judge: null, needsJudge: () => false });
-    under.push({ id, title, rules, scores: scoresOf(onePerQuestion(rows, select), SEED) });
+    under.push({ id, title, rules, scores: scoresOf(onePerQuestion(rows, select), SEED, isWhole) });
   }
   const text = [
+    ...Object.entries(missing).map(
+      ([id, count]) =>
+        `Incomplete: ${count} questions of ${id} have no answer yet, so that these are no scores of it; the same eval command asks them.`,
+    ),
     ...(select === 'first' ? [] : [`One answer a question, chosen by ${select}:`]),
     evaluationTable(shown),
     publishedTable(shown, model),
@@ -50,6 +54,7 @@ export async function evaluationView(
       directory,
       select,
       scores: shown,
+      missing,
       judging,
       protocols: Object.fromEntries(under.map((one) => [one.id, one.scores])),
     },

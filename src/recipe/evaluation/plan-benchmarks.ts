@@ -47,12 +47,7 @@ export async function planBenchmarks(options: PlanOptions): Promise<PlannedBench
 
 /** A name for the questions of all benchmarks, so that a resumed evaluation is of the same ones. */
 export function questionsHash(planned: readonly PlannedBenchmark[]): Record<string, string> {
-  return Object.fromEntries(
-    planned.map(({ id, questions }) => [
-      id,
-      contentHash(questions.map(({ id: own, question }) => [own, question])),
-    ]),
-  );
+  return Object.fromEntries(planned.map(({ id, questions }) => [id, contentHash(questions)]));
 }
 
 interface ChosenBenchmark {

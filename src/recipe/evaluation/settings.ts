@@ -21,6 +21,10 @@ export const evaluationSettingsSchema = z.strictObject({
 });
 export type EvaluationSettings = z.infer<typeof evaluationSettingsSchema>;
 
+/** Questions a benchmark that the evaluation asks, by which it is told whether all were answered. */
+export const PLANNED = 'planned.json';
+export const plannedSchema = z.record(z.string(), z.int().positive());
+
 const NAME_LENGTH = 40;
 
 /** `eval-smollm2-135m-3f2a9c1b`: the same for the same settings. */

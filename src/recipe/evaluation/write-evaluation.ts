@@ -14,7 +14,7 @@ import {
   type JudgeAgreement,
 } from '../../evaluate/index.ts';
 import { stageSeconds } from '../stage-cost.ts';
-import { evaluationSettingsSchema } from './settings.ts';
+import { evaluationSettingsSchema, PLANNED, plannedSchema } from './settings.ts';
 
 export interface WrittenEvaluation {
   directory: string;
@@ -24,6 +24,10 @@ export interface WrittenEvaluation {
   answers: readonly EvaluatedAnswer[];
   reportPath: string;
   judging: Judging | null;
+  /** All questions of the benchmarks were to be asked, not a sample. */
+  isWhole: boolean;
+  /** Questions that have no answer yet, by benchmark; empty where all have one. */
+  missing: Record<string, number>;
 }
 
 /** How far the judge may be trusted. */
@@ -41,9 +45,10 @@ export async function writeEvaluation(
   run: RunFolder,
   { judge, runsDir }: { judge: AnswerJudge | null; runsDir: string },
 ): Promise<WrittenEvaluation> {
-  const { model, seed } = run.readJson('recipe.json', evaluationSettingsSchema);
+  const { model, seed, limit } = run.readJson('recipe.json', evaluationSettingsSchema);
+  const isWhole = limit === null;
   const { answers } = readSamples(run);
-  const scores = scoresOf(answers, seed);
+  const scores = scoresOf(answers, seed, isWhole);
   const judging = judge === null ? null : await describeJudge(judge, answers, { seed, runsDir });
   const results: Results = resultsSchema.parse({
     stages: { [model]: scores },
@@ -55,7 +60,16 @@ export async function writeEvaluation(
   });
   run.writeAtomic('results.json', `${JSON.stringify(results, null, 2)}\n`);
   const reportPath = await writeReport(run);
-  return { directory: run.directory, model, scores, answers, reportPath, judging };
+  return {
+    directory: run.directory,
+    model,
+    scores,
+    answers,
+    reportPath,
+    judging,
+    isWhole,
+    missing: missingOf(run, answers),
+  };
 }
 
 async function describeJudge(
@@ -66,15 +80,32 @@ async function describeJudge(
   const calibration = readCalibration(calibrationPath(runsDir, judge.id));
   return {
     id: judge.id,
-    judged: answers.filter(({ rule }) => rule === `judge:${judge.id}`).length,
+    judged: answers.filter(({ rule, verdict }) => rule === `judge:${judge.id}` && verdict !== 'judge-error')
+      .length,
     agreement: await judgeAgreement(answers, judge, seed),
     calibration: calibration === null ? null : calibrationSentence(calibration),
   };
 }
 
+function missingOf(run: RunFolder, answers: readonly EvaluatedAnswer[]): Record<string, number> {
+  const planned = run.has(PLANNED) ? run.readJson(PLANNED, plannedSchema) : {};
+  const entries = Object.entries(planned).flatMap(([id, count]): [string, number][] => {
+    const asked = new Set(
+      answers.filter(({ benchmark }) => benchmark === id).map(({ questionId }) => questionId),
+    );
+    return asked.size < count ? [[id, count - asked.size]] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** With what others have published of each benchmark. */
-export function scoresOf(answers: readonly EvaluatedAnswer[], seed: number): Record<string, Score> {
-  const scores = summarise(answers, seed, (id) => findBenchmarkOf(id)?.group);
+export function scoresOf(
+  answers: readonly EvaluatedAnswer[],
+  seed: number,
+  isWhole: boolean,
+): Record<string, Score> {
+  // Of a sample of turns no dialogue is known in full.
+  const scores = summarise(answers, seed, (id) => (isWhole ? findBenchmarkOf(id)?.group : undefined));
   for (const [id, score] of Object.entries(scores)) {
     const stated = findBenchmarkOf(id);
     if (stated === null || stated.id !== id) continue;
