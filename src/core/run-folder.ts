@@ -7,16 +7,17 @@
  * refused by the keys that differ. Nothing in the folder names its place: it can be moved and renamed.
  */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { differenceLines, differingKeys } from './differing-keys.ts';
 import type { KeyDifference } from './differing-keys.ts';
 import { describeEnvironment, environmentSchema } from './environment.ts';
 import { FinR1Error, InputError } from './errors.ts';
-import { isThere, readFailure, reasonOf, writeFailure } from './file-errors.ts';
+import { isThere, reasonOf, writeFailure } from './file-errors.ts';
 import { cutTornLine, jsonlRows, JsonlWriter } from './jsonl.ts';
 import { makeFolder } from './make-folder.ts';
+import { readText } from './read-text.ts';
 import { takeLock } from './run-lock.ts';
 import { writeFileAtomic, type FileData } from './write-atomic.ts';
 
@@ -137,12 +138,7 @@ export class RunFolder {
     const path = this.path(name);
     if (!existsSync(path)) throw new InputError(`${path}: no such file in this run`);
     let value: unknown;
-    let text: string;
-    try {
-      text = readFileSync(path, 'utf8');
-    } catch (error) {
-      throw readFailure(path, error);
-    }
+    const text = readText(path);
     try {
       value = JSON.parse(text);
     } catch (cause) {

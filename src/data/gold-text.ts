@@ -22,7 +22,7 @@ export function plainNumber(value: number, significant = 12): string {
 }
 
 /** Two decimals at most; below one, three significant digits (the scorer takes no one-digit answer). */
-export function roundedNumber(value: number): string {
+function roundedNumber(value: number): string {
   return plainNumber(Number(Math.abs(value) >= 1 ? value.toFixed(2) : value.toPrecision(3)));
 }
 

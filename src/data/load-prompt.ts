@@ -6,13 +6,12 @@
  * only where that case is asked for, without its mark: one file shows all that a prompt can be.
  */
 
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FinR1Error } from '../core/errors.ts';
-import { readFailure } from '../core/file-errors.ts';
 import { contentHash } from '../core/ids.ts';
 import { packageFolder } from '../core/package-folder.ts';
 import type { Question } from '../core/question.ts';
+import { readText } from '../core/read-text.ts';
 import type { PromptOrigin } from '../core/trace.ts';
 
 export interface FilledPrompt extends PromptOrigin {
@@ -52,17 +51,9 @@ export function promptOrigin(name: string, language: Question['language']): Prom
 function load(name: string): PromptFile {
   const known = loaded.get(name);
   if (known !== undefined) return known;
-  const file = parsePrompt(name, readPrompt(join(packageFolder('prompts'), `${name}.txt`)));
+  const file = parsePrompt(name, readText(join(packageFolder('prompts'), `${name}.txt`)));
   loaded.set(name, file);
   return file;
-}
-
-function readPrompt(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw readFailure(path, error);
-  }
 }
 
 /** Exported for tests. */

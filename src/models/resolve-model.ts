@@ -1,11 +1,12 @@
 /** From a model string to a model: the one way in which commands and recipes name models. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../core/errors.ts';
 import { isThere, readFailure } from '../core/file-errors.ts';
+import { readText } from '../core/read-text.ts';
 import type { ServiceClient } from '../tinker/types.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
 import type { TextModel } from './text-model.ts';
@@ -101,12 +102,7 @@ function entriesOf(directory: string): Dirent[] {
 }
 
 function readJson(path: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw readFailure(path, error);
-  }
+  const text = readText(path);
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -8,7 +8,7 @@ import type { RunContext } from './run-context.ts';
 import type { RunObserver } from './run-observer.ts';
 
 /** What the run has spent, over all its starts. */
-export const SPENDING = 'spending.jsonl';
+const SPENDING = 'spending.jsonl';
 
 export function openRunPool({ recipe, run, runsDir, data, signal, observer }: RunContext): OpenModelPool {
   const { concurrency, requestsPerMinute, tokensPerMinute, budget, prices } = required(

@@ -1,10 +1,10 @@
 /** Reads a recipe file: YAML with its anchors and merge keys, checked key by key; every refusal names file and line. */
 
-import { readFileSync } from 'node:fs';
 import { isNode, isMap, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { InputError } from '../core/errors.ts';
-import { isThere, readFailure } from '../core/file-errors.ts';
+import { isThere } from '../core/file-errors.ts';
+import { readText } from '../core/read-text.ts';
 import { checkRecipe } from './check-recipe.ts';
 import { explainIssue } from './explain-issue.ts';
 import { recipeSchema } from './schema.ts';
@@ -23,15 +23,7 @@ export function readRecipe(path: string, overrides: RecipeOverrides = {}): Recip
       hint: 'Name a recipe, e.g. recipes/quickstart.yaml.',
     });
   }
-  return parseRecipe(textOf(path), path, overrides);
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw readFailure(path, error);
-  }
+  return parseRecipe(readText(path), path, overrides);
 }
 
 /** `where` names the text in errors. A stage set to `false` or left empty does not run. */

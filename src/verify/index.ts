@@ -3,7 +3,7 @@
 export { boxedContents } from './boxed.ts';
 export { checkFormat } from './format.ts';
 export type { FormatCheck, FormatOptions } from './format.ts';
-export { scoreAnswer, scoreGeneration } from './score.ts';
+export { scoreAnswer, scoreGeneration, withoutAnswer } from './score.ts';
 export type { ScoredGeneration } from './score.ts';
 export { readNumbers, unitFactor } from './number.ts';
 export { normaliseText } from './score-text.ts';

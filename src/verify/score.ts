@@ -68,7 +68,8 @@ export function scoreGeneration(
   return { format, outcome: withoutAnswer(generation.finishReason, format.reason) };
 }
 
-function withoutAnswer(finishReason: FinishReason, why: string): Outcome {
+/** The outcome of a generation without an answer: it was cut off, withheld, or gives none that can be read, which `why` explains. */
+export function withoutAnswer(finishReason: FinishReason, why: string): Outcome {
   switch (finishReason) {
     case 'length':
       return { verdict: 'truncated', rule: 'format', reason: 'the length limit came before the answer' };

@@ -1,12 +1,13 @@
 /** Calibrations are kept beside the runs, so that a data set's card can say how its judge stood. */
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 
 import { InputError } from '../../core/errors.ts';
-import { isThere, readFailure } from '../../core/file-errors.ts';
+import { isThere } from '../../core/file-errors.ts';
 import { contentHash } from '../../core/ids.ts';
+import { readText } from '../../core/read-text.ts';
 import { writeFileAtomic } from '../../core/write-atomic.ts';
 import { promptOrigin } from '../load-prompt.ts';
 import { criterionNames } from '../reasoning-criteria.ts';
@@ -53,12 +54,7 @@ export function saveCalibration(path: string, calibration: Calibration): void {
 /** Null when the judge was never calibrated here. @throws InputError when the file cannot be read. */
 export function readCalibration(path: string): Calibration | null {
   if (!isThere(path)) return null;
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw readFailure(path, error);
-  }
+  const text = readText(path);
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {

@@ -7,7 +7,7 @@ import type { TokenSpan } from './question-tokens.ts';
 import { mix, NUMBER } from './tokens.ts';
 import { forEachWindow, shingle } from './windows.ts';
 
-export function addShingles({ codes, ends }: TokenSpan, into: Set<number>): void {
+function addShingles({ codes, ends }: TokenSpan, into: Set<number>): void {
   let start = 0;
   for (const end of ends) {
     let found = false;

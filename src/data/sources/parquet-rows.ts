@@ -24,7 +24,7 @@ function unreadable(file: DataFile, cause: unknown): unknown {
 }
 
 /** The rows as they are, in file order. Throws `InputError`. */
-export async function* parquetRows(file: DataFile): AsyncGenerator<Record<string, Json>> {
+async function* parquetRows(file: DataFile): AsyncGenerator<Record<string, Json>> {
   if (!isThere(file.path)) {
     throw new InputError(`${file.path} cannot be read: it does not exist`, {
       code: 'unreadable',

@@ -70,7 +70,7 @@ function canBeShown({ reference }: Question): boolean {
   );
 }
 
-export function distilPrompt(question: Question): FilledPrompt {
+function distilPrompt(question: Question): FilledPrompt {
   const { language, reference } = question;
   const labels = reference?.kind === 'label' ? Object.keys(reference.labels) : null;
   const slots = {

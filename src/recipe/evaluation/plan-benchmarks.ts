@@ -30,7 +30,7 @@ export interface PlanOptions {
 }
 
 /** What `--benchmarks` may name. */
-export function knownBenchmarks(own: readonly SourceChoice[] = []): string[] {
+function knownBenchmarks(own: readonly SourceChoice[] = []): string[] {
   const named = own.map(({ source }) => source);
   const all = [...benchmarks.map(({ id }) => id), generatedSource, ...finsimBenchmarks, ...named];
   return [...new Set(all)];

@@ -82,7 +82,7 @@ function literalOfAll(calculation: Calculation): Literal {
   return literal;
 }
 
-export function literalOf({ digits, power, unit }: ParsedNumber): Exact {
+function literalOf({ digits, power, unit }: ParsedNumber): Exact {
   return new Exact(`${digits}e${power + UNIT_POWER[unit]}`);
 }
 

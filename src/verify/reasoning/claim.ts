@@ -2,8 +2,7 @@
 
 import type { NumberUnit } from '../number.ts';
 
-export const claimKinds = ['arithmetic', 'average', 'change', 'comparison', 'conversion', 'ratio'] as const;
-export type ClaimKind = (typeof claimKinds)[number];
+export type ClaimKind = 'arithmetic' | 'average' | 'change' | 'comparison' | 'conversion' | 'ratio';
 
 export interface Claim {
   kind: ClaimKind;

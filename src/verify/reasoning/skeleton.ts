@@ -50,7 +50,7 @@ export function matched({ text, numbers }: Skeleton, found: RegExpExecArray): Pa
   return numbers.slice(before, before + countNumbers(found[0], 0, found[0].length));
 }
 
-export function countNumbers(text: string, from: number, to: number): number {
+function countNumbers(text: string, from: number, to: number): number {
   let count = 0;
   for (let at = text.indexOf('#', from); at >= 0 && at < to; at = text.indexOf('#', at + 1)) count++;
   return count;
