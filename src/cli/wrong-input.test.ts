@@ -80,7 +80,7 @@ describe('wrong input', () => {
       () => ['sample', 'hello', '--model', at('no-model')],
       'holds no config.json',
     ],
-    ...(['sample hello', 'eval'] as const).map((command): [string, () => string[], string] => [
+    ...['sample hello', `eval --runs-dir ${at('runs')}`].map((command): [string, () => string[], string] => [
       `${command} with weights that are no numbers`,
       () => [...command.split(' '), '--model', at('diverged')],
       `${at('diverged')}: weight 0 of model.norm.weight is NaN, not a finite number`,
