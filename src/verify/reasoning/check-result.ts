@@ -31,6 +31,7 @@ export interface CheckedResult {
 export const UNIT_POWER = { plain: 0, percent: -2, 'percentage-points': -2, 'basis-points': -4 } as const;
 /** Bare numbers from here on are amounts, not percent figures. */
 const PERCENT_FIGURE_LIMIT = 1000;
+const CLOSE = 3;
 const MAX_POWERS = 20;
 const COARSE_SHARE = 0.01;
 /** With more carried numbers than this, only all of them at once stand in. */
@@ -52,11 +53,19 @@ export function checkResult(
         const stated = reading.stated.times(sign);
         const read = { computed: reading.computed.toNumber(), stated: stated.toNumber() };
         if (agrees({ ...reading, stated }, number, approximate)) return { ...read, holds: true };
-        if (nearest.computed === null) nearest = { ...read, holds: false };
+        // Units that are left out are understood in the report, too: `100 - 6 - 10 = 86 million` is off by 2 million.
+        if (nearest.computed === null || (!isClose(nearest) && isClose(read)))
+          nearest = { ...read, holds: false };
       }
     }
   }
   return nearest;
+}
+
+/** Off by so little that both sides speak of the same amount. */
+function isClose({ computed, stated }: Pick<CheckedResult, 'computed' | 'stated'>): boolean {
+  const ratio = computed === null ? 0 : Math.abs(stated / computed);
+  return ratio >= 1 / CLOSE && ratio <= CLOSE;
 }
 
 interface Literal {

@@ -53,7 +53,7 @@ export function claimsOf(
     if (made.holds) carry(carried, own, made);
     claims.push(made);
   }
-  abandonSuperseded(claims);
+  abandonSuperseded(original, claims);
   return { claims, intermediate };
 }
 
@@ -143,12 +143,17 @@ function carry(carried: Carry, { result }: FoundClaim, { computed, stated, unit 
 }
 
 const SAME_RESULT = 1e-9;
+/** Behind a result: `?`, `let me add again`. */
+const DOUBT =
+  /^[^\n.]{0,12}[?？]|wait|hmm|\blet me|let's|again|careful|actually|\bno,|correct|should be|不对|让我|仔细|重新|再[算加核查]|应该?[是为]/i;
+const MAX_DOUBT = 60;
 
-/** A wrong result that a later claim gives right, and that nothing else rests on, was corrected. */
-function abandonSuperseded(claims: Claim[]): void {
+/** A wrong result that the text doubts at once and a later claim gives right, and that nothing else rests on, was corrected. */
+function abandonSuperseded(original: string, claims: readonly Claim[]): void {
   for (const [index, claim] of claims.entries()) {
-    if (claim.holds || claim.abandoned || claim.computed === null) continue;
-    const { computed, text, statedStart, start } = claim;
+    const { computed, text, statedStart, start, end } = claim;
+    if (claim.holds || claim.abandoned || computed === null) continue;
+    if (!DOUBT.test(original.slice(end, end + MAX_DOUBT))) continue;
     const printed = text.slice(statedStart - start).replace(/[^\d.,]/g, '');
     const later = claims.slice(index + 1);
     claim.abandoned =
