@@ -90,7 +90,8 @@ function recomputed(
     const again = checkFound(found, (number) => carried.get(carryKey(number)));
     if (again.holds) checked = again;
   }
-  if (!checked.holds && (found.partial === true || (found.loose && !isNear(checked)))) return null;
+  if (!checked.holds && (found.partial === true || (found.loose && !isNear(checked, found.result))))
+    return null;
   const { startOf, endOf } = trace.clean;
   const [start, end] = [startOf(found.start), endOf(found.end)];
   return {

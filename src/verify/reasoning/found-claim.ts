@@ -37,6 +37,7 @@ export interface FoundComparison extends Place {
 /** A loosely read claim is believed to be one where its result is off by no more than this factor. */
 const NEAR = 3;
 const SAME_DIGITS = 0.005;
+const SLIP_DIGITS = 3;
 
 export function checkFound(found: FoundClaim, carried?: Carried): CheckedResult {
   const checked = checkResult(found.calculation, found.result, carried);
@@ -49,12 +50,22 @@ export function checkFound(found: FoundClaim, carried?: Carried): CheckedResult 
 }
 
 /** True where a claim that does not hold is a slip of calculation rather than a misreading of ours. */
-export function isNear({ computed, stated }: CheckedResult): boolean {
+export function isNear({ computed, stated }: CheckedResult, { number }: StatedResult): boolean {
   if (computed === null || computed === 0 || stated === 0) return false;
   const ratio = Math.abs(stated / computed);
   if (ratio <= NEAR && ratio >= 1 / NEAR) return true;
   const power = Math.log10(ratio);
-  return Math.abs(power - Math.round(power)) < SAME_DIGITS && Math.abs(power) < 10;
+  if (Math.abs(power - Math.round(power)) < SAME_DIGITS && Math.abs(power) < 10) return true;
+  return isDigitSlip(computed, stated, number);
+}
+
+/** One digit differs of at least three: `7,420 + 1,080 = 6,500`. */
+function isDigitSlip(computed: number, stated: number, { digits, decimals }: ParsedNumber): boolean {
+  const own = digits.replace('-', '');
+  if (own.replace(/\D/g, '').length < SLIP_DIGITS) return false;
+  const exact = Math.abs(computed * (Number(digits) / stated)).toFixed(decimals);
+  if (exact.length !== own.length) return false;
+  return [...own].reduce((count, digit, index) => count + (digit === exact[index] ? 0 : 1), 0) === 1;
 }
 
 export function unitOf({ result }: FoundClaim): NumberUnit {

@@ -67,7 +67,8 @@ export function symbolClaims(tokens: readonly ClaimToken[]): SymbolClaims {
         );
       } else {
         finish(true);
-        sides.at(-1)?.tokens.push(token);
+        // `423 1/3`: what stands right behind a number may belong to it.
+        sides = [{ ...newSide(false, true), tokens: [token], loose: true }];
       }
     } else side.tokens.push(token);
   }
@@ -109,7 +110,7 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
       if (conversion !== null) claims.push(conversion);
     }
     if (calculation === null || value === undefined) continue;
-    let anyLoose = loose || step.unknownStart;
+    let anyLoose = loose || (step.unknownStart && calculation[0]?.kind !== 'number');
     let previous: FoundClaim | undefined;
     // The same calculation with its parts carried out, which may round them.
     const carriedOut: Calculation[] = [];
