@@ -1,21 +1,13 @@
 /** Gives each number of a trace its origin. The order of the rules is told in `ground.ts`. */
 
-import { isAsserted, speaksOfOthers, type Place } from './asserted.ts';
 import { isLabel, isYear } from '../number-role.ts';
 import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
-import {
-  isAsked,
-  isAssumed,
-  isInCalculation,
-  isDenied,
-  isGeneral,
-  isUnread,
-  playsThrough,
-} from './assumptions.ts';
+import { playsThrough } from './assumptions.ts';
 import type { Claim } from './claim.ts';
 import { constantName, statedConstant } from './constants.ts';
-import { amount, isImplied, isWorkedOut } from './implied.ts';
 import { Results } from './results.ts';
+import { signsOf, type Doubtful, type Signs } from './signs.ts';
+import { amount } from './steps.ts';
 import { chosenEntry, type SourceOrigin, type Sources } from './sources.ts';
 import { stepAt, type TraceText } from './trace-text.ts';
 
@@ -84,9 +76,7 @@ export class Grounder {
   /** The trace supposes figures, so that round ones are calculated with. */
   readonly #plays: boolean;
   readonly #known: Known[] = [];
-  /** By their digits, which stay the same in every scale. */
-  readonly #assumed = new Set<string>();
-  readonly #unsettled = new Set<string>();
+  readonly #doubts: Doubt[] = [];
 
   constructor(
     original: string,
@@ -109,9 +99,7 @@ export class Grounder {
 
   ground(): GroundedNumber[] {
     const { numbers, text, steps, clean } = this.#trace;
-    const lost: { at: number; number: ParsedNumber; step: number; isOperand: boolean }[] = [];
     const grounded: GroundedNumber[] = [];
-    const open: (Known & { at: number; isOperand: boolean })[] = [];
     const spans = new ClaimSpans(this.#claims);
     for (const number of numbers) {
       const start = clean.startOf(number.start);
@@ -121,52 +109,71 @@ export class Grounder {
       const step = stepAt(steps, number.start);
       const origin = this.#origin(number, start, end, step, within);
       if (origin === null && isYear(number)) continue;
-      const status = this.#status(origin);
-      if (origin === null) this.#unsettled.add(significantDigits(number.value));
-      if (origin === null) {
-        open.push({ at: grounded.length, number, step, from: end, isOperand: within.length > 0 });
-      } else if (origin.kind !== 'constant' || this.#plays) {
-        const from = this.#knownFrom(origin, start);
+      if (origin === null) this.#doubts.push({ at: grounded.length, number, step, start, within });
+      const from = origin === null ? end : this.#knownFrom(origin, start);
+      if (origin?.kind !== 'constant') {
         this.#known.push({ number, step, from });
-        const exact = this.#exact(origin, number);
+        const exact = origin === null ? null : this.#exact(origin, number);
         if (exact !== null) this.#known.push({ number: exact, step, from });
       }
+      const status = this.#status(origin);
       grounded.push({
         ...{ start, end, text: this.#original.slice(start, end), value: number.value, origin, status },
         abandoned: this.#abandoned[step] === true,
       });
     }
-    for (const { at, number, step, from, isOperand } of open) {
-      const origin = this.#implied(number, step, isOperand);
-      if (origin === null) {
-        lost.push({ at, number, step, isOperand });
-        continue;
-      }
-      grounded[at] = { ...(grounded[at] as GroundedNumber), origin, status: this.#status(origin) };
-      this.#remember({ number, step, from });
-    }
-    const untraced = new Set<string>();
-    for (const { at, number, step, isOperand } of lost) {
-      const digits = significantDigits(number.value);
-      // What is calculated with is taken for a fact, unless it was said to follow before.
-      const isFact = isOperand ? !untraced.has(digits) : isAsserted(this.#place(number, step, grounded));
-      if (isFact) continue;
-      untraced.add(digits);
-      grounded[at] = { ...(grounded[at] as GroundedNumber), status: 'untraced' };
-    }
     return grounded;
   }
 
-  #place(number: ParsedNumber, step: number, grounded: readonly GroundedNumber[]): Place {
-    const { text, steps, clean } = this.#trace;
-    const from = steps[step]?.start ?? 0;
-    const [first, last] = [clean.startOf(from), clean.startOf(number.start)];
-    const isParallel = grounded.some(
-      ({ start, status, text: printed }) =>
-        start >= first && start < last && status === 'recomputed' && kindOf(printed) === kindOf(number.raw),
+  /** What speaks for and against each number that nothing gives. */
+  doubts(grounded: readonly GroundedNumber[]): { at: number; digits: string; signs: Signs }[] {
+    return this.#doubts.map((doubt) => ({
+      at: doubt.at,
+      digits: significantDigits(doubt.number.value),
+      signs: signsOf(this.#doubtful(doubt, grounded), this.#sources),
+    }));
+  }
+
+  #doubtful({ at, number, step, start, within }: Doubt, grounded: readonly GroundedNumber[]): Doubtful {
+    const { text, steps } = this.#trace;
+    const { start: from = 0, end = 0 } = steps[step] ?? {};
+    const known = this.#known
+      .filter((other) => other.step <= step && other.from <= start && other.number !== number)
+      .reverse();
+    const digits = significantDigits(number.value);
+    const again = known.some(
+      (other) =>
+        other.number.start < number.start &&
+        (step - other.step <= NEAR_STEPS || number.significant > ROUGH_DIGITS
+          ? rounds(other.number, number)
+          : isEqual(other.number, number)),
     );
-    const before = text.slice(from, number.start);
-    return { before, after: text.slice(number.end, number.end + BEFORE), isParallel };
+    const later = this.#trace.numbers.filter(
+      (other) => other.start > number.start && significantDigits(other.value) === digits,
+    );
+    return {
+      ...{ number, step, known },
+      before: text.slice(from, number.start),
+      after: text.slice(number.end, end),
+      isOperand: within.length > 0,
+      holds: within.every((index) => this.#claims[index]?.holds === true),
+      isIntermediate: this.#intermediate.has(number.start),
+      isTrial: this.#isMental(number, within),
+      isRepeated: later.length > 0,
+      isUsed: later.some((other) => this.#isOperand(other)),
+      isAnswer: this.#original.lastIndexOf('<answer>', start) >= 0,
+      isRough: this.#found(number, true) !== null,
+      isAgain: again,
+      position: number.start / Math.max(1, text.length),
+      isExample: this.#plays,
+      foundAround: shareFound([...grounded.slice(Math.max(0, at - 3), at), ...grounded.slice(at + 1, at + 4)]),
+      foundBefore: shareFound(grounded.slice(Math.max(0, at - 1), at)),
+    };
+  }
+
+  #isOperand(number: ParsedNumber): boolean {
+    const start = this.#trace.clean.startOf(number.start);
+    return this.#claims.some((claim) => claim.start <= start && claim.statedStart > start);
   }
 
   /** From which place on a number may imply others: a claim's result from the end of its claim. */
@@ -187,13 +194,6 @@ export class Grounder {
       Math.abs(value - Math.abs(number.value)) <= halfUnit(number) * 2
       ? { ...number, value }
       : null;
-  }
-
-  /** Keeps what is known in the order of the text. */
-  #remember(known: Known): void {
-    let at = this.#known.length;
-    while (at > 0 && (this.#known[at - 1]?.number.start ?? 0) > known.number.start) at--;
-    this.#known.splice(at, 0, known);
   }
 
   #status(origin: Origin | null): NumberStatus {
@@ -228,40 +228,8 @@ export class Grounder {
     const before = text.slice(Math.max(0, number.start - BEFORE), number.start);
     const after = text.slice(number.end, number.end + AFTER);
     const name = (within.length > 0 ? constantName(number) : null) ?? statedConstant(number, before, after);
-    if (name !== null) return { kind: 'constant', name };
+    if (name !== null && name !== 'a count') return { kind: 'constant', name };
 
-    const value = Math.abs(number.value);
-    const digits = significantDigits(number.value);
-    if (
-      this.#intermediate.has(number.start) ||
-      CALCULATION_AFTER.test(text.slice(number.end, number.end + BEFORE))
-    ) {
-      return { kind: 'implied' };
-    }
-    const own = steps[step];
-    const sentence = own === undefined ? '' : text.slice(own.start, own.end);
-    const words = own === undefined ? '' : text.slice(own.start, number.start);
-    if (this.#assumed.has(digits)) return { kind: 'assumption' };
-    if (
-      isDenied(before) ||
-      isAssumed(words, after, digits.length) ||
-      isUnread(words, before) ||
-      isAsked(sentence) ||
-      isGeneral(sentence)
-    ) {
-      this.#assumed.add(digits);
-      return { kind: 'assumption' };
-    }
-    if (number.unit === 'plain' && value > 0 && value < 2 && this.#sources.has(Math.abs(1 - value))) {
-      return { kind: 'implied' };
-    }
-    if (this.#found(number, true) !== null && (within.length > 0 || isRough(before))) {
-      return this.#found(number, true);
-    }
-    if (this.#isMental(number, within) || (within.length === 0 && isInCalculation(before, after))) {
-      this.#assumed.add(digits);
-      return { kind: 'assumption' };
-    }
     return null;
   }
 
@@ -281,7 +249,7 @@ export class Grounder {
 
   /** A number that first appears as part of a calculation, with few digits or to reach a known number: `94 × 7`, `5,800 + 29`. */
   #isMental(number: ParsedNumber, within: readonly number[]): boolean {
-    if (number.currency || this.#unsettled.has(significantDigits(number.value))) return false;
+    if (number.currency ) return false;
     return within.some((index) => {
       const claim = this.#claims[index];
       if (claim?.kind !== 'arithmetic' || claim.stated === null) return false;
@@ -295,45 +263,19 @@ export class Grounder {
     });
   }
 
-  /** What follows from numbers beside it, or says a known number again in fewer digits. */
-  #implied(number: ParsedNumber, step: number, isOperand: boolean): Origin | null {
-    const { text, steps, clean } = this.#trace;
-    const paragraph = steps[step]?.paragraph;
-    const start = clean.startOf(number.start);
-    const workedOut = isWorkedOut(
-      text.slice(Math.max(0, number.start - BEFORE), number.start),
-      text.slice(number.end, number.end + AFTER).split(CLAUSE_STOP)[0] ?? '',
-    );
-    const memory = number.significant >= TELLING_DIGITS ? LONG_MEMORY : workedOut ? SHORT_MEMORY : 0;
-    const others: ParsedNumber[] = [];
-    const later: ParsedNumber[] = [];
-    for (let at = this.#known.length - 1; at >= 0; at--) {
-      const known = this.#known[at] as Known;
-      if (known.step > step || known.from > start) continue;
-      const distance = step - known.step;
-      const again = distance <= NEAR_STEPS || number.significant > ROUGH_DIGITS;
-      if (
-        known.number.start < number.start &&
-        (again ? rounds(known.number, number) : isEqual(known.number, number))
-      ) {
-        return { kind: 'implied' };
-      }
-      const near = distance === 0 || (distance <= NEAR_STEPS && steps[known.step]?.paragraph === paragraph);
-      if (known.number.start > number.start) later.push(known.number);
-      else if (near || others.length < memory) others.push(known.number);
-    }
-    const before = text.slice(steps[step]?.start ?? 0, number.start);
-    const after = text.slice(number.end, number.end + BEFORE);
-    const isChance = number.significant < TELLING_DIGITS && !isOperand && speaksOfOthers(before);
-    if (isChance && isAsserted({ before, after, isParallel: false })) return null;
-    const implied =
-      (isOperand && this.#known.some((known) => isPartOf(number, known.number))) ||
-      isImplied(number, [...others, ...later], workedOut) ||
-      (workedOut && number.unit === 'percent' && significantDigits(number.value).length <= 1) ||
-      ((workedOut || isOperand || significantDigits(number.value).length >= TELLING_DIGITS) &&
-        this.#sources.hasPair(number));
-    return implied ? { kind: 'implied' } : null;
-  }
+}
+
+function shareFound(numbers: readonly GroundedNumber[]): number {
+  const given = numbers.filter(({ origin }) => ['cell', 'text', 'question', 'history'].includes(origin?.kind ?? ''));
+  return numbers.length === 0 ? 0.5 : given.length / numbers.length;
+}
+
+interface Doubt {
+  at: number;
+  number: ParsedNumber;
+  step: number;
+  start: number;
+  within: readonly number[];
 }
 
 interface Known {
@@ -370,15 +312,6 @@ function rounds(known: ParsedNumber, number: ParsedNumber): boolean {
   return asPrinted || Math.abs(amount(known) - amount(number)) <= half * unitFactor(number.unit);
 }
 
-/** Numbers are split at their thousands to be added in the head: `136,993.03` as 136 and 993.03. */
-function isPartOf(part: ParsedNumber, { value }: ParsedNumber): boolean {
-  const whole = Math.abs(value);
-  const own = Math.abs(part.value);
-  if (whole < THOUSAND || own === 0 || own >= whole) return false;
-  const rest = whole % THOUSAND;
-  return own === Math.floor(whole / THOUSAND) || Math.abs(own - rest) <= halfUnit(part);
-}
-
 /** The digits of a number without leading and ending zeros: what stays the same in every scale. */
 export function significantDigits(value: number): string {
   return Math.abs(value)
@@ -413,17 +346,4 @@ class ClaimSpans {
     }
     return within;
   }
-}
-
-/** A share, an amount of money, or a bare number. */
-function kindOf(printed: string): string {
-  if (/[%％]/.test(printed)) return 'share';
-  return /[$€£¥元]/.test(printed) ? 'money' : 'number';
-}
-
-const ROUGH =
-  /(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|say|over|under|more than|less than|just|[~≈约近])\s*\$?$/i;
-
-function isRough(before: string): boolean {
-  return ROUGH.test(before);
 }

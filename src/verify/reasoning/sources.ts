@@ -2,7 +2,10 @@
 
 import type { Question, Table } from '../../core/question.ts';
 import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
+import { isYear } from '../number-role.ts';
 import { declaredScale } from './scale.ts';
+import { wordsOf } from './new-words.ts';
+import { amount, pairs, stepResults, sums } from './steps.ts';
 
 export type SourceQuestion = Pick<Question, 'texts' | 'tables' | 'history' | 'question'>;
 
@@ -27,6 +30,7 @@ const ROUNDING_DIGITS = 3;
 const ROUGH_DIGITS = 2;
 /** Pairs are looked for among so many numbers of one row or text. */
 const LARGEST_GROUP = 12;
+const LARGEST_SOURCE = 60;
 /** `$2.74 billion` is 2,740 among figures in millions. */
 const WRITTEN_IN = [3, 4, 6, 8];
 
@@ -37,8 +41,14 @@ export class Sources {
   readonly #exact = new Map<string, SourceEntry[]>();
   readonly #sorted: SourceEntry[] = [];
   /** The numbers of each row, column and text, as printed. */
-  readonly #groups: number[][] = [];
-  #pairs: number[] | undefined;
+  readonly #groups: ParsedNumber[][] = [];
+  readonly #texts: ParsedNumber[][] = [];
+  /** The numbers of the question, and all numbers, as printed. */
+  readonly asked: readonly ParsedNumber[];
+  readonly all: readonly ParsedNumber[];
+  readonly words: ReadonlySet<string>;
+  /** What one step makes of the numbers of a row, a column or a text, by whether it is a share. */
+  readonly #steps = new Map<boolean, number[]>();
 
   constructor(question: SourceQuestion) {
     const { tables, texts, history } = question;
@@ -57,7 +67,7 @@ export class Sources {
       }
     }
     for (const block of texts) {
-      this.#groups.push(printedOf(block.text));
+      this.#texts.push(printedOf(block.text));
       this.#add(block.text, 1, 0, (number) => {
         return { kind: 'text', block: block.id, start: number.start, end: number.end };
       });
@@ -66,6 +76,25 @@ export class Sources {
       this.#add(`${asked}\n${answer}`, 2, 0, () => ({ kind: 'history', turn }));
     }
     this.#add(question.question, 3, 0, () => ({ kind: 'question' }));
+    this.asked = printedOf(question.question);
+    this.#texts.push([...this.asked]);
+    this.all = [
+      ...[...tables.flatMap(({ rows }) => rows.slice(1)).map((cells) => cells.slice(1).join(' | '))],
+      ...texts.map(({ text }) => text),
+      question.question,
+    ]
+      .flatMap(printedOf)
+      .slice(0, LARGEST_SOURCE);
+    this.words = new Set(
+      wordsOf(
+        [
+          ...tables.flatMap(({ caption, rows }) => [caption ?? '', ...rows.map((cells) => cells.join(' | '))]),
+          ...texts.map(({ text }) => text),
+          ...history.flatMap(({ question: asked, answer }) => [asked, answer]),
+          question.question,
+        ].join('\n'),
+      ),
+    );
     this.#sorted.sort((a, b) => a.magnitude - b.magnitude);
     this.scales = scales;
   }
@@ -92,7 +121,7 @@ export class Sources {
     originOf: (number: ParsedNumber) => SourceOrigin,
     names: string[] = [],
   ): void {
-    for (const number of readNumbers(text)) {
+    for (const number of numbersOf(text)) {
       const origin = originOf(number);
       const list = magnitudes(number);
       if (scale > 0 && number.unit === 'plain' && number.power === 0) {
@@ -140,13 +169,17 @@ export class Sources {
     return this.#exact.has(keyOf(magnitude));
   }
 
-  /** True when the number is the difference, sum or average of two cells of a row or column, or of two numbers of a text. */
-  hasPair(number: ParsedNumber): boolean {
-    this.#pairs ??= this.#groups.flatMap(pairsOf).sort((a, b) => a - b);
-    return withHalfUnits(number).some(([magnitude, half]) => {
-      const at = firstFrom(this.#pairs ?? [], magnitude - half * (1 + 1e-9));
-      return ((this.#pairs ?? [])[at] ?? Infinity) <= magnitude + half * (1 + 1e-9);
-    });
+  /** What one step makes of the numbers of each row, column and text: candidates for what the number is. */
+  steps(number: ParsedNumber): readonly number[] {
+    const isShare = number.unit !== 'plain';
+    const known = this.#steps.get(isShare);
+    if (known !== undefined) return known;
+    const results = [
+      ...this.#groups.flatMap((group) => pairResults(isShare, group)),
+      ...this.#texts.flatMap((group) => stepResults(number, group)),
+    ];
+    this.#steps.set(isShare, results);
+    return results;
   }
 
   #between(low: number, high: number): SourceEntry[] {
@@ -169,27 +202,33 @@ export class Sources {
   }
 }
 
-function printedOf(text: string): number[] {
-  return readNumbers(text)
-    .slice(0, LARGEST_GROUP)
-    .map(({ value, power }) => Math.abs(value) / 10 ** power);
+/** Thousands may be set apart by blanks in what is given: `5 300万元`. */
+const BLANK_THOUSANDS = /(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])/g;
+
+function numbersOf(text: string): ParsedNumber[] {
+  const numbers = readNumbers(text);
+  if (!BLANK_THOUSANDS.test(text)) return numbers;
+  return [...numbers, ...readNumbers(text.replace(BLANK_THOUSANDS, (digits) => digits.replaceAll(' ', '')))];
 }
 
-function pairsOf(group: readonly number[]): number[] {
-  return group.flatMap((a, index) =>
-    group.slice(0, index).flatMap((b) => [Math.abs(a - b), a + b, (a + b) / 2]),
-  );
+function printedOf(text: string): ParsedNumber[] {
+  return numbersOf(text)
+    .filter((number) => number.value !== 0 && !isYear(number))
+    .slice(0, LARGEST_GROUP);
 }
 
-/** The index of the first value that is not below `low`. */
-function firstFrom(sorted: readonly number[], low: number): number {
-  let [from, to] = [0, sorted.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((sorted[middle] ?? Infinity) < low) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+/** Sums, differences, averages, shares and changes within a group, each number as printed; sums of several in a row. */
+function pairResults(isShare: boolean, group: readonly ParsedNumber[]): number[] {
+  const results: number[] = [];
+  const printed = group.map(({ value, power }) => Math.abs(value) / 10 ** power);
+  const shares = group.filter(({ unit }) => unit !== 'plain').map(amount);
+  if (isShare) pairs(shares, (a, b) => results.push(Math.abs(a - b), a + b));
+  pairs(printed, (a, b) => {
+    if (isShare) results.push(a / b, b / a, Math.abs(a / b - 1), Math.abs(b / a - 1));
+    else results.push(Math.abs(a - b), a + b, (a + b) / 2, a / b, b / a);
+  });
+  if (!isShare) sums(printed, results);
+  return results;
 }
 
 function keyOf(magnitude: number): string {

@@ -1,0 +1,78 @@
+/**
+ * Whether a number is derived from others although no equation prints it: a share of the same total as the one before, the rest, a
+ * difference of two numbers just named. With enough numbers around, some step hits any number by chance, so a hit is weighed: how
+ * many hits would be expected by chance, from how densely the results of all steps lie around the number and how exactly it is printed.
+ */
+
+import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
+import { amount } from './steps.ts';
+
+/** Within this factor of the number it is told how densely results lie. */
+const AROUND = 2;
+
+/** How many results would hit the number by chance; Infinity where none does. */
+export function chanceOf(number: ParsedNumber, results: readonly number[]): number {
+  const target = amount(number);
+  if (target === 0) return Infinity;
+  const factor = unitFactor(number.unit);
+  const half = Math.max(halfUnit(number) * factor * (1 + 1e-9), target * 1e-12);
+  const bare = 10 ** -number.power;
+  const targets = number.power === 0 ? [target] : [target, target * bare];
+  let best = Infinity;
+  for (const own of targets) {
+    const slack = (half * own) / target;
+    let hit = false;
+    let around = 0;
+    for (const result of results) {
+      if (result > own * AROUND || result < own / AROUND) continue;
+      around++;
+      if (Math.abs(result - own) <= slack) hit = true;
+    }
+    if (hit) best = Math.min(best, (around * spread(number) * 2) / Math.log(AROUND * AROUND));
+  }
+  return best;
+}
+
+/** How far a number that prints alike may lie away, as a share of it. Round numbers are rounded where they come to mind, too. */
+function spread(number: ParsedNumber): number {
+  const zeros = number.decimals > 0 ? 0 : (/0*$/.exec(number.digits)?.[0].length ?? 0);
+  return (halfUnit(number) * 10 ** zeros) / Math.abs(number.value);
+}
+
+/** True where the number repeats the first or last digits of a known one, as mental arithmetic does: 128 and 440.37 of 128,440.37. */
+export function isPartOf(number: ParsedNumber, known: ParsedNumber): boolean {
+  if (number.unit !== known.unit || known.significant <= number.significant || number.significant < 2)
+    return false;
+  const [own, whole] = [bareDigits(number), bareDigits(known)];
+  if (known.decimals === number.decimals && whole.endsWith(own)) return true;
+  return (
+    number.decimals === 0 && whole.startsWith(own.replace(/0+$/, '')) && own.replace(/0+$/, '').length >= 2
+  );
+}
+
+/** `0.26`, then `3.26 years`: whole ones and the known fraction. */
+export function isWholeAndFraction(number: ParsedNumber, known: ParsedNumber): boolean {
+  if (number.unit !== 'plain' || known.unit !== 'plain' || number.decimals === 0) return false;
+  const fraction = Math.abs(number.value) % 1;
+  return (
+    Math.abs(number.value) > 1 &&
+    Math.abs(number.value) < 100 &&
+    Math.abs(known.value) < 1 &&
+    Math.abs(fraction - Math.abs(known.value)) <= halfUnit(number) * (1 + 1e-9)
+  );
+}
+
+/** True where the number looks like a misread or mistyped other one: one digit differs, or two neighbours are swapped. */
+export function isSlipOf(number: ParsedNumber, other: ParsedNumber): boolean {
+  const [own, theirs] = [bareDigits(number), bareDigits(other)];
+  if (own.length !== theirs.length || own.length < 3 || number.decimals !== other.decimals) return false;
+  const differ = [...own].flatMap((digit, at) => (digit === theirs[at] ? [] : [at]));
+  if (differ.length === 1) return true;
+  const [first, second] = differ;
+  if (differ.length !== 2 || first === undefined || second === undefined || second !== first + 1) return false;
+  return own[first] === theirs[second] && own[second] === theirs[first];
+}
+
+function bareDigits({ digits }: ParsedNumber): string {
+  return digits.replace(/[-.]/g, '').replace(/^0+/, '');
+}
