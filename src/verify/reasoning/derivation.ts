@@ -69,7 +69,8 @@ export function isSlipOf(number: ParsedNumber, other: ParsedNumber): boolean {
   const differ = [...own].flatMap((digit, at) => (digit === theirs[at] ? [] : [at]));
   if (differ.length === 1) return true;
   const [first, second] = differ;
-  if (differ.length !== 2 || first === undefined || second === undefined || second !== first + 1) return false;
+  if (differ.length !== 2 || first === undefined || second === undefined || second !== first + 1)
+    return false;
   return own[first] === theirs[second] && own[second] === theirs[first];
 }
 

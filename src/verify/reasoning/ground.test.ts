@@ -103,7 +103,7 @@ describe('groundTrace', () => {
       'found',
       { kind: 'constant', name: 'a count' },
     ]);
-    expect(origins('57 + 23 = 80. 80 / 57.5 = 1.391')[4]).toEqual(['57.5', 'unsupported', null]);
+    expect(origins('57 + 23 = 80. 80 / 57.5 = 1.391')[4]).toEqual(['57.5', 'untraced', null]);
   });
 
   it('leaves out what states no quantity, and shares over the rest', () => {

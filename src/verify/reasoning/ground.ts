@@ -10,7 +10,8 @@
 import { answerCheck, type AnswerCheck } from './answer.ts';
 import { claimsOf } from './claims.ts';
 import { faultOf, type Claim } from './claim.ts';
-import { Grounder, significantDigits, type GroundedNumber } from './grounder.ts';
+import { significantDigits } from './again.ts';
+import { Grounder, type GroundedNumber } from './grounder.ts';
 import { findMisplaced } from './misplaced.ts';
 import { markAbandoned } from './retractions.ts';
 import { Sources, type SourceQuestion } from './sources.ts';

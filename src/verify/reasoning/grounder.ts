@@ -1,14 +1,17 @@
 /** Gives each number of a trace its origin. The order of the rules is told in `ground.ts`. */
 
 import { isLabel, isYear } from '../number-role.ts';
-import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
-import { playsThrough } from './assumptions.ts';
+import { halfUnit, readNumbers, type ParsedNumber } from '../number.ts';
+import { freshWords } from './new-words.ts';
+import { isEqual, printedDigits, rounds } from './again.ts';
 import type { Claim } from './claim.ts';
-import { constantName, statedConstant } from './constants.ts';
+import { constantName, isWeakConstant, statedConstant } from './constants.ts';
+import { KnownNumbers } from './known-numbers.ts';
 import { Results } from './results.ts';
 import { signsOf, type Doubtful, type Signs } from './signs.ts';
-import { amount } from './steps.ts';
 import { chosenEntry, type SourceOrigin, type Sources } from './sources.ts';
+import { judge, type Judgement } from './judgement.ts';
+import { statuteOf } from './statutory.ts';
 import { stepAt, type TraceText } from './trace-text.ts';
 
 export type Origin =
@@ -44,25 +47,22 @@ export interface GroundedNumber {
   abandoned: boolean;
   /** For people, where the status needs a reason. */
   note?: string;
+  /** Of a number that nothing gives: how likely it was invented, 0…1. */
+  invented?: number;
 }
 
 const CONTEXT = 120;
 const BEFORE = 24;
 const AFTER = 12;
 /** So many digits say enough to look for what implies a number in more than its own surroundings. */
-const TELLING_DIGITS = 4;
 const TRIAL_DIGITS = 3;
 /** A root is found by trying. */
 const SQUARED = /平方|立方|squared?\b|cubed?\b|\^\s?2(?!\d)|²/i;
-const THOUSAND = 1000;
 const ROUGH_DIGITS = 2;
 /** How many steps back a number of two digits may round another. */
 const NEAR_STEPS = 3;
 /** `10% (60 / 600)`: the calculation follows. */
 const CALCULATION_AFTER = /^\s*\(\s*[$]?[\d.,]+%?\s*[-+*/×÷]\s*[\d(]/;
-const CLAUSE_STOP = /[.;。\u201A\n]|,/;
-const LONG_MEMORY = 40;
-const SHORT_MEMORY = 16;
 
 export class Grounder {
   readonly #original: string;
@@ -73,9 +73,11 @@ export class Grounder {
   readonly #intermediate: ReadonlySet<number>;
   readonly #results: Results;
   readonly #lower: string;
-  /** The trace supposes figures, so that round ones are calculated with. */
-  readonly #plays: boolean;
-  readonly #known: Known[] = [];
+  readonly #known = new KnownNumbers();
+  /** By their digits: where numbers stand last, and where they are calculated with last. */
+  readonly #places = new Map<string, { last: number; lastUse: number }>();
+  readonly #answerStart: number;
+  readonly #restatedBy = new Map<ParsedNumber, number | null>();
   readonly #doubts: Doubt[] = [];
 
   constructor(
@@ -94,7 +96,7 @@ export class Grounder {
     this.#intermediate = intermediate;
     this.#results = new Results(claims, sources.scales);
     this.#lower = trace.text.toLowerCase();
-    this.#plays = playsThrough(trace.text);
+    this.#answerStart = original.lastIndexOf('<answer>');
   }
 
   ground(): GroundedNumber[] {
@@ -112,68 +114,105 @@ export class Grounder {
       if (origin === null) this.#doubts.push({ at: grounded.length, number, step, start, within });
       const from = origin === null ? end : this.#knownFrom(origin, start);
       if (origin?.kind !== 'constant') {
-        this.#known.push({ number, step, from });
+        this.#known.add({ number, step, from });
         const exact = origin === null ? null : this.#exact(origin, number);
-        if (exact !== null) this.#known.push({ number: exact, step, from });
+        if (exact !== null) this.#known.add({ number: exact, step, from });
       }
+      this.#remember(number, start, within);
       const status = this.#status(origin);
       grounded.push({
         ...{ start, end, text: this.#original.slice(start, end), value: number.value, origin, status },
         abandoned: this.#abandoned[step] === true,
       });
     }
+    this.#judge(grounded);
     return grounded;
   }
 
-  /** What speaks for and against each number that nothing gives. */
-  doubts(grounded: readonly GroundedNumber[]): { at: number; digits: string; signs: Signs }[] {
-    return this.#doubts.map((doubt) => ({
-      at: doubt.at,
-      digits: significantDigits(doubt.number.value),
-      signs: signsOf(this.#doubtful(doubt, grounded), this.#sources),
-    }));
+  /** Says of each doubtful number whether it was invented, and else where it may come from. A number said again is judged once. */
+  #judge(grounded: GroundedNumber[]): void {
+    const judged = new Map<string, Judgement>();
+    for (const doubt of this.#doubts) {
+      const own = grounded[doubt.at] as GroundedNumber;
+      const digits = printedDigits(doubt.number);
+      let judgement = judged.get(digits);
+      if (judgement === undefined) {
+        const doubtful = this.#doubtful(doubt, grounded);
+        judgement = judge(doubtful, this.#words(doubtful), isSmallCount(doubtful), this.#sources);
+      }
+      if (!own.abandoned) judged.set(digits, judgement);
+      grounded[doubt.at] = { ...own, ...judgement, ...this.#restated(judgement, doubt) };
+    }
+  }
+
+  /** Where a harmless number states a result again, that is its origin. */
+  #restated({ origin }: Judgement, { number, start, within }: Doubt): Partial<Judgement> {
+    const claim = origin === null ? null : this.#restatedClaim(number, start, within);
+    if (claim === null) return {};
+    return { origin: { kind: 'claim', claim }, status: this.#status({ kind: 'claim', claim }) };
+  }
+
+  #restatedClaim(number: ParsedNumber, start: number, within: readonly number[]): number | null {
+    let claim = this.#restatedBy.get(number);
+    if (claim === undefined) {
+      claim = this.#results.restated(number, start, within.length === 0);
+      this.#restatedBy.set(number, claim);
+    }
+    return claim;
+  }
+
+  /** What each number that nothing gives is judged by: `at` counts among all numbers. */
+  doubts(
+    grounded: readonly GroundedNumber[],
+  ): { at: number; digits: string; signs: Signs; words: string[] }[] {
+    return this.#doubts.map((doubt) => {
+      const doubtful = this.#doubtful(doubt, grounded);
+      const digits = printedDigits(doubt.number);
+      return { at: doubt.at, digits, signs: signsOf(doubtful, this.#sources), words: this.#words(doubtful) };
+    });
+  }
+
+  #words({ before, after }: Doubtful): string[] {
+    return freshWords(before, after, this.#sources.words);
   }
 
   #doubtful({ at, number, step, start, within }: Doubt, grounded: readonly GroundedNumber[]): Doubtful {
     const { text, steps } = this.#trace;
     const { start: from = 0, end = 0 } = steps[step] ?? {};
-    const known = this.#known
-      .filter((other) => other.step <= step && other.from <= start && other.number !== number)
-      .reverse();
-    const digits = significantDigits(number.value);
-    const again = known.some(
-      (other) =>
-        other.number.start < number.start &&
-        (step - other.step <= NEAR_STEPS || number.significant > ROUGH_DIGITS
-          ? rounds(other.number, number)
-          : isEqual(other.number, number)),
-    );
-    const later = this.#trace.numbers.filter(
-      (other) => other.start > number.start && significantDigits(other.value) === digits,
-    );
+    const known = this.#known.at(step, start, number);
+    const again = this.#places.get(printedDigits(number));
     return {
       ...{ number, step, known },
       before: text.slice(from, number.start),
       after: text.slice(number.end, end),
       isOperand: within.length > 0,
-      holds: within.every((index) => this.#claims[index]?.holds === true),
-      isIntermediate: this.#intermediate.has(number.start),
+      isInWrongClaim: within.some((index) => this.#claims[index]?.holds === false),
       isTrial: this.#isMental(number, within),
-      isRepeated: later.length > 0,
-      isUsed: later.some((other) => this.#isOperand(other)),
-      isAnswer: this.#original.lastIndexOf('<answer>', start) >= 0,
+      isRepeated: (again?.last ?? -1) > start,
+      isUsed: (again?.lastUse ?? -1) > start,
+      isAnswer: this.#answerStart >= 0 && start >= this.#answerStart,
       isRough: this.#found(number, true) !== null,
-      isAgain: again,
+      isAgain: known.some(
+        (other) =>
+          other.number.start < number.start &&
+          (step - other.step <= NEAR_STEPS || number.significant > ROUGH_DIGITS
+            ? rounds(other.number, number)
+            : isEqual(other.number, number)),
+      ),
+      restates: this.#restatedClaim(number, start, within),
       position: number.start / Math.max(1, text.length),
-      isExample: this.#plays,
-      foundAround: shareFound([...grounded.slice(Math.max(0, at - 3), at), ...grounded.slice(at + 1, at + 4)]),
-      foundBefore: shareFound(grounded.slice(Math.max(0, at - 1), at)),
+      foundAround: shareFound([
+        ...grounded.slice(Math.max(0, at - 3), at),
+        ...grounded.slice(at + 1, at + 4),
+      ]),
     };
   }
 
-  #isOperand(number: ParsedNumber): boolean {
-    const start = this.#trace.clean.startOf(number.start);
-    return this.#claims.some((claim) => claim.start <= start && claim.statedStart > start);
+  #remember(number: ParsedNumber, start: number, within: readonly number[]): void {
+    const digits = printedDigits(number);
+    const uses = within.some((index) => (this.#claims[index]?.statedStart ?? 0) > start);
+    const place = this.#places.get(digits);
+    this.#places.set(digits, { last: start, lastUse: uses ? start : (place?.lastUse ?? -1) });
   }
 
   /** From which place on a number may imply others: a claim's result from the end of its claim. */
@@ -221,14 +260,23 @@ export class Grounder {
     if (found !== null) return found;
     if (stating[0] !== undefined) return { kind: 'claim', claim: stating[0] };
 
-    const restated = this.#results.restated(number, start, within.length === 0);
-    if (restated !== null) return { kind: 'claim', claim: restated };
+    const restated = this.#restatedClaim(number, start, within);
+    if (restated !== null && (printedDigits(number).length > ROUGH_DIGITS || within.length > 0))
+      return { kind: 'claim', claim: restated };
 
     const { text, steps } = this.#trace;
     const before = text.slice(Math.max(0, number.start - BEFORE), number.start);
     const after = text.slice(number.end, number.end + AFTER);
+    if (
+      this.#intermediate.has(number.start) ||
+      CALCULATION_AFTER.test(text.slice(number.end, number.end + BEFORE))
+    )
+      return { kind: 'implied' };
     const name = (within.length > 0 ? constantName(number) : null) ?? statedConstant(number, before, after);
-    if (name !== null && name !== 'a count') return { kind: 'constant', name };
+    if (name !== null && !isWeakConstant(name)) return { kind: 'constant', name };
+    const { start: from = 0, end: to = 0 } = steps[step] ?? {};
+    const statute = statuteOf(number, text.slice(from, to));
+    if (statute !== null) return { kind: 'constant', name: statute };
 
     return null;
   }
@@ -249,25 +297,30 @@ export class Grounder {
 
   /** A number that first appears as part of a calculation, with few digits or to reach a known number: `94 × 7`, `5,800 + 29`. */
   #isMental(number: ParsedNumber, within: readonly number[]): boolean {
-    if (number.currency ) return false;
+    if (number.currency) return false;
     return within.some((index) => {
       const claim = this.#claims[index];
       if (claim?.kind !== 'arithmetic' || claim.stated === null) return false;
-      if (significantDigits(number.value).length <= 1) return true;
+      if (printedDigits(number).length <= 1) return true;
       if (!claim.holds) return false;
       if (SQUARED.test(claim.text)) return true;
       if (/[*×·]|\bof\b|[乘的]|x|\^|times|\\cdot/.test(claim.expression))
-        return significantDigits(number.value).length <= TRIAL_DIGITS;
+        return printedDigits(number).length <= TRIAL_DIGITS;
       if (!/^[^+\-−]+[+\-−][^+\-−]+$/.test(claim.expression) || !this.#hasKnownOperand(claim)) return false;
-      return isRoundNumber(claim.stated) || this.#known.some((known) => known.number.value === claim.stated);
+      return isRoundNumber(claim.stated);
     });
   }
-
 }
 
 function shareFound(numbers: readonly GroundedNumber[]): number {
-  const given = numbers.filter(({ origin }) => ['cell', 'text', 'question', 'history'].includes(origin?.kind ?? ''));
+  const given = numbers.filter(({ origin }) =>
+    ['cell', 'text', 'question', 'history'].includes(origin?.kind ?? ''),
+  );
   return numbers.length === 0 ? 0.5 : given.length / numbers.length;
+}
+
+function isSmallCount({ number, before, after }: Doubtful): boolean {
+  return statedConstant(number, before.slice(-BEFORE), after.slice(0, AFTER)) !== null;
 }
 
 interface Doubt {
@@ -276,49 +329,6 @@ interface Doubt {
   step: number;
   start: number;
   within: readonly number[];
-}
-
-interface Known {
-  number: ParsedNumber;
-  step: number;
-  /** The place from which on it counts. */
-  from: number;
-}
-
-/** True when `b` is `a` again, its unit perhaps left out. */
-function isEqual(a: ParsedNumber, b: ParsedNumber): boolean {
-  return (a.unit === b.unit || b.unit === 'plain') && Math.abs(a.value) === Math.abs(b.value);
-}
-
-/** True when `number` is `known` again, rounded, with more digits, or in another scale: `303.8万元`, then 303.8. */
-function rounds(known: ParsedNumber, number: ParsedNumber): boolean {
-  if (number.significant < ROUGH_DIGITS) return false;
-  const refines =
-    known.significant >= TELLING_DIGITS - 1 && known.unit === number.unit && known.power === number.power;
-  const half = (refines ? Math.max(halfUnit(number), halfUnit(known)) : halfUnit(number)) * (1 + 1e-9);
-  const value = Math.abs(number.value);
-  const scaled =
-    known.power === number.power ? [] : [Math.abs(known.value) / 10 ** (known.power - number.power)];
-  if (known.unit === 'plain' && known.value > 0 && known.value < 2 && number.unit === 'percent') {
-    if (Math.abs(Math.abs(known.value - 1) * 100 - value) <= half) return true;
-  }
-  if (number.unit === 'plain' && number.value > 0 && number.value < 2 && known.unit === 'percent') {
-    if (Math.abs(Math.abs(1 - number.value) - Math.abs(known.value) / 100) <= half) return true;
-  }
-  if (known.unit === number.unit) {
-    return [Math.abs(known.value), ...scaled].some((own) => Math.abs(own - value) <= half);
-  }
-  const asPrinted = number.unit === 'plain' && Math.abs(Math.abs(known.value) - value) <= half;
-  return asPrinted || Math.abs(amount(known) - amount(number)) <= half * unitFactor(number.unit);
-}
-
-/** The digits of a number without leading and ending zeros: what stays the same in every scale. */
-export function significantDigits(value: number): string {
-  return Math.abs(value)
-    .toPrecision(12)
-    .replace(/e.*$/, '')
-    .replace('.', '')
-    .replace(/^0+|0+$/g, '');
 }
 
 function isRoundNumber(value: number): boolean {

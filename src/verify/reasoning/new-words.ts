@@ -1,11 +1,21 @@
-/** How many of the words around a number stand neither in the source nor among those that any reasoning is made of. */
+/** The words around a number that the source does not have: a new topic makes an invented figure likely. */
 
 import common from './common-words.json' with { type: 'json' };
+import { lastClause } from './tone.ts';
 
 const ENGLISH = /[a-z]{4,}/g;
 const CHINESE = /[\u4e00-\u9fff]+/g;
+/** So many letters tell words apart, whatever their endings. */
 const STEM = 6;
+const BEFORE = 70;
+const AFTER = 30;
+const WIDE_BEFORE = 90;
+const WIDE_AFTER = 40;
+const CLAUSE_STOP = /[.。;；\n‚]|,(?=\D)/;
+/** Words of reasoning in general, which say nothing about a topic. */
+const COMMON: ReadonlySet<string> = new Set<string>(common);
 
+/** Stems of English words, pairs of Chinese characters. */
 export function wordsOf(text: string): string[] {
   const words = (text.toLowerCase().match(ENGLISH) ?? []).map((word) => word.slice(0, STEM));
   for (const run of text.match(CHINESE) ?? []) {
@@ -14,15 +24,16 @@ export function wordsOf(text: string): string[] {
   return words;
 }
 
-export function newWords(
-  before: string,
-  after: string,
-  known: ReadonlySet<string>,
-): { fresh: number; total: number } {
-  const own = [...new Set([...wordsOf(before), ...wordsOf(after)])].filter((word) => !COMMON.has(word));
-  const fresh = own.filter((word) => !known.has(word)).length;
-  return { fresh, total: own.length };
+/** The words of the clause around a number that the source does not have. */
+export function freshWords(before: string, after: string, known: ReadonlySet<string>): string[] {
+  const clause = lastClause(before).slice(-BEFORE);
+  const rest = after.slice(0, AFTER).split(CLAUSE_STOP)[0] ?? '';
+  return [...new Set([...wordsOf(clause), ...wordsOf(rest)])].filter((word) => !known.has(word));
 }
 
-/** Words of reasoning in general. */
-const COMMON: ReadonlySet<string> = new Set<string>(common);
+/** Of the words around a number that tell a topic, the share that the source does not have; 0 without any. */
+export function newShare(before: string, after: string, known: ReadonlySet<string>): number {
+  const all = [...wordsOf(before.slice(-WIDE_BEFORE)), ...wordsOf(after.slice(0, WIDE_AFTER))];
+  const words = [...new Set(all)].filter((word) => !COMMON.has(word));
+  return words.length === 0 ? 0 : words.filter((word) => !known.has(word)).length / words.length;
+}

@@ -1,25 +1,20 @@
 /**
  * What speaks for and against a number that no source and no calculation gives, to tell an invented figure from one that a reader sees
  * to be derived, supposed or counted: how its digits could have come about by one step from numbers nearby, how likely that is by
- * chance, how the sentence puts it, and whether its words stand in the source. `weigh.ts` turns the signs into a probability.
+ * chance, how the sentence puts it, and whether its words stand in the source. `weigh.ts` turns the signs into a probability; signs
+ * that did not help on the traces of annotators left out are not here.
  */
 
 import type { ParsedNumber } from '../number.ts';
-import { isAsked, isAssumed, isDenied, isGeneral, isInCalculation, isUnread } from './assumptions.ts';
+import { isAssumed, isDenied, isInCalculation } from './assumptions.ts';
+import { cuedResults } from './cues.ts';
 import { chanceOf, isPartOf, isSlipOf, isWholeAndFraction } from './derivation.ts';
+import type { KnownNumber } from './known-numbers.ts';
+import { newShare } from './new-words.ts';
+import { statementsIn } from './outside.ts';
 import type { Sources } from './sources.ts';
-import { statedConstant } from './constants.ts';
-import { speaksOfOthers } from './asserted.ts';
 import { parallelResults, stepResults } from './steps.ts';
 import { lastClause, toneSigns } from './tone.ts';
-import { newWords } from './new-words.ts';
-import { statementsIn } from './outside.ts';
-
-/** A number of the trace that is known where the doubtful one stands. */
-export interface KnownNumber {
-  number: ParsedNumber;
-  step: number;
-}
 
 export interface Doubtful {
   number: ParsedNumber;
@@ -27,11 +22,10 @@ export interface Doubtful {
   /** The sentence it stands in, split at the number. */
   before: string;
   after: string;
-  /** It is calculated with in a claim that is read; in one that holds. */
+  /** It is calculated with in a claim that does not hold. */
+  isInWrongClaim: boolean;
   isOperand: boolean;
-  holds: boolean;
-  /** Part of a calculation carried out bit by bit. */
-  isIntermediate: boolean;
+  /** Part of mental arithmetic: `94 × 7`. */
   isTrial: boolean;
   /** It is said again, and calculated with, later. */
   isRepeated: boolean;
@@ -41,126 +35,167 @@ export interface Doubtful {
   isRough: boolean;
   /** A number before it, in fewer or more digits. */
   isAgain: boolean;
-  /** What a reader knows at this place, the nearest first. */
+  /** The claim whose result it may state again, in so few digits that it may not; null without. */
+  restates: number | null;
+  /** What a reader knows at this place, the last first. */
   known: readonly KnownNumber[];
   /** Where in the trace it stands, from 0 to 1. */
   position: number;
-  isExample: boolean;
-  /** Of the numbers around it, the share that the source gives; whether the one before is such. */
+  /** Of the numbers around it, the share that the source gives. */
   foundAround: number;
-  foundBefore: number;
 }
 
-const REACHES = [0, 1, 4];
-const MEMORY = 48;
-const LARGEST = 2;
-const SMALLEST = -6;
-const BEFORE = 24;
-const AFTER = 14;
-const CLAUSE_STOP = /[.;。\u201A\n]|,/;
-const CALCULATION_AFTER = /^\s*\(\s*[$]?[\d.,]+%?\s*[-+*/×÷]\s*[\d(]/;
-
+/** Each from 0 to 1, except for the chances, which are logarithms of how many hits are expected by chance. */
 export type Signs = Record<string, number>;
 
+const LARGEST = 2;
+const SMALLEST = -6;
+const WIDE = 12;
+/** In steps. */
+const FAR = 4;
+const CLOSE = 24;
+const CLOSE_AFTER = 14;
+const FEW_DIGITS = 1;
+const MANY_DIGITS = 4;
+const TELLING_DIGITS = 3;
+const SAID_BEFORE = 80;
+const SAID_AFTER = 30;
+const CLAUSE_STOP = /[.;。\u201A\n]|,/;
+const YEARS = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
+const SENTENCE_SIGNS: Record<string, RegExp> = {
+  listing: /^[\s\-*•·\d.()]*[^\d:：]{2,40}[:：]\s*[$¥￥]?$/,
+  colon: /[:：]\s*[$¥￥]?$/,
+};
+const CLOSE_SIGNS: Record<string, RegExp> = {
+  equals: /=\s*[$¥￥(]*$/,
+  approx: /(?:[≈~]|about|roughly|around|approximately|约为?|大约|近)\s*[$¥￥]?$/i,
+  operator: /[-+*/×÷−]\s*[$¥￥(]*$/,
+  states:
+    /(?:\b(?:is|was|are|were|of|at|has|had|to|reached|paid|saved|with)|[为是达到了有用付按])\s*(?:(?:about|around|only|just|roughly|some|an? additional)\s*)?[$¥￥(]*$/i,
+};
+const AFTER_SIGNS: Record<string, RegExp> = {
+  'operator-after': /^\s*\)?\s*[-+*/×÷−^=≈]/,
+  counts:
+    /^\s?-?(?:[a-z]+ )?(?:stores?|branch\w*|plants?|employees?|people|customers?|projects?|homes?|rooms?|units?|hotels?|shares?|aircraft|engineers?|名|家|人|户|个|台|套|店|只|座|间|笔|辆|条)/i,
+};
+
 export function signsOf(doubtful: Doubtful, sources: Sources): Signs {
+  return { ...plainSigns(doubtful, sources), ...derivationSigns(doubtful, sources) };
+}
+
+/** All signs that take no search for a derivation. */
+export function plainSigns(doubtful: Doubtful, sources: Sources): Signs {
   const { number, step, known, before, after } = doubtful;
-  const digits = number.significant - trailingZeros(number);
-  const close = before.slice(-BEFORE);
-  const chance = (results: readonly number[]): number =>
-    Math.min(LARGEST, Math.max(SMALLEST, Math.log(chanceOf(number, results))));
-  const signs: Signs = {};
-  for (const reach of REACHES) {
-    const near = known.filter((other) => step - other.step <= reach).map((other) => other.number);
-    signs[`step-${reach}`] = chance(stepResults(number, near));
-  }
-  const beside = known.filter((other) => step - other.step <= 1).map((other) => other.number);
-  const memory = known.slice(0, MEMORY).map((other) => other.number);
-  signs['memory'] = chance(stepResults(number, memory));
-  signs['asked'] = chance(stepResults(number, [...beside, ...sources.asked]));
-  signs['source'] = chance(sources.steps(number));
-  signs['parallel'] = chance(parallelResults(number, beside, [...sources.all, ...memory]));
+  const [close, closeAfter] = [before.slice(-CLOSE), after.slice(0, CLOSE_AFTER)];
+  const clauseAfter = after.split(CLAUSE_STOP)[0] ?? '';
+  const words = `${lastClause(before)} # ${clauseAfter}`;
+  const digits = tellingDigits(number);
+  const numbers = known.map((other) => other.number);
+  const supposed = isAssumed(before, closeAfter, MANY_DIGITS);
+  const inSentence = known.filter((other) => other.step === step).length;
+  const matches = (patterns: Record<string, RegExp>, text: string): Record<string, boolean> =>
+    Object.fromEntries(Object.entries(patterns).map(([name, pattern]) => [name, pattern.test(text)]));
+  const kinds = statementsIn(words);
   const flags: Record<string, boolean> = {
-    operand: doubtful.isOperand,
-    'operand-wrong': doubtful.isOperand && !doubtful.holds,
-    intermediate: doubtful.isIntermediate,
+    ...matches(SENTENCE_SIGNS, before),
+    ...matches(CLOSE_SIGNS, close),
+    ...matches(AFTER_SIGNS, after),
+    ...toneSigns(before),
+    'wrong-claim': doubtful.isInWrongClaim,
     trial: doubtful.isTrial,
     repeated: doubtful.isRepeated,
     used: doubtful.isUsed,
     answer: doubtful.isAnswer,
     rough: doubtful.isRough,
     again: doubtful.isAgain,
-    example: doubtful.isExample,
-    count: statedConstant(number, close, after.slice(0, AFTER)) === 'a count',
-    constant: ![null, 'a count'].includes(statedConstant(number, close, after.slice(0, AFTER))),
-    part: memory.some((other) => isPartOf(number, other)),
-    'whole-fraction': memory.some((other) => isWholeAndFraction(number, other)),
+    restated: doubtful.restates !== null,
+    part: numbers.some((other) => isPartOf(number, other)),
+    'whole-fraction': numbers.some((other) => isWholeAndFraction(number, other)),
     'slip-source': sources.all.some((other) => isSlipOf(number, other)),
-    'slip-known': memory.some((other) => isSlipOf(number, other)),
-    'calculation-after': CALCULATION_AFTER.test(after),
-    'in-calculation': !doubtful.isOperand && isInCalculation(close, after.slice(0, AFTER)),
+    'slip-known': numbers.some((other) => isSlipOf(number, other)),
+    'in-calculation': !doubtful.isOperand && isInCalculation(close, closeAfter),
     denied: isDenied(close),
-    supposed: isAssumed(before, after.slice(0, AFTER), 9),
-    tried: isAssumed(before, after.slice(0, AFTER), 1) && !isAssumed(before, after.slice(0, AFTER), 9),
-    unread: isUnread(before, close),
-    question: isAsked(before + number.raw + after),
-    general: isGeneral(before + number.raw + after),
-    others: speaksOfOthers(before),
-    'one-digit': digits <= 1,
-    'two-digits': digits === 2,
-    'many-digits': digits >= 4,
-    zeros: number.decimals === 0 && trailingZeros(number) > 0,
-    decimal: number.decimals > 0,
-    share: number.unit !== 'plain',
+    supposed,
+    tried: !supposed && isAssumed(before, closeAfter, FEW_DIGITS),
+    'one-digit': digits <= FEW_DIGITS,
+    'two-digits': digits === FEW_DIGITS + 1,
+    'many-digits': digits >= MANY_DIGITS,
+    zeros: endingZeros(number) > 0,
     money: number.currency,
     scaled: number.power !== 0,
-    small: number.unit === 'plain' && number.power === 0 && Math.abs(number.value) <= 31 && number.decimals === 0,
     fraction: number.unit === 'plain' && Math.abs(number.value) < 2 && number.decimals > 0,
-    'table-row': before.trimStart().startsWith('|'),
-    listing: /^[\s\-*•·\d.()]*[^\d:：]{2,40}[:：]\s*[$¥￥]?$/.test(before),
-    colon: /[:：]\s*[$¥￥]?$/.test(before),
-    equals: /[=]\s*[$¥￥(]*$/.test(close),
-    approx: /(?:[≈~]|about|roughly|around|approximately|约为?|大约|近)\s*[$¥￥]?$/i.test(close),
-    operator: /[-+*/×÷−]\s*[$¥￥(]*$/.test(close),
-    'operator-after': /^\s*\)?\s*[-+*/×÷−^=≈]/.test(after),
-    bracket: /[(（]\s*[$¥￥]?$/.test(close),
     chinese: /[\u4e00-\u9fff]/.test(before + after),
+    alone: inSentence === 0,
+    'with-one': inSentence === 1,
+    'new-year': (`${before} ${after}`.match(YEARS) ?? []).some(
+      (year) => !sources.has(Number(year)) && !sources.has(Number(year) - 1),
+    ),
+    period: kinds.period,
+    comparison: kinds.comparison,
+    'further-before': statementsIn(before).further,
+  };
+  const signs: Signs = {
+    'new-share': newShare(before, after, sources.words),
+    'found-around': doubtful.foundAround,
+    position: doubtful.position,
   };
   for (const [name, holds] of Object.entries(flags)) signs[name] = holds ? 1 : 0;
-  for (const [name, holds] of Object.entries(toneSigns(before, after.split(CLAUSE_STOP)[0] ?? '')))
-    signs[name] = holds ? 1 : 0;
-  const inSentence = known.filter((other) => other.step === step).length;
-  signs['alone'] = inSentence === 0 ? 1 : 0;
-  signs['with-one'] = inSentence === 1 ? 1 : 0;
-  const sentence = before + ' ' + after;
-  signs['new-year'] = (sentence.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? []).some(
-    (year) => !sources.has(Number(year)) && !sources.has(Number(year) - 1),
-  )
-    ? 1
-    : 0;
-  signs['copula'] = /(?:\b(?:is|was|are|were|of|at|has|had|to|reached|paid|saved|with)|[为是达到了有用付按])\s*(?:(?:about|around|only|just|roughly|some|an? additional)\s*)?[$¥￥(]*$/i.test(close) ? 1 : 0;
-  signs['counts'] = /^\s?-?(?:[a-z]+ )?(?:stores?|branch\w*|plants?|employees?|people|customers?|projects?|homes?|rooms?|units?|hotels?|shares?|aircraft|engineers?|名|家|人|户|个|台|套|店|只|座|间|笔|辆|条)/i.test(after) ? 1 : 0;
-  const best = Math.min(...['step-0', 'step-1', 'step-4', 'memory', 'asked', 'source', 'parallel'].map((name) => signs[name] ?? 0));
-  signs['best'] = best;
-  const lost = best >= 0 && !doubtful.isAgain && !doubtful.isTrial ? 1 : 0;
-  signs['lost'] = lost;
-  signs['lost-operand'] = doubtful.isOperand ? lost : 0;
-  signs['lost-fact'] = (signs['copula'] ?? 0) * lost;
-  signs['lost-many'] = digits >= 3 ? lost : 0;
-  const clause = lastClause(before);
-  for (const [name, holds] of Object.entries(statementsIn(clause + ' # ' + (after.split(CLAUSE_STOP)[0] ?? ''))))
-    signs[name] = holds ? 1 : 0;
-  for (const [name, holds] of Object.entries(statementsIn(before))) signs[`${name}-before`] = holds ? 1 : 0;
-  signs['found-around'] = doubtful.foundAround;
-  signs['found-before'] = doubtful.foundBefore;
-  const near = newWords(before.slice(-24), after.slice(0, 20), sources.words);
-  signs['new-near'] = Math.min(3, near.fresh);
-  const words = newWords(before.slice(-90), after.slice(0, 40), sources.words);
-  signs['new-words'] = Math.min(4, words.fresh);
-  signs['new-share'] = words.total === 0 ? 0 : words.fresh / words.total;
-  signs['position'] = doubtful.position;
   return signs;
 }
 
-function trailingZeros({ digits, decimals }: ParsedNumber): number {
+/** What the derivation signs may be at most and at least. */
+export const derivationRanges: Record<string, readonly [least: number, most: number]> = {
+  'step-0': [SMALLEST, LARGEST],
+  'step-1': [SMALLEST, LARGEST],
+  cued: [SMALLEST, LARGEST],
+  'cued-near': [SMALLEST, LARGEST],
+  'cued-wide': [SMALLEST, LARGEST],
+  best: [SMALLEST, LARGEST],
+  'lost-many': [0, 1],
+  'names-row-lost': [0, 1],
+};
+
+/** How many hits by chance, as logarithms, where a step from numbers nearby gives the number; the largest where none does. */
+export function derivationSigns(doubtful: Doubtful, sources: Sources): Signs {
+  const { number, step, known, before, after } = doubtful;
+  const words = `${lastClause(before)} # ${after.split(CLAUSE_STOP)[0] ?? ''}`;
+  const chance = (results: readonly number[]): number =>
+    Math.min(LARGEST, Math.max(SMALLEST, Math.log(chanceOf(number, results))));
+  const within = (reach: number): ParsedNumber[] =>
+    known.filter((other) => step - other.step <= reach).map((other) => other.number);
+  const wide = [...known.slice(0, WIDE).map((other) => other.number), ...sources.asked];
+  const chances: Signs = {
+    'step-0': chance(stepResults(number, within(0))),
+    'step-1': chance(stepResults(number, within(1))),
+    cued: chance(cuedResults(number, words, within(1), sources.groups)),
+    'cued-near': chance(cuedResults(number, words, within(0), [])),
+    'cued-wide': chance(cuedResults(number, words, wide, [])),
+  };
+  const beside = within(1);
+  const all = known.map((other) => other.number);
+  const pools = [
+    stepResults(number, within(FAR)),
+    stepResults(number, [...beside, ...sources.asked]),
+    stepResults(number, all),
+    sources.steps(number),
+    parallelResults(number, beside, [...sources.all, ...all]),
+  ];
+  const best = Math.min(...Object.values(chances), ...pools.map(chance));
+  const isLost = best >= 0 && !doubtful.isAgain && !doubtful.isTrial;
+  const said = `${before.slice(-SAID_BEFORE)} ${after.slice(0, SAID_AFTER)}`.toLowerCase();
+  const namesRow = isLost && sources.rowNames.some((name) => name.every((word) => said.includes(word)));
+  return {
+    ...{ ...chances, best },
+    'lost-many': isLost && tellingDigits(number) >= TELLING_DIGITS ? 1 : 0,
+    'names-row-lost': namesRow ? 1 : 0,
+  };
+}
+
+/** Printed digits from the first that is not zero, without the zeros that end a whole number. */
+function tellingDigits({ digits, decimals, significant }: ParsedNumber): number {
+  return significant - endingZeros({ digits, decimals });
+}
+
+function endingZeros({ digits, decimals }: Pick<ParsedNumber, 'digits' | 'decimals'>): number {
   return decimals > 0 ? 0 : (/0*$/.exec(digits)?.[0].length ?? 0);
 }

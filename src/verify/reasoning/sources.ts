@@ -46,6 +46,10 @@ export class Sources {
   /** The numbers of the question, and all numbers, as printed. */
   readonly asked: readonly ParsedNumber[];
   readonly all: readonly ParsedNumber[];
+  /** The numbers of each row, column and text. */
+  readonly groups: readonly (readonly ParsedNumber[])[];
+  /** What the rows of the tables are called: the words of each name. */
+  readonly rowNames: readonly (readonly string[])[];
   readonly words: ReadonlySet<string>;
   /** What one step makes of the numbers of a row, a column or a text, by whether it is a share. */
   readonly #steps = new Map<boolean, number[]>();
@@ -78,6 +82,10 @@ export class Sources {
     this.#add(question.question, 3, 0, () => ({ kind: 'question' }));
     this.asked = printedOf(question.question);
     this.#texts.push([...this.asked]);
+    this.rowNames = tables
+      .flatMap(({ rows }) => rows.slice(1).map((cells) => nameWords(cells[0] ?? '')))
+      .filter((name) => name.length > 0);
+    this.groups = [...this.#groups, ...this.#texts];
     this.all = [
       ...[...tables.flatMap(({ rows }) => rows.slice(1)).map((cells) => cells.slice(1).join(' | '))],
       ...texts.map(({ text }) => text),
@@ -88,7 +96,10 @@ export class Sources {
     this.words = new Set(
       wordsOf(
         [
-          ...tables.flatMap(({ caption, rows }) => [caption ?? '', ...rows.map((cells) => cells.join(' | '))]),
+          ...tables.flatMap(({ caption, rows }) => [
+            caption ?? '',
+            ...rows.map((cells) => cells.join(' | ')),
+          ]),
           ...texts.map(({ text }) => text),
           ...history.flatMap(({ question: asked, answer }) => [asked, answer]),
           question.question,
@@ -200,6 +211,14 @@ export class Sources {
     }
     return found;
   }
+}
+
+function nameWords(name: string): string[] {
+  if (/[\u4e00-\u9fff]/.test(name)) {
+    const bare = name.replace(/^(?:其中|减|加)[:：]?|[(（][^)）]*[)）]/g, '').trim();
+    return bare.length >= 2 ? [bare] : [];
+  }
+  return name.toLowerCase().match(/[a-z]{3,}/g) ?? [];
 }
 
 /** Thousands may be set apart by blanks in what is given: `5 300万元`. */

@@ -1,7 +1,4 @@
-/**
- * How a sentence puts a number that nothing gives. Stated as a fact it is unsupported; where the words say that it is worked out, or
- * only supposed, it is untraced: nothing gives it, and nobody is accused.
- */
+/** How a sentence puts a number: whether its words say that it follows from others, restates one, or is only supposed. */
 
 /** Words that derive what follows, in the same clause. */
 const DERIVES =
@@ -16,19 +13,18 @@ const MIGHT =
   /\b(?:would|could|might|may|should|maybe|perhaps|probably|guess\w*|estimated?|somewhere|between|say|whether)\b|也许|可能|大概|估[算计]?|介于|之间/i;
 const CLAUSE = /[;:。\n]|[,\u201A](?=\D)|[.!?](?=\s)/g;
 
-/** @param words the sentence up to the number; @param after the words behind it, to the end of the clause. */
-export function toneSigns(words: string, after: string): Record<string, boolean> {
-  const clause = lastClause(words);
+/** @param before the sentence up to the number. */
+export function toneSigns(before: string): Record<string, boolean> {
+  const clause = lastClause(before);
   return {
     derives: DERIVES.test(clause),
-    'derives-before': DERIVES.test(words),
-    'derives-after': DERIVES.test(after),
-    restates: RESTATES.test(words),
-    condition: CONDITION.test(words),
+    restates: RESTATES.test(before),
+    condition: CONDITION.test(before),
     might: MIGHT.test(clause),
   };
 }
 
+/** What stands behind the last mark that ends a clause. */
 export function lastClause(words: string): string {
   let from = 0;
   CLAUSE.lastIndex = 0;
