@@ -6,6 +6,8 @@
 import { unitFactor, type ParsedNumber } from '../number.ts';
 import { amount, pairs, sums } from './steps.ts';
 
+const ROWS = 10;
+
 const CUES = {
   difference:
     /\b(?:increas\w+|decreas\w+|rose|ris\w+|fell|fall\w*|grew|grow\w*|gain\w*|drop\w*|declin\w+|differ\w+|gap|more|less|higher|lower|fewer|above|below|over|under|up|down|change\w*|reduc\w+|add\w*|los\w+|short\w*|exceed\w*|spread|excess|apart|off|net|improv\w+|deteriorat\w+|widen\w*|narrow\w*|shrink\w*|shr[au]nk|saves?|saving)\b|[增减升降涨跌差超缩扩多少高低净]|改善|下滑/i,
@@ -43,6 +45,7 @@ export function cuedResults(
         pairs(values.bases, (a, b) => results.push(Math.abs(a / b - 1), Math.abs(b / a - 1)));
       if (rest && number.unit !== 'plain') for (const share of values.same) results.push(1 - share);
       if (rest) restOf(values.same, results);
+      if (group === near) mixed(values.same, results);
       if (quotient) {
         pairs(values.bases, (a, b) => results.push(a / b, b / a));
         pairs(values.same, (a, b) => results.push((a + b) / 2));
@@ -76,6 +79,14 @@ function readingsOf(number: ParsedNumber, group: readonly ParsedNumber[]): Value
   const isShare = unitFactor(number.unit) !== 1;
   const readings = plain.some(({ power }) => power !== 0) ? [full, bare] : [bare];
   return readings.map((values) => ({ same: isShare ? shares : values, bases: [...values], shares }));
+}
+
+/** Three numbers in a row, one of them taken off. */
+function mixed(values: readonly number[], results: number[]): void {
+  for (let at = 0; at + 2 < values.length && at < ROWS; at++) {
+    const [a = 0, b = 0, c = 0] = values.slice(at, at + 3);
+    results.push(Math.abs(a + b - c), Math.abs(a - b + c), Math.abs(b + c - a));
+  }
 }
 
 /** One number less all the others before or behind it. */

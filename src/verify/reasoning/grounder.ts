@@ -60,6 +60,8 @@ const TRIAL_DIGITS = 3;
 const SQUARED = /平方|立方|squared?\b|cubed?\b|\^\s?2(?!\d)|²/i;
 const ROUGH_DIGITS = 2;
 /** How many steps back a number of two digits may round another. */
+/** Smaller constants explain too much. */
+const LEAST_KNOWN = 4;
 const NEAR_STEPS = 3;
 /** `10% (60 / 600)`: the calculation follows. */
 const CALCULATION_AFTER = /^\s*\(\s*[$]?[\d.,]+%?\s*[-+*/×÷]\s*[\d(]/;
@@ -113,7 +115,7 @@ export class Grounder {
       if (origin === null && isYear(number)) continue;
       if (origin === null) this.#doubts.push({ at: grounded.length, number, step, start, within });
       const from = origin === null ? end : this.#knownFrom(origin, start);
-      if (origin?.kind !== 'constant') {
+      if (origin?.kind !== 'constant' || (within.length === 0 && Math.abs(number.value) >= LEAST_KNOWN)) {
         this.#known.add({ number, step, from });
         const exact = origin === null ? null : this.#exact(origin, number);
         if (exact !== null) this.#known.add({ number: exact, step, from });
