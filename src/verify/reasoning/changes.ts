@@ -19,6 +19,8 @@ const RESTATES =
 /** `growth from 18% to 22.5%: 25%`. */
 const STATES = /^ ?(?:[:=]|is|was|of|为|是)? ?$/;
 const CHANGE_NAMED = /growth|increase|decrease|decline|change|drop|rise|增长|增幅|降幅|变动|变化/;
+/** The two figures may have opposite signs: from an asset to a liability, from a profit to a loss. */
+const TURNED = /#[^#]*(?:负债|亏损|逆差|赤字|净?流出|loss|deficit|liabilit|outflow)[^#]*#/;
 const GAP = '[^#.;。]{0,32}?';
 const PATTERNS: readonly RegExp[] = [
   new RegExp(`\\bfrom ${GAP}#${GAP}\\bto ${GAP}#([^#;。;]{0,56})#`, 'g'),
@@ -49,7 +51,7 @@ export function changes(skeleton: Skeleton): FoundClaim[] {
       const told = STATES.test(gap) && CHANGE_NAMED.test(before);
       if (!told && !UP.test(gap) && !DOWN.test(gap) && !CHANGE.test(gap) && !RESTATES.test(gap)) continue;
       const claim = changeClaim(from, to, change, `${before} ${found[0]}`);
-      if (claim !== null) claims.push(claim);
+      if (claim !== null) claims.push(TURNED.test(found[0]) ? { ...claim, partial: true } : claim);
       pattern.lastIndex = found.index + 1;
     }
   }

@@ -14,6 +14,7 @@ import { claimTokens } from './claim-tokens.ts';
 import type { Claim } from './claim.ts';
 import { comparisons } from './comparisons.ts';
 import { Exact } from './expression.ts';
+import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
 import { markAbandoned } from './retractions.ts';
 import { skeletonOf } from './skeleton.ts';
@@ -90,8 +91,7 @@ function recomputed(
     const again = checkFound(found, (number) => carried.get(carryKey(number)));
     if (again.holds) checked = again;
   }
-  if (!checked.holds && (found.partial === true || (found.loose && !isNear(checked, found.result))))
-    return null;
+  if (!checked.holds && isMisread(trace.text, found, checked)) return null;
   const { startOf, endOf } = trace.clean;
   const [start, end] = [startOf(found.start), endOf(found.end)];
   return {
@@ -109,6 +109,16 @@ function recomputed(
     holds: checked.holds,
     abandoned,
   };
+}
+
+/** `five months at 1,000 plus ...`, `3个月每月1000元加…`: what stands before takes part in the calculation. */
+const COUNTED_BEFORE =
+  /(?:\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) [a-z]+(?: [a-z]+)? (?:at|of|times) [$€£]?|[\d一二三四五六七八九十两][\u4e00-\u9fff]{1,3}[,\u201A]?每[\u4e00-\u9fff]{1,3})$/i;
+const MAX_COUNTED = 40;
+
+function isMisread(text: string, found: FoundClaim, checked: CheckedResult): boolean {
+  if (found.partial === true || (found.loose && !isNear(checked, found.result))) return true;
+  return COUNTED_BEFORE.test(text.slice(Math.max(0, found.start - MAX_COUNTED), found.start));
 }
 
 function comparisonClaim(
