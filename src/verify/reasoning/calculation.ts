@@ -64,7 +64,12 @@ function isWeightedSum(tokens: readonly ClaimToken[]): boolean {
 function isBareProduct(tokens: readonly ClaimToken[]): boolean {
   return tokens.every((token) => {
     if (token.kind === 'operator') return token.operator === '*';
-    return token.kind === 'number' && token.number.unit === 'plain' && !token.number.currency && !token.number.scaleWord;
+    return (
+      token.kind === 'number' &&
+      token.number.unit === 'plain' &&
+      !token.number.currency &&
+      !token.number.scaleWord
+    );
   });
 }
 

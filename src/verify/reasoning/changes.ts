@@ -3,7 +3,8 @@
  * A percentage is the relative change, so that `from 5% to 7%, up 2%` does not hold: that is 2 points, or 40 %.
  */
 
-import type { ParsedNumber } from '../number.ts';
+import { halfUnit, type ParsedNumber } from '../number.ts';
+import type { Calculation } from './calculation.ts';
 import { Exact } from './expression.ts';
 import type { FoundClaim } from './found-claim.ts';
 import { matched, type Skeleton } from './skeleton.ts';
@@ -89,9 +90,32 @@ function changeClaim(
     approximate: /about|approx|roughly|around|nearly|almost|约|大概/.test(words),
   });
   const signs = change.value < 0 || direction === 0 ? [1, -1] : [direction];
+  const own = relative && !shares ? [ofUnrounded(from, to, change)] : [];
   // Points called percent are a common slip, however far the two are apart.
   const points = shares && relative && sameMagnitude(change, to, from);
-  return { ...claim, loose: !points, result: { ...claim.result, signs } };
+  return { ...claim, loose: !points, alternatives: own, result: { ...claim.result, signs } };
+}
+
+/**
+ * `from 14.20亿 to 5.11亿, down 63.99%`: a change with more digits than its figures was taken from unrounded ones, and holds where
+ * these may be.
+ */
+function ofUnrounded(from: ParsedNumber, to: ParsedNumber, change: ParsedNumber): Calculation {
+  return {
+    numbers: [from, to],
+    linear: false,
+    timesHundred: false,
+    evaluate: ([a, b]) => {
+      if (a === undefined || b === undefined || a.isZero()) return null;
+      if (change.significant <= Math.min(from.significant, to.significant)) return null;
+      const relative = b.minus(a).dividedBy(a.abs());
+      const stated = new Exact(Math.abs(change.value)).dividedBy(100).times(relative.isNegative() ? -1 : 1);
+      const error = new Exact(halfUnit(to))
+        .plus(b.dividedBy(a).abs().times(halfUnit(from)))
+        .dividedBy(a.abs());
+      return relative.minus(stated).abs().lessThanOrEqualTo(error) ? stated : null;
+    },
+  };
 }
 
 function sameMagnitude(change: ParsedNumber, to: ParsedNumber, from: ParsedNumber): boolean {

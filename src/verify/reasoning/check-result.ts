@@ -171,7 +171,8 @@ function* readings(
   if (first !== undefined && numbers.length === 2 && isPowerOfTen(second)) {
     const units = first.power + UNIT_POWER[first.unit] - number.power - unitPower;
     const same = shift(values[0] as Exact, units);
-    if (units !== 0 && literal.equals(same)) yield reading(shift(values[0] as Exact, -unitPower), number.power);
+    if (units !== 0 && literal.equals(same))
+      yield reading(shift(values[0] as Exact, -unitPower), number.power);
   }
 
   // A per mille is a tenth of a percent, no scale of an amount.
@@ -189,7 +190,9 @@ function isFigureOfPercent({ bareProduct, numbers }: Calculation, { unit, value 
 }
 
 function isPowerOfTen(number: ParsedNumber | undefined): number is ParsedNumber {
-  return number !== undefined && !number.scaleWord && number.unit === 'plain' && /^10{2,}$/.test(number.digits);
+  return (
+    number !== undefined && !number.scaleWord && number.unit === 'plain' && /^10{2,}$/.test(number.digits)
+  );
 }
 
 function shift(value: Exact, power: number): Exact {

@@ -19,8 +19,8 @@ interface Position {
 }
 
 export type ClaimToken = Position &
+  /** `cutOff`: more digits follow that are not printed, `1.5666...`. */
   (
-    /** `cutOff`: more digits follow that are not printed, `1.5666...`. */
     | { kind: 'number'; number: ParsedNumber; cutOff?: boolean }
     | { kind: 'operator'; operator: Operator; listMark: boolean; word?: boolean }
     | { kind: 'open' }
@@ -62,10 +62,7 @@ const COMPOUNDS =
   '减(?:资(?!产|金|本)|产(?!品|值|成)|税(?!费|金|款|额|前|后)|计(?!提)|[值持少免排半仓轻弱缓速记亏征幅])|乘(?:数(?!量)|[积客])|除[税外非了息权]|' +
   '是否|为什么|为[何了准]|约[定束]|得[分知益以]|即[使便将]';
 /** Chinese characters that begin no word of arithmetic. */
-const PLAIN = new RegExp(
-  `(?:${COMPOUNDS}|[\\u4e00-\\u9fff](?<![加减乘除等大是为约得就结]))+`,
-  'y',
-);
+const PLAIN = new RegExp(`(?:${COMPOUNDS}|[\\u4e00-\\u9fff](?<![加减乘除等大是为约得就结]))+`, 'y');
 const EQUAL_WORDS = new Set([
   'is',
   'equals',
@@ -283,7 +280,10 @@ class Tokenizer {
 
   /** `100 less 20` subtracts; `less than 20` and `or less` do not. */
   #isNoOperator(word: string, end: number): boolean {
-    return word === 'less' && (!this.#followsValue() || /^ (?:than|so|likely)/.test(this.#text.slice(end, end + 7)));
+    return (
+      word === 'less' &&
+      (!this.#followsValue() || /^ (?:than|so|likely)/.test(this.#text.slice(end, end + 7)))
+    );
   }
 
   #superscript(at: number, digit: string): number {

@@ -16,7 +16,7 @@ import { comparisons } from './comparisons.ts';
 import { Exact } from './expression.ts';
 import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
-import { markAbandoned } from './retractions.ts';
+import { isRetraction, markAbandoned } from './retractions.ts';
 import { skeletonOf } from './skeleton.ts';
 import { symbolClaims } from './symbol-claims.ts';
 import { readTrace, stepAt, type TraceText } from './trace-text.ts';
@@ -52,6 +52,8 @@ export function claimsOf(
     const made = recomputed(original, trace, own, isAbandoned, carried);
     if (made === null) continue;
     if (made.holds) carry(carried, own, made);
+    // `= -25%, so I mis-computed; it is -20%` within one sentence.
+    else made.abandoned ||= isRetraction(restOfStep(trace, own.end));
     claims.push(made);
   }
   abandonSuperseded(original, claims);
@@ -109,6 +111,10 @@ function recomputed(
     holds: checked.holds,
     abandoned,
   };
+}
+
+function restOfStep({ text, steps }: TraceText, from: number): string {
+  return text.slice(from, steps[stepAt(steps, from)]?.end);
 }
 
 /** `five months at 1,000 plus ...`, `3个月每月1000元加…`: what stands before takes part in the calculation. */

@@ -34,7 +34,7 @@ const OF = `${GAP}(?:(?<part>${PART})(?: of)? ${GAP})?#(?: times ${GAP}#)?${NO_F
 const Z_OF = `${GAP}#(?:的约?(?: ?# ?倍?|(?<part>${PART})))?${NO_FACTOR}`;
 const Z_ABOVE = '[大高多快长]于|(?<![了大小高低多少长短快慢升降加])超过|[高大]过';
 const Z_BELOW = '[小低少慢短]于|不及|(?<![了大小高低多少长短快慢升降加])不到';
-const Z_THAN = `比(?![较例重率值])`;
+const Z_THAN = '(?<![相对占环同分之])比(?![较例重率值如])';
 const Z_END = '(?=[,;:!?)。\u201A ]|$)';
 
 const compile = (source: string, above: boolean, loose = false): ComparisonPattern => ({
@@ -46,15 +46,26 @@ const compile = (source: string, above: boolean, loose = false): ComparisonPatte
 function patternsOf(above: boolean): ComparisonPattern[] {
   const [words, sign, chinese] = above ? [ABOVE, '>', Z_ABOVE] : [BELOW, '<', Z_BELOW];
   const adjective = above ? '[高大多长快]' : '[低小少短慢]';
-  const verb = above ? `(?:${VERB} ${ADVERB}(?:${words})|exceeds|exceeded)` : `${VERB} ${ADVERB}(?:${words})`;
+  const verb = above
+    ? `(?:${VERB} ${ADVERB}(?:${words})|exceeds?|exceeded)`
+    : `${VERB} ${ADVERB}(?:${words})`;
   return [
     compile(`#${GAP} ${verb} ${OF}`, above),
     compile(`#, (?:which )?${verb} ${OF}`, above, true),
-    compile(`${verb} [^#;()]{0,30}\\( ?# ?(?:vs\\.?|versus|against|compared (?:to|with)|rather than) ${GAP}#`, above),
+    compile(
+      `${verb} [^#;()]{0,30}\\( ?# ?(?:vs\\.?|versus|against|compared (?:to|with)|rather than) ${GAP}#`,
+      above,
+    ),
     compile(`# ?${sign}(?!=|${sign}) ?#${NO_FACTOR}`, above),
     compile(`#${GAP}(?:${chinese})了?${Z_OF}`, above),
-    compile(`#${GAP}${Z_THAN}${GAP}#${GAP}(?:(?:更|还要?|要)${adjective}(?![^,;。\u201A]{0,4}#)|${adjective}${Z_END})`, above),
-    compile(`(?:(?:${chinese})[^#,;。(]{0,16}|${Z_THAN}[^#,;。(]{1,16}${adjective})\\( ?#${GAP}(?:对比?|vs\\.?|比) ?${GAP}#`, above),
+    compile(
+      `#${GAP}${Z_THAN}${GAP}#${GAP}(?:(?:更|还要?|要)${adjective}(?![^,;。\u201A]{0,4}#)|${adjective}${Z_END})`,
+      above,
+    ),
+    compile(
+      `(?:(?:${chinese})[^#,;。(]{0,16}|${Z_THAN}[^#,;。(]{1,16}${adjective})\\( ?#${GAP}(?:对比?|vs\\.?|比) ?${GAP}#`,
+      above,
+    ),
   ];
 }
 
@@ -63,9 +74,14 @@ const HINT = /than|above|below|exceed|[<>]|[大高多小低少快慢长短]于|�
 const QUESTION = /\?|吗|是否/;
 const NO_STATEMENT =
   /\b(?:if|whether|suppose|should|would|must|unless|when|not|never|isnt|wasnt|arent|werent|doesnt|dont|cannot|cant|assume|could|might|may|check|no)\b|[如若]|假设|假如|应当|不[大高超多小低少快慢长短]|没有?[大高超多小低少快慢长短]/;
-const DEMANDED = /要求|条件|标准(?!工时|成本|价|用量|工资|分配|差)/;
+const DEMANDED = /要求|条件|标准(?=[是为:,\u201A;的要高低大小不须应\s]|$)/;
 /** What stands before speaks of something else. */
 const CLAUSE_START = /.*(?:[;:]|[,\u201A] ?(?:so|and so|but|thus|therefore)\b|所以|因此|可见)/s;
+/** The first number is a bound of its own: `above 30 or below 20`. */
+const BOUND_BEFORE =
+  /(?:[大小高低多少快慢长短]于|[超高大]过|不[及到]|above|below|than|at least|at most|[<>≥≤]) ?$/;
+/** What is counted: `24个县大于100` compares no two counts. */
+const COUNTED = /#(个(?!百分点|基点)|[家名位项条种支只])/;
 const MAX_LOOSE = 3;
 
 export function comparisons(skeleton: Skeleton): FoundComparison[] {
@@ -106,7 +122,13 @@ function isStated(text: string, match: RegExpExecArray): boolean {
   const from = CLAUSE_START.exec(text.slice(0, match.index))?.[0].length ?? 0;
   const rest = /^[^,;:。\u201A]*/.exec(text.slice(end))?.[0] ?? '';
   const words = text.slice(from, end);
-  return !NO_STATEMENT.test(words + rest) && !DEMANDED.test(words);
+  const counted = COUNTED.exec(text.slice(match.index))?.[1];
+  if (match[0].startsWith(`#${counted ?? '?'}`) && !text.startsWith(counted ?? '', end)) return false;
+  return (
+    !BOUND_BEFORE.test(text.slice(0, match.index)) &&
+    !NO_STATEMENT.test(words + rest) &&
+    !DEMANDED.test(text.slice(0, end))
+  );
 }
 
 function areComparable(a: ParsedNumber, b: ParsedNumber): boolean {

@@ -9,10 +9,10 @@ import { isYear } from '../number-role.ts';
 import type { StepSpan, TraceText } from './trace-text.ts';
 
 const RETRACTION =
-  /\b(?:that|this|it)(?: is|['’]s| was) (?:not (?:right|correct|quite right|it)|wrong|incorrect|a mistake|off)\b|\b(?:isn|wasn)['’]t (?:right|correct)\b|\bmade (?:a|an) (?:\w+ )?(?:mistake|error|slip)|\bmy mistake\b|\bi (?:just )?(?:misread|miscalculated|misadded|mistyped|mis-?(?:comput|calculat|add|subtract|divid|multipli|count|stat)ed|mis-?copied|mixed up|mis-?remembered|wrote the wrong|used the wrong|took the wrong|swapped|confused|slipped|grabbed the wrong|picked the wrong|read the wrong)\b|\b(?:scratch|strike) that\b|\blet me (?:redo|start over|correct|fix)\b|\bstart(?:ing)? over\b|\b(?:doesn['’]t|does not) (?:look|seem|sound) right\b|\bcan(?:['’]t|not) be right\b|\bno, (?:wait|that)\b|\b(?:hmm|wait|oh|ah)[,.!]* (?:wait[,.]* )?no\b|\boops\b|\bcorrection\b|\bwrong (?:row|column|year|line|figure|number|one)\b|(?<!对)不对(?!称|劲|等|冲|应)|(?<!没有?|有没|是否|会不会)(?:算|看|写|搞|弄|抄|记|用|加|减|取|拿|读)(?:错了?)(?!没|吗)|重新来|推翻|有误|更正一下|纠正/i;
+  /\b(?:that|this|it)(?: is|['’]s| was) (?:not (?:right|correct|quite right|it)|wrong|incorrect|a mistake|off)\b|\b(?:isn|wasn)['’]t (?:right|correct)\b|\b(?:the|my) (?:(?:\w+ )?[$¥]?[\d.,]+\d%?(?: \w+){0,3}|(?:earlier|previous|first|last) \w+) (?:is|was) (?:wrong|incorrect|a mistake|off)\b|\bmade (?:a|an) (?:\w+ )?(?:mistake|error|slip)|\bmy mistake\b|\bi (?:just )?(?:misread|miscalculated|misadded|mistyped|mis-?(?:comput|calculat|add|subtract|divid|multipli|count|stat)ed|mis-?copied|mixed up|mis-?remembered|wrote the wrong|used the wrong|took the wrong|swapped|confused|slipped|grabbed the wrong|picked the wrong|read the wrong)\b|\b(?:scratch|strike) that\b|\blet me (?:redo|start over|correct|fix)\b|\bstart(?:ing)? over\b|\b(?:doesn['’]t|does not) (?:look|seem|sound) right\b|\bcan(?:['’]t|not) be right\b|\bno, (?:wait|that)\b|\b(?:hmm|wait|oh|ah)[,.!]* (?:wait[,.]* )?no\b|\boops\b|\bcorrection\b|\bwrong (?:row|column|year|line|figure|number|one)\b|(?<!对)不对(?!称|劲|等|冲|应)|(?<!没有?|有没|是否|会不会)(?:算|看|写|搞|弄|抄|记|用|加|减|取|拿|读)(?:错了?)(?!没|吗)|重新来|推翻|有误|更正一下|纠正/i;
 /** The same words where nothing is taken back. */
 const NO_RETRACTION =
-  /\b(?:haven['’]t|have not|didn['’]t|did not|don['’]t|not|if|whether|in case|unless|did) (?:\w+ ){0,3}(?:made|make|mis\w+|used|swapped|confused)|没有?[算看写搞弄抄记用加减]错|有没有|是不是|是否|对不对|会不会|如果|even if|would be wrong|常见错误|容易/i;
+  /\b(?:haven['’]t|have not|didn['’]t|did not|don['’]t|not|if|whether|in case|unless|did) (?:\w+ ){0,3}(?:made|make|mis\w+|used|swapped|confused)|没有?[算看写搞弄抄记用加减]错|有没有|是不是|是否|对不对|会不会|如果|\b[A-D](?:选?项)?(?:显然|也|都|就|肯定|是)?(?:不对|错|有误)|选项[^,。]{0,6}(?:不对|错|有误)|even if|would be wrong|常见错误|容易/i;
 const HINT =
   /\bno\b|right|correct|wrong|mistake|error|slip|\bmis|mix|swap|confus|scratch|strike|redo|over|oops|fix|\bno,|off\b|错|不对|重新|推翻|误|正/i;
 const NAMED_BACK = 30;
@@ -22,11 +22,16 @@ const DENIED = /(?:\bnot|instead of|rather than|不是|而非) ?[$¥]?$/i;
 const WITHIN_BACK = 3;
 const PARAGRAPH_BACK = 12;
 
+/** The words take something back. */
+export function isRetraction(words: string): boolean {
+  return HINT.test(words) && RETRACTION.test(words) && !NO_RETRACTION.test(words);
+}
+
 export function markAbandoned({ text, steps, numbers }: TraceText): boolean[] {
   const abandoned = new Array<boolean>(steps.length).fill(false);
   for (const [index, step] of steps.entries()) {
     const words = text.slice(step.start, step.end);
-    if (!HINT.test(words) || !RETRACTION.test(words) || NO_RETRACTION.test(words)) continue;
+    if (!isRetraction(words)) continue;
     const named = namedNumbers(text, step, numbers);
     let reached = false;
     for (let back = index - 1; back >= Math.max(0, index - NAMED_BACK); back--) {

@@ -30,7 +30,7 @@ export function skeletonOf(
     const number = withoutListMark(text, numbers[index] as ParsedNumber);
     skeleton += plain(text.slice(at, number.start));
     if (isYear(number)) skeleton += '@';
-    else if (isLabel(text, number)) skeleton += '~';
+    else if (isLabel(text, number) || isListMark(text, number)) skeleton += '~';
     else {
       skeleton += '#';
       own.push(number);
@@ -40,7 +40,13 @@ export function skeletonOf(
   return { text: skeleton + plain(text.slice(at, end)), numbers: own };
 }
 
+const BRACKETED = /^[(（]\d{1,2}[)）]$/;
 const LINE_BEFORE = /(?:^|\n)[\s*_]*$/;
+
+/** `(1)` at the beginning of a line. */
+function isListMark(text: string, { raw, start }: ParsedNumber): boolean {
+  return BRACKETED.test(raw) && LINE_BEFORE.test(text.slice(Math.max(0, start - 8), start));
+}
 
 /** `- 867,558` at the beginning of a line is a point of a list, not a negative number. */
 function withoutListMark(text: string, number: ParsedNumber): ParsedNumber {

@@ -131,9 +131,15 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
       const before =
         previous === undefined ? [] : [identity(previous.result.number, previous.result.signs[0])];
       const growth = later.byWord && previous !== undefined ? growthOf(previous.result.number) : [];
-      claim.alternatives = [...carriedOut, ...before, ...growth, ...shareOff(calculation, claim.result.number)];
+      claim.alternatives = [
+        ...carriedOut,
+        ...before,
+        ...growth,
+        ...shareOff(calculation, claim.result.number),
+      ];
       previous = claim;
       if (step.unknownStart && step.tokens[0]?.kind === 'operator') claim.partial = true;
+      if (later.byWord && isRange(calculation)) claim.partial = true;
       claims.push(claim);
       // Behind a result that is calculated on, `a - b = 94 / c = d`, the equal signs no longer speak of this calculation.
       if (later.calculation !== null) break;
@@ -163,6 +169,14 @@ function growthOf(ratio: ParsedNumber): Calculation[] {
   }));
 }
 
+/** `$13-$14, or 8.3%` names a range. */
+function isRange([from, sign, to, more]: readonly ClaimToken[]): boolean {
+  if (from?.kind !== 'number' || to?.kind !== 'number' || sign?.kind !== 'operator' || more !== undefined)
+    return false;
+  const adjacent = from.end === sign.start && sign.end === to.start;
+  return sign.operator === '-' && adjacent && from.number.value < to.number.value;
+}
+
 /** Behind a list mark, which may be a sign. */
 function isListed([first]: readonly ClaimToken[]): boolean {
   return first?.kind === 'operator' && first.listMark;
@@ -170,7 +184,8 @@ function isListed([first]: readonly ClaimToken[]): boolean {
 
 /** `$100 less 20% = $80`: a percentage added to or taken off an amount is one of that amount. */
 function shareOff([a, sign, b, more]: readonly ClaimToken[], result: ParsedNumber): Calculation[] {
-  if (a?.kind !== 'number' || b?.kind !== 'number' || sign?.kind !== 'operator' || more !== undefined) return [];
+  if (a?.kind !== 'number' || b?.kind !== 'number' || sign?.kind !== 'operator' || more !== undefined)
+    return [];
   const isShare = a.number.unit === 'plain' && b.number.unit === 'percent' && result.unit === 'plain';
   if (!isShare || !'+-'.includes(sign.operator)) return [];
   return [

@@ -76,8 +76,11 @@ const isAmount = (number: ParsedNumber | undefined): boolean => number?.unit ===
 /** What a quotient says about growth: `1.96` is 96 % more. */
 const isGrowth: Fits = ([ratio], result) =>
   ratio !== undefined && isAmount(ratio) && !ratio.currency && ratio.decimals > 0 && isShare(result);
+/** A share of an amount is not added to it as a figure: `100 less 20% is 80`. */
+const isNoShareOff: Fits = ([a, b], result) => !(isAmount(a) && isShare(b) && !isShare(result));
 /** A figure of a table whose scale the text names, beside the amount it stands for. */
-const isRewritten: Fits = ([figure], result) => isAmount(figure) && result.scaleWord && result.unit === 'plain';
+const isRewritten: Fits = ([figure], result) =>
+  isAmount(figure) && result.scaleWord && result.unit === 'plain';
 const isRelative: Fits = ([a, b], result) => isShare(result) && a?.unit === 'plain' && b?.unit === 'plain';
 
 const GAP = '[^#;]{0,36}?';
@@ -135,7 +138,7 @@ export const ENGLISH: readonly WordPattern[] = [
   ),
   rule('arithmetic', difference, `#${NEAR} (?:less|minus) ${NEAR}#${NEAR}${RESULT}`, {
     ...LINEAR,
-    fits: ([a, b], result) => !(isShare(b) && isAmount(a) && !isShare(result)),
+    fits: isNoShareOff,
   }),
   rule(
     'arithmetic',
@@ -220,7 +223,11 @@ export const ENGLISH: readonly WordPattern[] = [
   ),
   ...(
     [
-      ['(?:grew|grown|rose|risen|increased|climbed|expanded|gained|up)', '(?:more|higher|larger|greater|richer|growth)', 1],
+      [
+        '(?:grew|grown|rose|risen|increased|climbed|expanded|gained|up)',
+        '(?:more|higher|larger|greater|richer|growth)',
+        1,
+      ],
       ['(?:fell|fallen|declined|dropped|decreased|shrank|down)', '(?:less|lower|smaller)', -1],
     ] as const
   ).flatMap(([verbs, adjectives, sign]) =>
@@ -239,14 +246,19 @@ export const ENGLISH: readonly WordPattern[] = [
       ['millions?', 1e6],
     ] as const
   ).map(([scale, factor]) =>
-    rule('conversion', times(factor), `\\bin ${scale}\\b[^#;]{0,40}?#${STANDS_FOR} ${ABOUT}#`, { fits: isRewritten }),
+    rule('conversion', times(factor), `\\bin ${scale}\\b[^#]{0,40}?#${STANDS_FOR} ${ABOUT}#`, {
+      fits: isRewritten,
+    }),
   ),
-  ...measures(`(?<![-+*/×÷] ?)# FROM(?: =| ≈| equals?| is the same as|, i\\.e\\.,?|,? or|,? that is) ${ABOUT}# TO\\b`, [
-    ['(?:metric )?(?:tonnes?|tons?)', '(?:kg|kilograms?|kilos?)', 1000],
-    ['(?:km|kilomet(?:er|re)s?)', '(?:m|met(?:er|re)s?)', 1000],
-    ['hectares?', '(?:m²|sqm|square met(?:er|re)s?)', 10_000],
-    ['(?:kg|kilograms?)', '(?:g|grams?)', 1000],
-  ]),
+  ...measures(
+    `(?<![-+*/×÷] ?)# FROM(?: =| ≈| equals?| is the same as|, i\\.e\\.,?|,? or|,? that is) ${ABOUT}# TO\\b`,
+    [
+      ['(?:metric )?(?:tonnes?|tons?)', '(?:kg|kilograms?|kilos?)', 1000],
+      ['(?:km|kilomet(?:er|re)s?)', '(?:m|met(?:er|re)s?)', 1000],
+      ['hectares?', '(?:m²|sqm|square met(?:er|re)s?)', 10_000],
+      ['(?:kg|kilograms?)', '(?:g|grams?)', 1000],
+    ],
+  ),
   rule('arithmetic', power(2), `# squared${RESULT}`),
   rule('arithmetic', power(3), `# cubed${RESULT}`),
   rule('arithmetic', raised, `# (?:raised )?to the (?:power (?:of )?)?[#~]${RESULT}`, {
@@ -279,14 +291,17 @@ export const CHINESE: readonly WordPattern[] = [
     `${Z_LIST}(?:之和|的和|的总和|合计|总计|相加|加总|加起来|(?=合计|总计|一共|共))${Z_RESULT}`,
     LINEAR,
   ),
-  rule('arithmetic', sum, `#${Z}(?:加上?${Z}#${Z})+${Z_RESULT}`, LINEAR),
+  rule('arithmetic', sum, `#${Z}(?:加上?${Z}#${Z})+${Z_RESULT}`, { ...LINEAR, fits: isNoShareOff }),
   rule(
     'arithmetic',
     difference,
     `#${Z}(?:和|与|减)${Z}#${Z}(?:之差|的差额?|的差值|相减|相差)(?:${Z_RESULT}|${Z}#)`,
     GAPLESS,
   ),
-  rule('arithmetic', difference, `#${Z}(?:减去?|减掉|扣除|扣掉|扣减|去掉)${Z}#${Z}${Z_RESULT}`, LINEAR),
+  rule('arithmetic', difference, `#${Z}(?:减去?|减掉|扣除|扣掉|扣减|去掉)${Z}#${Z}${Z_RESULT}`, {
+    ...LINEAR,
+    fits: isNoShareOff,
+  }),
   rule('arithmetic', product, `#${Z}(?:和|与)${Z}#${Z}(?:之积|的积|的乘积|相乘)${Z_RESULT}`),
   rule('arithmetic', product, `#${Z}乘以?${Z}#${Z}${Z_RESULT}`),
   rule('arithmetic', product, `#${Z}的 ?#${Z_RESULT}(?! ?倍)`),
@@ -297,7 +312,10 @@ export const CHINESE: readonly WordPattern[] = [
     `#[^#。;]{0,6}?[,\u201A]?每[^#。;,]{0,6}#[^#。;,\u201A]{0,4}[,\u201A]?(?:每[月年天日季周])?(?:一?共计?|合计|总[计共])[^#。;,]{0,2}#`,
   ),
   rule('arithmetic', sum, `#${Z}加上?${Z}#${Z_NAMED}`, { ...LINEAR, fits: isDifference }),
-  rule('arithmetic', difference, `#${Z}(?:减去?|减掉|扣除)${Z}#${Z_NAMED}`, { ...LINEAR, fits: isDifference }),
+  rule('arithmetic', difference, `#${Z}(?:减去?|减掉|扣除)${Z}#${Z_NAMED}`, {
+    ...LINEAR,
+    fits: isDifference,
+  }),
   rule('arithmetic', product, `#${Z}乘以?${Z}#${Z_NAMED}`),
   rule('ratio', quotient, `#${Z}除以${Z}#${Z_NAMED}`),
   ...(
@@ -306,7 +324,9 @@ export const CHINESE: readonly WordPattern[] = [
       ['(?:下降|减少|下跌|降低)', -1],
     ] as const
   ).map(([words, sign]) =>
-    rule('change', growthOf(sign), `${QUOTIENT}#${Z_MEANS}[^#。;,\u201A]{0,10}?${words}了?约? ?#`, { fits: isGrowth }),
+    rule('change', growthOf(sign), `${QUOTIENT}#${Z_MEANS}[^#。;,\u201A]{0,10}?${words}了?约? ?#`, {
+      fits: isGrowth,
+    }),
   ),
   ...(
     [
