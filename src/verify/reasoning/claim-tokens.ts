@@ -27,8 +27,8 @@ export type ClaimToken = Position &
     | { kind: 'close' }
     | { kind: 'equals'; approximate: boolean; word: boolean }
     | { kind: 'root' }
-    /** Ordinary words, which may name what is calculated with: units, row names, unknowns. */
-    | { kind: 'words' }
+    /** Ordinary words (`leads`: up to `is`), which may name what is calculated with: units, row names, unknowns. */
+    | { kind: 'words'; leads?: boolean }
     /** Punctuation or the end of a line. */
     | { kind: 'break' }
   );
@@ -202,10 +202,10 @@ class Tokenizer {
     if (token.kind !== 'break' || last?.kind !== 'break') this.#tokens.push(token);
   }
 
-  #words(from: number, to: number): void {
+  #words(from: number, to: number, leads = false): void {
     const last = this.#tokens.at(-1);
-    if (last?.kind === 'words') last.end = this.#clean.endOf(to);
-    else this.#tokens.push({ kind: 'words', ...this.#place(from, to) });
+    if (last?.kind === 'words') Object.assign(last, { end: this.#clean.endOf(to), leads });
+    else this.#tokens.push({ kind: 'words', leads, ...this.#place(from, to) });
   }
 
   /** A year beside a word says which figure is meant; it is not calculated with. */
@@ -325,7 +325,7 @@ class Tokenizer {
     } else if (last?.kind === 'equals' && ABOUT_WORDS.has(lower)) last.approximate ||= lower !== 'to';
     else if (this.#followsValue() && (EQUAL_WORDS.has(lower) || RESULT_PHRASE.test(lower))) {
       this.#add({ kind: 'equals', approximate: lower.includes('约'), word: true, ...this.#place(at, end) });
-    } else this.#words(at, end);
+    } else this.#words(at, end, EQUAL_WORDS.has(lower));
     return end;
   }
 }

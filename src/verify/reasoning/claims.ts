@@ -117,14 +117,17 @@ function restOfStep({ text, steps }: TraceText, from: number): string {
   return text.slice(from, steps[stepAt(steps, from)]?.end);
 }
 
-/** `five months at 1,000 plus ...`, `3个月每月1000元加…`: what stands before takes part in the calculation. */
+/** `five months at 1,000 plus ...`, `half of 90 plus ...`, `3个月每月1000元加…`: what stands before takes part in the calculation. */
 const COUNTED_BEFORE =
-  /(?:\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) [a-z]+(?: [a-z]+)? (?:at|of|times) [$€£]?|[\d一二三四五六七八九十两][\u4e00-\u9fff]{1,3}[,\u201A]?每[\u4e00-\u9fff]{1,3})$/i;
+  /(?:\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) [a-z]+(?: [a-z]+)? (?:at|of|times) [$€£]?|\b(?:half|thirds?|quarters?|twice|double)(?: of)?(?: the)? [$€£]?|[\d一二三四五六七八九十两][\u4e00-\u9fff]{1,3}[,\u201A]?每[\u4e00-\u9fff]{1,3})$/i;
 const MAX_COUNTED = 40;
 
 function isMisread(text: string, found: FoundClaim, checked: CheckedResult): boolean {
   if (found.partial === true || (found.loose && !isNear(checked, found.result))) return true;
-  return COUNTED_BEFORE.test(text.slice(Math.max(0, found.start - MAX_COUNTED), found.start));
+  return (
+    found.calculation.numbers.length > 1 &&
+    COUNTED_BEFORE.test(text.slice(Math.max(0, found.start - MAX_COUNTED), found.start))
+  );
 }
 
 function comparisonClaim(

@@ -273,6 +273,10 @@ const PHRASINGS = [
   String.raw`8人每人每月4500元，每月合计«3.6»万元。`,
   String.raw`540÷400=1.35，说明增长了«35%»。`,
   String.raw`单位为千元，7,350即«735»万元。`,
+  String.raw`The NPV is −600 + 250 × 2.5313 = «32.83».`,
+  String.raw`$18.3 million of the $61.0 million, or «30%», relates to leases.`,
+  String.raw`The payout fell from $2.50 to $2.10, a «16%» decline.`,
+  String.raw`费用下降«15%»，由200万元降为170万元。`,
   String.raw`6.5公顷=«65000»平方米`,
   String.raw`12吨=«12000»千克`,
 ];
@@ -295,6 +299,10 @@ const NO_FAULT = [
   'The shares are indicated at $13-$14, or 8.3% lower.',
   '- 1.12³ = 1.2544 × 1.12 ≈ 1.4049',
   '2.75万元×10,000=27,500元',
+  'Half of 70 plus 15 is 50.',
+  'Duty: 20% × 40 = 8 + 30% × 20 = 6, so 14.',
+  '200万元减去15%后是170万元。',
+  '提高3.42个百分点（由21.74%升至25.15%）。',
   'Step 1 200 + 300 = 500',
   'The series reads 120 130 140 = flat.',
 ];

@@ -53,10 +53,10 @@ export function symbolClaims(tokens: readonly ClaimToken[]): SymbolClaims {
     else if (token.kind === 'words') {
       const passes = token.end - token.start <= MAX_WORDS && mayPass(tokens[index - 1], tokens[index + 1]);
       if (passes) side.loose = true;
-      else finish(true);
+      else finish(token.leads !== true);
     } else if (token.kind === 'equals') {
       // "is" states a result only of a calculation; otherwise it is ordinary text.
-      if (token.word && !side.tokens.some(({ kind }) => kind === 'operator')) finish(true);
+      if (token.word && !side.tokens.some(({ kind }) => kind === 'operator')) finish(false);
       else sides.push(newSide(token.approximate, false, token.word));
     } else if (
       (token.kind === 'number' || token.kind === 'open' || token.kind === 'root') &&
@@ -138,6 +138,7 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
         ...shareOff(calculation, claim.result.number),
       ];
       previous = claim;
+      if (index > 0) claim.alternatives.push(...addedOn(calculation));
       if (step.unknownStart && step.tokens[0]?.kind === 'operator') claim.partial = true;
       if (later.byWord && isRange(calculation)) claim.partial = true;
       claims.push(claim);
@@ -175,6 +176,12 @@ function isRange([from, sign, to, more]: readonly ClaimToken[]): boolean {
     return false;
   const adjacent = from.end === sign.start && sign.end === to.start;
   return sign.operator === '-' && adjacent && from.number.value < to.number.value;
+}
+
+/** `20% × 50 = 10 + 30% × 30 = 9` adds up as it goes along. */
+function addedOn([result, plus, ...rest]: readonly ClaimToken[]): Calculation[] {
+  const adds = result?.kind === 'number' && plus?.kind === 'operator' && plus.operator === '+';
+  return adds && isCalculation(rest) ? [tokenCalculation(rest)] : [];
 }
 
 /** Behind a list mark, which may be a sign. */

@@ -77,7 +77,7 @@ const isAmount = (number: ParsedNumber | undefined): boolean => number?.unit ===
 const isGrowth: Fits = ([ratio], result) =>
   ratio !== undefined && isAmount(ratio) && !ratio.currency && ratio.decimals > 0 && isShare(result);
 /** A share of an amount is not added to it as a figure: `100 less 20% is 80`. */
-const isNoShareOff: Fits = ([a, b], result) => !(isAmount(a) && isShare(b) && !isShare(result));
+const isNoShareOff: Fits = ([a, b], result) => !(a?.unit === 'plain' && isShare(b) && !isShare(result));
 /** A figure of a table whose scale the text names, beside the amount it stands for. */
 const isRewritten: Fits = ([figure], result) =>
   isAmount(figure) && result.scaleWord && result.unit === 'plain';
@@ -189,6 +189,15 @@ export const ENGLISH: readonly WordPattern[] = [
     'ratio',
     quotient,
     `#${GAP} (?:out of|as a (?:percentage|share|fraction|proportion|percent) of) ${A}${RESULT}`,
+  ),
+  rule(
+    'ratio',
+    quotient,
+    `#${NEAR} of (?:the|its|total|all)? ?${NEAR}#${NEAR}, (?:or|${MEANS}) ${ABOUT}#(?! of )`,
+    {
+      fits: ([a, b], result) =>
+        isShare(result) && a?.unit === 'plain' && b?.unit === 'plain' && a.scaleWord === b.scaleWord,
+    },
   ),
   rule('ratio', reversed(quotient), `\\bof (?:the |all )?${NEAR}#${NEAR}, ${NEAR}#${GAP}${RESULT}`, {
     fits: resultIsShare,
