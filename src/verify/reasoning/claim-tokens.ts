@@ -92,7 +92,7 @@ const LIST_MARKS = new Set(['-', '*', '+', '•']);
 const STOP = /[.,;:!?。、\u201A|\n"'“”]/;
 const YEAR_WORD_AFTER = /^\s?(?:年|[A-Za-z]{2})/;
 /** A number of four digits that is calculated with, `were 1930 / 8412`; two years or a dash behind a date are not. */
-const CALCULATED_ON = /^ ?(?:[+*×÷^]|\/(?! ?(?:(?:19|20)?\d\d)(?![\d.,]))) ?[\d$(]/;
+const CALCULATED_ON = /^ ?(?:[+*×÷^]|\/(?! ?\d\d(?![\d.,]))) ?(?!(?:19|20)\d\d(?![\d.,]))[\d$(]/;
 const ELLIPSIS = /^(?:\.{2,}|…)/;
 /** `4-period factor`, `30-day`. */
 const COMPOUND_NUMBER = /^-[a-z]{2}/;

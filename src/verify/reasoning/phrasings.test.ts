@@ -303,6 +303,8 @@ const NO_FAULT = [
   'Duty: 20% × 40 = 8 + 30% × 20 = 6, so 14.',
   '200万元减去15%后是170万元。',
   '提高3.42个百分点（由21.74%升至25.15%）。',
+  'Fiscal 2018 + 2019 = 5,300 in total.',
+  'It has 3 times more stores than 5 years ago: 30.',
   'Step 1 200 + 300 = 500',
   'The series reads 120 130 140 = flat.',
 ];

@@ -166,7 +166,11 @@ export const ENGLISH: readonly WordPattern[] = [
   ),
   rule('arithmetic', product, `\\bmultiply(?:ing)? ${A} by ${A}${RESULT}`),
   rule('arithmetic', product, `\\bproduct of ${A} and ${A}${RESULT}`),
-  rule('arithmetic', product, `#${NEAR} (?:times|multiplied by) ${NEAR}#${NEAR}${RESULT}`),
+  rule(
+    'arithmetic',
+    product,
+    `#${NEAR} (?:times(?! (?:more|less|as|higher|larger|lower))|multiplied by) ${NEAR}#${NEAR}${RESULT}`,
+  ),
   rule(
     'arithmetic',
     product,
