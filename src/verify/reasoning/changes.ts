@@ -50,7 +50,8 @@ export function changes(skeleton: Skeleton): FoundClaim[] {
     pattern.lastIndex = 0;
     for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
       const [from, to, change] = matched(skeleton, found);
-      const gap = found[1] ?? '';
+      // `from 12.5x to 10.0x, a 20% drop`
+      const gap = (found[1] ?? '').replace(/^x\b/, '');
       const after = text.slice(found.index + found[0].length);
       if (from === undefined || to === undefined || change === undefined || GOES_ON.test(after)) continue;
       const before = text.slice(Math.max(0, found.index - 48), found.index);

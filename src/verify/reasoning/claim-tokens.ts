@@ -93,6 +93,9 @@ const STOP = /[.,;:!?。、\u201A|\n"'“”]/;
 const YEAR_WORD_AFTER = /^\s?(?:年|[A-Za-z]{2})/;
 /** A number of four digits that is calculated with, `were 1930 / 8412`; two years or a dash behind a date are not. */
 const CALCULATED_ON = /^ ?(?:[+*×÷^]|\/(?! ?\d\d(?![\d.,]))) ?(?!(?:19|20)\d\d(?![\d.,]))[\d$(]/;
+/** `2100 less costs 1900 is`: what is behind an operator and before a result is calculated with, unless words of time say otherwise. */
+const STATES_RESULT = /^ ?(?:[=≈]|等于|得|is\b|equals\b)/;
+const TIME_BEFORE = /(?:\b(?:in|of|for|fiscal|fy|year|since|from|by|at|during|and|to)|[年在于至到自]) ?$/i;
 const ELLIPSIS = /^(?:\.{2,}|…)/;
 /** `4-period factor`, `30-day`. */
 const COMPOUND_NUMBER = /^-[a-z]{2}/;
@@ -212,7 +215,10 @@ class Tokenizer {
   #isLabel(year: ParsedNumber): boolean {
     const after = this.#text.slice(year.end, year.end + 12);
     if (YEAR_WORD_AFTER.test(after)) return true;
-    return this.#tokens.at(-1)?.kind === 'words' && !CALCULATED_ON.test(after);
+    const before = this.#text.slice(Math.max(0, year.start - 8), year.start);
+    const named =
+      this.#tokens.at(-2)?.kind === 'operator' && STATES_RESULT.test(after) && !TIME_BEFORE.test(before);
+    return this.#tokens.at(-1)?.kind === 'words' && !named && !CALCULATED_ON.test(after);
   }
 
   #break(from: number, to: number): void {

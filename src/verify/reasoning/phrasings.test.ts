@@ -277,6 +277,13 @@ const PHRASINGS = [
   String.raw`$18.3 million of the $61.0 million, or «30%», relates to leases.`,
   String.raw`The payout fell from $2.50 to $2.10, a «16%» decline.`,
   String.raw`费用下降«15%»，由200万元降为170万元。`,
+  String.raw`The multiple fell from 15.0x to 12.0x, a «20%» drop.`,
+  String.raw`收入2300减成本1950等于«350»`,
+  String.raw`The bid is 2,520, «5%» more than 2,400.`,
+  String.raw`Her 40% stake of 350 is worth «140».`,
+  String.raw`25 units at $16 each cost $«400».`,
+  String.raw`Profit of 48 on sales of 320 is a margin of «15%».`,
+  String.raw`将240分给6人，每人«40»。`,
   String.raw`6.5公顷=«65000»平方米`,
   String.raw`12吨=«12000»千克`,
 ];

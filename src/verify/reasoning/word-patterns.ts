@@ -159,7 +159,7 @@ export const ENGLISH: readonly WordPattern[] = [
       return rule(
         by === 'relative' ? 'change' : 'arithmetic',
         sign === 1 ? operation : negative(operation),
-        `#${NEAR} (?:is|was|are|were) ${ABOUT}#[ a-z-]{0,16}? (?:${words}) ${NEAR}#`,
+        `#${NEAR}(?: (?:is|was|are|were)|,) ${ABOUT}#[ a-z-]{0,16}? (?:${words}) ${NEAR}#`,
         { stated: 1, linear: by === 'difference', fits: by === 'relative' ? isRelative : isDifference },
       );
     }),
@@ -181,7 +181,7 @@ export const ENGLISH: readonly WordPattern[] = [
     product,
     `#[a-z ]{0,12}? (?:per|a|each|every) [a-z]+ (?:for|over|times|across) # [a-z]+${RESULT}`,
   ),
-  rule('arithmetic', product, `#[a-z ]{0,14}? on ${NEAR}#${NEAR}${RESULT}`, { fits: firstIsShare }),
+  rule('arithmetic', product, `#[a-z ]{0,14}? o[nf] ${NEAR}#${NEAR}${RESULT}`, { fits: firstIsShare }),
   rule('ratio', quotient, `\\bdivid(?:e|ing) ${A} by ${A}${RESULT}`),
   rule('ratio', quotient, `\\b(?:ratio of ${A} to|quotient of ${A} and) ${A}${RESULT}`),
   rule(
@@ -203,6 +203,9 @@ export const ENGLISH: readonly WordPattern[] = [
         isShare(result) && a?.unit === 'plain' && b?.unit === 'plain' && a.scaleWord === b.scaleWord,
     },
   ),
+  rule('ratio', quotient, `#${NEAR} on ${NEAR} of ${NEAR}#${NEAR}${RESULT}`, {
+    fits: ([a, b], result) => isShare(result) && a?.unit === 'plain' && b?.unit === 'plain',
+  }),
   rule('ratio', reversed(quotient), `\\bof (?:the |all )?${NEAR}#${NEAR}, ${NEAR}#${GAP}${RESULT}`, {
     fits: resultIsShare,
   }),
@@ -331,6 +334,7 @@ export const CHINESE: readonly WordPattern[] = [
   }),
   rule('arithmetic', product, `#${Z}乘以?${Z}#${Z_NAMED}`),
   rule('ratio', quotient, `#${Z}除以${Z}#${Z_NAMED}`),
+  rule('ratio', quotient, `#${Z}分[给成为到]${Z}#[^#。;]{0,3}[,\u201A]每[^#。;]{0,3}?#`),
   ...(
     [
       ['(?:增长|增加|上升|提高|上涨)', 1],
