@@ -159,6 +159,13 @@ describe('findClaims: what is taken back', () => {
     expect(wrong.every(({ abandoned }) => abandoned)).toBe(true);
   });
 
+  it.each(['90÷300=35%，所以选项B不对。', '90÷300=35%。\n所以这种说法是错误的，说法有误。'])(
+    '%s denies no calculation',
+    (text) => {
+      expect(findClaims(text)).toMatchObject([{ holds: false, abandoned: false }]);
+    },
+  );
+
   it('takes back no step that states another number', () => {
     const text = '410 + 350 = 780.\n\n90 / 60 = 1.6.\n\nSo the 1.6 was wrong.';
     expect(findClaims(text).map(({ abandoned }) => abandoned)).toEqual([false, true]);

@@ -114,7 +114,8 @@ function recomputed(
 }
 
 function restOfStep({ text, steps }: TraceText, from: number): string {
-  return text.slice(from, steps[stepAt(steps, from)]?.end);
+  const end = steps[stepAt(steps, from)]?.end ?? text.length;
+  return text.slice(from, Math.min(end, from + MAX_DOUBT));
 }
 
 /** `five months at 1,000 plus ...`, `half of 90 plus ...`, `3个月每月1000元加…`: what stands before takes part in the calculation. */

@@ -312,6 +312,7 @@ const NO_FAULT = [
   '提高3.42个百分点（由21.74%升至25.15%）。',
   'Fiscal 2018 + 2019 = 5,300 in total.',
   'It has 3 times more stores than 5 years ago: 30.',
+  '- 120 130\n- 250 - 130 = 120',
   'Step 1 200 + 300 = 500',
   'The series reads 120 130 140 = flat.',
 ];
