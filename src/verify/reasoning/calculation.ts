@@ -12,6 +12,8 @@ export interface Calculation {
   linear: boolean;
   /** True when its bare result may be a figure of percent. */
   timesHundred: boolean;
+  /** True for a product of bare factors, one of which may be a figure of percent: `1.2 × 5.5 = 6.6%`. */
+  bareProduct?: boolean;
 }
 
 /** An average of up to so many figures keeps their unit. */
@@ -25,6 +27,7 @@ export function tokenCalculation(tokens: readonly ClaimToken[]): Calculation {
     evaluate: (values) => evaluateExpression(expressionOf(tokens, values)),
     linear: isLinear(tokens),
     timesHundred: multipliesByHundred(tokens) || isWeightedSum(tokens),
+    bareProduct: isBareProduct(tokens),
   };
 }
 
@@ -56,6 +59,18 @@ function isLinear(tokens: readonly ClaimToken[]): boolean {
 function isWeightedSum(tokens: readonly ClaimToken[]): boolean {
   const operators = tokens.flatMap((token) => (token.kind === 'operator' ? [token.operator] : []));
   return operators.includes('*') && operators.includes('+') && !operators.includes('/');
+}
+
+function isBareProduct(tokens: readonly ClaimToken[]): boolean {
+  return tokens.every((token) => {
+    if (token.kind === 'operator') return token.operator === '*';
+    return (
+      token.kind === 'number' &&
+      token.number.unit === 'plain' &&
+      !token.number.currency &&
+      !token.number.scaleWord
+    );
+  });
 }
 
 function multipliesByHundred(tokens: readonly ClaimToken[]): boolean {

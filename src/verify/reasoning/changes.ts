@@ -3,7 +3,8 @@
  * A percentage is the relative change, so that `from 5% to 7%, up 2%` does not hold: that is 2 points, or 40 %.
  */
 
-import type { ParsedNumber } from '../number.ts';
+import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
+import type { Calculation } from './calculation.ts';
 import { Exact } from './expression.ts';
 import type { FoundClaim } from './found-claim.ts';
 import { matched, type Skeleton } from './skeleton.ts';
@@ -19,6 +20,8 @@ const RESTATES =
 /** `growth from 18% to 22.5%: 25%`. */
 const STATES = /^ ?(?:[:=]|is|was|of|为|是)? ?$/;
 const CHANGE_NAMED = /growth|increase|decrease|decline|change|drop|rise|增长|增幅|降幅|变动|变化/;
+/** The two figures may have opposite signs: from an asset to a liability, from a profit to a loss. */
+const TURNED = /#[^#]*(?:负债|亏损|逆差|赤字|净?流出|loss|deficit|liabilit|outflow)[^#]*#/;
 const GAP = '[^#.;。]{0,32}?';
 const PATTERNS: readonly RegExp[] = [
   new RegExp(`\\bfrom ${GAP}#${GAP}\\bto ${GAP}#([^#;。;]{0,56})#`, 'g'),
@@ -27,10 +30,15 @@ const PATTERNS: readonly RegExp[] = [
     'g',
   ),
 ];
+/** `, a 25% decline`. */
+const NAMED_BEHIND = /^,? ?(?:or |i\.e\.,? )?an? (?:about |roughly )?$/;
+const BEFORE_CHINESE =
+  /([^#]{0,12}(?:增长|增加|上升|提高|上涨|下降|减少|降低|下跌)[了约]{0,2} ?)#[,\u201A(]?(?:从|由)[^#.;。]{0,12}?#[^#.;。]{0,8}?[至到为成][^#.;。]{0,4}?#/g;
 const BEFORE = new RegExp(
   `([^#]{0,40})#(?! ?(?:times|倍))[^#.;,]{0,20}?\\bfrom ${GAP}#${GAP}\\bto ${GAP}#`,
   'g',
 );
+const CLOSE_BEHIND = 12;
 /** The number is part of a calculation, or a factor. */
 const GOES_ON = /^ ?(?:times|x\b|-?fold|倍|[-+*/×÷^]|over |out of )/;
 
@@ -42,25 +50,30 @@ export function changes(skeleton: Skeleton): FoundClaim[] {
     pattern.lastIndex = 0;
     for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
       const [from, to, change] = matched(skeleton, found);
-      const gap = found[1] ?? '';
+      // `from 12.5x to 10.0x, a 20% drop`
+      const gap = (found[1] ?? '').replace(/^x\b/, '');
       const after = text.slice(found.index + found[0].length);
       if (from === undefined || to === undefined || change === undefined || GOES_ON.test(after)) continue;
       const before = text.slice(Math.max(0, found.index - 48), found.index);
       const told = STATES.test(gap) && CHANGE_NAMED.test(before);
-      if (!told && !UP.test(gap) && !DOWN.test(gap) && !CHANGE.test(gap) && !RESTATES.test(gap)) continue;
+      const named = NAMED_BEHIND.test(gap) && CHANGE_NAMED.test(after.slice(0, CLOSE_BEHIND));
+      if (!told && !named && !UP.test(gap) && !DOWN.test(gap) && !CHANGE.test(gap) && !RESTATES.test(gap))
+        continue;
       const claim = changeClaim(from, to, change, `${before} ${found[0]}`);
-      if (claim !== null) claims.push(claim);
+      if (claim !== null) claims.push(TURNED.test(found[0]) ? { ...claim, partial: true } : claim);
       pattern.lastIndex = found.index + 1;
     }
   }
-  BEFORE.lastIndex = 0;
-  for (let found = BEFORE.exec(text); found !== null; found = BEFORE.exec(text)) {
-    const [change, from, to] = matched(skeleton, found);
-    const words = found[1] ?? '';
-    if (change === undefined || from === undefined || to === undefined) continue;
-    if (!UP.test(words) && !DOWN.test(words) && !CHANGE.test(words)) continue;
-    const claim = changeClaim(from, to, change, words);
-    if (claim !== null) claims.push(claim);
+  for (const pattern of [BEFORE, BEFORE_CHINESE]) {
+    pattern.lastIndex = 0;
+    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+      const [change, from, to] = matched(skeleton, found);
+      const words = found[1] ?? '';
+      if (change === undefined || from === undefined || to === undefined) continue;
+      if (!UP.test(words) && !DOWN.test(words) && !CHANGE.test(words)) continue;
+      const claim = changeClaim(from, to, change, words, true);
+      if (claim !== null) claims.push(claim);
+    }
   }
   return claims;
 }
@@ -70,6 +83,7 @@ function changeClaim(
   to: ParsedNumber,
   change: ParsedNumber,
   words: string,
+  quoted = false,
 ): FoundClaim | null {
   if (from.unit !== to.unit || from.scaleWord !== to.scaleWord) return null;
   const relative = change.unit === 'percent';
@@ -87,9 +101,51 @@ function changeClaim(
     approximate: /about|approx|roughly|around|nearly|almost|约|大概/.test(words),
   });
   const signs = change.value < 0 || direction === 0 ? [1, -1] : [direction];
+  const own: Calculation[] = [];
+  if (relative && !shares) own.push(ofUnrounded(from, to, change));
+  if (quoted && !relative && from.decimals > 0 && to.decimals > 0) own.push(ofRounded(from, to, change));
   // Points called percent are a common slip, however far the two are apart.
   const points = shares && relative && sameMagnitude(change, to, from);
-  return { ...claim, loose: !points, result: { ...claim.result, signs } };
+  return { ...claim, loose: !points, alternatives: own, result: { ...claim.result, signs } };
+}
+
+/**
+ * `from 14.20亿 to 5.11亿, down 63.99%`: a change with more digits than its figures was taken from unrounded ones, and holds where
+ * these may be.
+ */
+function ofUnrounded(from: ParsedNumber, to: ParsedNumber, change: ParsedNumber): Calculation {
+  return {
+    numbers: [from, to],
+    linear: false,
+    timesHundred: false,
+    evaluate: ([a, b]) => {
+      if (a === undefined || b === undefined || a.isZero()) return null;
+      if (change.significant <= Math.min(from.significant, to.significant)) return null;
+      const relative = b.minus(a).dividedBy(a.abs());
+      const stated = new Exact(Math.abs(change.value)).dividedBy(100).times(relative.isNegative() ? -1 : 1);
+      const error = new Exact(halfUnit(to))
+        .plus(b.dividedBy(a).abs().times(halfUnit(from)))
+        .dividedBy(a.abs());
+      return relative.minus(stated).abs().lessThanOrEqualTo(error) ? stated : null;
+    },
+  };
+}
+
+/** `up 3.89 points (from 25.83% to 29.71%)`: where the change comes first it was quoted, and all three were rounded. */
+function ofRounded(from: ParsedNumber, to: ParsedNumber, change: ParsedNumber): Calculation {
+  return {
+    numbers: [from, to],
+    linear: true,
+    timesHundred: false,
+    evaluate: ([a, b]) => {
+      if (a === undefined || b === undefined) return null;
+      const difference = b.minus(a);
+      const size = new Exact(Math.abs(change.value)).times(unitFactor(change.unit));
+      const stated = difference.isNegative() ? size.negated() : size;
+      const error = new Exact(halfUnit(from)).plus(halfUnit(to)).times(unitFactor(from.unit));
+      return difference.minus(stated).abs().lessThanOrEqualTo(error) ? stated : null;
+    },
+  };
 }
 
 function sameMagnitude(change: ParsedNumber, to: ParsedNumber, from: ParsedNumber): boolean {

@@ -163,12 +163,16 @@ function* readings(
     const bare = values.map((value, index) => shift(value, -UNIT_POWER[numbers[index]?.unit ?? 'plain']));
     const computed = calculation.evaluate(bare);
     if (computed !== undefined && computed !== null) yield reading(computed, number.power);
-  } else if (unitPower !== 0 && calculation.timesHundred) yield reading(literal, number.power);
+  } else if (unitPower !== 0 && (calculation.timesHundred || isFigureOfPercent(calculation, number)))
+    yield reading(literal, number.power);
 
-  // `22,400万元除以10,000等于2.24亿元`: the division only changes the scale that is printed.
+  // `22,400万元除以10,000等于2.24亿元`, `0.487% × 100 = 48.7 bp`: the calculation only changes the unit that is printed.
   const [first, second] = numbers;
-  if (number.scaleWord && first?.scaleWord && numbers.length === 2 && isPowerOfTen(second)) {
-    yield reading(values[0] as Exact, number.power);
+  if (first !== undefined && numbers.length === 2 && isPowerOfTen(second)) {
+    const units = first.power + UNIT_POWER[first.unit] - number.power - unitPower;
+    const same = shift(values[0] as Exact, units);
+    if (units !== 0 && literal.equals(same))
+      yield reading(shift(values[0] as Exact, -unitPower), number.power);
   }
 
   // A per mille is a tenth of a percent, no scale of an amount.
@@ -178,8 +182,17 @@ function* readings(
   else if (number.power === 0 && least > 0 && linear) yield reading(shift(literal, -unitPower - least), 0);
 }
 
-function isPowerOfTen(number: ParsedNumber | undefined): boolean {
-  return number !== undefined && !number.scaleWord && /^10{3,}$/.test(number.digits);
+/** `0.1935 × 1.815 = 0.351 points`, `1.2 × 5.5 = 6.6%`; below 1 % a product of fractions was rather forgotten to be scaled. */
+function isFigureOfPercent({ bareProduct, numbers }: Calculation, { unit, value }: ParsedNumber): boolean {
+  if (bareProduct !== true || unit === 'basis-points') return false;
+  if (unit === 'percentage-points') return true;
+  return Math.abs(value) >= 1 && numbers.some((factor) => factor.value >= 1);
+}
+
+function isPowerOfTen(number: ParsedNumber | undefined): number is ParsedNumber {
+  return (
+    number !== undefined && !number.scaleWord && number.unit === 'plain' && /^10{2,}$/.test(number.digits)
+  );
 }
 
 function shift(value: Exact, power: number): Exact {

@@ -19,15 +19,16 @@ interface Position {
 }
 
 export type ClaimToken = Position &
+  /** `cutOff`: more digits follow that are not printed, `1.5666...`. */
   (
-    | { kind: 'number'; number: ParsedNumber }
+    | { kind: 'number'; number: ParsedNumber; cutOff?: boolean }
     | { kind: 'operator'; operator: Operator; listMark: boolean; word?: boolean }
     | { kind: 'open' }
     | { kind: 'close' }
     | { kind: 'equals'; approximate: boolean; word: boolean }
     | { kind: 'root' }
-    /** Ordinary words, which may name what is calculated with: units, row names, unknowns. */
-    | { kind: 'words' }
+    /** Ordinary words (`leads`: up to `is`), which may name what is calculated with: units, row names, unknowns. */
+    | { kind: 'words'; leads?: boolean }
     /** Punctuation or the end of a line. */
     | { kind: 'break' }
   );
@@ -44,7 +45,7 @@ const SYMBOLS: Record<string, Operator> = {
   '^': '^',
 };
 const WORDS: Record<string, Operator> = {
-  ...{ plus: '+', minus: '-', times: '*', 'multiplied by': '*', 'divided by': '/' },
+  ...{ plus: '+', minus: '-', less: '-', times: '*', 'multiplied by': '*', 'divided by': '/' },
   ...{ 加: '+', 加上: '+', 减: '-', 减去: '-', 乘: '*', 乘以: '*', 除以: '/' },
 };
 const SUPERSCRIPTS: Record<string, string> = { '²': '2', '³': '3' };
@@ -55,9 +56,13 @@ const WORD = new RegExp(
   'y',
 );
 const SKIPPED = new Set(' \t\n\r\u00a0\u200b$~_&`');
+/** Words that only contain the character of an operation: 减值, 加权 (but not 加权益), 增加. */
+const COMPOUNDS =
+  '[增追附参更递调缩削冲抵累相叠施外添扣免消剔删][加减乘除]|加(?:权(?!益)|总(?!额|成本|收入|资|价)|息(?!税)|计(?!提)|成(?!本)|工(?!资)|价(?!值)|起来|[快大强班盟速仓薪深剧重倍注油入])|' +
+  '减(?:资(?!产|金|本)|产(?!品|值|成)|税(?!费|金|款|额|前|后)|计(?!提)|[值持少免排半仓轻弱缓速记亏征幅])|乘(?:数(?!量)|[积客])|除[税外非了息权]|' +
+  '是否|为什么|为[何了准]|约[定束]|得[分知益以]|即[使便将]';
 /** Chinese characters that begin no word of arithmetic. */
-const PLAIN =
-  /[\u4e00-\u9fff](?<![加减乘除等大是为约得就结])(?:[\u4e00-\u9fff](?<![加减乘除等大是为约得就结]))*/y;
+const PLAIN = new RegExp(`(?:${COMPOUNDS}|[\\u4e00-\\u9fff](?<![加减乘除等大是为约得就结]))+`, 'y');
 const EQUAL_WORDS = new Set([
   'is',
   'equals',
@@ -86,6 +91,14 @@ const EQUAL_SIGNS = new Set(['=', '≈', '≃', '≅']);
 const LIST_MARKS = new Set(['-', '*', '+', '•']);
 const STOP = /[.,;:!?。、\u201A|\n"'“”]/;
 const YEAR_WORD_AFTER = /^\s?(?:年|[A-Za-z]{2})/;
+/** A number of four digits that is calculated with, `were 1930 / 8412`; two years or a dash behind a date are not. */
+const CALCULATED_ON = /^ ?(?:[+*×÷^]|\/(?! ?\d\d(?![\d.,]))) ?(?!(?:19|20)\d\d(?![\d.,]))[\d$(]/;
+/** `2100 less costs 1900 is`: what is behind an operator and before a result is calculated with, unless words of time say otherwise. */
+const STATES_RESULT = /^ ?(?:[=≈]|等于|得|is\b|equals\b)/;
+const TIME_BEFORE = /(?:\b(?:in|of|for|fiscal|fy|year|since|from|by|at|during|and|to)|[年在于至到自]) ?$/i;
+const ELLIPSIS = /^(?:\.{2,}|…)/;
+/** `4-period factor`, `30-day`. */
+const COMPOUND_NUMBER = /^-[a-z]{2}/;
 const DATE_OR_RANGE = /[-/](\d{1,4})(?:[-/](\d{1,4}))?(?![\d.,]*\d|%)/y;
 const YEAR = /^(?:19|20)\d\d$/;
 const YEAR_END = /^(?:19|20)?\d\d$/;
@@ -120,7 +133,8 @@ class Tokenizer {
       this.#startLine('');
       if (number.unit === 'plain' && POINTS.test(this.#text.slice(number.end, number.end + 9)))
         number.unit = 'percentage-points';
-      this.#add({ kind: 'number', number, ...this.#place(number.start, number.end) });
+      const cutOff = ELLIPSIS.test(this.#text.slice(number.end, number.end + 3));
+      this.#add({ kind: 'number', number, cutOff, ...this.#place(number.start, number.end) });
       at = number.end;
     }
     this.#gap(at, this.#text.length);
@@ -191,17 +205,20 @@ class Tokenizer {
     if (token.kind !== 'break' || last?.kind !== 'break') this.#tokens.push(token);
   }
 
-  #words(from: number, to: number): void {
+  #words(from: number, to: number, leads = false): void {
     const last = this.#tokens.at(-1);
-    if (last?.kind === 'words') last.end = this.#clean.endOf(to);
-    else this.#tokens.push({ kind: 'words', ...this.#place(from, to) });
+    if (last?.kind === 'words') Object.assign(last, { end: this.#clean.endOf(to), leads });
+    else this.#tokens.push({ kind: 'words', leads, ...this.#place(from, to) });
   }
 
   /** A year beside a word says which figure is meant; it is not calculated with. */
   #isLabel(year: ParsedNumber): boolean {
-    return (
-      this.#tokens.at(-1)?.kind === 'words' || YEAR_WORD_AFTER.test(this.#text.slice(year.end, year.end + 3))
-    );
+    const after = this.#text.slice(year.end, year.end + 12);
+    if (YEAR_WORD_AFTER.test(after)) return true;
+    const before = this.#text.slice(Math.max(0, year.start - 8), year.start);
+    const named =
+      this.#tokens.at(-2)?.kind === 'operator' && STATES_RESULT.test(after) && !TIME_BEFORE.test(before);
+    return this.#tokens.at(-1)?.kind === 'words' && !named && !CALCULATED_ON.test(after);
   }
 
   #break(from: number, to: number): void {
@@ -250,6 +267,11 @@ class Tokenizer {
 
   #symbol(at: number, symbol: Operator): number {
     const last = this.#tokens.at(-1);
+    if (last?.kind === 'number' && last.end === at && COMPOUND_NUMBER.test(this.#text.slice(at, at + 3))) {
+      this.#tokens.pop();
+      this.#words(last.start, at + 1);
+      return at + 1;
+    }
     if (last?.kind === 'number' && (symbol === '-' || symbol === '/')) {
       const end = dateOrRangeEnd(this.#text, at, last.number);
       if (end > at) {
@@ -260,6 +282,14 @@ class Tokenizer {
     }
     this.#operator(symbol, at, at + 1);
     return at + 1;
+  }
+
+  /** `100 less 20` subtracts; `less than 20` and `or less` do not. */
+  #isNoOperator(word: string, end: number): boolean {
+    return (
+      word === 'less' &&
+      (!this.#followsValue() || /^ (?:than|so|likely)/.test(this.#text.slice(end, end + 7)))
+    );
   }
 
   #superscript(at: number, digit: string): number {
@@ -295,13 +325,13 @@ class Tokenizer {
     }
     const factor = lower === 'x' && this.#followsValue();
     const share = lower === 'of' && last?.kind === 'number' && last.number.unit === 'percent';
-    const operator = factor || share ? '*' : WORDS[lower];
+    const operator = factor || share ? '*' : this.#isNoOperator(lower, end) ? undefined : WORDS[lower];
     if (operator !== undefined) {
       this.#add({ kind: 'operator', operator, listMark: false, word: !factor, ...this.#place(at, end) });
     } else if (last?.kind === 'equals' && ABOUT_WORDS.has(lower)) last.approximate ||= lower !== 'to';
     else if (this.#followsValue() && (EQUAL_WORDS.has(lower) || RESULT_PHRASE.test(lower))) {
       this.#add({ kind: 'equals', approximate: lower.includes('约'), word: true, ...this.#place(at, end) });
-    } else this.#words(at, end);
+    } else this.#words(at, end, EQUAL_WORDS.has(lower));
     return end;
   }
 }

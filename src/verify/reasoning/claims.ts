@@ -14,8 +14,9 @@ import { claimTokens } from './claim-tokens.ts';
 import type { Claim } from './claim.ts';
 import { comparisons } from './comparisons.ts';
 import { Exact } from './expression.ts';
+import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
-import { markAbandoned } from './retractions.ts';
+import { isRetraction, markAbandoned } from './retractions.ts';
 import { skeletonOf } from './skeleton.ts';
 import { symbolClaims } from './symbol-claims.ts';
 import { readTrace, stepAt, type TraceText } from './trace-text.ts';
@@ -51,6 +52,8 @@ export function claimsOf(
     const made = recomputed(original, trace, own, isAbandoned, carried);
     if (made === null) continue;
     if (made.holds) carry(carried, own, made);
+    // `= -25%, so I mis-computed; it is -20%` within one sentence.
+    else made.abandoned ||= isRetraction(restOfStep(trace, own.end));
     claims.push(made);
   }
   abandonSuperseded(original, claims);
@@ -90,8 +93,7 @@ function recomputed(
     const again = checkFound(found, (number) => carried.get(carryKey(number)));
     if (again.holds) checked = again;
   }
-  if (!checked.holds && (found.partial === true || (found.loose && !isNear(checked, found.result))))
-    return null;
+  if (!checked.holds && isMisread(trace.text, found, checked)) return null;
   const { startOf, endOf } = trace.clean;
   const [start, end] = [startOf(found.start), endOf(found.end)];
   return {
@@ -109,6 +111,24 @@ function recomputed(
     holds: checked.holds,
     abandoned,
   };
+}
+
+function restOfStep({ text, steps }: TraceText, from: number): string {
+  const end = steps[stepAt(steps, from)]?.end ?? text.length;
+  return text.slice(from, Math.min(end, from + MAX_DOUBT));
+}
+
+/** `five months at 1,000 plus ...`, `half of 90 plus ...`, `3个月每月1000元加…`: what stands before takes part in the calculation. */
+const COUNTED_BEFORE =
+  /(?:\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) [a-z]+(?: [a-z]+)? (?:at|of|times) [$€£]?|\b(?:half|thirds?|quarters?|twice|double)(?: of)?(?: the)? [$€£]?|[\d一二三四五六七八九十两][\u4e00-\u9fff]{1,3}[,\u201A]?每[\u4e00-\u9fff]{1,3})$/i;
+const MAX_COUNTED = 40;
+
+function isMisread(text: string, found: FoundClaim, checked: CheckedResult): boolean {
+  if (found.partial === true || (found.loose && !isNear(checked, found.result))) return true;
+  return (
+    found.calculation.numbers.length > 1 &&
+    COUNTED_BEFORE.test(text.slice(Math.max(0, found.start - MAX_COUNTED), found.start))
+  );
 }
 
 function comparisonClaim(

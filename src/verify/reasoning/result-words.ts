@@ -5,10 +5,10 @@ const LEAD =
 const VERB =
   '(?: (?:is|was|are|were|be|thats|equals?|equal(?:l?ed|l?ing)?|gives?|gave|giving|given|yield(?:s|ed|ing)?|mak(?:es?|ing)|made|leav(?:es?|ing)|left|' +
   'totals?|totall?(?:ed|ing)|com(?:es?|ing)(?: out)? (?:to|at)|came(?: out)? (?:to|at)|work(?:s|ed)? out (?:at|to|as)|results? in|amount(?:s|ing)? to|' +
-  'gets?|got|have|obtain(?:s|ed|ing)?|finds?|reach(?:es)?|arrives? at|sums? to|adds? up to|produces?|to (?:get|give|obtain|arrive at|reach)|' +
+  'gets?|got|have|obtain(?:s|ed|ing)?|finds?|reach(?:es)?|arrives? at|sums? to|adds? up to|produces?|costs?|to (?:get|give|obtain|arrive at|reach)|' +
   'for (?:a|an) (?:total|sum|result)|i\\.?e\\.?,?|or)| ?[=≈→]| ?:)';
 const ABOUT =
-  '(?:(?:about|approximately|approx\\.?|roughly|around|nearly|almost|exactly|just|only|over|some|a|an|the|total|of|to|at|us|me|you|with|equal|result|is|≈|=) )*';
+  '(?:(?:about|approximately|approx\\.?|roughly|around|nearly|almost|exactly|just|only|over|some|a|an|the|total|of|to|at|us|me|you|with|worth|equal|result|is|≈|=) )*';
 
 export const ABOUT_WORDS = ABOUT;
 /** `gives a gross profit of about #`. */
