@@ -13,7 +13,7 @@ import type { KnownNumber } from './known-numbers.ts';
 import { newShare } from './new-words.ts';
 import { statementsIn } from './outside.ts';
 import type { Sources } from './sources.ts';
-import { parallelResults, stepResults } from './steps.ts';
+import { factorResults, parallelResults, stepResults } from './steps.ts';
 import { lastClause, toneSigns } from './tone.ts';
 
 export interface Doubtful {
@@ -51,6 +51,8 @@ export type Signs = Record<string, number>;
 const LARGEST = 2;
 const SMALLEST = -6;
 const WIDE = 12;
+/** Factors are printed with so many decimals. */
+const FACTOR_DECIMALS = 3;
 /** In steps. */
 const FAR = 4;
 const CLOSE = 24;
@@ -179,6 +181,7 @@ export function derivationSigns(doubtful: Doubtful, sources: Sources): Signs {
     stepResults(number, all),
     sources.steps(number),
     parallelResults(number, beside, [...sources.all, ...all]),
+    number.decimals >= FACTOR_DECIMALS ? factorResults([...sources.all, ...all]) : [],
   ];
   const best = Math.min(...Object.values(chances), ...pools.map(chance));
   const isLost = best >= 0 && !doubtful.isAgain && !doubtful.isTrial;

@@ -111,3 +111,19 @@ export function parallelResults(
 function distinct(values: readonly number[]): number[] {
   return [...new Set(values)];
 }
+
+const LONGEST_TERM = 12;
+const HIGHEST_RATE = 0.3;
+
+/** What factor tables give for the rates beside a number: growth, discount, and the present and future value of an annuity. */
+export function factorResults(others: readonly ParsedNumber[]): number[] {
+  const results: number[] = [];
+  const rates = others.filter(({ unit }) => unit !== 'plain').map(amount);
+  for (const rate of distinct(rates).filter((own) => own > 0 && own <= HIGHEST_RATE)) {
+    for (let term = 2; term <= LONGEST_TERM; term++) {
+      const growth = (1 + rate) ** term;
+      results.push(growth, 1 / growth, (1 - 1 / growth) / rate, (growth - 1) / rate);
+    }
+  }
+  return results;
+}
