@@ -1,6 +1,6 @@
 /** Whether a number of a table stands in another row or column than the sentence names. Null in doubt, otherwise why. */
 
-import type { ParsedNumber } from '../number.ts';
+import { halfUnit, type ParsedNumber } from '../number.ts';
 import type { PlaceContext } from './place-context.ts';
 import { namedOn, Words, type Axis, type NamedTable, type Naming } from './place-names.ts';
 import { magnitudes, type SourceEntry } from './sources.ts';
@@ -12,6 +12,7 @@ const DERIVED =
 interface Said {
   near: Words;
   sentence: Words;
+  together: Words;
   heading: Words;
   step: Words;
 }
@@ -39,6 +40,7 @@ export function misplacedInTable(
   const said: Said = {
     near: new Words(context.near),
     sentence: new Words(context.sentence),
+    together: new Words(`${context.sentence} ${context.near}`),
     heading: new Words(context.heading),
     step: new Words(context.step),
   };
@@ -95,17 +97,16 @@ function wrongName(place: Place, number: ParsedNumber, context: PlaceContext, sa
     const label = line.axis.labels[line.at];
     if (label == null) continue;
     const but = other.axis.groups[other.axis.labels[other.at]?.group ?? -1]?.words ?? [];
-    const near = namedOn(line.axis, said.near, but);
-    const naming = near ?? namedOn(line.axis, said.sentence, but) ?? namedOn(line.axis, said.heading, but);
+    const { naming, isNear } = namingOf(line.axis, said, but);
     if (naming === null || naming === 'several' || naming.group === label.group) continue;
     const own = line.axis.groups[label.group]?.words ?? [];
     const words = line.axis.groups[naming.group]?.words ?? [];
     const [onlyOwn, onlyNamed] = [own.filter((word) => !words.includes(word)), words.filter((word) => !own.includes(word))];
     if (onlyNamed.length === 0 && !naming.full) continue;
-    if ((near === null ? said.step : said.near).hasAny(onlyOwn)) continue;
+    if ((isNear ? said.near : said.step).hasAny(onlyOwn)) continue;
     const fit = fitOf(other, context, said);
     if (fit === 'not') continue;
-    if (near === null && (fit !== 'named' || !isNamedNear(other, said))) continue;
+    if (!isNear && (fit !== 'named' || !isNamedNear(other, said))) continue;
     if (!naming.full && (fit === 'unknown' || (own.length > 0 && new Words(context.earlier).hasAll(own)))) continue;
     const members = (line.axis.groups[naming.group]?.members ?? []).filter((at) => {
       const years = line.axis.labels[at]?.years ?? [];
@@ -122,7 +123,7 @@ function wrongName(place: Place, number: ParsedNumber, context: PlaceContext, sa
     if (target === undefined || targets.some((cell) => isIn(cell.magnitudes, number))) continue;
     const names = [line.axis.labels[target.at]?.text ?? '', other.axis.labels[other.at]?.text ?? ''];
     if (isDerived(context.before, names)) continue;
-    const around = near === null ? context.step : context.near;
+    const around = isNear ? context.near : context.step;
     if (targets.some((cell) => saysNumber(around, cell.text))) continue;
     return reasonOf(number, other, line, target.at, target.text);
   }
@@ -150,16 +151,24 @@ function fitOf({ axis, at }: Line, { year }: PlaceContext, said: Said): 'named' 
   const ofYear = axis.labels.filter((other) => year !== null && other?.years.includes(year.value)).length;
   if (isDated && ofYear === 1) return 'named';
   if (axis.groups.length === 1) return 'unknown';
-  for (const words of [said.near, said.sentence, said.heading]) {
-    const naming = namedOn(axis, words);
-    if (naming === 'several') return words === said.near ? 'not' : 'unknown';
-    if (naming !== null) return naming.group === label.group ? 'named' : 'not';
-  }
-  return 'unknown';
+  const { naming, isNear } = namingOf(axis, said);
+  if (naming === 'several') return isNear ? 'not' : 'unknown';
+  return naming === null ? 'unknown' : naming.group === label.group ? 'named' : 'not';
 }
 
 function isOwnNamed(line: Line, said: Said): boolean {
   return fitOf(line, { year: null } as PlaceContext, said) === 'named';
+}
+
+/** What the words nearest to the number name, in full rather than in part. */
+function namingOf(axis: Axis, said: Said, but: readonly string[] = []): { naming: Naming | 'several' | null; isNear: boolean } {
+  const near = namedOn(axis, said.near, but);
+  if (near === 'several' || near?.full === true) return { naming: near, isNear: true };
+  const together = namedOn(axis, said.together, but);
+  if (near !== null && together !== null && together !== 'several' && together.full) return { naming: together, isNear: true };
+  if (near !== null) return { naming: near, isNear: true };
+  const naming = namedOn(axis, said.sentence, but) ?? namedOn(axis, said.heading, but);
+  return { naming, isNear: false };
 }
 
 function isNamedNear({ axis, at }: Line, { near }: Said): boolean {
@@ -169,7 +178,8 @@ function isNamedNear({ axis, at }: Line, { near }: Said): boolean {
 
 function isDerived(before: string, names: readonly string[]): boolean {
   const called = names.join(' ').toLowerCase();
-  return (before.match(DERIVED) ?? []).some((word) => !called.includes(word.toLowerCase()));
+  const own = /[^:：]*\p{L}[^:：]*$/u.exec(before)?.[0] ?? before;
+  return ((/[:：]\s*$/.test(before) ? before : own).match(DERIVED) ?? []).some((word) => !called.includes(word.toLowerCase()));
 }
 
 function cellAt(
@@ -184,8 +194,11 @@ function cellAt(
 }
 
 function isIn(cell: readonly number[], number: ParsedNumber): boolean {
-  const half = 0.5 * 10 ** -number.decimals * (1 + 1e-9);
-  return magnitudes(number).some((value) => cell.some((other) => Math.abs(value - other) <= half));
+  const half = halfUnit(number) * (1 + 1e-9);
+  const printed = Math.abs(number.value);
+  return magnitudes(number).some((value) =>
+    cell.some((other) => Math.abs(value - other) <= (printed === 0 ? half : (half * value) / printed)),
+  );
 }
 
 /** True where the sentence also gives the number that belongs there. */

@@ -66,8 +66,9 @@ export function findMisplaced(
       const note = inTable || inText || '';
       if (note === '') continue;
       // Calculated with later, it is the same mistake.
-      if (said.has(note)) continue;
-      said.add(note);
+      const mistake = number.digits + note.slice(number.raw.length);
+      if (said.has(mistake)) continue;
+      said.add(mistake);
       own.status = 'misplaced';
       own.note = note;
     }

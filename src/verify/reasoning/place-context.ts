@@ -26,7 +26,7 @@ export interface PlaceContext {
 }
 
 const CLAUSE_END =
-  /[;\n\u3002|\uFF1B\uFF08(\u3001]|[,\u201A](?=\D)|\b(?:and|while|whereas|versus|vs\.?|compared|against|but|so|which|with|from|to|minus|plus|less|over|on|at)\b|[\u800C\u548C\u4E0E\u51CF\u52A0]|\u6BD4|[-+*/\u00F7\u00D7\u2212=]|[.](?=\s)/gi;
+  /[;\n\u3002|\uFF1B\uFF08(\u3001]|\u201A|,(?=\D|(?:19|20)\d\d(?!\d))|\b(?:and|while|whereas|versus|vs\.?|compared|against|but|so|which|with|from|to|minus|plus|less|over|on|at)\b|[\u800C\u548C\u4E0E\u51CF\u52A0]|\u6BD4|[-+*/\u00F7\u00D7\u2212=]|[.](?=\s)/gi;
 const GOES_ON =
   /^\s*(?:(?:thousand|million|billion|trillion|dollars|euros|pounds|shares|units)\s*){0,2}(?:(?:for|in|at|as of|of|during|on)\b|[(\uFF08](?=(?:FY)?\d{4}))/i;
 const AFTER_END = /[,;.\u201A\n)\uFF09\u3002]|\b(?:and|plus|against|while|but|so|minus|which|to|from|with|versus|vs)\b/i;
@@ -39,6 +39,8 @@ const OTHER_YEAR =
   /\b(?:prior|previous|preceding|last|next|following|beginning|opening|start|earlier|ago|before|between|since|until|through|after)\b|\u4E0A[\u4E00\u5E74\u671F]|\u53BB\u5E74|\u524D\u5E74|\u6B21\u5E74|\u5E74\u521D|\u671F\u521D|\u540C\u671F|\u5230|\u81F3|\u2013/i;
 const OPERATOR_AFTER = /^[ \t]*(?:[a-z]+ ?){0,2}[-+*/\u00F7\u00D7\u2212](?!\d{4}\b)|^\s*(?:divided|multiplied|times|over)\b|^\s*[\u4E07\u4EBF\u5143]*\s*[\u9664\u4E58]/i;
 const NAMES_RESULT = /[:\uFF1A=\uFF1D\u4E3A\u662F]\s*$|\b(?:is|are|was|be)\s*$/i;
+const BEHIND =
+  /^[^,;.\d]{0,40}(?:\b(?:in|at|for|during|of|on)\b|[(\uFF08])[^;.]{0,30}?((?:19|20)\d\d)(?!\d)(?!\s*(?:,|and|to|[-–至])\s*(?:19|20)\d\d)/;
 const LISTED = /^\s*(?:[万亿]?元?、|, ?)\s*[$¥]?\s?\d(?![\d.,]*\s*[-+*/÷×]|\d{3}\b)/;
 const HEADING = /^\s*(?:#|\*\*|[-*\u2022]\s*\*\*|[\u4E00\u4E8C\u4E09\u56DB\u4E94\u516D]\u3001)|[:\uFF1A]\s*(?:\*\*)?\s*$|\*\*\s*$/;
 const HEADING_BACK = 8;
@@ -112,9 +114,7 @@ function headingOf(text: string, steps: readonly StepSpan[], index: number): str
 
 /** The year that a number is given for right behind it: `$45 million to the plan in 2017`. */
 export function yearBehind(rest: string): string | null {
-  const years = rest.match(YEARS) ?? [];
-  const isClose = /^[^,;.\d]{0,40}(?:\b(?:in|at|for|during|of|on)\b|[(\uFF08])[^;.]{0,30}(?:19|20)\d\d/.test(rest);
-  return years.length === 1 && isClose ? (years[0] ?? null) : null;
+  return BEHIND.exec(rest)?.[1] ?? null;
 }
 
 function yearOf(before: string, after: string, sentence: string, heading: string): PlaceContext['year'] {
