@@ -39,6 +39,8 @@ const OTHER_YEAR =
   /\b(?:prior|previous|preceding|last|next|following|beginning|opening|start|earlier|ago|before|between|since|until|through|after)\b|\u4E0A[\u4E00\u5E74\u671F]|\u53BB\u5E74|\u524D\u5E74|\u6B21\u5E74|\u5E74\u521D|\u671F\u521D|\u540C\u671F|\u5230|\u81F3|\u2013/i;
 const OPERATOR_AFTER = /^[ \t]*(?:[a-z]+ ?){0,2}[-+*/\u00F7\u00D7\u2212](?!\d{4}\b)|^\s*(?:divided|multiplied|times|over)\b|^\s*[\u4E07\u4EBF\u5143]*\s*[\u9664\u4E58]/i;
 const NAMES_RESULT = /[:\uFF1A=\uFF1D\u4E3A\u662F]\s*$|\b(?:is|are|was|be)\s*$/i;
+/** What still belongs to the number's own clause. */
+const REST_END = /[.;,\u201A\n\u3002\uFF1B=]|\b(?:and|while|but)\b|$/;
 const BEHIND =
   /^[^,;.\d]{0,40}(?:\b(?:in|at|for|during|of|on)\b|[(\uFF08])[^;.]{0,30}?((?:19|20)\d\d)(?!\d)(?!\s*(?:,|and|to|[-–至])\s*(?:19|20)\d\d)/;
 const LISTED = /^\s*(?:[万亿]?元?、|, ?)\s*[$¥]?\s?\d(?![\d.,]*\s*[-+*/÷×]|\d{3}\b)/;
@@ -123,9 +125,12 @@ function yearOf(before: string, after: string, sentence: string, heading: string
   const ahead = DIRECT_BEFORE.exec(before)?.[1];
   if (ahead !== undefined && (before.match(YEARS) ?? []).every((year) => year === ahead) && !OTHER_YEAR.test(before))
     return { value: ahead, direct: true };
+  const rest = after.slice(0, Math.max(0, after.search(REST_END)));
+  const later = rest.match(YEARS) ?? [];
+  if (OTHER_YEAR.test(rest)) return null;
   for (const part of [before, sentence, heading]) {
     const years = [...new Set(part.match(YEARS) ?? [])];
-    if (OTHER_YEAR.test(part) || years.length > 1) return null;
+    if (OTHER_YEAR.test(part) || years.length > 1 || (years.length > 0 && later.some((year) => year !== years[0]))) return null;
     if (years[0] !== undefined) return { value: years[0], direct: false };
   }
   return null;
