@@ -9,6 +9,8 @@ import { magnitudes, type SourceEntry } from './sources.ts';
 const DERIVED =
   /\b(?:by|increas\w*|decreas\w*|change[sd]?|differences?|ratios?|margins?|growth|grew|rose|fell|declin\w*|shares?|percent\w*|per|averages?|sums?|more|than|times|half|return|turnover|coverage|multiple|yield|remaining|rest|combined|together|both|all)\b|[%≈]|增|降|升|差|率|占|均|合计|共|剩|其余|周转|倍/gi;
 
+const LEAST_PART = 3;
+
 interface Said {
   near: Words;
   sentence: Words;
@@ -76,6 +78,7 @@ function wrongYear(place: Place, number: ParsedNumber, context: PlaceContext, sa
   for (const [dated, other] of linesOf(place)) {
     const label = dated.axis.labels[dated.at];
     if (label == null || label.years.length !== 1 || label.years[0] === year.value) continue;
+    if (other.axis.labels[other.at]?.years.includes(year.value)) continue;
     const twins = (dated.axis.groups[label.group]?.members ?? []).filter((at) =>
       dated.axis.labels[at]?.years.includes(year.value),
     );
@@ -97,16 +100,16 @@ function wrongName(place: Place, number: ParsedNumber, context: PlaceContext, sa
     const label = line.axis.labels[line.at];
     if (label == null) continue;
     const but = other.axis.groups[other.axis.labels[other.at]?.group ?? -1]?.words ?? [];
-    const { naming, isNear } = namingOf(line.axis, said, but);
+    const { naming, isNear, isHeading = false } = namingOf(line.axis, said, but);
     if (naming === null || naming === 'several' || naming.group === label.group) continue;
     const own = line.axis.groups[label.group]?.words ?? [];
     const words = line.axis.groups[naming.group]?.words ?? [];
     const [onlyOwn, onlyNamed] = [own.filter((word) => !words.includes(word)), words.filter((word) => !own.includes(word))];
-    if (onlyNamed.length === 0 && !naming.full) continue;
+    if (!naming.full && (onlyNamed.length === 0 || !isNamedEnough(words, onlyNamed, isNear ? said.near : said.step))) continue;
     if ((isNear ? said.near : said.step).hasAny(onlyOwn)) continue;
     const fit = fitOf(other, context, said);
     if (fit === 'not') continue;
-    if (!isNear && (fit !== 'named' || !isNamedNear(other, said))) continue;
+    if (!isNear && (fit !== 'named' || !isNamedNear(other, isHeading ? null : context.year, said) || namesBoth(words, other.axis))) continue;
     if (!naming.full && (fit === 'unknown' || (own.length > 0 && new Words(context.earlier).hasAll(own)))) continue;
     const members = (line.axis.groups[naming.group]?.members ?? []).filter((at) => {
       const years = line.axis.labels[at]?.years ?? [];
@@ -161,17 +164,32 @@ function isOwnNamed(line: Line, said: Said): boolean {
 }
 
 /** What the words nearest to the number name, in full rather than in part. */
-function namingOf(axis: Axis, said: Said, but: readonly string[] = []): { naming: Naming | 'several' | null; isNear: boolean } {
+function namingOf(axis: Axis, said: Said, but: readonly string[] = []): {
+  naming: Naming | 'several' | null;
+  isNear: boolean;
+  isHeading?: boolean;
+} {
   const near = namedOn(axis, said.near, but);
   if (near === 'several' || near?.full === true) return { naming: near, isNear: true };
   const together = namedOn(axis, said.together, but);
   if (near !== null && together !== null && together !== 'several' && together.full) return { naming: together, isNear: true };
   if (near !== null) return { naming: near, isNear: true };
-  const naming = namedOn(axis, said.sentence, but) ?? namedOn(axis, said.heading, but);
-  return { naming, isNear: false };
+  const naming = namedOn(axis, said.sentence, but);
+  return { naming: naming ?? namedOn(axis, said.heading, but), isNear: false, isHeading: naming === null };
 }
 
-function isNamedNear({ axis, at }: Line, { near }: Said): boolean {
+/** A long name is not named by any one of its words. */
+function isNamedEnough(words: readonly string[], apart: readonly string[], said: Words): boolean {
+  return said.hasAll(apart) || words.filter((word) => said.has(word)).length * LEAST_PART >= words.length;
+}
+
+/** `total` may be the row or the column. */
+function namesBoth(words: readonly string[], other: Axis): boolean {
+  return other.groups.some((group) => group.words.length > 0 && group.words.every((word) => words.includes(word)));
+}
+
+function isNamedNear({ axis, at }: Line, year: PlaceContext['year'], { near }: Said): boolean {
+  if (year?.direct === true && axis.labels[at]?.years.includes(year.value)) return true;
   const naming: Naming | 'several' | null = namedOn(axis, near);
   return naming !== null && naming !== 'several' && naming.group === axis.labels[at]?.group;
 }

@@ -4,7 +4,7 @@
  */
 
 import { readNumbers, type ParsedNumber } from '../number.ts';
-import { isQuantity, yearBehind, type PlaceContext } from './place-context.ts';
+import { isQuantity, listedYears, RESPECTIVELY, yearBehind, type PlaceContext } from './place-context.ts';
 import { Words, contentWords } from './place-names.ts';
 import { magnitudes, type SourceEntry, type SourceQuestion } from './sources.ts';
 
@@ -21,7 +21,6 @@ export interface DatedText {
   dated: readonly Dated[];
 }
 
-const YEAR_LIST = /(?:(?:19|20)\d\d\s*年?\s*(?:,|and|、|和|及)\s*(?:and\s*)?)+(?:19|20)\d\d/g;
 const SENTENCE = /(?:[^.。！!\n；;]|\.(?=\d))+/g;
 
 export function readDated({ texts }: SourceQuestion): DatedText[] {
@@ -53,9 +52,8 @@ function yearsOf(
   sentence: string,
   quantities: readonly ParsedNumber[],
 ): (string | null)[] {
-  if (/\brespectively\b|分别/.test(sentence)) {
-    const [list, ...more] = sentence.match(YEAR_LIST) ?? [];
-    const listed = more.length > 0 ? [] : (list?.match(/\d{4}/g) ?? []);
+  if (RESPECTIVELY.test(sentence)) {
+    const listed = listedYears(sentence);
     return quantities.length % listed.length === 0
       ? quantities.map((_, index) => listed[index % listed.length] ?? null)
       : quantities.map(() => null);

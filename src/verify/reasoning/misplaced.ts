@@ -54,7 +54,8 @@ export function findMisplaced(
       if (number.value < SMALL && number.decimals === 0 && !number.currency) continue;
       if (isResult(own, claims)) continue;
       const context = contextOf(trace, at, index, isName);
-      if (NOT_STATED.test(context.before) || SUPPOSED.test(context.step) || !/\p{L}/u.test(context.near)) continue;
+      if (NOT_STATED.test(context.before) || SUPPOSED.test(context.step) || (context.year?.direct !== true && !/\p{L}/u.test(context.near)))
+        continue;
       const entries = sources.entries(number);
       const cells = entries.filter(({ origin }) => origin.kind === 'cell');
       const texts = entries.filter(({ origin }) => origin.kind === 'text');

@@ -33,12 +33,15 @@ const AFTER_END = /[,;.\u201A\n)\uFF09\u3002]|\b(?:and|plus|against|while|but|so
 const AFTER_LENGTH = 60;
 const DIRECT_AFTER =
   /^\s*(?:[a-z]+\s+){0,3}?(?:in|at|for|during|as of|of|on|[(\uFF08])\s*(?:the\s+)?(?:(?:end|close|year|fiscal|fy|year-end|years?|ended|of|december|june|september|march|january|31|30|1|,)[\s,]*){0,6}((?:19|20)\d\d)(?!\d)(?!\s*(?:and|to|[-\u2013\u81F3/])\s*(?:19|20)\d\d)/i;
+const BRACKETED_YEAR = /^[(（](?:19|20)\d\d[)）]$/;
 const DIRECT_BEFORE = /((?:19|20)\d\d)(?:\s*(?:is|was|were|at|[:=])|\u5E74?[\u4E3A\u662F\uFF1A])\s*(?:about )?$/i;
 const YEARS = /(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)/g;
 const OTHER_YEAR =
   /\b(?:prior|previous|preceding|last|next|following|beginning|opening|start|earlier|ago|before|between|since|until|through|after)\b|\u4E0A[\u4E00\u5E74\u671F]|\u53BB\u5E74|\u524D\u5E74|\u6B21\u5E74|\u5E74\u521D|\u671F\u521D|\u540C\u671F|\u5230|\u81F3|\u2013/i;
 const OPERATOR_AFTER = /^[ \t]*(?:[a-z]+ ?){0,2}[-+*/\u00F7\u00D7\u2212](?!\d{4}\b)|^\s*(?:divided|multiplied|times|over)\b|^\s*[\u4E07\u4EBF\u5143]*\s*[\u9664\u4E58]/i;
 const NAMES_RESULT = /[:\uFF1A=\uFF1D\u4E3A\u662F]\s*$|\b(?:is|are|was|be)\s*$/i;
+export const RESPECTIVELY = /\brespectively\b|分别/;
+const YEAR_LIST = /(?:(?:19|20)\d\d\s*年?\s*(?:,|and|、|和|及)\s*(?:and\s*)?)+(?:19|20)\d\d/g;
 /** What still belongs to the number's own clause. */
 const REST_END = /[.;,\u201A\n\u3002\uFF1B=]|\b(?:and|while|but)\b|$/;
 const BEHIND =
@@ -50,7 +53,7 @@ const EARLIER_BACK = 6;
 const LONGEST_HEADING = 120;
 
 export function isQuantity(text: string, number: ParsedNumber): boolean {
-  return !isYear(number) && !isLabel(text, number);
+  return !isYear(number) && !BRACKETED_YEAR.test(number.raw) && !isLabel(text, number);
 }
 
 export function contextOf(
@@ -70,6 +73,7 @@ export function contextOf(
     from = cut !== null && cut.index < number.start ? cut.index + cut[0].length : previous.end;
   }
   const before = text.slice(from, number.start);
+  const inOrder = yearInOrder(text.slice(step.start, step.end), numbers.slice(step.first, step.next).filter(counts), number);
   const after = afterOf(text, number, step.end, numbers.slice(at + 1, at + 4).find(counts)?.start ?? text.length);
   const sentence = text.slice(step.start, from);
   const heading = headingOf(text, steps, index);
@@ -80,7 +84,7 @@ export function contextOf(
     step: text.slice(step.start, step.end),
     heading,
     earlier: earlierOf(text, steps, index, text.slice(number.start, number.end)),
-    year: yearOf(before, text.slice(number.end, Math.min(step.end, number.end + AFTER_LENGTH)), sentence, heading),
+    year: inOrder ?? yearOf(before, text.slice(number.end, Math.min(step.end, number.end + AFTER_LENGTH)), sentence, heading),
     isOperand: OPERATOR_AFTER.test(text.slice(number.end, number.end + 24)) && NAMES_RESULT.test(before),
     isListed: LISTED.test(text.slice(number.end, number.end + 12)),
   };
@@ -112,6 +116,20 @@ function headingOf(text: string, steps: readonly StepSpan[], index: number): str
     if (line.length <= LONGEST_HEADING && HEADING.test(line) && !/[=\u2248]/.test(line)) return line;
   }
   return '';
+}
+
+/** `In 2018 and 2019 it was 5,735 and 5,829, respectively`. */
+function yearInOrder(sentence: string, quantities: readonly ParsedNumber[], number: ParsedNumber): PlaceContext['year'] {
+  if (!RESPECTIVELY.test(sentence)) return null;
+  const years = listedYears(sentence);
+  const value = quantities.length === years.length ? years[quantities.indexOf(number)] : undefined;
+  return value === undefined ? null : { value, direct: true };
+}
+
+/** The years of the only list of years in a sentence. */
+export function listedYears(sentence: string): string[] {
+  const [list, ...more] = sentence.match(YEAR_LIST) ?? [];
+  return more.length > 0 ? [] : (list?.match(/\d{4}/g) ?? []);
 }
 
 /** The year that a number is given for right behind it: `$45 million to the plan in 2017`. */
