@@ -4,7 +4,7 @@
  */
 
 import { halfUnit, readNumbers, type ParsedNumber } from '../number.ts';
-import { contentWords, Words } from './place-names.ts';
+import { contentWords, Words } from './place-words.ts';
 
 export interface Concluded {
   letter: string;
@@ -27,13 +27,15 @@ const BY_LETTER = new RegExp(
   'g',
 );
 /** A letter that is only tried, or what a mistake would give. */
-const TRIED_BEFORE = /\b(?:if|would|might|could|may|tempting|tempted|forg[eo]t\w*|only looking)\b|['’]d\b|如果|若是?|假如|误|会选|可能|容易|光看|只看|单看|忽略/i;
+const TRIED_BEFORE =
+  /\b(?:if|would|might|could|may|tempting|tempted|forg[eo]t\w*|only looking)\b|['’]d\b|如果|若是?|假如|误|会选|可能|容易|光看|只看|单看|忽略/i;
 const TRIED_AFTER = /\b(?:trap|distractor|tempting|mistake)\b|[?？]|陷阱|错误/i;
 const SENTENCE_START = /[.。!！?？\n；;](?=[^.。!！?？\n；;]*$)/;
 const SENTENCE_REST = /^[^.。!！\n；;?？]*[?？]?/;
 const DENIED = /(?:\bnot|n't|isn't|不|非|错)[^.。\n]{0,12}$/;
 const OPTION = /(?:^|[\s。？?）)；;])([A-H])\s*[.．、:：)）]\s*/g;
-const CONCLUDES = /\b(?:so|therefore|thus|hence|answer|result)\b|所以|因此|综上|故|可知|答案|最终|即为|结论|总结|\bconclu/i;
+const CONCLUDES =
+  /\b(?:so|therefore|thus|hence|answer|result)\b|所以|因此|综上|故|可知|答案|最终|即为|结论|总结|\bconclu/i;
 const DENIES = /\b(?:not|never|cannot)\b|n['’]t\b|不|非|没有/i;
 const LONGEST_BEFORE = 80;
 const LEAST_WORDS = 2;
@@ -77,7 +79,11 @@ function optionInWords(sentence: string, options: ReadonlyMap<string, string>): 
   return null;
 }
 
-function lastLetter(reasoning: string, question: string, options: ReadonlyMap<string, string>): string | null {
+function lastLetter(
+  reasoning: string,
+  question: string,
+  options: ReadonlyMap<string, string>,
+): string | null {
   let last: string | null = null;
   for (const found of reasoning.matchAll(BY_LETTER)) {
     const letter = found.slice(1).find((group) => group !== undefined);

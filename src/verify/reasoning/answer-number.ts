@@ -6,11 +6,12 @@
 import { isYear } from '../number-role.ts';
 import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
 import type { GroundedNumber } from './grounder.ts';
-import { contentWords, Words } from './place-names.ts';
+import { contentWords, Words } from './place-words.ts';
 import type { StepSpan, TraceText } from './trace-text.ts';
 
 /** The last word of the reasoning on its result. */
-const CONCLUSION = /\b(?:so|therefore|thus|hence|to conclude|in conclusion|conclusion|in summary|to sum up)\b|所以|因此|综上|结论|总结|可见/i;
+const CONCLUSION =
+  /\b(?:so|therefore|thus|hence|to conclude|in conclusion|conclusion|in summary|to sum up)\b|所以|因此|综上|结论|总结|可见/i;
 const FINAL = /\b(?:final answer|the answer (?:is|should))\b|答案/i;
 const SUMMARY = /^[\s#*]*(?:in summary|summary|summing up|conclusion|总结|小结|结论|汇总)/i;
 const ASIDE =
@@ -34,14 +35,24 @@ export function conclusionElsewhere(
   const inside = ({ start, end }: StepSpan): GroundedNumber[] =>
     before.filter((number) => {
       const parsed = stated(number);
-      return parsed !== undefined && !isYear(parsed) && number.start >= clean.startOf(start) && number.start < clean.endOf(end);
+      return (
+        parsed !== undefined &&
+        !isYear(parsed) &&
+        number.start >= clean.startOf(start) &&
+        number.start < clean.endOf(end)
+      );
     });
   const isAnswer = (number: GroundedNumber): boolean => {
     const parsed = stated(number);
-    return parsed !== undefined && (isSame(answer, parsed.value, parsed) || isSame(parsed, answer.value, answer));
+    return (
+      parsed !== undefined && (isSame(answer, parsed.value, parsed) || isSame(parsed, answer.value, answer))
+    );
   };
 
-  const numbered = own.filter((step) => step.next > step.first && inside(step).length > 0);
+  const numbered = own
+    .filter((step) => step.next > step.first)
+    .slice(-2 * LAST_STEPS)
+    .filter((step) => inside(step).length > 0);
   const last = numbered.at(-1);
   for (const step of numbered.slice(-LAST_STEPS).reverse()) {
     if (last === undefined || step.paragraph < last.paragraph) break;
@@ -55,10 +66,12 @@ export function conclusionElsewhere(
     const parsed = only === null ? undefined : stated(only);
     if (only === null || parsed === undefined || isAnswer(only)) break;
     const sameUnit = parsed.unit === answer.unit && parsed.power === answer.power;
-    if ((isFinal && sameUnit) || (isAsked(sentence, question) && (sameUnit || asksFor(parsed, question)))) return only;
+    if ((isFinal && sameUnit) || (isAsked(sentence, question) && (sameUnit || asksFor(parsed, question))))
+      return only;
     const paragraph = own.find((other) => other.paragraph >= step.paragraph - 1)?.start ?? step.start;
     const isNear = before.some(
-      (number) => number.start >= clean.startOf(paragraph) && stated(number)?.unit === answer.unit && isAnswer(number),
+      (number) =>
+        number.start >= clean.startOf(paragraph) && stated(number)?.unit === answer.unit && isAnswer(number),
     );
     const precise = [parsed, answer].every(({ unit, significant }) => unit !== 'plain' || significant >= 3);
     // A figure of the source is spoken of, not arrived at.
@@ -80,7 +93,10 @@ export function isOnlyAside(
     places.every(({ start }) =>
       steps.some(
         (step) =>
-          clean.startOf(step.start) <= start && start < clean.endOf(step.end) && start < open && ASIDE.test(text.slice(step.start, step.end)),
+          clean.startOf(step.start) <= start &&
+          start < clean.endOf(step.end) &&
+          start < open &&
+          ASIDE.test(text.slice(step.start, step.end)),
       ),
     )
   );
@@ -116,7 +132,9 @@ function isSummed(text: string, steps: readonly StepSpan[], step: StepSpan): boo
   return (
     at === steps.length - 1 &&
     /^\s*[-*•]/.test(text.slice(step.start, step.end)) &&
-    steps.slice(Math.max(0, at - LAST_STEPS), at).some(({ start, end }) => SUMMARY.test(text.slice(start, end)))
+    steps
+      .slice(Math.max(0, at - LAST_STEPS), at)
+      .some(({ start, end }) => SUMMARY.test(text.slice(start, end)))
   );
 }
 

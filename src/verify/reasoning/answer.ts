@@ -26,7 +26,8 @@ const BOXED = /\\boxed\s*\{/g;
 const LETTER =
   /^[\s*_(（]*(?:\\boxed\{)?(?:\\text\{)?(?:(?:the )?(?:correct )?(?:answer|option|choice)(?: is)?|正确答案[是为]?|答案[是为]?|故?应?选项?)?[\s:：*]*[(（]?([A-H])(?![A-Za-z])/i;
 /** The letter at the end of an answer in words. */
-const LATER_LETTER = /(?:\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer)|选项?|答案)(?: is)?[\s*:：(（是为]*([A-H])(?![A-Za-z])/g;
+const LATER_LETTER =
+  /(?:\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer)|选项?|答案)(?: is)?[\s*:：(（是为]*([A-H])(?![A-Za-z])/g;
 
 /** Null where there is no answer, or none that can be compared. */
 export function answerCheck(
@@ -70,7 +71,12 @@ export function answerCheck(
     );
   const other = arrives ? conclusionElsewhere(trace, open, before, stated, answer, question) : null;
   if (other === null && arrives && isOnlyAside(trace, open, before, isAnswer)) {
-    return { follows: false, reason: `the reasoning states ${final.text} only in passing`, origin: null, place };
+    return {
+      follows: false,
+      reason: `the reasoning states ${final.text} only in passing`,
+      origin: null,
+      place,
+    };
   }
   if (other !== null) {
     const reason = `the reasoning concludes ${other.text}, the answer is ${final.text}`;

@@ -2,33 +2,26 @@
 
 import { halfUnit, type ParsedNumber } from '../number.ts';
 import type { PlaceContext } from './place-context.ts';
-import { namedOn, Words, type Axis, type NamedTable, type Naming } from './place-names.ts';
+import {
+  cellAt,
+  fitOf,
+  isNamedEnough,
+  isNamedNear,
+  isOwnNamed,
+  linesOf,
+  namesBoth,
+  namingOf,
+  Said,
+  type Line,
+  type Place,
+} from './place-lines.ts';
+import { namedOn, type NamedTable } from './place-names.ts';
+import { Words } from './place-words.ts';
 import { magnitudes, type SourceEntry } from './sources.ts';
 
 /** Words of a clause whose number is worked out, not read off, unless the row is called so. */
 const DERIVED =
   /\b(?:by|increas\w*|decreas\w*|change[sd]?|differences?|ratios?|margins?|growth|grew|rose|fell|declin\w*|shares?|percent\w*|per|averages?|sums?|more|than|times|half|return|turnover|coverage|multiple|yield|remaining|rest|combined|together|both|all)\b|[%≈]|增|降|升|差|率|占|均|合计|共|剩|其余|周转|倍/gi;
-
-const LEAST_PART = 3;
-
-interface Said {
-  near: Words;
-  sentence: Words;
-  together: Words;
-  heading: Words;
-  step: Words;
-}
-
-interface Line {
-  axis: Axis;
-  at: number;
-}
-
-interface Place {
-  named: NamedTable;
-  row: number;
-  column: number;
-}
 
 /**
  * @returns the reason where every one of the number's cells is in conflict with the sentence; empty where it speaks of something else
@@ -39,13 +32,7 @@ export function misplacedInTable(
   number: ParsedNumber,
   context: PlaceContext,
 ): string | null {
-  const said: Said = {
-    near: new Words(context.near),
-    sentence: new Words(context.sentence),
-    together: new Words(`${context.sentence} ${context.near}`),
-    heading: new Words(context.heading),
-    step: new Words(context.step),
-  };
+  const said = new Said(context);
   if (context.isListed) return null;
   let reason: string | null = null;
   for (const { origin } of entries) {
@@ -84,7 +71,8 @@ function wrongYear(place: Place, number: ParsedNumber, context: PlaceContext, sa
     );
     const [twin] = twins;
     if (twin === undefined || twins.length > 1) continue;
-    if (!isOwnNamed(other, said) || isDerived(context.before, [other.axis.labels[other.at]?.text ?? ''])) continue;
+    if (!isOwnNamed(other, said) || isDerived(context.before, [other.axis.labels[other.at]?.text ?? '']))
+      continue;
     const target = cellAt(place, dated, twin);
     if (target === null || isIn(target.magnitudes, number)) continue;
     if ((!year.direct || context.isOperand) && saysNumber(context.step, target.text)) continue;
@@ -104,18 +92,35 @@ function wrongName(place: Place, number: ParsedNumber, context: PlaceContext, sa
     if (naming === null || naming === 'several' || naming.group === label.group) continue;
     const own = line.axis.groups[label.group]?.words ?? [];
     const words = line.axis.groups[naming.group]?.words ?? [];
-    const [onlyOwn, onlyNamed] = [own.filter((word) => !words.includes(word)), words.filter((word) => !own.includes(word))];
-    if (!naming.full && (onlyNamed.length === 0 || !isNamedEnough(words, onlyNamed, isNear ? said.near : said.step))) continue;
+    const [onlyOwn, onlyNamed] = [
+      own.filter((word) => !words.includes(word)),
+      words.filter((word) => !own.includes(word)),
+    ];
+    if (
+      !naming.full &&
+      (onlyNamed.length === 0 || !isNamedEnough(words, onlyNamed, isNear ? said.near : said.step))
+    )
+      continue;
     if ((isNear ? said.near : said.step).hasAny(onlyOwn)) continue;
     const fit = fitOf(other, context, said);
     if (fit === 'not') continue;
-    if (!isNear && (fit !== 'named' || !isNamedNear(other, isHeading ? null : context.year, said) || namesBoth(words, other.axis))) continue;
-    if (!naming.full && (fit === 'unknown' || (own.length > 0 && new Words(context.earlier).hasAll(own)))) continue;
+    if (
+      !isNear &&
+      (fit !== 'named' ||
+        !isNamedNear(other, isHeading ? null : context.year, said) ||
+        namesBoth(words, other.axis))
+    )
+      continue;
+    if (!naming.full && (fit === 'unknown' || (own.length > 0 && new Words(context.earlier).hasAll(own))))
+      continue;
     const members = (line.axis.groups[naming.group]?.members ?? []).filter((at) => {
       const years = line.axis.labels[at]?.years ?? [];
       return label.years.length === 0 || years.length === 0 || years.join() === label.years.join();
     });
-    const across = fit === 'unknown' ? [...other.axis.labels.keys()].filter((at) => other.axis.labels[at] != null) : [other.at];
+    const across =
+      fit === 'unknown'
+        ? [...other.axis.labels.keys()].filter((at) => other.axis.labels[at] != null)
+        : [other.at];
     const targets = members.flatMap((at) =>
       across.flatMap((cross) => {
         const cell = cellAt(place, line, at, cross);
@@ -133,82 +138,12 @@ function wrongName(place: Place, number: ParsedNumber, context: PlaceContext, sa
   return null;
 }
 
-function linesOf({ named, row, column }: Place): [Line, Line][] {
-  const [rows, columns] = [
-    { axis: named.rows, at: row },
-    { axis: named.columns, at: column },
-  ];
-  return [
-    [columns, rows],
-    [rows, columns],
-  ];
-}
-
-/** Whether the sentence says what the other axis is: the row, where the column is in question. */
-function fitOf({ axis, at }: Line, { year }: PlaceContext, said: Said): 'named' | 'unknown' | 'not' {
-  const label = axis.labels[at];
-  if (label == null) return 'not';
-  if (axis.labels.filter((other) => other !== null).length === 1) return 'named';
-  const isDated = label.years.length > 0;
-  if (isDated && year !== null && !label.years.includes(year.value)) return 'not';
-  const ofYear = axis.labels.filter((other) => year !== null && other?.years.includes(year.value)).length;
-  if (isDated && ofYear === 1) return 'named';
-  if (axis.groups.length === 1) return 'unknown';
-  const { naming, isNear } = namingOf(axis, said);
-  if (naming === 'several') return isNear ? 'not' : 'unknown';
-  return naming === null ? 'unknown' : naming.group === label.group ? 'named' : 'not';
-}
-
-function isOwnNamed(line: Line, said: Said): boolean {
-  return fitOf(line, { year: null } as PlaceContext, said) === 'named';
-}
-
-/** What the words nearest to the number name, in full rather than in part. */
-function namingOf(axis: Axis, said: Said, but: readonly string[] = []): {
-  naming: Naming | 'several' | null;
-  isNear: boolean;
-  isHeading?: boolean;
-} {
-  const near = namedOn(axis, said.near, but);
-  if (near === 'several' || near?.full === true) return { naming: near, isNear: true };
-  const together = namedOn(axis, said.together, but);
-  if (near !== null && together !== null && together !== 'several' && together.full) return { naming: together, isNear: true };
-  if (near !== null) return { naming: near, isNear: true };
-  const naming = namedOn(axis, said.sentence, but);
-  return { naming: naming ?? namedOn(axis, said.heading, but), isNear: false, isHeading: naming === null };
-}
-
-/** A long name is not named by any one of its words. */
-function isNamedEnough(words: readonly string[], apart: readonly string[], said: Words): boolean {
-  return said.hasAll(apart) || words.filter((word) => said.has(word)).length * LEAST_PART >= words.length;
-}
-
-/** `total` may be the row or the column. */
-function namesBoth(words: readonly string[], other: Axis): boolean {
-  return other.groups.some((group) => group.words.length > 0 && group.words.every((word) => words.includes(word)));
-}
-
-function isNamedNear({ axis, at }: Line, year: PlaceContext['year'], { near }: Said): boolean {
-  if (year?.direct === true && axis.labels[at]?.years.includes(year.value)) return true;
-  const naming: Naming | 'several' | null = namedOn(axis, near);
-  return naming !== null && naming !== 'several' && naming.group === axis.labels[at]?.group;
-}
-
 function isDerived(before: string, names: readonly string[]): boolean {
   const called = names.join(' ').toLowerCase();
   const own = /[^:：]*\p{L}[^:：]*$/u.exec(before)?.[0] ?? before;
-  return ((/[:：]\s*$/.test(before) ? before : own).match(DERIVED) ?? []).some((word) => !called.includes(word.toLowerCase()));
-}
-
-function cellAt(
-  { named, row, column }: Place,
-  { axis }: Line,
-  at: number,
-  cross = axis === named.rows ? column : row,
-): { text: string; magnitudes: readonly number[] } | null {
-  const [toRow, toColumn] = axis === named.rows ? [at, cross] : [cross, at];
-  const cell = named.cells[toRow]?.[toColumn] ?? [];
-  return cell.length === 0 ? null : { text: named.table.rows[toRow]?.[toColumn]?.trim() ?? '', magnitudes: cell };
+  return ((/[:：]\s*$/.test(before) ? before : own).match(DERIVED) ?? []).some(
+    (word) => !called.includes(word.toLowerCase()),
+  );
 }
 
 function isIn(cell: readonly number[], number: ParsedNumber): boolean {
@@ -222,10 +157,17 @@ function isIn(cell: readonly number[], number: ParsedNumber): boolean {
 /** True where the sentence also gives the number that belongs there. */
 function saysNumber(sentence: string, cell: string): boolean {
   const digits = /\d[\d,]*(?:\.\d+)?/.exec(cell)?.[0];
-  return digits !== undefined && [digits, digits.replaceAll(',', '')].some((own) => new RegExp(`(?<![\\d.,])${own.replaceAll('.', '\\.')}(?!\\d)`).test(sentence));
+  return (
+    digits !== undefined &&
+    [digits, digits.replaceAll(',', '')].some((own) =>
+      new RegExp(`(?<![\\d.,])${own.replaceAll('.', '\\.')}(?!\\d)`).test(sentence),
+    )
+  );
 }
 
 function reasonOf({ raw }: ParsedNumber, other: Line, line: Line, at: number, given: string): string {
-  const place = [other.axis.labels[other.at]?.text, line.axis.labels[at]?.text].filter((text) => text !== undefined);
+  const place = [other.axis.labels[other.at]?.text, line.axis.labels[at]?.text].filter(
+    (text) => text !== undefined,
+  );
   return `${raw} is not "${place.join(', ')}": that is ${given}`;
 }

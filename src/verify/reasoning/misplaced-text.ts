@@ -4,8 +4,9 @@
  */
 
 import { readNumbers, type ParsedNumber } from '../number.ts';
-import { isQuantity, listedYears, RESPECTIVELY, yearBehind, type PlaceContext } from './place-context.ts';
-import { Words, contentWords } from './place-names.ts';
+import { isQuantity, type PlaceContext } from './place-context.ts';
+import { contentWords, Words } from './place-words.ts';
+import { listedYears, RESPECTIVELY, yearBehind } from './place-years.ts';
 import { magnitudes, type SourceEntry, type SourceQuestion } from './sources.ts';
 
 interface Dated {
@@ -48,10 +49,7 @@ function datedOf(block: string, text: string): Dated[] {
 }
 
 /** The year of each quantity; null where it is not said. */
-function yearsOf(
-  sentence: string,
-  quantities: readonly ParsedNumber[],
-): (string | null)[] {
+function yearsOf(sentence: string, quantities: readonly ParsedNumber[]): (string | null)[] {
   if (RESPECTIVELY.test(sentence)) {
     const listed = listedYears(sentence);
     return quantities.length % listed.length === 0
@@ -90,7 +88,9 @@ export function misplacedInText(
         other.number.unit === own.number.unit &&
         other.number.currency === own.number.currency,
     );
-    const isThere = twins.some((twin) => magnitudes(twin.number).some((value) => magnitudes(number).includes(value)));
+    const isThere = twins.some((twin) =>
+      magnitudes(twin.number).some((value) => magnitudes(number).includes(value)),
+    );
     if (twins.length === 0 || isThere) return null;
     const isDirect = year.direct && /^[\s\S]{0,12}$/.test(before.trim());
     if (!isDirect && !own.words.some((word) => said.has(word))) return null;

@@ -20,7 +20,8 @@ interface Places {
 }
 
 /** Words of a clause whose number is supposed, denied or worked out in any case. */
-const NOT_STATED = /\b(?:not|if|instead|suppose|assum|would|whether|should|mistake|wrong)\b|n't\b|\?|不是|而非|不要|如果|假设|若/i;
+const NOT_STATED =
+  /\b(?:not|if|instead|suppose|assum|would|whether|should|mistake|wrong)\b|n't\b|\?|不是|而非|不要|如果|假设|若/i;
 const SUPPOSED = /\b(?:if|suppose|assum\w*)\b|[?？]\s*$|如果|假设|若/i;
 const SMALL = 10;
 
@@ -54,7 +55,11 @@ export function findMisplaced(
       if (number.value < SMALL && number.decimals === 0 && !number.currency) continue;
       if (isResult(own, claims)) continue;
       const context = contextOf(trace, at, index, isName);
-      if (NOT_STATED.test(context.before) || SUPPOSED.test(context.step) || (context.year?.direct !== true && !/\p{L}/u.test(context.near)))
+      if (
+        NOT_STATED.test(context.before) ||
+        SUPPOSED.test(context.step) ||
+        (context.year?.direct !== true && !/\p{L}/u.test(context.near))
+      )
         continue;
       const entries = sources.entries(number);
       const cells = entries.filter(({ origin }) => origin.kind === 'cell');
@@ -78,7 +83,13 @@ export function findMisplaced(
 
 /** A number that the trace has calculated may by chance stand in the source too. */
 function isResult({ start, value }: GroundedNumber, claims: readonly Claim[]): boolean {
-  return claims.some((claim) => claim.holds && claim.end <= start && claim.stated !== null && Math.abs(claim.stated) === Math.abs(value));
+  return claims.some(
+    (claim) =>
+      claim.holds &&
+      claim.end <= start &&
+      claim.stated !== null &&
+      Math.abs(claim.stated) === Math.abs(value),
+  );
 }
 
 /** `S&P 500`. */
