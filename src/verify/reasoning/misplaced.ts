@@ -15,6 +15,8 @@ import type { SourceQuestion, Sources } from './sources.ts';
 import type { TraceText } from './trace-text.ts';
 
 interface Places {
+  /** All names of rows and columns, for a quick look. */
+  names: string;
   tables: readonly NamedTable[];
   texts: readonly DatedText[];
 }
@@ -23,6 +25,8 @@ interface Places {
 const NOT_STATED =
   /\b(?:not|if|instead|suppose|assum|would|whether|should|mistake|wrong)\b|n't\b|\?|不是|而非|不要|如果|假设|若/i;
 const SUPPOSED = /\b(?:if|suppose|assum\w*)\b|[?？]\s*$|如果|假设|若/i;
+const LETTER = /\p{L}/u;
+const BESIDE = /[\p{L}(（]/u;
 const SMALL = 10;
 
 const placesOf = new WeakMap<Sources, Places>();
@@ -35,17 +39,14 @@ export function findMisplaced(
   question: SourceQuestion,
 ): void {
   const known = placesOf.get(sources);
-  const places = known ?? {
-    tables: sources.tables.map(namedTable).filter((table) => table !== null),
-    texts: readDated(question),
-  };
+  const places = known ?? placesIn(sources, question);
   if (known === undefined) placesOf.set(sources, places);
   if (places.tables.length === 0 && places.texts.length === 0) return;
 
   const { text, clean, steps } = trace;
   const grounded = new Map(numbers.map((number) => [number.start, number]));
   const said = new Set<string>();
-  const isName = (number: ParsedNumber): boolean => isPartOfName(text, number, places.tables);
+  const isName = (number: ParsedNumber): boolean => isPartOfName(text, number, places.names);
   for (const [index, step] of steps.entries()) {
     for (let at = step.first; at < step.next; at++) {
       const number = trace.numbers[at] as ParsedNumber;
@@ -53,12 +54,12 @@ export function findMisplaced(
       if (own?.status !== 'found' || own.abandoned || !isQuantity(text, number)) continue;
       if (own.origin?.kind !== 'cell' && own.origin?.kind !== 'text') continue;
       if (number.value < SMALL && number.decimals === 0 && !number.currency) continue;
-      if (isResult(own, claims)) continue;
+      if (!hasWords(trace, at, step.first, step.start)) continue;
       const context = contextOf(trace, at, index, isName);
       if (
         NOT_STATED.test(context.before) ||
         SUPPOSED.test(context.step) ||
-        (context.year?.direct !== true && !/\p{L}/u.test(context.near))
+        (context.year?.direct !== true && !LETTER.test(context.near))
       )
         continue;
       const entries = sources.entries(number);
@@ -69,6 +70,7 @@ export function findMisplaced(
       if (cells.length > 0 && inTable === null) continue;
       const inText = texts.length === 0 ? null : misplacedInText(places.texts, texts, number, context);
       if (texts.length > 0 && inText === null) continue;
+      if (isResult(own, claims)) continue;
       const note = inTable || inText || '';
       if (note === '') continue;
       // Calculated with later, it is the same mistake.
@@ -93,12 +95,26 @@ function isResult({ start, value }: GroundedNumber, claims: readonly Claim[]): b
 }
 
 /** `S&P 500`. */
-function isPartOfName(text: string, number: ParsedNumber, tables: readonly NamedTable[]): boolean {
-  if (!/^\d{1,3}%?$/.test(number.raw)) return false;
+function isPartOfName(text: string, number: ParsedNumber, names: string): boolean {
+  if (number.raw.length > 4 || !/^\d{1,3}%?$/.test(number.raw)) return false;
   const word = /\S+\s$/.exec(text.slice(Math.max(0, number.start - 16), number.start))?.[0].toLowerCase();
-  if (word === undefined || !/^[a-z]/.test(word)) return false;
-  const name = word + number.raw;
-  return tables.some(({ rows, columns }) =>
-    [...rows.labels, ...columns.labels].some((label) => label?.text.toLowerCase().includes(name)),
-  );
+  return word !== undefined && /^[a-z]/.test(word) && names.includes(word + number.raw);
+}
+
+function placesIn(sources: Sources, question: SourceQuestion): Places {
+  const tables = sources.tables.map(namedTable).filter((table) => table !== null);
+  const labels = tables.flatMap(({ rows, columns }) => [...rows.labels, ...columns.labels]);
+  return {
+    names: labels.map((label) => label?.text.toLowerCase() ?? '').join('\n'),
+    tables,
+    texts: readDated(question),
+  };
+}
+
+/** Numbers in the midst of a calculation have no words beside them. */
+function hasWords({ text, numbers }: TraceText, at: number, first: number, from: number): boolean {
+  const { start, end } = numbers[at] as ParsedNumber;
+  const before = at > first ? numbers[at - 1] : undefined;
+  if (before !== undefined && !isQuantity(text, before)) return true;
+  return LETTER.test(text.slice(before?.end ?? from, start)) || BESIDE.test(text.slice(end, end + 8));
 }

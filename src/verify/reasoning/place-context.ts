@@ -5,7 +5,7 @@
 
 import { isLabel, isYear } from '../number-role.ts';
 import type { ParsedNumber } from '../number.ts';
-import { yearInOrder, yearOf, type NamedYear } from './place-years.ts';
+import { RESPECTIVELY, yearInOrder, yearOf, type NamedYear } from './place-years.ts';
 import type { StepSpan, TraceText } from './trace-text.ts';
 
 export interface PlaceContext {
@@ -65,11 +65,10 @@ export function contextOf(
     from = cut !== null && cut.index < number.start ? cut.index + cut[0].length : previous.end;
   }
   const before = text.slice(from, number.start);
-  const inOrder = yearInOrder(
-    text.slice(step.start, step.end),
-    numbers.slice(step.first, step.next).filter(counts),
-    number,
-  );
+  const whole = text.slice(step.start, step.end);
+  const inOrder = RESPECTIVELY.test(whole)
+    ? yearInOrder(whole, numbers.slice(step.first, step.next).filter(counts), number)
+    : null;
   const after = afterOf(
     text,
     number,
@@ -77,21 +76,26 @@ export function contextOf(
     numbers.slice(at + 1, at + 4).find(counts)?.start ?? text.length,
   );
   const sentence = text.slice(step.start, from);
-  const heading = headingOf(text, steps, index);
+  let heading: string | undefined;
+  const readHeading = (): string => (heading ??= headingOf(text, steps, index));
   return {
     near: `${before} ${after}`,
     before,
     sentence,
-    step: text.slice(step.start, step.end),
-    heading,
-    earlier: earlierOf(text, steps, index, text.slice(number.start, number.end)),
+    step: whole,
+    get heading() {
+      return readHeading();
+    },
+    get earlier() {
+      return earlierOf(text, steps, index, text.slice(number.start, number.end));
+    },
     year:
       inOrder ??
       yearOf(
         before,
         text.slice(number.end, Math.min(step.end, number.end + AFTER_LENGTH)),
         sentence,
-        heading,
+        readHeading,
       ),
     isOperand: OPERATOR_AFTER.test(text.slice(number.end, number.end + 24)) && NAMES_RESULT.test(before),
     isListed: LISTED.test(text.slice(number.end, number.end + 12)),

@@ -28,7 +28,6 @@ export function yearInOrder(
   quantities: readonly ParsedNumber[],
   number: ParsedNumber,
 ): NamedYear | null {
-  if (!RESPECTIVELY.test(sentence)) return null;
   const years = listedYears(sentence);
   const value = quantities.length === years.length ? years[quantities.indexOf(number)] : undefined;
   return value === undefined ? null : { value, direct: true };
@@ -45,7 +44,12 @@ export function yearBehind(rest: string): string | null {
   return BEHIND.exec(rest)?.[1] ?? null;
 }
 
-export function yearOf(before: string, after: string, sentence: string, heading: string): NamedYear | null {
+export function yearOf(
+  before: string,
+  after: string,
+  sentence: string,
+  heading: () => string,
+): NamedYear | null {
   const behind = DIRECT_AFTER.exec(after)?.[1];
   if (behind !== undefined) return OTHER_YEAR.test(before) ? null : { value: behind, direct: true };
   const ahead = DIRECT_BEFORE.exec(before)?.[1];
@@ -58,7 +62,8 @@ export function yearOf(before: string, after: string, sentence: string, heading:
   const rest = after.slice(0, Math.max(0, after.search(REST_END)));
   const later = rest.match(YEARS) ?? [];
   if (OTHER_YEAR.test(rest)) return null;
-  for (const part of [before, sentence, heading]) {
+  for (const read of [() => before, () => sentence, heading]) {
+    const part = read();
     const years = [...new Set(part.match(YEARS) ?? [])];
     if (
       OTHER_YEAR.test(part) ||
