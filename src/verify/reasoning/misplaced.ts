@@ -48,6 +48,7 @@ export function findMisplaced(
   const said = new Set<string>();
   const isName = (number: ParsedNumber): boolean => isPartOfName(text, number, places.names);
   for (const [index, step] of steps.entries()) {
+    if (step.next === step.first || SUPPOSED.test(text.slice(step.start, step.end))) continue;
     for (let at = step.first; at < step.next; at++) {
       const number = trace.numbers[at] as ParsedNumber;
       const own = grounded.get(clean.startOf(number.start));
@@ -56,11 +57,7 @@ export function findMisplaced(
       if (number.value < SMALL && number.decimals === 0 && !number.currency) continue;
       if (!hasWords(trace, at, step.first, step.start)) continue;
       const context = contextOf(trace, at, index, isName);
-      if (
-        NOT_STATED.test(context.before) ||
-        SUPPOSED.test(context.step) ||
-        (context.year?.direct !== true && !LETTER.test(context.near))
-      )
+      if (NOT_STATED.test(context.before) || (context.year?.direct !== true && !LETTER.test(context.near)))
         continue;
       const entries = sources.entries(number);
       const cells = entries.filter(({ origin }) => origin.kind === 'cell');
