@@ -83,7 +83,7 @@ export function groundTrace(text: string, question: SourceQuestion): GroundedTra
   const abandoned = markAbandoned(trace);
   const { claims, intermediate } = claimsOf(text, trace, abandoned);
   const numbers = new Grounder(text, trace, abandoned, claims, intermediate, sources).ground();
-  findMisplaced(trace, sources, numbers);
+  findMisplaced(trace, sources, numbers, claims, question);
   const answer = answerCheck(text, trace, numbers, claims, question.question);
   const errors = errorsOf(numbers, claims, answer);
   const standing = numbers.filter((number) => !number.abandoned);
