@@ -9,11 +9,13 @@ import { join } from 'node:path';
 import { wilson } from '../src/core/statistics/wilson.ts';
 import { doubtsOf, type TraceDoubt } from '../src/verify/reasoning/doubts.ts';
 import { labelledTraceSchema, placeOf, type LabelledTrace } from '../src/verify/reasoning/score-labels.ts';
+import type { PhraseKind } from '../src/verify/reasoning/phrases.ts';
+import type { Signs } from '../src/verify/reasoning/signs.ts';
 import {
   inventedProbability,
-  wordSigns,
+  phraseSigns,
   type Evidence,
-  type WordTable,
+  type PhraseTable,
 } from '../src/verify/reasoning/weigh.ts';
 import { fitLogistic } from './logistic.ts';
 
@@ -39,7 +41,8 @@ const OUTPUT = join(import.meta.dirname, '..', 'src', 'verify', 'reasoning', 'ev
 const RIDGE = 5;
 const INSERTION_SHARE = 0.3;
 const PRIOR = 1;
-const WORD_NAMES = ['words-all', 'words-for', 'words-against'];
+/** Phrases that fewer samples have say nothing. */
+const LEAST_COUNT: Record<PhraseKind, number> = { fresh: 1, clause: 4, beside: 4 };
 
 main();
 
@@ -104,47 +107,57 @@ function insertionSample(
     samples.push({ annotator, invented: kind === 'invented', share: INSERTION_SHARE, doubt });
 }
 
-/** Log odds of each word, smoothed. */
-function wordTable(samples: readonly Sample[]): WordTable {
+type Tables = Evidence['phrases'];
+
+/** Log odds of each phrase, smoothed. */
+function phraseTables(samples: readonly Sample[]): Tables {
+  return {
+    fresh: tableOf('fresh', samples),
+    clause: tableOf('clause', samples),
+    beside: tableOf('beside', samples),
+  };
+}
+
+function tableOf(kind: PhraseKind, samples: readonly Sample[]): PhraseTable {
   const counts = new Map<string, [invented: number, other: number]>();
   const totals: [number, number] = [PRIOR, PRIOR];
   for (const { invented, doubt } of samples) {
-    const kind = invented ? 0 : 1;
-    totals[kind]++;
-    for (const word of doubt.words) {
-      const count = counts.get(word) ?? [0, 0];
-      count[kind]++;
-      counts.set(word, count);
+    totals[invented ? 0 : 1]++;
+    for (const phrase of doubt.phrases[kind]) {
+      const count = counts.get(phrase) ?? [0, 0];
+      count[invented ? 0 : 1]++;
+      counts.set(phrase, count);
     }
   }
   const share = totals[0] / (totals[0] + totals[1]);
   const single: [number, number] = [PRIOR, PRIOR];
   const known: Record<string, number> = {};
-  for (const [word, [invented, other]] of counts) {
+  for (const [phrase, [invented, other]] of counts) {
     if (invented + other === 1) single[invented === 1 ? 0 : 1]++;
-    known[word] =
-      Math.log((invented + PRIOR * share) / totals[0]) - Math.log((other + PRIOR * (1 - share)) / totals[1]);
+    if (invented + other >= LEAST_COUNT[kind])
+      known[phrase] =
+        Math.log((invented + PRIOR * share) / totals[0]) -
+        Math.log((other + PRIOR * (1 - share)) / totals[1]);
   }
-  // What words seen once say holds for words not seen at all, by half.
-  return { known, unseen: (Math.log(single[0] / totals[0]) - Math.log(single[1] / totals[1])) / 2 };
+  // What words seen once say holds for words not seen at all, by half: a new topic is one.
+  const unseen = kind === 'fresh' ? Math.log(single[0] / totals[0]) - Math.log(single[1] / totals[1]) : 0;
+  return { known, unseen: unseen / 2 };
 }
 
 function fit(samples: readonly Sample[]): Evidence {
   const annotators = [...new Set(samples.map(({ annotator }) => annotator))];
-  // A word's odds must come from other annotators' traces than those that its weight is fitted to.
+  // A phrase's odds must come from other annotators' traces than those that its weight is fitted to.
   const tables = new Map(
-    annotators.map((own) => [own, wordTable(samples.filter(({ annotator }) => annotator !== own))]),
+    annotators.map((own) => [own, phraseTables(samples.filter(({ annotator }) => annotator !== own))]),
   );
-  const names = [...Object.keys(samples[0]?.doubt.signs ?? {}), ...WORD_NAMES];
-  const rows = samples.map(({ annotator, doubt }) => {
-    const table = tables.get(annotator) ?? { known: {}, unseen: 0 };
-    const all: Record<string, number> = { ...doubt.signs, ...wordSigns(doubt.words, table) };
-    return names.map((name) => all[name] ?? 0);
-  });
-  const labels = samples.map(({ invented }) => (invented ? 1 : 0));
+  const all = samples.map(({ annotator, doubt }) => ({
+    ...doubt.signs,
+    ...phraseSigns(doubt.phrases, tables.get(annotator) as Tables),
+  }));
+  const names = Object.keys(all[0] ?? {});
   const model = fitLogistic(
-    rows,
-    labels,
+    all.map((signs: Signs) => names.map((name) => signs[name] ?? 0)),
+    samples.map(({ invented }) => (invented ? 1 : 0)),
     samples.map(({ share }) => share),
     RIDGE,
   );
@@ -155,7 +168,7 @@ function fit(samples: readonly Sample[]): Evidence {
       spread: model.spread[at] ?? 1,
       weight: model.weights[at] ?? 0,
     };
-  return { bias: model.bias, signs, words: wordTable(samples) };
+  return { bias: model.bias, signs, phrases: phraseTables(samples) };
 }
 
 function report(samples: readonly Sample[], lost: number): void {
@@ -163,7 +176,11 @@ function report(samples: readonly Sample[], lost: number): void {
   for (const annotator of new Set(samples.map((sample) => sample.annotator))) {
     const model = fit(samples.filter((sample) => sample.annotator !== annotator));
     for (const { invented, doubt } of samples.filter((own) => own.annotator === annotator && own.share === 1))
-      judged.push({ annotator, invented, probability: inventedProbability(doubt.signs, doubt.words, model) });
+      judged.push({
+        annotator,
+        invented,
+        probability: inventedProbability(doubt.signs, doubt.phrases, model),
+      });
   }
   const all = judged.filter(({ invented }) => invented).length + lost;
   console.log(

@@ -3,6 +3,7 @@
 import { claimsOf } from './claims.ts';
 import { Grounder } from './grounder.ts';
 import { markAbandoned } from './retractions.ts';
+import type { Phrases } from './phrases.ts';
 import type { Signs } from './signs.ts';
 import { Sources, type SourceQuestion } from './sources.ts';
 import { readTrace } from './trace-text.ts';
@@ -14,8 +15,7 @@ export interface TraceDoubt {
   digits: string;
   abandoned: boolean;
   signs: Signs;
-  /** Words beside it that the source does not have. */
-  words: string[];
+  phrases: Phrases;
 }
 
 export function doubtsOf(text: string, question: SourceQuestion): TraceDoubt[] {
@@ -24,8 +24,8 @@ export function doubtsOf(text: string, question: SourceQuestion): TraceDoubt[] {
   const { claims, intermediate } = claimsOf(text, trace, abandoned);
   const grounder = new Grounder(text, trace, abandoned, claims, intermediate, new Sources(question));
   const numbers = grounder.ground();
-  return grounder.doubts(numbers).map(({ at, digits, signs, words }) => {
+  return grounder.doubts(numbers).map(({ at, digits, signs, phrases }) => {
     const { start = 0, end = 0, abandoned: takenBack = false } = numbers[at] ?? {};
-    return { start, end, abandoned: takenBack, digits, signs, words };
+    return { start, end, abandoned: takenBack, digits, signs, phrases };
   });
 }

@@ -57,7 +57,7 @@ describe('groundTrace', () => {
   });
 
   it.each(['999', '5,830', '58%', '4,300', '250'])('%s is unsupported', (text) => {
-    expect(origins(`it is ${text}`)).toEqual([[text, 'unsupported', null]]);
+    expect(origins(`The competitor spent ${text} on research.`)).toEqual([[text, 'unsupported', null]]);
   });
 
   it('follows results of claims that hold, and their restatements', () => {

@@ -2,7 +2,7 @@
 
 import { isLabel, isYear } from '../number-role.ts';
 import { halfUnit, readNumbers, type ParsedNumber } from '../number.ts';
-import { freshWords } from './new-words.ts';
+import { phrasesOf, type Phrases } from './phrases.ts';
 import { isEqual, printedDigits, rounds } from './again.ts';
 import type { Claim } from './claim.ts';
 import { constantName, isWeakConstant, statedConstant } from './constants.ts';
@@ -140,7 +140,7 @@ export class Grounder {
       let judgement = judged.get(digits);
       if (judgement === undefined) {
         const doubtful = this.#doubtful(doubt, grounded);
-        judgement = judge(doubtful, this.#words(doubtful), isSmallCount(doubtful), this.#sources);
+        judgement = judge(doubtful, this.#phrases(doubtful), isSmallCount(doubtful), this.#sources);
       }
       if (!own.abandoned) judged.set(digits, judgement);
       grounded[doubt.at] = { ...own, ...judgement, ...this.#restated(judgement, doubt) };
@@ -166,16 +166,21 @@ export class Grounder {
   /** What each number that nothing gives is judged by: `at` counts among all numbers. */
   doubts(
     grounded: readonly GroundedNumber[],
-  ): { at: number; digits: string; signs: Signs; words: string[] }[] {
+  ): { at: number; digits: string; signs: Signs; phrases: Phrases }[] {
     return this.#doubts.map((doubt) => {
       const doubtful = this.#doubtful(doubt, grounded);
       const digits = printedDigits(doubt.number);
-      return { at: doubt.at, digits, signs: signsOf(doubtful, this.#sources), words: this.#words(doubtful) };
+      return {
+        at: doubt.at,
+        digits,
+        signs: signsOf(doubtful, this.#sources),
+        phrases: this.#phrases(doubtful),
+      };
     });
   }
 
-  #words({ before, after }: Doubtful): string[] {
-    return freshWords(before, after, this.#sources.words);
+  #phrases({ before, after }: Doubtful): Phrases {
+    return phrasesOf(before, after, this.#sources.words);
   }
 
   #doubtful({ at, number, step, start, within }: Doubt, grounded: readonly GroundedNumber[]): Doubtful {

@@ -1,6 +1,7 @@
 /** What becomes of a doubtful number: invented, or else the most likely of the harmless origins. */
 
 import type { GroundedNumber } from './grounder.ts';
+import type { Phrases } from './phrases.ts';
 import { derivationSigns, plainSigns, type Doubtful, type Signs } from './signs.ts';
 import type { Sources } from './sources.ts';
 import { inventedProbability, mostProbable } from './weigh.ts';
@@ -17,18 +18,13 @@ const DERIVING = ['again', 'restated', 'part'];
 const SUPPOSING = ['supposed', 'tried', 'denied', 'condition', 'might', 'trial', 'in-calculation'];
 
 /** @param isCount small enough to count what is in sight */
-export function judge(
-  doubtful: Doubtful,
-  words: readonly string[],
-  isCount: boolean,
-  sources: Sources,
-): Judgement {
+export function judge(doubtful: Doubtful, phrases: Phrases, isCount: boolean, sources: Sources): Judgement {
   const plain = plainSigns(doubtful, sources);
-  const most = mostProbable(plain, words);
+  const most = mostProbable(plain, phrases);
   const cheap = most < HARMLESS ? harmless(plain, isCount, most) : null;
   if (cheap !== null) return cheap;
   const signs = { ...plain, ...derivationSigns(doubtful, sources) };
-  const invented = inventedProbability(signs, words);
+  const invented = inventedProbability(signs, phrases);
   if (invented >= INVENTED) return { origin: null, status: 'unsupported', invented };
   const explained = invented < HARMLESS ? harmless(signs, isCount, invented) : null;
   return explained ?? { origin: null, status: 'untraced', invented };

@@ -1,17 +1,13 @@
 /** The words around a number that the source does not have: a new topic makes an invented figure likely. */
 
 import common from './common-words.json' with { type: 'json' };
-import { lastClause } from './tone.ts';
 
 const ENGLISH = /[a-z]{4,}/g;
 const CHINESE = /[\u4e00-\u9fff]+/g;
 /** So many letters tell words apart, whatever their endings. */
 const STEM = 6;
-const BEFORE = 70;
-const AFTER = 30;
 const WIDE_BEFORE = 90;
 const WIDE_AFTER = 40;
-const CLAUSE_STOP = /[.。;；\n‚]|,(?=\D)/;
 /** Words of reasoning in general, which say nothing about a topic. */
 const COMMON: ReadonlySet<string> = new Set<string>(common);
 
@@ -22,13 +18,6 @@ export function wordsOf(text: string): string[] {
     for (let at = 0; at + 2 <= run.length; at++) words.push(run.slice(at, at + 2));
   }
   return words;
-}
-
-/** The words of the clause around a number that the source does not have. */
-export function freshWords(before: string, after: string, known: ReadonlySet<string>): string[] {
-  const clause = lastClause(before).slice(-BEFORE);
-  const rest = after.slice(0, AFTER).split(CLAUSE_STOP)[0] ?? '';
-  return [...new Set([...wordsOf(clause), ...wordsOf(rest)])].filter((word) => !known.has(word));
 }
 
 /** Of the words around a number that tell a topic, the share that the source does not have; 0 without any. */

@@ -4,13 +4,14 @@
  */
 
 import evidence from './evidence.json' with { type: 'json' };
+import { phraseKinds, type PhraseKind, type Phrases } from './phrases.ts';
 import { derivationRanges, type Signs } from './signs.ts';
 
 export interface Evidence {
   bias: number;
   /** A sign counts as its weight times how many spreads it lies from its mean. */
   signs: Record<string, FittedSign>;
-  words: WordTable;
+  phrases: Record<PhraseKind, PhraseTable>;
 }
 
 interface FittedSign {
@@ -19,57 +20,62 @@ interface FittedSign {
   weight: number;
 }
 
-/** How much more often a word that the source does not have stands around invented numbers than around others: log odds. */
-export interface WordTable {
+/** How much more often a phrase stands around invented numbers than around others: log odds. */
+export interface PhraseTable {
   known: Record<string, number>;
-  /** Of a word that no labelled trace has. */
+  /** Of a phrase that no labelled trace has. */
   unseen: number;
 }
 
-const WORD_LIMIT = 2;
-const WORDS_LIMIT = 4;
+const ONE_LIMIT = 2;
+const ALL_LIMIT = 5;
 const fitted: Evidence = evidence;
 
 /** The most that the probability can be, whatever a search for derivations gives. */
-export function mostProbable(plain: Signs, words: readonly string[], model: Evidence = fitted): number {
-  return probability(plain, words, model, ({ weight }, [least, most]) => (weight > 0 ? most : least));
+export function mostProbable(plain: Signs, phrases: Phrases, model: Evidence = fitted): number {
+  return probability(plain, phrases, model, ({ weight }, [least, most]) => (weight > 0 ? most : least));
 }
 
 /** From 0, surely derived or supposed, to 1, surely invented. */
-export function inventedProbability(
-  signs: Signs,
-  words: readonly string[],
-  model: Evidence = fitted,
-): number {
-  return probability(signs, words, model, () => 0);
+export function inventedProbability(signs: Signs, phrases: Phrases, model: Evidence = fitted): number {
+  return probability(signs, phrases, model, () => 0);
 }
 
 /** @param unknown the value of a derivation sign that was not looked for. */
 function probability(
   signs: Signs,
-  words: readonly string[],
+  phrases: Phrases,
   model: Evidence,
   unknown: (sign: FittedSign, range: readonly [least: number, most: number]) => number,
 ): number {
-  const ofWords = wordSigns(words, model.words);
+  const ofPhrases = phraseSigns(phrases, model.phrases);
   let sum = model.bias;
   for (const name in model.signs) {
     const sign = model.signs[name] as FittedSign;
     const range = derivationRanges[name];
-    const value = signs[name] ?? ofWords[name] ?? (range === undefined ? 0 : unknown(sign, range));
+    const value = signs[name] ?? ofPhrases[name] ?? (range === undefined ? 0 : unknown(sign, range));
     sum += (sign.weight * (value - sign.mean)) / sign.spread;
   }
   return 1 / (1 + Math.exp(-sum));
 }
 
-export function wordSigns(words: readonly string[], { known, unseen }: WordTable): Signs {
-  const odds = words.map((word) => clamp(known[word] ?? unseen, WORD_LIMIT));
-  const sum = odds.reduce((total, value) => total + value, 0);
-  return {
-    'words-all': clamp(sum, WORDS_LIMIT),
-    'words-for': Math.max(0, ...odds),
-    'words-against': Math.min(0, ...odds),
-  };
+/** Of each kind of phrase: all odds together, the highest and the lowest. */
+export function phraseSigns(phrases: Phrases, tables: Record<PhraseKind, PhraseTable>): Signs {
+  const signs: Signs = {};
+  for (const kind of phraseKinds) {
+    const { known, unseen } = tables[kind];
+    let [all, highest, lowest] = [0, 0, 0];
+    for (const phrase of phrases[kind]) {
+      const odds = clamp(known[phrase] ?? unseen, ONE_LIMIT);
+      all += odds;
+      highest = Math.max(highest, odds);
+      lowest = Math.min(lowest, odds);
+    }
+    signs[`${kind}-all`] = clamp(all, ALL_LIMIT);
+    signs[`${kind}-for`] = highest;
+    signs[`${kind}-against`] = lowest;
+  }
+  return signs;
 }
 
 function clamp(value: number, limit: number): number {
