@@ -43,6 +43,10 @@ const LEAST_DAYS = 90;
 const TIME_AFTER =
   /^(?: to \d+)?\s?-?(?:days?|weeks?|months?|quarters?|years?|minutes?|hours?|个?月|天|日|周|季度?|年)/i;
 
+/** Behind a count of what the trace itself has in sight. */
+const COUNTED_AFTER =
+  /^\s?(?:values?|figures?|numbers?|items?|terms?|amounts?|steps?|parts?|options?|cases?|reasons?|rows?|columns?|cells?|conditions?|methods?|ways|criteria|个(?:数|值|指标|项目|条件|部分|步骤|选项|年份|因素|问题)|项|种|步|点)/i;
+
 /** The constant that a number of a calculation is. */
 export function constantName(number: ParsedNumber): string | null {
   // `1亿元 = 10,000万元`
@@ -66,7 +70,8 @@ export function statedConstant(number: ParsedNumber, before: string, after: stri
   if (NAMED.has(value) && (calculates || TIME_AFTER.test(after) || value >= 1000 || DAY_COUNTS.has(value))) {
     return NAMED.get(value) ?? null;
   }
-  return number.power === 0 && value <= LARGEST_COUNT ? 'a count' : null;
+  if (number.power !== 0 || value > LARGEST_COUNT) return null;
+  return COUNTED_AFTER.test(after) ? 'a count of what is in sight' : 'a count';
 }
 
 /** Constants by their smallness only: they may be invented as well. */
