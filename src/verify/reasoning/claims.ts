@@ -16,8 +16,9 @@ import { comparisons } from './comparisons.ts';
 import { Exact } from './expression.ts';
 import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
+import { frameClaims } from './frames.ts';
 import { isRetraction, markAbandoned } from './retractions.ts';
-import { skeletonOf } from './skeleton.ts';
+import { skeletonOf, type Skeleton } from './skeleton.ts';
 import { symbolClaims } from './symbol-claims.ts';
 import { readTrace, stepAt, type TraceText } from './trace-text.ts';
 import { wordClaims } from './word-claims.ts';
@@ -68,13 +69,21 @@ function foundClaims(trace: TraceText): {
   const { claims, intermediate } = symbolClaims(tokens);
   const found: (FoundClaim | FoundComparison)[] = claims;
   const bySign = new Set(found.map(({ end }) => end));
+  const stated = new Set(claims.map(({ statedEnd }) => statedEnd));
+  let before: Skeleton | null = null;
   for (const step of trace.steps) {
-    if (step.next - step.first < 2) continue;
+    if (step.next === step.first) continue;
     const skeleton = skeletonOf(trace, step.start, step.end, step.first, step.next);
-    found.push(...comparisons(skeleton));
-    for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
-      if (!bySign.has(claim.end)) found.push(claim);
+    if (skeleton.numbers.length > 1) {
+      found.push(...comparisons(skeleton));
+      for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
+        if (bySign.has(claim.end)) continue;
+        found.push(claim);
+        stated.add(claim.statedEnd);
+      }
     }
+    for (const claim of frameClaims(skeleton, before, stated, trace.numbers)) found.push(claim);
+    before = skeleton;
   }
   found.push(...averageClaims(trace, claims));
   found.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -124,7 +133,7 @@ const COUNTED_BEFORE =
 const MAX_COUNTED = 40;
 
 function isMisread(text: string, found: FoundClaim, checked: CheckedResult): boolean {
-  if (found.partial === true || (found.loose && !isNear(checked, found.result))) return true;
+  if (found.partial === true || (found.loose && !isNear(checked, found.result, found.close))) return true;
   return (
     found.calculation.numbers.length > 1 &&
     COUNTED_BEFORE.test(text.slice(Math.max(0, found.start - MAX_COUNTED), found.start))

@@ -1,0 +1,157 @@
+/**
+ * Calculations in words, read by their frame: two operands, a word of relation and a stated result in one of the orders that the
+ * grammar allows, `11,400, 400 less than the 11,800 of`, `120,000 距离上限 144,000 还差 24,000`, `180,000, and 25% of that is 45,000`.
+ * The clause before, or the last number of the sentence before, may give an operand. What the patterns of `word-patterns.ts` and
+ * the changes of `changes.ts` have read is not read again.
+ *
+ * A frame holds where any reading of it does, or any pair of the numbers that stand around it; it is wrong only where its result
+ * is close to the first reading.
+ */
+
+import type { ParsedNumber } from '../number.ts';
+import { CHINESE_FRAMES } from './chinese-frames.ts';
+import type { Calculation } from './calculation.ts';
+import type { ClaimKind } from './claim.ts';
+import { grownFrom } from './grown-from.ts';
+import { ENGLISH_FRAMES } from './english-frames.ts';
+import { checkFound, type FoundClaim } from './found-claim.ts';
+import { asPoints, calculationOf, withinRounding, type Reading, type Readings } from './frame-reading.ts';
+import { IS_ABOUT } from './result-words.ts';
+import type { Skeleton } from './skeleton.ts';
+import { wordClaim } from './word-claims.ts';
+
+export interface Frame {
+  kind: ClaimKind;
+  readings: Readings;
+  /** Where the operands stand, counted in numbers from the result. */
+  operands: readonly number[];
+  /** What stands before the result. */
+  lead: RegExp;
+  /** What stands before other numbers, counted from the result; 1 is what follows it. */
+  gaps?: readonly (readonly [offset: number, words: RegExp])[];
+  /** The words may mean the numbers before in any order. */
+  unsigned?: boolean;
+  /** The result was told before its figures, which were rounded. */
+  quoted?: boolean;
+  /** Any of the numbers before may be meant; those of the sentence are all meant first. */
+  list?: 'sentence' | number;
+}
+
+/** A sentence as its numbers and what stands between them, with the last numbers of the sentence before. */
+export interface Place {
+  numbers: readonly ParsedNumber[];
+  /** What stands before each number, and at the end. */
+  gaps: readonly string[];
+  /** How many of the numbers stand in the sentence before. */
+  earlier: number;
+}
+
+export const SENTENCE = '§';
+const EARLIER = 3;
+const IS_CHINESE = /[\u4e00-\u9fff]/;
+const HINT_ENGLISH =
+  /\b(?:than|by|of|up|down|above|below|short|shy|away|behind|ahead|together|combined|total|altogether|all|averag|mean|leav|left|remain|times|each|per|a|or|gap|difference|distance|headroom|over|from|against|versus|vs|made|on|between)/;
+const HINT_CHINESE = /[比较距离差多少高低增减降升共计合剩余每均倍占其这它长短快慢缺超的]/;
+const GOES_ON = /^ ?(?:[-+*/×÷^=≈]|over #|out of |times #|divided |minus |plus |[加减乘除])/;
+const BY_SIGN = /[-+*/×÷^=≈−] ?[$€£¥]?\(? ?$/;
+const DENIED = /\bnot |不是|而非|\?|吗/;
+const WINDOW = 8;
+
+export function placeOf({ text, numbers }: Skeleton, before: Skeleton | null): Place {
+  const gaps = text.split('#');
+  if (before === null || before.numbers.length === 0) return { numbers, gaps, earlier: 0 };
+  const own = before.text.split('#');
+  const count = Math.min(EARLIER, before.numbers.length);
+  const join = `${own.at(-1) ?? ''}${SENTENCE}${gaps[0] ?? ''}`;
+  return {
+    numbers: [...before.numbers.slice(-count), ...numbers],
+    gaps: [...own.slice(-count - 1, -1), join, ...gaps.slice(1)],
+    earlier: count,
+  };
+}
+
+/** The claims of one sentence; `stated` tells where results stand that were read already. */
+export function frameClaims(
+  skeleton: Skeleton,
+  before: Skeleton | null,
+  stated: ReadonlySet<number>,
+  told: readonly ParsedNumber[],
+): FoundClaim[] {
+  const chinese = IS_CHINESE.test(skeleton.text);
+  if (!(chinese ? HINT_CHINESE : HINT_ENGLISH).test(skeleton.text) || DENIED.test(skeleton.text)) return [];
+  const place = placeOf(skeleton, before);
+  if (place.numbers.length < 2) return [];
+  const claims: FoundClaim[] = [];
+  for (let at = place.earlier; at < place.numbers.length; at++) {
+    const result = place.numbers[at] as ParsedNumber;
+    const [lead, after] = [place.gaps[at] ?? '', place.gaps[at + 1] ?? ''];
+    if (stated.has(result.end) || BY_SIGN.test(lead) || GOES_ON.test(after)) continue;
+    const claim =
+      firstFrame(place, at, chinese ? CHINESE_FRAMES : ENGLISH_FRAMES) ?? grownFrom(place, at, told);
+    if (claim !== null) claims.push(claim);
+  }
+  return claims;
+}
+
+function firstFrame(place: Place, at: number, frames: readonly Frame[]): FoundClaim | null {
+  const lead = place.gaps[at] ?? '';
+  for (const frame of frames) {
+    if (!frame.lead.test(lead)) continue;
+    if (frame.gaps?.some(([offset, words]) => !words.test(place.gaps[at + offset] ?? '')) === true) continue;
+    const result = inPoints(place, at);
+    for (const operands of operandsOf(frame, place, at)) {
+      const [first, ...others] = frame.readings(operands, result);
+      if (first !== undefined) return claimOf(frame, place, at, result, first, others);
+    }
+  }
+  return null;
+}
+
+/** The operands; of a list all that the sentence names, or as many as the words count. */
+function operandsOf(frame: Frame, { numbers, earlier }: Place, at: number): ParsedNumber[][] {
+  if (frame.list === undefined) {
+    const operands = frame.operands.map((offset) => numbers[at + offset]);
+    const known = operands.filter((number) => number !== undefined);
+    return known.length === operands.length || (known.length > 1 && operands[1] !== undefined) ? [known] : [];
+  }
+  const from = frame.list === 'sentence' ? earlier : at - frame.list;
+  return from < 0 || at - from > MAX_LISTED ? [] : [numbers.slice(from, at)];
+}
+const MAX_LISTED = 6;
+
+function inPoints({ numbers, gaps }: Place, at: number): ParsedNumber {
+  const beside = numbers[at - 1] ?? numbers[at + 1];
+  const result = numbers[at] as ParsedNumber;
+  return beside === undefined || beside.unit === 'plain' ? result : asPoints(result, gaps[at + 1] ?? '');
+}
+
+function claimOf(
+  frame: Frame,
+  place: Place,
+  at: number,
+  result: ParsedNumber,
+  first: Reading,
+  others: readonly Reading[],
+): FoundClaim | null {
+  const lead = place.gaps[at] ?? '';
+  const claim = wordClaim(frame.kind, first.numbers, result, {
+    operation: first.operation,
+    linear: first.linear,
+    approximate: IS_ABOUT.test(lead),
+    unsigned: frame.unsigned === true,
+  });
+  const found: FoundClaim = { ...claim, close: true, alternatives: others.map(calculationOf) };
+  if (checkFound(found).holds) return found;
+  if (frame.quoted === true && [first, ...others].some((one) => withinRounding(one, result))) return null;
+  return { ...found, alternatives: [...found.alternatives ?? [], ...around(frame, place, at, result)] };
+}
+
+/** The same relation between any two of the numbers around it; of a list, without some of them. */
+function around(frame: Frame, { numbers }: Place, at: number, result: ParsedNumber): Calculation[] {
+  const near = numbers.filter((_, index) => index !== at && Math.abs(index - at) <= WINDOW);
+  const groups =
+    frame.list === undefined
+      ? near.flatMap((a) => near.filter((b) => a !== b).map((b) => [a, b]))
+      : near.flatMap((_, from) => near.slice(from + 1).map((__, more) => near.slice(from, from + more + 2)));
+  return groups.flatMap((operands) => frame.readings(operands, result).map(calculationOf));
+}
