@@ -16,7 +16,6 @@ import {
   total,
 } from './frame-reading.ts';
 import { Z_CHANGE_LEAD, Z_EITHER, Z_LESS, Z_MORE, Z_ROUND } from './frame-words.ts';
-import { Z_LEADS } from './result-words.ts';
 
 const UNIT = '[^#,;:。\u201A§]{0,8}?';
 /** Words without a subject of their own. */
@@ -25,11 +24,8 @@ const LINK =
 const THAN = new RegExp(
   `^${UNIT}${LINK}(?<![占同环])(?:比(?![例率重值])|较|相比(?:于|之下)?|对比|低于|高于|多于|少于|[快慢大小]于|超过|超出|领先|落后于?|不及)[^#;。§]{0,22}$`,
 );
-const TO = new RegExp(
-  `^${UNIT}${LINK}(?:距离?|离|跟|与|和|同)[^#;。§]{0,22}$`,
-);
-const WITH_LEAD = (words: string): RegExp =>
-  new RegExp(`^[^#;:。§]{0,14}?(?:${words})${Z_ROUND}$`);
+const TO = new RegExp(`^${UNIT}${LINK}(?:距离?|离|跟|与|和|同)[^#;。§]{0,22}$`);
+const WITH_LEAD = (words: string): RegExp => new RegExp(`^[^#;:。§]{0,14}?(?:${words})${Z_ROUND}$`);
 const MORE = WITH_LEAD(Z_MORE);
 const LESS = WITH_LEAD(Z_LESS);
 const EITHER = WITH_LEAD(Z_EITHER);
@@ -90,7 +86,9 @@ export const CHINESE_FRAMES: readonly Frame[] = [
   // 180，上年同期为120，增长50%
   {
     ...{ kind: 'change', readings: apart, unsigned: true, operands: [-2, -1] },
-    lead: new RegExp(`^[^#;:。§]{0,8}?[,\u201A](?:同比|环比|比上年|较上年|一年)?(?:${Z_MORE}|${Z_LESS}|变动|变化|改善|恶化)${Z_ROUND}$`),
+    lead: new RegExp(
+      `^[^#;:。§]{0,8}?[,\u201A](?:同比|环比|比上年|较上年|一年)?(?:${Z_MORE}|${Z_LESS}|变动|变化|改善|恶化)${Z_ROUND}$`,
+    ),
     gaps: [[-1, FORMER]],
   },
   // 90，占总数450的20%
@@ -111,22 +109,30 @@ export const CHINESE_FRAMES: readonly Frame[] = [
   // 1200分摊到48个月，每月25
   {
     ...{ kind: 'ratio', readings: perUnit, operands: [-2, -1] },
-    lead: new RegExp(`^[^#;。§]{0,8}?[,\u201A]?(?:平均|相当于)?(?:每[^#,;。\u201A]{0,4}|人均|单位[^#,;。\u201A]{0,4})${IS}$`),
+    lead: new RegExp(
+      `^[^#;。§]{0,8}?[,\u201A]?(?:平均|相当于)?(?:每[^#,;。\u201A]{0,4}|人均|单位[^#,;。\u201A]{0,4})${IS}$`,
+    ),
     gaps: [[-1, /分|摊|除|平均|给/]],
   },
   ...COUNTS.flatMap(([words, list]): Frame[] => [
     {
       ...{ kind: 'arithmetic', readings: total, operands: [], list },
-      lead: new RegExp(`(?:${words})(?:者|项|年|期|笔|部分|个?数|个季度|块|家)${'(?:的|一起)?'}${SUMMED}${IS}$`),
+      lead: new RegExp(
+        `(?:${words})(?:者|项|年|期|笔|部分|个?数|个季度|块|家)${'(?:的|一起)?'}${SUMMED}${IS}$`,
+      ),
     },
     {
       ...{ kind: 'average', readings: average, operands: [], list },
-      lead: new RegExp(`(?:${words})(?:者|项|年|期|个?数|个季度|个月)的?(?:简单|算术)?平均(?:数|值|下来)?${IS}$`),
+      lead: new RegExp(
+        `(?:${words})(?:者|项|年|期|个?数|个季度|个月)的?(?:简单|算术)?平均(?:数|值|下来)?${IS}$`,
+      ),
     },
   ]),
   {
     ...{ kind: 'arithmetic', readings: apart, unsigned: true, operands: [-2, -1] },
-    lead: new RegExp(`(?:两者|二者|两个数|两项|两年|两边)?(?:之间)?(?:的)?(?:相差|差额|差距|之差|差值)(?:就|也|只)?${Z_ROUND}$`),
+    lead: new RegExp(
+      `(?:两者|二者|两个数|两项|两年|两边)?(?:之间)?(?:的)?(?:相差|差额|差距|之差|差值)(?:就|也|只)?${Z_ROUND}$`,
+    ),
     gaps: [[-1, /^[^#;]{0,24}$/]],
   },
   {
@@ -143,5 +149,4 @@ export const CHINESE_FRAMES: readonly Frame[] = [
     lead: new RegExp(`^[^#;。§]{0,10}?(?:剩下?|余下?|剩余|结余|还余)[^#,;。\u201A]{0,6}?${IS}$`),
     gaps: [[-1, /[用付卖还扣减去掉花支抵耗销转提领摊]/]],
   },
-  // 500的基础上增长20%就是600
 ];

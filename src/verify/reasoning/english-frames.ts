@@ -19,11 +19,12 @@ import {
 import { CHANGE_LEAD, DOWN, TURN, UP } from './frame-words.ts';
 import { ABOUT_WORDS as ABOUT, LEADS } from './result-words.ts';
 
-const THAT = '(?:that|this|it|which|those|them|the (?:sum|total|difference|result|remainder|rest|gap|same|amount|balance))';
+const THAT =
+  '(?:that|this|it|which|those|them|the (?:sum|total|difference|result|remainder|rest|gap|same|amount|balance))';
 const IS = '(?:is|was|are|were|being|came (?:out|in)(?: at)?|stands|stood)';
 /** What stands between an operand and the result behind it: `, which is about`. */
 const BESIDE = new RegExp(
-  `^[^#,;§]{0,24}?(?:,|,? ?(?:which|that|this)(?: one)?|,? (?:and|so|but) (?:it|that|this)|[.§]+ ?(?:that|this|it|so that|so it))?(?: ${IS})? ${ABOUT}$`,
+  `^(?:[^#,;§]{0,24}?(?:,|,? (?:which|that|this)(?: one)?|,? (?:and|so|but) (?:it|that|this)|[.§]+ ?(?:that|this|it|so that|so it))(?: ${IS})?|[^#,;§ ]{0,12}? ${IS}) ${ABOUT}$`,
 );
 const VERSUS =
   /^[^#;§]{0,30}?\b(?:against|versus|vs\.?|compared (?:with|to)|up from|down from|from|rather than|instead of)\b(?![^#]*\bto )[^#;§]{0,36}$/;
@@ -33,13 +34,24 @@ const THAN = (words: string): RegExp => new RegExp(`^(?: ?[a-z-]+){0,3}? (?:${wo
 const MORE_THAN = '(?:more|higher|greater|larger|bigger|longer|wider) than|above|ahead of|beyond';
 const LESS_THAN = '(?:less|lower|smaller|fewer|shorter|narrower) than|below|short of|shy of|under';
 const OTHER_THAN = '[a-z]+er than|away from|behind|off';
-const BEATS = /\b(?:exceed|beat|top|surpass|outstrip|overshoot|outpac|(?:is|was|are|were|came in) (?:above|over|ahead)|(?:more|higher|greater|larger) than)/;
+const BEATS =
+  /\b(?:exceed|beat|top|surpass|outstrip|overshoot|outpac|(?:is|was|are|were|came in) (?:above|over|ahead)|(?:more|higher|greater|larger) than)/;
 const TRAILS =
   /\b(?:trail|lag|miss|undershoot|undershot|f[ae]ll(?:s|en)? short of|(?:is|was|are|were|came in) (?:below|under|behind|short)|(?:less|lower|smaller|fewer) than)/;
 const BY = new RegExp(`^[^#,;§]{0,30}? by ${ABOUT}$`);
 const PART_WORDS: readonly (readonly [string, number, number])[] = [
-  ...([['half', 1, 2], ['(?:a|one) third', 1, 3], ['two[ -]thirds', 2, 3], ['(?:a|one) quarter', 1, 4]] as const),
-  ...([['three[ -]quarters', 3, 4], ['(?:a|one) fifth', 1, 5], ['(?:a|one) tenth', 1, 10], ['twice|double', 2, 1]] as const),
+  ...([
+    ['half', 1, 2],
+    ['(?:a|one) third', 1, 3],
+    ['two[ -]thirds', 2, 3],
+    ['(?:a|one) quarter', 1, 4],
+  ] as const),
+  ...([
+    ['three[ -]quarters', 3, 4],
+    ['(?:a|one) fifth', 1, 5],
+    ['(?:a|one) tenth', 1, 10],
+    ['twice|double', 2, 1],
+  ] as const),
 ];
 const COUNTS: readonly (readonly [string, number])[] = [
   ['two|both|pair', 2],
@@ -49,10 +61,9 @@ const COUNTS: readonly (readonly [string, number])[] = [
 ];
 const TAKEN =
   /\b(?:of which|less|minus|after|pa(?:y|id|ying)|us(?:ed?|ing)|spen[dt]|sold|deduct|t(?:ook|aken?|aking)|subtract|remov|gone|goes|repa|cost|off|out of|eaten?|absorb|writ|mov|issued?|return)/;
-const left = (readings: Readings): Readings => (operands, result) => [
-  ...readings(operands, result),
-  ...readings([...operands].reverse(), result),
-];
+const left =
+  (readings: Readings): Readings =>
+  (operands, result) => [...readings(operands, result), ...readings([...operands].reverse(), result)];
 
 export const ENGLISH_FRAMES: readonly Frame[] = [
   // 180,000, and 25% of that is 45,000
@@ -60,12 +71,10 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
     ...{ kind: 'arithmetic', readings: shareOf, operands: [-1, -2, -3, -4] },
     lead: new RegExp(`^ ?of ${THAT}[^#,;§]{0,16}?${LEADS}$`),
   },
-  ...PART_WORDS.map(
-    ([words, numerator, denominator]): Frame => ({
-      ...{ kind: 'ratio', readings: fractionOf(numerator, denominator), operands: [-1, -2, -3] },
-      lead: new RegExp(`\\b(?:${words})(?: of)? ${THAT}[^#,;§]{0,16}?${LEADS}$`),
-    }),
-  ),
+  ...PART_WORDS.map(([words, numerator, denominator]): Frame => ({
+    ...{ kind: 'ratio', readings: fractionOf(numerator, denominator), operands: [-1, -2, -3] },
+    lead: new RegExp(`\\b(?:${words})(?: of)? ${THAT}[^#,;§]{0,16}?${LEADS}$`),
+  })),
   // 50 days, 4.75 days shorter than the 54.75 days
   ...(
     [
@@ -100,13 +109,25 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
   {
     ...{ kind: 'arithmetic', readings: apart, unsigned: true, operands: [-2, -1] },
     lead: new RegExp(`^[^#,;§]{0,24}?${LEADS}$`),
-    gaps: [[-1, /\b(?:gap|distance|headroom|room|cushion|shortfall|buffer|difference|margin)\b[^#,;]{0,24}\b(?:to|from|below|under|versus|against|before|and|with)\b/]],
+    gaps: [
+      [
+        -1,
+        /\b(?:gap|distance|headroom|room|cushion|shortfall|buffer|difference|margin)\b[^#,;]{0,24}\b(?:to|from|below|under|versus|against|before|and|with)\b/,
+      ],
+    ],
   },
   // 120 leaves 24 of headroom to 144
   {
     ...{ kind: 'arithmetic', readings: apart, unsigned: true, operands: [-1, 1] },
-    lead: new RegExp(`(?:leav(?:es|ing)|with|still|has|have|there (?:is|are)|another|needs?|takes?|is|are|,) (?:still |another )?${ABOUT}$`),
-    gaps: [[1, /^[^#,;§]{0,20}?\b(?:headroom|room|cushion|to go|to spare|to reach|to get to|short of|before (?:it|we|they|the|reaching)|until|away from)\b[^#;,§]{0,36}$/]],
+    lead: new RegExp(
+      `(?:leav(?:es|ing)|with|still|has|have|there (?:is|are)|another|needs?|takes?|is|are|,) (?:still |another )?${ABOUT}$`,
+    ),
+    gaps: [
+      [
+        1,
+        /^[^#,;§]{0,20}?\b(?:headroom|room|cushion|to go|to spare|to reach|to get to|short of|before (?:it|we|they|the|reaching)|until|away from)\b[^#;,§]{0,36}$/,
+      ],
+    ],
   },
   // A gap of 60 between 180 and 120
   {
@@ -128,7 +149,9 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
   // 84 more, on a base of 560 a rise of 15%
   {
     ...{ kind: 'change', readings: growth, unsigned: true, operands: [-2, -1] },
-    lead: new RegExp(`(?:,|${LEADS.slice(0, 0)}(?: is| thats| or| i\\.?e\\.?,?| makes| an?)|:)(?: an?)?(?: (?:rise|increase|growth|gain|decline|drop|fall|change)(?: of)?)? ${ABOUT}$`),
+    lead: new RegExp(
+      `(?:,|(?: is| thats| or| i\\.?e\\.?,?| makes| an?)|:)(?: an?)?(?: (?:rise|increase|growth|gain|decline|drop|fall|change)(?: of)?)? ${ABOUT}$`,
+    ),
     gaps: [
       [-2, CHANGE_LEAD],
       [-1, /\b(?:on|over|from|relative to|against|compared (?:with|to)|base)\b[^#,;§]{0,24}$/],
@@ -175,16 +198,22 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
   ...COUNTS.flatMap(([words, list]): Frame[] => [
     {
       ...{ kind: 'arithmetic', readings: total, operands: [], list },
-      lead: new RegExp(`\\b(?:${words})\\b[^#,;]{0,20}?(?:add(?:s|ed)? up to|total(?:s|led)?|sums? to|together(?: make| are| come to| give)?|combined(?: make| are)?) ${ABOUT}$`),
+      lead: new RegExp(
+        `\\b(?:${words})\\b[^#,;]{0,20}?(?:add(?:s|ed)? up to|total(?:s|led)?|sums? to|together(?: make| are| come to| give)?|combined(?: make| are)?) ${ABOUT}$`,
+      ),
     },
     {
       ...{ kind: 'average', readings: average, operands: [], list },
-      lead: new RegExp(`\\b(?:(?:average|mean) of (?:the|these|those|all)? ?(?:${words})\\b[^#,;]{0,20}?${LEADS}|(?:${words})\\b[^#,;]{0,16}? averag(?:e|ed) (?:out (?:at|to) )?${ABOUT})$`),
+      lead: new RegExp(
+        `\\b(?:(?:average|mean) of (?:the|these|those|all)? ?(?:${words})\\b[^#,;]{0,20}?${LEADS}|(?:${words})\\b[^#,;]{0,16}? averag(?:e|ed) (?:out (?:at|to) )?${ABOUT})$`,
+      ),
     },
   ]),
   {
     ...{ kind: 'arithmetic', readings: apart, unsigned: true, operands: [-2, -1] },
-    lead: new RegExp(`\\b(?:difference|gap|spread)(?: between (?:them|the two|these|those)| of the two)?${LEADS}$`),
+    lead: new RegExp(
+      `\\b(?:difference|gap|spread)(?: between (?:them|the two|these|those)| of the two)?${LEADS}$`,
+    ),
     gaps: [[-1, /^[^#;]{0,40}$/]],
   },
   {
@@ -193,7 +222,9 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
   },
   {
     ...{ kind: 'arithmetic', readings: total, operands: [], list: 'sentence' },
-    lead: new RegExp(`(?:\\b(?:together|combined|in total|altogether|in all|all told)(?:${LEADS}|:?,? ?${ABOUT})|\\b(?:for )?a (?:combined )?total of ${ABOUT}|\\b(?:totall?ing|making) ${ABOUT})$`),
+    lead: new RegExp(
+      `(?:\\b(?:together|combined|in total|altogether|in all|all told)(?:${LEADS}|:?,? ?${ABOUT})|\\b(?:for )?a (?:combined )?total of ${ABOUT}|\\b(?:totall?ing|making) ${ABOUT})$`,
+    ),
   },
   {
     ...{ kind: 'arithmetic', readings: total, operands: [], list: 'sentence' },
@@ -203,7 +234,9 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
   // Of the 500, 120 are gone, leaving 380
   {
     ...{ kind: 'arithmetic', readings: left(remainder), operands: [-2, -1] },
-    lead: new RegExp(`^[^#;§]{0,36}?\\b(?:leav(?:es?|ing)|(?:is|are|we are) left with)(?: [a-z]+){0,2}? ?${ABOUT}$`),
+    lead: new RegExp(
+      `^[^#;§]{0,36}?\\b(?:leav(?:es?|ing)|(?:is|are|we are) left with)(?: [a-z]+){0,2}? ?${ABOUT}$`,
+    ),
     gaps: [[-1, TAKEN]],
   },
   {

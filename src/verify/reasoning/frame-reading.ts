@@ -7,7 +7,7 @@ import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
 import type { Calculation } from './calculation.ts';
 import { Exact } from './expression.ts';
 
-type Operation = Calculation['evaluate'];
+type Operation = (values: readonly Exact[]) => Exact | null;
 
 export interface Reading {
   numbers: readonly ParsedNumber[];
@@ -21,16 +21,15 @@ export type Readings = (operands: readonly ParsedNumber[], result: ParsedNumber)
 
 export const isShare = ({ unit }: ParsedNumber): boolean => unit === 'percent';
 export const isPlain = ({ unit }: ParsedNumber): boolean => unit === 'plain';
-const alike = (a: ParsedNumber, b: ParsedNumber): boolean =>
-  a.unit === b.unit && a.scaleWord === b.scaleWord;
+const alike = (a: ParsedNumber, b: ParsedNumber): boolean => a.unit === b.unit && a.scaleWord === b.scaleWord;
 
 const minus: Operation = ([a, b]) => (a && b ? a.minus(b) : null);
 const relative: Operation = ([a, b]) => (a && b && !b.isZero() ? a.minus(b).dividedBy(b.abs()) : null);
 const over: Operation = ([a, b]) => (a && b && !b.isZero() ? a.dividedBy(b) : null);
 const times: Operation = ([a, b]) => (a && b ? a.times(b) : null);
 const sum: Operation = (values) => values.reduce((total, value) => total.plus(value));
-const mean: Operation = (values) => sum(values)?.dividedBy(values.length);
-const off: Operation = ([amount, share]) => amount && share && amount.times(share.negated().plus(1));
+const mean: Operation = (values) => sum(values)?.dividedBy(values.length) ?? null;
+const off: Operation = ([amount, share]) => (amount && share ? amount.times(share.negated().plus(1)) : null);
 
 const reading = (operation: Operation, linear: boolean, ...numbers: ParsedNumber[]): Reading => ({
   numbers,
@@ -53,7 +52,10 @@ export const apart: Readings = between(true);
 export const above: Readings = between(false);
 export const below: Readings = ([a, b], result) => {
   if (a === undefined || b === undefined || !alike(a, b)) return [];
-  const negated = (operation: Operation): Operation => (values) => operation(values)?.negated();
+  const negated =
+    (operation: Operation): Operation =>
+    (values) =>
+      operation(values)?.negated() ?? null;
   return above([a, b], result).map((one) => ({ ...one, operation: negated(one.operation) }));
 };
 
@@ -75,7 +77,7 @@ export const fractionOf =
   (amounts, result) =>
     amounts
       .filter(({ unit }) => unit === result.unit)
-      .map((amount) => reading(([a]) => a?.times(numerator).dividedBy(denominator), true, amount));
+      .map((amount) => reading(([a]) => a?.times(numerator).dividedBy(denominator) ?? null, true, amount));
 /** A growth `d` from `b`; or `d` is the new figure. */
 export const growth: Readings = ([d, b], result) =>
   d && b && isPlain(d) && alike(d, b) && isShare(result)
@@ -105,7 +107,8 @@ function collected(operands: readonly ParsedNumber[], result: ParsedNumber, oper
 export function withinRounding({ numbers, operation, linear }: Reading, result: ParsedNumber): boolean {
   const [a, b] = numbers;
   if (a === undefined || b === undefined || numbers.length !== 2) return false;
-  if (!linear && result.significant <= Math.min(a.significant, b.significant) && a.decimals === 0) return false;
+  if (!linear && result.significant <= Math.min(a.significant, b.significant) && a.decimals === 0)
+    return false;
   const ends = (number: ParsedNumber): Exact[] => {
     const value = new Exact(number.value).times(unitFactor(number.unit));
     const half = new Exact(halfUnit(number)).times(unitFactor(number.unit));

@@ -54,7 +54,14 @@ const HINT_ENGLISH =
 const HINT_CHINESE = /[比较距离差多少高低增减降升共计合剩余每均倍占其这它长短快慢缺超的]/;
 const GOES_ON = /^ ?(?:[-+*/×÷^=≈]|over #|out of |times #|divided |minus |plus |[加减乘除])/;
 const BY_SIGN = /[-+*/×÷^=≈−] ?[$€£¥]?\(? ?$/;
-const DENIED = /\bnot |不是|而非|\?|吗/;
+/** What is wanted is no result; cents are no dollars. */
+const WANTED = /需要|要求|应当?|必须|\b(?:needs? to|must|should|requires?|at least|at most)\b/;
+const OTHER_UNIT = /^ ?(?:cents?|pence)\b/;
+const ROUND_AFTER = /^[^#,;。‚]{0,4}?(?:左右|上下|[多余来](?=[^#])|or so|odd|-ish)/;
+const DENIED = /\bnot |不是|而非/;
+const QUESTION = /\?|吗|多少/;
+/** The figures of the list are calculated as it goes along. */
+const SIGNS = /[-+*/×÷^=≈−]/;
 const WINDOW = 8;
 
 export function placeOf({ text, numbers }: Skeleton, before: Skeleton | null): Place {
@@ -78,7 +85,7 @@ export function frameClaims(
   told: readonly ParsedNumber[],
 ): FoundClaim[] {
   const chinese = IS_CHINESE.test(skeleton.text);
-  if (!(chinese ? HINT_CHINESE : HINT_ENGLISH).test(skeleton.text) || DENIED.test(skeleton.text)) return [];
+  if (!(chinese ? HINT_CHINESE : HINT_ENGLISH).test(skeleton.text) || QUESTION.test(skeleton.text)) return [];
   const place = placeOf(skeleton, before);
   if (place.numbers.length < 2) return [];
   const claims: FoundClaim[] = [];
@@ -86,6 +93,7 @@ export function frameClaims(
     const result = place.numbers[at] as ParsedNumber;
     const [lead, after] = [place.gaps[at] ?? '', place.gaps[at + 1] ?? ''];
     if (stated.has(result.end) || BY_SIGN.test(lead) || GOES_ON.test(after)) continue;
+    if (WANTED.test(lead) || DENIED.test(lead) || OTHER_UNIT.test(after)) continue;
     const claim =
       firstFrame(place, at, chinese ? CHINESE_FRAMES : ENGLISH_FRAMES) ?? grownFrom(place, at, told);
     if (claim !== null) claims.push(claim);
@@ -100,7 +108,7 @@ function firstFrame(place: Place, at: number, frames: readonly Frame[]): FoundCl
     if (frame.gaps?.some(([offset, words]) => !words.test(place.gaps[at + offset] ?? '')) === true) continue;
     const result = inPoints(place, at);
     for (const operands of operandsOf(frame, place, at)) {
-      const [first, ...others] = frame.readings(operands, result);
+      const [first, ...others] = frame.readings(inOneScale(operands), result);
       if (first !== undefined) return claimOf(frame, place, at, result, first, others);
     }
   }
@@ -108,16 +116,49 @@ function firstFrame(place: Place, at: number, frames: readonly Frame[]): FoundCl
 }
 
 /** The operands; of a list all that the sentence names, or as many as the words count. */
-function operandsOf(frame: Frame, { numbers, earlier }: Place, at: number): ParsedNumber[][] {
+function operandsOf(frame: Frame, place: Place, at: number): ParsedNumber[][] {
+  const { numbers, earlier } = place;
   if (frame.list === undefined) {
     const operands = frame.operands.map((offset) => numbers[at + offset]);
     const known = operands.filter((number) => number !== undefined);
     return known.length === operands.length || (known.length > 1 && operands[1] !== undefined) ? [known] : [];
   }
   const from = frame.list === 'sentence' ? earlier : at - frame.list;
-  return from < 0 || at - from > MAX_LISTED ? [] : [numbers.slice(from, at)];
+  if (from < 0) return [];
+  const listed = numbers.slice(from, at).filter((_, index) => isTerm(place, from + index));
+  return listed.length > MAX_LISTED ? [] : [listed];
 }
+/** `84 百万元，相对 560`: what leaves its scale out has that of its neighbour. */
+function inOneScale(operands: readonly ParsedNumber[]): readonly ParsedNumber[] {
+  const scaled = operands.find(({ scaleWord, unit }) => scaleWord && unit === 'plain');
+  if (scaled === undefined) return operands;
+  const figure = Math.abs(Number(scaled.digits));
+  return operands.map((number) => {
+    const ratio = Math.abs(Number(number.digits)) / figure;
+    if (number.scaleWord || number.unit !== 'plain' || ratio > MAX_RATIO || ratio * MAX_RATIO < 1)
+      return number;
+    const { power } = scaled;
+    return { ...number, power, scaleWord: true, value: Number(`${number.digits}e${power}`) };
+  });
+}
+const MAX_RATIO = 50;
+
+/** Signs between the figures of a list, or units that differ. */
+function isMixed({ gaps, earlier }: Place, at: number): boolean {
+  const own = gaps.slice(earlier + 1, at + 2);
+  if (own.slice(0, -1).some((gap) => SIGNS.test(gap))) return true;
+  const units = own.flatMap((gap) => /^ ?([\u4e00-\u9fff])/.exec(gap)?.[1] ?? []);
+  return new Set(units.filter((unit) => !'和与及加、'.includes(unit))).size > 1;
+}
+
 const MAX_LISTED = 6;
+
+/** Of `140 × 40 = 5,600` the list goes on with the result. */
+function isTerm({ gaps }: Place, index: number): boolean {
+  return !CALCULATED_ON.test(gaps[index + 1] ?? '') && !CALCULATES.test(gaps[index] ?? '');
+}
+const CALCULATED_ON = /^[^#,;。‚]{0,6}?[-+*/×÷^=≈−]/;
+const CALCULATES = /[-+*/×÷^−] ?[$€£¥]?\(? ?$/;
 
 function inPoints({ numbers, gaps }: Place, at: number): ParsedNumber {
   const beside = numbers[at - 1] ?? numbers[at + 1];
@@ -137,18 +178,26 @@ function claimOf(
   const claim = wordClaim(frame.kind, first.numbers, result, {
     operation: first.operation,
     linear: first.linear,
-    approximate: IS_ABOUT.test(lead),
+    approximate: IS_ABOUT.test(lead) || ROUND_AFTER.test(place.gaps[at + 1] ?? ''),
     unsigned: frame.unsigned === true,
   });
-  const found: FoundClaim = { ...claim, close: true, alternatives: others.map(calculationOf) };
+  const found: FoundClaim = {
+    ...claim,
+    close: frame.list === undefined ? 'pair' : 'list',
+    alternatives: others.map(calculationOf),
+  };
   if (checkFound(found).holds) return found;
+  if (frame.list !== undefined && isMixed(place, at)) return null;
   if (frame.quoted === true && [first, ...others].some((one) => withinRounding(one, result))) return null;
-  return { ...found, alternatives: [...found.alternatives ?? [], ...around(frame, place, at, result)] };
+  return { ...found, alternatives: [...(found.alternatives ?? []), ...around(frame, place, at, result)] };
 }
 
 /** The same relation between any two of the numbers around it; of a list, without some of them. */
-function around(frame: Frame, { numbers }: Place, at: number, result: ParsedNumber): Calculation[] {
-  const near = numbers.filter((_, index) => index !== at && Math.abs(index - at) <= WINDOW);
+function around(frame: Frame, place: Place, at: number, result: ParsedNumber): Calculation[] {
+  const near = place.numbers.filter(
+    (_, index) =>
+      index !== at && Math.abs(index - at) <= WINDOW && (frame.list === undefined || isTerm(place, index)),
+  );
   const groups =
     frame.list === undefined
       ? near.flatMap((a) => near.filter((b) => a !== b).map((b) => [a, b]))

@@ -37,18 +37,18 @@ export function grownFrom(
     linear: false,
   });
   const claim = wordClaim('change', [amount], result, {
-    operation: ([change]) => change?.dividedBy(first.value),
+    operation: ([change]) => change?.dividedBy(first.value) ?? null,
     approximate: IS_ABOUT.test(gaps[at] ?? ''),
     unsigned: true,
   });
-  return { ...claim, close: true, alternatives: others.map((base) => calculationOf(reading(base))) };
+  return { ...claim, close: 'pair', alternatives: others.map((base) => calculationOf(reading(base))) };
 }
 
 /** Both ends of every pair that is so far apart. */
 function bases(amount: ParsedNumber, told: readonly ParsedNumber[]): ParsedNumber[] {
   const figures = told
-    .slice(-MAX_TOLD)
-    .filter(({ unit, start, value }) => unit === 'plain' && start < amount.start && value > amount.value);
+    .filter(({ unit, start, value }) => unit === 'plain' && start < amount.start && value > amount.value)
+    .slice(-MAX_TOLD);
   const values = new Map(figures.map((number) => [number.value, number]));
   const found: ParsedNumber[] = [];
   for (const [value, number] of values) {
