@@ -102,7 +102,7 @@ export const CHINESE_FRAMES: readonly Frame[] = [
     ...{ kind: 'ratio', readings: ratio, operands: [-2, -1] },
     lead: /^[^#;。§]{0,14}$/,
     gaps: [
-      [-1, /覆盖|够付|够还|相当于|是/],
+      [-1, /^[^倍]*(?:覆盖|够付|够还|相当于|是)/],
       [1, /^ ?[倍]/],
     ],
   },
@@ -147,6 +147,6 @@ export const CHINESE_FRAMES: readonly Frame[] = [
   {
     ...{ kind: 'arithmetic', readings: remainder, operands: [-2, -1] },
     lead: new RegExp(`^[^#;。§]{0,10}?(?:剩下?|余下?|剩余|结余|还余)[^#,;。\u201A]{0,6}?${IS}$`),
-    gaps: [[-1, /[用付卖还扣减去掉花支抵耗销转提领摊]/]],
+    gaps: [[-1, /^[^§]*[用付卖还扣减去掉花支抵耗销转提领摊]/]],
   },
 ];

@@ -16,7 +16,7 @@ import {
   total,
   type Readings,
 } from './frame-reading.ts';
-import { CHANGE_LEAD, DOWN, TURN, UP } from './frame-words.ts';
+import { CHANGE_LEAD, DOWN, ROUGHLY, TURN, UP } from './frame-words.ts';
 import { ABOUT_WORDS as ABOUT, LEADS } from './result-words.ts';
 
 const THAT =
@@ -24,10 +24,10 @@ const THAT =
 const IS = '(?:is|was|are|were|being|came (?:out|in)(?: at)?|stands|stood)';
 /** What stands between an operand and the result behind it: `, which is about`. */
 const BESIDE = new RegExp(
-  `^(?:[^#,;§]{0,24}?(?:,|,? (?:which|that|this)(?: one)?|,? (?:and|so|but) (?:it|that|this)|[.§]+ ?(?:that|this|it|so that|so it))(?: ${IS})?|[^#,;§ ]{0,12}? ${IS}) ${ABOUT}$`,
+  `^(?:[^#,;§]{0,24}?(?:,|,? (?:which|that|this)(?: one)?|,? (?:and|so|but) (?:it|that|this)|[.§]+ ?(?:that|this|it|so that|so it))(?: ${IS})?|[^#,;§ ]{0,12}? ${IS}) ${ROUGHLY}$`,
 );
 const VERSUS =
-  /^[^#;§]{0,30}?\b(?:against|versus|vs\.?|compared (?:with|to)|up from|down from|from|rather than|instead of)\b(?![^#]*\bto )[^#;§]{0,36}$/;
+  /^(?:[^#;§]{0,30}?\b(?:against|versus|vs\.?|compared (?:with|to)|up from|down from|rather than|instead of)|[^#,;§]{0,14}?,? ?from)\b(?![^#]*\bto )[^#;§]{0,36}$/;
 const BASE =
   /^[^#,;§]{0,20}?\b(?:from|over|against|versus|vs\.?|compared (?:with|to)|relative to|than)\b [^#;§]{0,36}$/;
 const THAN = (words: string): RegExp => new RegExp(`^(?: ?[a-z-]+){0,3}? (?:${words})\\b[^#,;§]{0,40}$`);
@@ -35,9 +35,13 @@ const MORE_THAN = '(?:more|higher|greater|larger|bigger|longer|wider) than|above
 const LESS_THAN = '(?:less|lower|smaller|fewer|shorter|narrower) than|below|short of|shy of|under';
 const OTHER_THAN = '[a-z]+er than|away from|behind|off';
 const BEATS =
-  /\b(?:exceed|beat|top|surpass|outstrip|overshoot|outpac|(?:is|was|are|were|came in) (?:above|over|ahead)|(?:more|higher|greater|larger) than)/;
+  /\b(?:exceed|beat|top|surpass|outstrip|overshoot|overshot|outpac|(?:is|was|are|were|came in) (?:above|over|ahead)|(?:more|higher|greater|larger) than)/;
 const TRAILS =
   /\b(?:trail|lag|miss|undershoot|undershot|f[ae]ll(?:s|en)? short of|(?:is|was|are|were|came in) (?:below|under|behind|short)|(?:less|lower|smaller|fewer) than)/;
+/** `, up`, `: a rise of`. */
+const APART = new RegExp(
+  `(?:,|\\(|;|:|-|\\b(?:so|thus|or|is|was|are|were|makes|which means|has|have)) ?(?:it |that |they |this )?(?:is |was |an? |has |have )*(?:${UP}|${DOWN}|${TURN})(?: [a-z]+ly)?(?: by| of)? ${ROUGHLY}$`,
+);
 const BY = new RegExp(`^[^#,;§]{0,30}? by ${ABOUT}$`);
 const PART_WORDS: readonly (readonly [string, number, number])[] = [
   ...([
@@ -59,6 +63,7 @@ const COUNTS: readonly (readonly [string, number])[] = [
   ['four', 4],
   ['five', 5],
 ];
+const NO_END = /^[^§]*$/;
 const TAKEN =
   /\b(?:of which|less|minus|after|pa(?:y|id|ying)|us(?:ed?|ing)|spen[dt]|sold|deduct|t(?:ook|aken?|aking)|subtract|remov|gone|goes|repa|cost|off|out of|eaten?|absorb|writ|mov|issued?|return)/;
 const left =
@@ -92,13 +97,13 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
   // 180 against 120 a year before, up 50%
   {
     ...{ kind: 'change', readings: apart, unsigned: true, operands: [-2, -1] },
-    ...{ lead: CHANGE_LEAD, gaps: [[-1, VERSUS]] },
+    ...{ lead: APART, gaps: [[-1, VERSUS]] },
   },
   // 180, up 50% from 120
   {
     ...{ kind: 'change', readings: above, unsigned: true, quoted: true, operands: [-1, 1] },
     lead: new RegExp(
-      `^[^#,;§]{0,24}?,? (?:which is |that is |was |is )?(?:an? )?(?:${UP}|${DOWN}|${TURN})(?: by| of)? ${ABOUT}$`,
+      `^[^#,;§]{0,24}?,? (?:which is |that is |was |is )?(?:an? )?(?:${UP}|${DOWN}|${TURN})(?: by| of)? ${ROUGHLY}$`,
     ),
     gaps: [
       [1, BASE],
@@ -112,7 +117,7 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
     gaps: [
       [
         -1,
-        /\b(?:gap|distance|headroom|room|cushion|shortfall|buffer|difference|margin)\b[^#,;]{0,24}\b(?:to|from|below|under|versus|against|before|and|with)\b/,
+        /\b(?:gap|distance|headroom|room|cushion|shortfall|buffer|difference|margin)\b[^#,;]{0,24}\b(?:to|from|above|over|below|under|versus|against|before|and|with)\b/,
       ],
     ],
   },
@@ -120,7 +125,7 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
   {
     ...{ kind: 'arithmetic', readings: apart, unsigned: true, operands: [-1, 1] },
     lead: new RegExp(
-      `(?:leav(?:es|ing)|with|still|has|have|there (?:is|are)|another|needs?|takes?|is|are|,) (?:still |another )?${ABOUT}$`,
+      `(?:leav(?:es?|ing)|with|still|has|have|there (?:is|are)|another|needs?|takes?|is|are|,) (?:still |another )?${ABOUT}$`,
     ),
     gaps: [
       [
@@ -232,19 +237,25 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
     gaps: [[1, /^ ?(?:[a-z]+ )?(?:together|combined|in total|altogether|in all|all told)\b/]],
   },
   // Of the 500, 120 are gone, leaving 380
-  {
-    ...{ kind: 'arithmetic', readings: left(remainder), operands: [-2, -1] },
-    lead: new RegExp(
-      `^[^#;§]{0,36}?\\b(?:leav(?:es?|ing)|(?:is|are|we are) left with)(?: [a-z]+){0,2}? ?${ABOUT}$`,
-    ),
-    gaps: [[-1, TAKEN]],
-  },
-  {
-    ...{ kind: 'arithmetic', readings: left(remainder), operands: [-2, -1] },
-    lead: /^[^#;§]{0,36}(?:,|\bso|\band) $/,
-    gaps: [
-      [-1, TAKEN],
-      [1, /^ ?(?:[a-z]+ )?(?:(?:is|are) left|remain(?:s|ed)?|(?:is|are) still)\b/],
-    ],
-  },
+  ...[-1, -2, 0].flatMap((offset): Frame[] => [
+    {
+      ...{ kind: 'arithmetic', readings: left(remainder), operands: [-2, -1] },
+      lead: new RegExp(
+        `^[^#;§]{0,36}?\\b(?:leav(?:es?|ing)|(?:is|are|we are) left with)(?: [a-z]+){0,2}? ?${ABOUT}$`,
+      ),
+      gaps: [
+        [-1, NO_END],
+        [offset, TAKEN],
+      ],
+    },
+    {
+      ...{ kind: 'arithmetic', readings: left(remainder), operands: [-2, -1] },
+      lead: /^[^#;§]{0,36}(?:,|\bso|\band) $/,
+      gaps: [
+        [-1, NO_END],
+        [offset, TAKEN],
+        [1, /^ ?(?:[a-z]+ )?(?:(?:is|are) left|remain(?:s|ed)?|(?:is|are) still)\b/],
+      ],
+    },
+  ]),
 ];

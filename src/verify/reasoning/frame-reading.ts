@@ -100,6 +100,8 @@ function collected(operands: readonly ParsedNumber[], result: ParsedNumber, oper
   if (first === undefined || operands.length < 2 || !operands.every((other) => alike(first, other)))
     return [];
   if (first.unit !== result.unit && !(first.unit === 'plain' && result.unit === 'plain')) return [];
+  const sizes = operands.map(({ value }) => Math.abs(value));
+  if (Math.max(...sizes) > MAX_PART * Math.min(...sizes)) return [];
   return [reading(operation, true, ...operands)];
 }
 

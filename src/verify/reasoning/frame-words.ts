@@ -1,6 +1,8 @@
 /** The words of relation that the frames of both languages know. */
 
-import { ABOUT_WORDS as ABOUT } from './result-words.ts';
+/** What may stand right before a number; unlike the words of results no `to` and `at`, behind which a level is told. */
+export const ROUGHLY =
+  '(?:(?:about|approximately|approx\\.?|roughly|around|nearly|almost|exactly|just|only|over|some|another|a|an|the|full|further|≈) )*';
 
 export const UP =
   'up|increas(?:e[ds]?|ing)|ris(?:en?|es|ing)|rose|gr(?:[eo]ws?|own|owth|owing)|gain(?:ed|s)?|climb(?:ed|s)?|jump(?:ed)?|advanc(?:ed?)|expan(?:d(?:ed)?|sion)|widen(?:ed|ing)?|lengthen(?:ed)?|higher|uptick|more';
@@ -10,7 +12,7 @@ export const TURN =
   'improv(?:ed?|ement|es)|deteriorat(?:ed?|ion|es)|worsen(?:ed|s)?|chang(?:ed?|es)|mov(?:ed?|ement)|swing|swung|shift(?:ed)?|differ(?:ed|ence|s)?|gap|spread|deviat(?:ed?|ion)|off|move';
 /** `rose by about`, `an increase of`. */
 export const CHANGE_LEAD = new RegExp(
-  `\\b(?:${UP}|${DOWN}|${TURN})(?: [a-z]+ly| again| further| back)?(?: by| of)? ${ABOUT}$`,
+  `\\b(?:${UP}|${DOWN}|${TURN})(?: [a-z]+ly| again| further| back)?(?: by| of)? ${ROUGHLY}$`,
 );
 
 export const Z_MORE = '高|多|大|长|快|贵|宽|增加|增长|上升|提高|扩大|延长|超过|超|上涨|增多|领先';

@@ -50,8 +50,8 @@ export const SENTENCE = '§';
 const EARLIER = 3;
 const IS_CHINESE = /[\u4e00-\u9fff]/;
 const HINT_ENGLISH =
-  /\b(?:than|by|of|up|down|above|below|short|shy|away|behind|ahead|together|combined|total|altogether|all|averag|mean|leav|left|remain|times|each|per|a|or|gap|difference|distance|headroom|over|from|against|versus|vs|made|on|between)/;
-const HINT_CHINESE = /[比较距离差多少高低增减降升共计合剩余每均倍占其这它长短快慢缺超的]/;
+  /\b(?:than|by|of|up|down|above|below|short|shy|away|behind|ahead|together|combined|total|altogether|all|averag|mean|leav|left|remain|times|each|per|a|or|gap|difference|distance|headroom|over|from|against|versus|vs|made|mak|covers?|in|on|between)/;
+const HINT_CHINESE = /[比较距离差多少高低增减降升共计合剩余每均倍占其这它长短快慢缺超加和的]/;
 const GOES_ON = /^ ?(?:[-+*/×÷^=≈]|over #|out of |times #|divided |minus |plus |[加减乘除])/;
 const BY_SIGN = /[-+*/×÷^=≈−] ?[$€£¥]?\(? ?$/;
 /** What is wanted is no result; cents are no dollars. */
@@ -121,9 +121,11 @@ function operandsOf(frame: Frame, place: Place, at: number): ParsedNumber[][] {
   if (frame.list === undefined) {
     const operands = frame.operands.map((offset) => numbers[at + offset]);
     const known = operands.filter((number) => number !== undefined);
-    return known.length === operands.length || (known.length > 1 && operands[1] !== undefined) ? [known] : [];
+    const suffices = known.length === operands.length || (operands.length > 2 && operands[0] !== undefined);
+    return suffices ? [known] : [];
   }
-  const from = frame.list === 'sentence' ? earlier : at - frame.list;
+  const own = at - earlier < 2 && frame.kind !== 'average' ? 0 : earlier;
+  const from = frame.list === 'sentence' ? own : at - frame.list;
   if (from < 0) return [];
   const listed = numbers.slice(from, at).filter((_, index) => isTerm(place, from + index));
   return listed.length > MAX_LISTED ? [] : [listed];
@@ -143,14 +145,16 @@ function inOneScale(operands: readonly ParsedNumber[]): readonly ParsedNumber[] 
 }
 const MAX_RATIO = 50;
 
-/** Signs between the figures of a list, or units that differ. */
-function isMixed({ gaps, earlier }: Place, at: number): boolean {
+/** Signs between the figures of a list, or units that differ; an average is one of figures right beside each other. */
+function isMixed({ gaps, earlier }: Place, at: number, average: boolean): boolean {
   const own = gaps.slice(earlier + 1, at + 2);
+  if (average && own.slice(0, -2).some((gap) => gap.length > MAX_LIST_GAP)) return true;
   if (own.slice(0, -1).some((gap) => SIGNS.test(gap))) return true;
   const units = own.flatMap((gap) => /^ ?([\u4e00-\u9fff])/.exec(gap)?.[1] ?? []);
   return new Set(units.filter((unit) => !'和与及加、'.includes(unit))).size > 1;
 }
 
+const MAX_LIST_GAP = 12;
 const MAX_LISTED = 6;
 
 /** Of `140 × 40 = 5,600` the list goes on with the result. */
@@ -178,7 +182,7 @@ function claimOf(
   const claim = wordClaim(frame.kind, first.numbers, result, {
     operation: first.operation,
     linear: first.linear,
-    approximate: IS_ABOUT.test(lead) || ROUND_AFTER.test(place.gaps[at + 1] ?? ''),
+    approximate: IS_ABOUT.test(lead) || ROUND_AFTER.test(place.gaps[at + 1] ?? '') || isFine(result),
     unsigned: frame.unsigned === true,
   });
   const found: FoundClaim = {
@@ -187,9 +191,14 @@ function claimOf(
     alternatives: others.map(calculationOf),
   };
   if (checkFound(found).holds) return found;
-  if (frame.list !== undefined && isMixed(place, at)) return null;
+  if (frame.list !== undefined && isMixed(place, at, frame.kind === 'average')) return null;
   if (frame.quoted === true && [first, ...others].some((one) => withinRounding(one, result))) return null;
   return { ...found, alternatives: [...(found.alternatives ?? []), ...around(frame, place, at, result)] };
+}
+
+/** A share with two decimals may be cut off. */
+function isFine({ unit, decimals }: ParsedNumber): boolean {
+  return unit === 'percent' && decimals > 1;
 }
 
 /** The same relation between any two of the numbers around it; of a list, without some of them. */
@@ -201,6 +210,13 @@ function around(frame: Frame, place: Place, at: number, result: ParsedNumber): C
   const groups =
     frame.list === undefined
       ? near.flatMap((a) => near.filter((b) => a !== b).map((b) => [a, b]))
-      : near.flatMap((_, from) => near.slice(from + 1).map((__, more) => near.slice(from, from + more + 2)));
+      : subsets(near.slice(-WINDOW));
   return groups.flatMap((operands) => frame.readings(operands, result).map(calculationOf));
+}
+
+function subsets(numbers: readonly ParsedNumber[]): ParsedNumber[][] {
+  return numbers.reduce<ParsedNumber[][]>(
+    (known, number) => [...known, ...known.map((group) => [...group, number])],
+    [[]],
+  );
 }

@@ -7,12 +7,12 @@ import type { ParsedNumber } from '../number.ts';
 import type { FoundClaim } from './found-claim.ts';
 import type { Place } from './frames.ts';
 import { calculationOf, type Reading } from './frame-reading.ts';
-import { ABOUT_WORDS as ABOUT, IS_ABOUT } from './result-words.ts';
-import { CHANGE_LEAD, Z_CHANGE_LEAD } from './frame-words.ts';
+import { IS_ABOUT } from './result-words.ts';
+import { CHANGE_LEAD, ROUGHLY, Z_CHANGE_LEAD } from './frame-words.ts';
 import { wordClaim } from './word-claims.ts';
 
 const LEAD = new RegExp(
-  `^[^#;§]{0,20}?(?:,|\\(|\u201A|-) ?(?:or|i\\.?e\\.?,?|that is,?|which is|thats|an? (?:rise|increase|gain|growth|drop|fall|decline|decrease|change) of|equivalent to|即|也就是|相当于|折合|合|增幅|增速|增长|降幅|下降|同比增长|同比下降)?[ 约为达是了]*${ABOUT}$`,
+  `^[^#;§]{0,20}?(?:,|\\(|\u201A|-) ?(?:or|i\\.?e\\.?,?|that is,?|which is|thats|an? (?:rise|increase|gain|growth|drop|fall|decline|decrease|change) of|equivalent to|即|也就是|相当于|折合|合|增幅|增速|增长|降幅|下降|同比增长|同比下降)?[ 约为达是了]*${ROUGHLY}$`,
 );
 const AMOUNT_LEAD = new RegExp(`${CHANGE_LEAD.source}|${Z_CHANGE_LEAD.source}`);
 /** A change by more than this share is rather a chance. */
