@@ -223,7 +223,7 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
   },
   {
     ...{ kind: 'average', readings: average, operands: [], list: 'sentence' },
-    lead: new RegExp(`\\b(?:an average of|averag(?:e|es|ed|ing)(?: out)?(?: at| to)?) ${ABOUT}$`),
+    lead: new RegExp(`(?<!and )\\b(?:an average of|averag(?:e|es|ed|ing)(?: out)?(?: at| to)?) ${ABOUT}$`),
   },
   {
     ...{ kind: 'arithmetic', readings: total, operands: [], list: 'sentence' },

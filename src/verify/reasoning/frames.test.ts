@@ -177,7 +177,7 @@ describe('frames of calculations', () => {
     const digits = result.replace(/^0\.|%$/, '');
     const at =
       before.length + (digits.replace(/\D/g, '').length > 1 ? result.search(/\d(?=\D*$)|(?<=^\d)\d/) : 0);
-    const digit = (Number(right.charAt(at)) + 2) % 10 || 4;
+    const digit = (Number(right.charAt(at)) + (digits.length > 1 ? 2 : 1)) % 10 || 4;
     const wrong = `${right.slice(0, at)}${digit}${right.slice(at + 1)}`;
     expect(wrongIn(wrong).some(({ start, end }) => start <= at && end >= at)).toBe(true);
   });

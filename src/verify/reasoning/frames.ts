@@ -124,7 +124,7 @@ function operandsOf(frame: Frame, place: Place, at: number): ParsedNumber[][] {
     const suffices = known.length === operands.length || (operands.length > 2 && operands[0] !== undefined);
     return suffices ? [known] : [];
   }
-  const own = at - earlier < 2 && frame.kind !== 'average' ? 0 : earlier;
+  const own = at === earlier && REFERS.test(place.gaps[at] ?? '') ? 0 : earlier;
   const from = frame.list === 'sentence' ? own : at - frame.list;
   if (from < 0) return [];
   const listed = numbers.slice(from, at).filter((_, index) => isTerm(place, from + index));
@@ -154,6 +154,9 @@ function isMixed({ gaps, earlier }: Place, at: number, average: boolean): boolea
   return new Set(units.filter((unit) => !'和与及加、'.includes(unit))).size > 1;
 }
 
+/** `Together 625.` */
+const REFERS =
+  /§ ?(?:so |thats |that is )?(?:together|combined|in total|altogether|in all|加起来|合起来|相加|一共|合计)/;
 const MAX_LIST_GAP = 12;
 const MAX_LISTED = 6;
 
@@ -210,7 +213,7 @@ function around(frame: Frame, place: Place, at: number, result: ParsedNumber): C
   const groups =
     frame.list === undefined
       ? near.flatMap((a) => near.filter((b) => a !== b).map((b) => [a, b]))
-      : subsets(near.slice(-WINDOW));
+      : subsets(frame.kind === 'average' ? [] : near.slice(-WINDOW));
   return groups.flatMap((operands) => frame.readings(operands, result).map(calculationOf));
 }
 
