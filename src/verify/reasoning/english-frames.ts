@@ -259,3 +259,21 @@ export const ENGLISH_FRAMES: readonly Frame[] = [
     },
   ]),
 ];
+
+/** Some frame may fit only where one of these stands before the result, behind it or between the operands. */
+export const ENGLISH_HINTS: readonly (readonly [offset: number, words: RegExp])[] = [
+  [
+    0,
+    new RegExp(
+      `of ${THAT}|\\bby |\\b(?:${UP}|${DOWN}|${TURN}|distance|margin|twice|double)\\b|averag|mean|total|togeth|combin|leav|left|making|in all| all told|(?:half|third|quarters?|fifth|tenth) |\\($`,
+    ),
+  ],
+  [
+    1,
+    /than|above|below|under|beyond|short|shy|away|behind|off|ahead|headroom|room|cushion|to go|to spare|to reach|to get|until|before|between|separat|difference|^ ?(?:times|x|each|apiece|per|an?|every)\b|in total|together|combined|in all|all told|left|remain|still|^ ?of (?:the|its|our|their|all|a)\b/,
+  ],
+  [
+    -1,
+    /gap|distance|headroom|room|cushion|shortfall|buffer|difference|margin|\b(?:on|over|base|relative|against|compared|from)\b/,
+  ],
+];

@@ -13,7 +13,7 @@ import { CHINESE_FRAMES } from './chinese-frames.ts';
 import type { Calculation } from './calculation.ts';
 import type { ClaimKind } from './claim.ts';
 import { grownFrom } from './grown-from.ts';
-import { ENGLISH_FRAMES } from './english-frames.ts';
+import { ENGLISH_FRAMES, ENGLISH_HINTS } from './english-frames.ts';
 import { checkFound, type FoundClaim } from './found-claim.ts';
 import { asPoints, calculationOf, withinRounding, type Reading, type Readings } from './frame-reading.ts';
 import { IS_ABOUT } from './result-words.ts';
@@ -94,8 +94,10 @@ export function frameClaims(
     const [lead, after] = [place.gaps[at] ?? '', place.gaps[at + 1] ?? ''];
     if (stated.has(result.end) || BY_SIGN.test(lead) || GOES_ON.test(after)) continue;
     if (WANTED.test(lead) || DENIED.test(lead) || OTHER_UNIT.test(after)) continue;
-    const claim =
-      firstFrame(place, at, chinese ? CHINESE_FRAMES : ENGLISH_FRAMES) ?? grownFrom(place, at, told);
+    const hinted =
+      chinese || ENGLISH_HINTS.some(([offset, words]) => words.test(place.gaps[at + offset] ?? ''));
+    const frames = chinese ? CHINESE_FRAMES : ENGLISH_FRAMES;
+    const claim = (hinted ? firstFrame(place, at, frames) : null) ?? grownFrom(place, at, told);
     if (claim !== null) claims.push(claim);
   }
   return claims;
@@ -104,8 +106,8 @@ export function frameClaims(
 function firstFrame(place: Place, at: number, frames: readonly Frame[]): FoundClaim | null {
   const lead = place.gaps[at] ?? '';
   for (const frame of frames) {
-    if (!frame.lead.test(lead)) continue;
     if (frame.gaps?.some(([offset, words]) => !words.test(place.gaps[at + offset] ?? '')) === true) continue;
+    if (!frame.lead.test(lead)) continue;
     const result = inPoints(place, at);
     for (const operands of operandsOf(frame, place, at)) {
       const [first, ...others] = frame.readings(inOneScale(operands), result);

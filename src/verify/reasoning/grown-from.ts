@@ -28,7 +28,7 @@ export function grownFrom(
   if (at - 1 < earlier || amount === undefined || result?.unit !== 'percent' || amount.unit !== 'plain')
     return null;
   if (!LEAD.test(gaps[at] ?? '') || !AMOUNT_LEAD.test(gaps[at - 1] ?? '')) return null;
-  if (/^ ?(?:of|的)/.test(gaps[at + 1] ?? '')) return null;
+  if (/^ ?\)? ?(?:of\b|to\b|from\b|的)/.test(gaps[at + 1] ?? '')) return null;
   const [first, ...others] = bases(amount, told);
   if (first === undefined) return null;
   const reading = (base: ParsedNumber): Reading => ({
