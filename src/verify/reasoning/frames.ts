@@ -63,6 +63,7 @@ const QUESTION = /\?|吗|多少/;
 /** The figures of the list are calculated as it goes along. */
 const SIGNS = /[-+*/×÷^=≈−]/;
 const WINDOW = 8;
+const REACH = 48;
 
 export function placeOf({ text, numbers }: Skeleton, before: Skeleton | null): Place {
   const gaps = text.split('#');
@@ -86,8 +87,9 @@ export function frameClaims(
 ): FoundClaim[] {
   const chinese = IS_CHINESE.test(skeleton.text);
   if (!(chinese ? HINT_CHINESE : HINT_ENGLISH).test(skeleton.text) || QUESTION.test(skeleton.text)) return [];
+  const free = skeleton.numbers.some(({ end }) => !stated.has(end));
+  if (!free || skeleton.numbers.length + (before?.numbers.length ?? 0) < 2) return [];
   const place = placeOf(skeleton, before);
-  if (place.numbers.length < 2) return [];
   const claims: FoundClaim[] = [];
   for (let at = place.earlier; at < place.numbers.length; at++) {
     const result = place.numbers[at] as ParsedNumber;
@@ -95,7 +97,11 @@ export function frameClaims(
     if (stated.has(result.end) || BY_SIGN.test(lead) || GOES_ON.test(after)) continue;
     if (WANTED.test(lead) || DENIED.test(lead) || OTHER_UNIT.test(after)) continue;
     const hinted =
-      chinese || ENGLISH_HINTS.some(([offset, words]) => words.test(place.gaps[at + offset] ?? ''));
+      chinese ||
+      ENGLISH_HINTS.some(([offset, words]) => {
+        const gap = place.gaps[at + offset] ?? '';
+        return words.test(offset > 0 ? gap.slice(0, REACH) : gap.slice(-REACH));
+      });
     const frames = chinese ? CHINESE_FRAMES : ENGLISH_FRAMES;
     const claim = (hinted ? firstFrame(place, at, frames) : null) ?? grownFrom(place, at, told);
     if (claim !== null) claims.push(claim);
