@@ -7,14 +7,16 @@ import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
 import type { Calculation } from './calculation.ts';
 import { Exact } from './expression.ts';
 import type { FoundClaim } from './found-claim.ts';
+import { asPoints } from './frame-reading.ts';
 import { matched, type Skeleton } from './skeleton.ts';
 import { wordClaim } from './word-claims.ts';
 
 const UP =
-  /increas|\bris(?:e|en|ing)|\brose\b|\bgr(?:ew|ow)|\bgain|\bup\b|climb|expand|improv|higher|[增升涨]|提高|扩大/;
+  /increas|\bris(?:e|en|ing)|\brose\b|\bgr(?:ew|ow)|\bgain|\bup\b|climb|expand|higher|[增升涨]|提高|扩大/;
 const DOWN =
   /decreas|declin|\bdrop|\bf[ae]ll|\bdown\b|reduc|shr[aiu]nk|lower|\bloss of|contract|[降减跌]|下滑|缩小|回落/;
-const CHANGE = /chang|differ|mov|变/;
+/** What is better may be less, as a ratio of costs. */
+const CHANGE = /chang|differ|\bmov|swung|swing|improv|deteriorat|worsen|变|改善|恶化/;
 const RESTATES =
   /^(?: in @| @|,|\u201A|\)| )*(?:which|that|this|or|so|it|i\.?e|represent|mean|mark|amount|=|\(|即|也就是|相当于)/;
 /** `growth from 18% to 22.5%: 25%`. */
@@ -49,15 +51,16 @@ export function changes(skeleton: Skeleton): FoundClaim[] {
   for (const pattern of PATTERNS) {
     pattern.lastIndex = 0;
     for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-      const [from, to, change] = matched(skeleton, found);
+      const [from, to, told] = matched(skeleton, found);
       // `from 12.5x to 10.0x, a 20% drop`
       const gap = (found[1] ?? '').replace(/^x\b/, '');
       const after = text.slice(found.index + found[0].length);
-      if (from === undefined || to === undefined || change === undefined || GOES_ON.test(after)) continue;
+      if (from === undefined || to === undefined || told === undefined || GOES_ON.test(after)) continue;
+      const change = from.unit === 'plain' ? told : asPoints(told, after);
       const before = text.slice(Math.max(0, found.index - 48), found.index);
-      const told = STATES.test(gap) && CHANGE_NAMED.test(before);
+      const stated = STATES.test(gap) && CHANGE_NAMED.test(before);
       const named = NAMED_BEHIND.test(gap) && CHANGE_NAMED.test(after.slice(0, CLOSE_BEHIND));
-      if (!told && !named && !UP.test(gap) && !DOWN.test(gap) && !CHANGE.test(gap) && !RESTATES.test(gap))
+      if (!stated && !named && !UP.test(gap) && !DOWN.test(gap) && !CHANGE.test(gap) && !RESTATES.test(gap))
         continue;
       const claim = changeClaim(from, to, change, `${before} ${found[0]}`);
       if (claim !== null) claims.push(TURNED.test(found[0]) ? { ...claim, partial: true } : claim);

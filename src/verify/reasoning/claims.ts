@@ -16,10 +16,11 @@ import { comparisons } from './comparisons.ts';
 import { Exact } from './expression.ts';
 import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
+import { frameClaims } from './frames.ts';
 import { isRetraction, markAbandoned } from './retractions.ts';
 import { skeletonOf } from './skeleton.ts';
 import { symbolClaims } from './symbol-claims.ts';
-import { readTrace, stepAt, type TraceText } from './trace-text.ts';
+import { readTrace, stepAt, type StepSpan, type TraceText } from './trace-text.ts';
 import { wordClaims } from './word-claims.ts';
 
 export function findClaims(text: string): Claim[] {
@@ -60,6 +61,10 @@ export function claimsOf(
   return { claims, intermediate };
 }
 
+/** The sentence may calculate with a number of the one before. */
+const REFERS =
+  /^\s*(?:So |And )?(?:That|This|It|Of|Half|A (?:third|quarter)|Together|Combined|In total|In all|Altogether|The (?:two|three|four|difference|gap|distance|headroom|cushion|average))\b|\b(?:of (?:that|this|it)|they (?:grew|rose|fell))\b|^\s*(?:其|它|这|两|三|比|较|距|离|合计|加起来|合起来|一共|相差|差额)|[,‚](?:其中|它的|这个数)/;
+
 function foundClaims(trace: TraceText): {
   found: (FoundClaim | FoundComparison)[];
   intermediate: Set<number>;
@@ -68,13 +73,26 @@ function foundClaims(trace: TraceText): {
   const { claims, intermediate } = symbolClaims(tokens);
   const found: (FoundClaim | FoundComparison)[] = claims;
   const bySign = new Set(found.map(({ end }) => end));
+  const stated = new Set(claims.map(({ statedEnd }) => statedEnd));
+  let previous: StepSpan | null = null;
   for (const step of trace.steps) {
-    if (step.next - step.first < 2) continue;
+    const last: StepSpan | null = previous;
+    previous = step.next > step.first ? step : previous;
+    if (step.next === step.first) continue;
+    const refers = REFERS.test(trace.text.slice(step.start, step.end));
+    if (step.next - step.first < 2 && !refers) continue;
     const skeleton = skeletonOf(trace, step.start, step.end, step.first, step.next);
-    found.push(...comparisons(skeleton));
-    for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
-      if (!bySign.has(claim.end)) found.push(claim);
+    if (skeleton.numbers.length > 1) {
+      found.push(...comparisons(skeleton));
+      for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
+        if (bySign.has(claim.end)) continue;
+        found.push(claim);
+        stated.add(claim.statedEnd);
+      }
     }
+    const before =
+      refers && last !== null ? skeletonOf(trace, last.start, last.end, last.first, last.next) : null;
+    for (const claim of frameClaims(skeleton, before, stated, trace.numbers)) found.push(claim);
   }
   found.push(...averageClaims(trace, claims));
   found.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -124,7 +142,7 @@ const COUNTED_BEFORE =
 const MAX_COUNTED = 40;
 
 function isMisread(text: string, found: FoundClaim, checked: CheckedResult): boolean {
-  if (found.partial === true || (found.loose && !isNear(checked, found.result))) return true;
+  if (found.partial === true || (found.loose && !isNear(checked, found.result, found.close))) return true;
   return (
     found.calculation.numbers.length > 1 &&
     COUNTED_BEFORE.test(text.slice(Math.max(0, found.start - MAX_COUNTED), found.start))

@@ -73,7 +73,7 @@ const PATTERNS: readonly ComparisonPattern[] = [...patternsOf(true), ...patterns
 const HINT = /than|above|below|exceed|[<>]|[大高多小低少快慢长短]于|超过|[高大]过|不[及到]|比/;
 const QUESTION = /\?|吗|是否/;
 const NO_STATEMENT =
-  /\b(?:if|whether|suppose|should|would|must|unless|when|not|never|isnt|wasnt|arent|werent|doesnt|dont|cannot|cant|assume|could|might|may|check|no)\b|[如若]|假设|假如|应当|不[大高超多小低少快慢长短]|没有?[大高超多小低少快慢长短]/;
+  /\b(?:if|whether|suppose|should|would|must|unless|when|not|never|isnt|wasnt|arent|werent|doesnt|dont|cannot|cant|assume|could|might|may|check|no(?!-))\b|[如若]|假设|假如|应当|不[大高超多小低少快慢长短]|没有?[大高超多小低少快慢长短]/;
 const DEMANDED = /要求|条件|标准(?=[是为:,\u201A;的要高低大小不须应\s]|$)/;
 /** What stands before speaks of something else. */
 const CLAUSE_START = /.*(?:[;:]|[,\u201A] ?(?:so|and so|but|thus|therefore)\b|所以|因此|可见)/s;

@@ -20,3 +20,7 @@ export const Z_RESULT =
   `${Z_ABOUT} ?[^#。,;\u201A:]{0,8}?#`;
 /** The stated result is a rounded one. */
 export const IS_ABOUT = /about|approx|roughly|around|nearly|almost|over|just|≈|约|大概|近/;
+
+/** The same words as all that stands before a result. */
+export const LEADS = RESULT.slice(0, -1);
+export const Z_LEADS = Z_RESULT.slice(0, -1);
