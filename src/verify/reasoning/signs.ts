@@ -8,7 +8,7 @@
 import type { ParsedNumber } from '../number.ts';
 import { isAssumed, isDenied, isInCalculation } from './assumptions.ts';
 import { cuedResults } from './cues.ts';
-import { chanceOf, isPartOf, isSlipOf, isWholeAndFraction } from './derivation.ts';
+import { chanceOf, isPartOf, isSlip, isWholeAndFraction } from './derivation.ts';
 import type { KnownNumber } from './known-numbers.ts';
 import { newShare } from './new-words.ts';
 import { statementsIn } from './outside.ts';
@@ -113,8 +113,8 @@ export function plainSigns(doubtful: Doubtful, sources: Sources): Signs {
     restated: doubtful.restates !== null,
     part: numbers.some((other) => isPartOf(number, other)),
     'whole-fraction': numbers.some((other) => isWholeAndFraction(number, other)),
-    'slip-source': sources.all.some((other) => isSlipOf(number, other)),
-    'slip-known': numbers.some((other) => isSlipOf(number, other)),
+    'slip-source': isSlip(number, sources.all),
+    'slip-known': isSlip(number, numbers),
     'in-calculation': !doubtful.isOperand && isInCalculation(close, closeAfter),
     denied: isDenied(close),
     supposed,
