@@ -143,7 +143,9 @@ export function namedOn(
   said: Words,
   but: readonly string[] = [],
 ): Naming | 'several' | null {
-  const matched = groups.map(({ words }) => words.filter((word) => said.has(word)));
+  const named = [...counts.keys()].filter((word) => said.has(word));
+  if (named.length === 0) return null;
+  const matched = groups.map(({ words }) => words.filter((word) => named.includes(word)));
   const tells = (word: string): boolean => !but.includes(word) && !WEAK_WORDS.has(word);
   const full = [...groups.keys()].filter((index) => {
     const { words = [] } = groups[index] ?? {};
