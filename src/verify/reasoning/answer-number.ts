@@ -32,16 +32,14 @@ export function conclusionElsewhere(
   const own = trace.steps.filter(
     ({ start, end }) => clean.startOf(start) < open && !/^\s*(?:<\/?\w+>\s*)*$/.test(text.slice(start, end)),
   );
-  const inside = ({ start, end }: StepSpan): GroundedNumber[] =>
-    before.filter((number) => {
+  const inside = (step: StepSpan): GroundedNumber[] => {
+    const [start, end] = [clean.startOf(step.start), clean.endOf(step.end)];
+    return before.filter((number) => {
+      if (number.start < start || number.start >= end) return false;
       const parsed = stated(number);
-      return (
-        parsed !== undefined &&
-        !isYear(parsed) &&
-        number.start >= clean.startOf(start) &&
-        number.start < clean.endOf(end)
-      );
+      return parsed !== undefined && !isYear(parsed);
     });
+  };
   const isAnswer = (number: GroundedNumber): boolean => {
     const parsed = stated(number);
     return (

@@ -12,6 +12,7 @@ import { signsOf, type Doubtful, type Signs } from './signs.ts';
 import { chosenEntry, type SourceOrigin, type Sources } from './sources.ts';
 import { judge, type Judgement } from './judgement.ts';
 import { statuteOf } from './statutory.ts';
+import { lastClause } from './tone.ts';
 import { stepAt, type TraceText } from './trace-text.ts';
 
 export type Origin =
@@ -59,9 +60,9 @@ const TRIAL_DIGITS = 3;
 /** A root is found by trying. */
 const SQUARED = /平方|立方|squared?\b|cubed?\b|\^\s?2(?!\d)|²/i;
 const ROUGH_DIGITS = 2;
-/** How many steps back a number of two digits may round another. */
 /** Smaller constants explain too much. */
 const LEAST_KNOWN = 4;
+/** How many steps back a number of two digits may round another. */
 const NEAR_STEPS = 3;
 /** `10% (60 / 600)`: the calculation follows. */
 const CALCULATION_AFTER = /^\s*\(\s*[$]?[\d.,]+%?\s*[-+*/×÷]\s*[\d(]/;
@@ -179,8 +180,8 @@ export class Grounder {
     });
   }
 
-  #phrases({ before, after }: Doubtful): Phrases {
-    return phrasesOf(before, after, this.#sources.words);
+  #phrases({ before, clause, after }: Doubtful): Phrases {
+    return phrasesOf(before, clause, after, this.#sources.words);
   }
 
   #doubtful({ at, number, step, start, within }: Doubt, grounded: readonly GroundedNumber[]): Doubtful {
@@ -188,9 +189,10 @@ export class Grounder {
     const { start: from = 0, end = 0 } = steps[step] ?? {};
     const known = this.#known.at(step, start, number);
     const again = this.#places.get(printedDigits(number));
+    const before = text.slice(from, number.start);
     return {
-      ...{ number, step, known },
-      before: text.slice(from, number.start),
+      ...{ number, step, known, before },
+      clause: lastClause(before),
       after: text.slice(number.end, end),
       isOperand: within.length > 0,
       isInWrongClaim: within.some((index) => this.#claims[index]?.holds === false),

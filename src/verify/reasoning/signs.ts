@@ -14,7 +14,7 @@ import { newShare } from './new-words.ts';
 import { statementsIn } from './outside.ts';
 import type { Sources } from './sources.ts';
 import { factorResults, parallelResults, stepResults } from './steps.ts';
-import { lastClause, toneSigns } from './tone.ts';
+import { toneSigns } from './tone.ts';
 
 export interface Doubtful {
   number: ParsedNumber;
@@ -22,6 +22,8 @@ export interface Doubtful {
   /** The sentence it stands in, split at the number. */
   before: string;
   after: string;
+  /** The last clause of `before`. */
+  clause: string;
   /** It is calculated with in a claim that does not hold. */
   isInWrongClaim: boolean;
   isOperand: boolean;
@@ -64,22 +66,16 @@ const SAID_BEFORE = 80;
 const SAID_AFTER = 30;
 const CLAUSE_STOP = /[.;。\u201A\n]|,/;
 const YEARS = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
-const SENTENCE_SIGNS: Record<string, RegExp> = {
-  listing: /^[\s\-*•·\d.()]*[^\d:：]{2,40}[:：]\s*[$¥￥]?$/,
-  colon: /[:：]\s*[$¥￥]?$/,
-};
-const CLOSE_SIGNS: Record<string, RegExp> = {
-  equals: /=\s*[$¥￥(]*$/,
-  approx: /(?:[≈~]|about|roughly|around|approximately|约为?|大约|近)\s*[$¥￥]?$/i,
-  operator: /[-+*/×÷−]\s*[$¥￥(]*$/,
-  states:
-    /(?:\b(?:is|was|are|were|of|at|has|had|to|reached|paid|saved|with)|[为是达到了有用付按])\s*(?:(?:about|around|only|just|roughly|some|an? additional)\s*)?[$¥￥(]*$/i,
-};
-const AFTER_SIGNS: Record<string, RegExp> = {
-  'operator-after': /^\s*\)?\s*[-+*/×÷−^=≈]/,
-  counts:
-    /^\s?-?(?:[a-z]+ )?(?:stores?|branch\w*|plants?|employees?|people|customers?|projects?|homes?|rooms?|units?|hotels?|shares?|aircraft|engineers?|名|家|人|户|个|台|套|店|只|座|间|笔|辆|条)/i,
-};
+const LISTING = /^[\s\-*•·\d.()]*[^\d:：]{2,40}[:：]\s*[$¥￥]?$/;
+const COLON = /[:：]\s*[$¥￥]?$/;
+const EQUALS = /=\s*[$¥￥(]*$/;
+const APPROX = /(?:[≈~]|about|roughly|around|approximately|约为?|大约|近)\s*[$¥￥]?$/i;
+const OPERATOR = /[-+*/×÷−]\s*[$¥￥(]*$/;
+const STATES =
+  /(?:\b(?:is|was|are|were|of|at|has|had|to|reached|paid|saved|with)|[为是达到了有用付按])\s*(?:(?:about|around|only|just|roughly|some|an? additional)\s*)?[$¥￥(]*$/i;
+const OPERATOR_AFTER = /^\s*\)?\s*[-+*/×÷−^=≈]/;
+const COUNTS =
+  /^\s?-?(?:[a-z]+ )?(?:stores?|branch\w*|plants?|employees?|people|customers?|projects?|homes?|rooms?|units?|hotels?|shares?|aircraft|engineers?|名|家|人|户|个|台|套|店|只|座|间|笔|辆|条)/i;
 
 export function signsOf(doubtful: Doubtful, sources: Sources): Signs {
   return { ...plainSigns(doubtful, sources), ...derivationSigns(doubtful, sources) };
@@ -89,20 +85,22 @@ export function signsOf(doubtful: Doubtful, sources: Sources): Signs {
 export function plainSigns(doubtful: Doubtful, sources: Sources): Signs {
   const { number, step, known, before, after } = doubtful;
   const [close, closeAfter] = [before.slice(-CLOSE), after.slice(0, CLOSE_AFTER)];
-  const clauseAfter = after.split(CLAUSE_STOP)[0] ?? '';
-  const words = `${lastClause(before)} # ${clauseAfter}`;
+  const words = wordsAround(doubtful);
   const digits = tellingDigits(number);
   const numbers = known.map((other) => other.number);
   const supposed = isAssumed(before, closeAfter, MANY_DIGITS);
   const inSentence = known.filter((other) => other.step === step).length;
-  const matches = (patterns: Record<string, RegExp>, text: string): Record<string, boolean> =>
-    Object.fromEntries(Object.entries(patterns).map(([name, pattern]) => [name, pattern.test(text)]));
   const kinds = statementsIn(words);
   const flags: Record<string, boolean> = {
-    ...matches(SENTENCE_SIGNS, before),
-    ...matches(CLOSE_SIGNS, close),
-    ...matches(AFTER_SIGNS, after),
-    ...toneSigns(before),
+    listing: LISTING.test(before),
+    colon: COLON.test(before),
+    equals: EQUALS.test(close),
+    approx: APPROX.test(close),
+    operator: OPERATOR.test(close),
+    states: STATES.test(close),
+    'operator-after': OPERATOR_AFTER.test(after),
+    counts: COUNTS.test(after),
+    ...toneSigns(before, doubtful.clause),
     'wrong-claim': doubtful.isInWrongClaim,
     trial: doubtful.isTrial,
     repeated: doubtful.isRepeated,
@@ -145,6 +143,11 @@ export function plainSigns(doubtful: Doubtful, sources: Sources): Signs {
   return signs;
 }
 
+function wordsAround({ clause, after }: Doubtful): string {
+  const stop = after.search(CLAUSE_STOP);
+  return `${clause} # ${stop < 0 ? after : after.slice(0, stop)}`;
+}
+
 /** What the derivation signs may be at most and at least. */
 export const derivationRanges: Record<string, readonly [least: number, most: number]> = {
   'step-0': [SMALLEST, LARGEST],
@@ -160,7 +163,7 @@ export const derivationRanges: Record<string, readonly [least: number, most: num
 /** How many hits by chance, as logarithms, where a step from numbers nearby gives the number; the largest where none does. */
 export function derivationSigns(doubtful: Doubtful, sources: Sources): Signs {
   const { number, step, known, before, after } = doubtful;
-  const words = `${lastClause(before)} # ${after.split(CLAUSE_STOP)[0] ?? ''}`;
+  const words = wordsAround(doubtful);
   const chance = (results: readonly number[]): number =>
     Math.min(LARGEST, Math.max(SMALLEST, Math.log(chanceOf(number, results))));
   const within = (reach: number): ParsedNumber[] =>
