@@ -57,7 +57,9 @@ export function contextOf(
   const step = steps[index] as StepSpan;
   const number = numbers[at] as ParsedNumber;
   const counts = (other: ParsedNumber): boolean => isQuantity(text, other) && !isName(other);
-  const previous = numbers.slice(step.first, at).findLast(counts);
+  let last = at - 1;
+  while (last >= step.first && !counts(numbers[last] as ParsedNumber)) last--;
+  const previous = last >= step.first ? numbers[last] : undefined;
   let from = step.start;
   if (previous !== undefined) {
     CLAUSE_END.lastIndex = previous.end;

@@ -106,14 +106,13 @@ export function readWords(original: string): string[] {
 
 /** The text without its dates and years, which become tokens. */
 function withoutDates(lower: string, tokens: string[]): string {
-  const text = lower.replace(DAY_ENDING, '$1').replace(
-    DATE,
-    (_, day: string | undefined, month: string | undefined, other: string, last: string) => {
+  const text = lower
+    .replace(DAY_ENDING, '$1')
+    .replace(DATE, (_, day: string | undefined, month: string | undefined, other: string, last: string) => {
       const date = `${day ?? last}${(month ?? other).slice(0, 3)}`;
       tokens.push(date === '1jan' ? 'edge:start' : date === '31dec' ? 'edge:end' : `d:${date}`);
       return ' ';
-    },
-  );
+    });
   return text.replace(YEAR, (year) => {
     tokens.push(`y:${year}`);
     return ' ';

@@ -72,8 +72,7 @@ export class Results {
       factors.push(10 ** -number.power);
       for (const scale of this.#scales) factors.push(10 ** -scale);
     } else if (number.unit === 'plain') {
-      for (const scale of this.#scales)
-        if (Math.abs(number.value) >= 10 ** scale) factors.push(10 ** -scale);
+      for (const scale of this.#scales) if (Math.abs(number.value) >= 10 ** scale) factors.push(10 ** -scale);
     }
     return factors;
   }

@@ -91,56 +91,62 @@ export function plainSigns(doubtful: Doubtful, sources: Sources): Signs {
   const supposed = isAssumed(before, closeAfter, MANY_DIGITS);
   const inSentence = known.filter((other) => other.step === step).length;
   const kinds = statementsIn(words);
-  const flags: Record<string, boolean> = {
-    listing: LISTING.test(before),
-    colon: COLON.test(before),
-    equals: EQUALS.test(close),
-    approx: APPROX.test(close),
-    operator: OPERATOR.test(close),
-    states: STATES.test(close),
-    'operator-after': OPERATOR_AFTER.test(after),
-    counts: COUNTS.test(after),
-    ...toneSigns(before, doubtful.clause),
-    'wrong-claim': doubtful.isInWrongClaim,
-    trial: doubtful.isTrial,
-    repeated: doubtful.isRepeated,
-    used: doubtful.isUsed,
-    answer: doubtful.isAnswer,
-    rough: doubtful.isRough,
-    again: doubtful.isAgain,
-    restated: doubtful.restates !== null,
-    part: numbers.some((other) => isPartOf(number, other)),
-    'whole-fraction': numbers.some((other) => isWholeAndFraction(number, other)),
-    'slip-source': isSlip(number, sources.all),
-    'slip-known': isSlip(number, numbers),
-    'in-calculation': !doubtful.isOperand && isInCalculation(close, closeAfter),
-    denied: isDenied(close),
-    supposed,
-    tried: !supposed && isAssumed(before, closeAfter, FEW_DIGITS),
-    'one-digit': digits <= FEW_DIGITS,
-    'two-digits': digits === FEW_DIGITS + 1,
-    'many-digits': digits >= MANY_DIGITS,
-    zeros: endingZeros(number) > 0,
-    money: number.currency,
-    scaled: number.power !== 0,
-    fraction: number.unit === 'plain' && Math.abs(number.value) < 2 && number.decimals > 0,
-    chinese: /[\u4e00-\u9fff]/.test(before + after),
-    alone: inSentence === 0,
-    'with-one': inSentence === 1,
-    'new-year': (`${before} ${after}`.match(YEARS) ?? []).some(
-      (year) => !sources.has(Number(year)) && !sources.has(Number(year) - 1),
-    ),
-    period: kinds.period,
-    comparison: kinds.comparison,
-    'further-before': statementsIn(before).further,
-  };
-  const signs: Signs = {
+  const tone = toneSigns(before, doubtful.clause);
+  return {
     'new-share': newShare(before, after, sources.words),
     'found-around': doubtful.foundAround,
     position: doubtful.position,
+    listing: one(LISTING.test(before)),
+    colon: one(COLON.test(before)),
+    equals: one(EQUALS.test(close)),
+    approx: one(APPROX.test(close)),
+    operator: one(OPERATOR.test(close)),
+    states: one(STATES.test(close)),
+    'operator-after': one(OPERATOR_AFTER.test(after)),
+    counts: one(COUNTS.test(after)),
+    derives: one(tone.derives),
+    restates: one(tone.restates),
+    condition: one(tone.condition),
+    might: one(tone.might),
+    'wrong-claim': one(doubtful.isInWrongClaim),
+    trial: one(doubtful.isTrial),
+    repeated: one(doubtful.isRepeated),
+    used: one(doubtful.isUsed),
+    answer: one(doubtful.isAnswer),
+    rough: one(doubtful.isRough),
+    again: one(doubtful.isAgain),
+    restated: one(doubtful.restates !== null),
+    part: one(numbers.some((other) => isPartOf(number, other))),
+    'whole-fraction': one(numbers.some((other) => isWholeAndFraction(number, other))),
+    'slip-source': one(isSlip(number, sources.all)),
+    'slip-known': one(isSlip(number, numbers)),
+    'in-calculation': one(!doubtful.isOperand && isInCalculation(close, closeAfter)),
+    denied: one(isDenied(close)),
+    supposed: one(supposed),
+    tried: one(!supposed && isAssumed(before, closeAfter, FEW_DIGITS)),
+    'one-digit': one(digits <= FEW_DIGITS),
+    'two-digits': one(digits === FEW_DIGITS + 1),
+    'many-digits': one(digits >= MANY_DIGITS),
+    zeros: one(endingZeros(number) > 0),
+    money: one(number.currency),
+    scaled: one(number.power !== 0),
+    fraction: one(number.unit === 'plain' && Math.abs(number.value) < 2 && number.decimals > 0),
+    chinese: one(/[\u4e00-\u9fff]/.test(before + after)),
+    alone: one(inSentence === 0),
+    'with-one': one(inSentence === 1),
+    'new-year': one(
+      (`${before} ${after}`.match(YEARS) ?? []).some(
+        (year) => !sources.has(Number(year)) && !sources.has(Number(year) - 1),
+      ),
+    ),
+    period: one(kinds.period),
+    comparison: one(kinds.comparison),
+    'further-before': one(statementsIn(before).further),
   };
-  for (const [name, holds] of Object.entries(flags)) signs[name] = holds ? 1 : 0;
-  return signs;
+}
+
+function one(holds: boolean): number {
+  return holds ? 1 : 0;
 }
 
 function wordsAround({ clause, after }: Doubtful): string {

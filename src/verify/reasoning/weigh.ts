@@ -68,7 +68,11 @@ const termsOfModel = new WeakMap<Evidence, readonly Term[]>();
 function termsOf(model: Evidence): readonly Term[] {
   let terms = termsOfModel.get(model);
   if (terms === undefined) {
-    terms = Object.entries(model.signs).map(([name, sign]) => ({ name, sign, range: derivationRanges[name] }));
+    terms = Object.entries(model.signs).map(([name, sign]) => ({
+      name,
+      sign,
+      range: derivationRanges[name],
+    }));
     termsOfModel.set(model, terms);
   }
   return terms;
