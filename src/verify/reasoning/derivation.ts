@@ -25,7 +25,9 @@ export function chanceOf(number: ParsedNumber, results: readonly number[]): numb
     const slack = (half * own) / target;
     let hit = false;
     let around = 0;
-    for (const result of results) {
+    // By index: results are many, and an iterator would box each of them.
+    for (let at = 0; at < results.length; at++) {
+      const result = results[at] as number;
       if (result > own * AROUND || result < own / AROUND) continue;
       around++;
       if (Math.abs(result - own) <= slack) hit = true;
@@ -69,7 +71,12 @@ export function isSlip(number: ParsedNumber, others: readonly ParsedNumber[]): b
   const own = bareDigits(number);
   return (
     own.length >= LEAST_SLIP &&
-    others.some((other) => number.decimals === other.decimals && isSlipOf(own, bareDigits(other)))
+    others.some(
+      (other) =>
+        number.decimals === other.decimals &&
+        other.digits.length >= own.length &&
+        isSlipOf(own, bareDigits(other)),
+    )
   );
 }
 
