@@ -8,6 +8,7 @@ import type { Claim } from './claim.ts';
 import { constantName, isWeakConstant, statedConstant } from './constants.ts';
 import { KnownNumbers } from './known-numbers.ts';
 import { Results } from './results.ts';
+import { sentenceAround } from './sentence.ts';
 import { signsOf, type Doubtful, type Signs } from './signs.ts';
 import { chosenEntry, type SourceOrigin, type Sources } from './sources.ts';
 import { judge, type Judgement } from './judgement.ts';
@@ -186,7 +187,7 @@ export class Grounder {
 
   #doubtful({ at, number, step, start, within }: Doubt, grounded: readonly GroundedNumber[]): Doubtful {
     const { text, steps } = this.#trace;
-    const { start: from = 0, end = 0 } = steps[step] ?? {};
+    const { start: from, end } = sentenceAround(steps[step], number);
     const known = this.#known.at(step, start, number);
     const again = this.#places.get(printedDigits(number));
     const before = text.slice(from, number.start);
@@ -283,7 +284,7 @@ export class Grounder {
       return { kind: 'implied' };
     const name = (within.length > 0 ? constantName(number) : null) ?? statedConstant(number, before, after);
     if (name !== null && !isWeakConstant(name)) return { kind: 'constant', name };
-    const { start: from = 0, end: to = 0 } = steps[step] ?? {};
+    const { start: from, end: to } = sentenceAround(steps[step], number);
     const statute = statuteOf(number, text.slice(from, to));
     if (statute !== null) return { kind: 'constant', name: statute };
 

@@ -6,6 +6,7 @@
 import { isLabel, isYear } from '../number-role.ts';
 import type { ParsedNumber } from '../number.ts';
 import { RESPECTIVELY, yearInOrder, yearOf, type NamedYear } from './place-years.ts';
+import { sentenceAround } from './sentence.ts';
 import type { StepSpan, TraceText } from './trace-text.ts';
 
 export interface PlaceContext {
@@ -67,7 +68,8 @@ export function contextOf(
     from = cut !== null && cut.index < number.start ? cut.index + cut[0].length : previous.end;
   }
   const before = text.slice(from, number.start);
-  const whole = text.slice(step.start, step.end);
+  const around = sentenceAround(step, number);
+  const whole = text.slice(around.start, around.end);
   const inOrder = RESPECTIVELY.test(whole)
     ? yearInOrder(whole, numbers.slice(step.first, step.next).filter(counts), number)
     : null;
@@ -77,7 +79,7 @@ export function contextOf(
     step.end,
     numbers.slice(at + 1, at + 4).find(counts)?.start ?? text.length,
   );
-  const sentence = text.slice(step.start, from);
+  const sentence = text.slice(Math.min(around.start, from), from);
   let heading: string | undefined;
   const readHeading = (): string => (heading ??= headingOf(text, steps, index));
   return {
