@@ -6,6 +6,8 @@ import { amount } from './steps.ts';
 const ROUGH_DIGITS = 2;
 /** From so many digits on, a number may be given with more of them later. */
 const REFINED_DIGITS = 3;
+/** Digits with nothing to take off. */
+const PRINTED = /^[1-9](?:\d*[1-9])?$/;
 
 /** True when `b` is `a` again, its unit perhaps left out. */
 export function isEqual(a: ParsedNumber, b: ParsedNumber): boolean {
@@ -50,5 +52,5 @@ export function significantDigits(value: number): string {
 
 /** The same of a number as it is printed, without its scale. */
 export function printedDigits({ digits }: ParsedNumber): string {
-  return digits.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
+  return PRINTED.test(digits) ? digits : digits.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
 }

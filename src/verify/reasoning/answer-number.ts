@@ -19,6 +19,7 @@ const ASIDE =
 /** Words of the question that a sentence must say to be its answer. */
 const ASKED = 0.6;
 const LAST_STEPS = 4;
+const SCALES = [1e3, 1e4, 1e6];
 
 export function conclusionElsewhere(
   trace: TraceText,
@@ -32,16 +33,14 @@ export function conclusionElsewhere(
   const own = trace.steps.filter(
     ({ start, end }) => clean.startOf(start) < open && !/^\s*(?:<\/?\w+>\s*)*$/.test(text.slice(start, end)),
   );
-  const inside = ({ start, end }: StepSpan): GroundedNumber[] =>
-    before.filter((number) => {
+  const inside = (step: StepSpan): GroundedNumber[] => {
+    const [start, end] = [clean.startOf(step.start), clean.endOf(step.end)];
+    return before.filter((number) => {
+      if (number.start < start || number.start >= end) return false;
       const parsed = stated(number);
-      return (
-        parsed !== undefined &&
-        !isYear(parsed) &&
-        number.start >= clean.startOf(start) &&
-        number.start < clean.endOf(end)
-      );
+      return parsed !== undefined && !isYear(parsed);
     });
+  };
   const isAnswer = (number: GroundedNumber): boolean => {
     const parsed = stated(number);
     return (
@@ -145,17 +144,17 @@ export function isSame(
   { unit, power }: Pick<ParsedNumber, 'unit' | 'power'>,
 ): boolean {
   const own = Math.abs(answer.value);
-  const half = halfUnit(answer) * (1 + 1e-9);
+  const slack = halfUnit(answer) * (1 + 1e-9) + own * 1e-9;
+  const fits = (candidate: number): boolean => Math.abs(candidate - own) <= slack;
   const other = Math.abs(value);
   const asPrinted = other / 10 ** power;
   const factor = unitFactor(unit) / unitFactor(answer.unit);
-  const candidates = [other, asPrinted, other * factor, other * 100, other / 100];
-  if (answer.power > 0) {
-    const bare = 10 ** answer.power;
-    if (power === 0) candidates.push(other * bare, other * 1e3, other * 1e4, other * 1e6);
-    else if (power === answer.power) candidates.push(asPrinted * bare);
-  } else if (power === 0)
-    candidates.push(other * 1e3, other * 1e4, other * 1e6, other / 1e3, other / 1e6, other / 1e4);
-  if (unit === 'plain' && other < 2) candidates.push(Math.abs(other - 1) * 100, Math.abs(other - 1));
-  return candidates.some((candidate) => Math.abs(candidate - own) <= half + own * 1e-9);
+  if (fits(other) || fits(asPrinted) || fits(other * factor) || fits(other * 100) || fits(other / 100))
+    return true;
+  if (power === 0) {
+    if (SCALES.some((scale) => fits(other * scale))) return true;
+    if (answer.power > 0 ? fits(other * 10 ** answer.power) : SCALES.some((scale) => fits(other / scale)))
+      return true;
+  } else if (answer.power > 0 && power === answer.power && fits(asPrinted * 10 ** power)) return true;
+  return unit === 'plain' && other < 2 && (fits(Math.abs(other - 1) * 100) || fits(Math.abs(other - 1)));
 }

@@ -9,6 +9,8 @@ import { amount } from './steps.ts';
 
 /** Within this factor of the number it is told how densely results lie. */
 const AROUND = 2;
+/** With fewer digits, too many numbers differ by one. */
+const LEAST_SLIP = 3;
 
 /** How many results would hit the number by chance; Infinity where none does. */
 export function chanceOf(number: ParsedNumber, results: readonly number[]): number {
@@ -23,7 +25,9 @@ export function chanceOf(number: ParsedNumber, results: readonly number[]): numb
     const slack = (half * own) / target;
     let hit = false;
     let around = 0;
-    for (const result of results) {
+    // By index: results are many, and an iterator would box each of them.
+    for (let at = 0; at < results.length; at++) {
+      const result = results[at] as number;
       if (result > own * AROUND || result < own / AROUND) continue;
       around++;
       if (Math.abs(result - own) <= slack) hit = true;
@@ -63,17 +67,32 @@ export function isWholeAndFraction(number: ParsedNumber, known: ParsedNumber): b
 }
 
 /** True where the number looks like a misread or mistyped other one: one digit differs, or two neighbours are swapped. */
-export function isSlipOf(number: ParsedNumber, other: ParsedNumber): boolean {
-  const [own, theirs] = [bareDigits(number), bareDigits(other)];
-  if (own.length !== theirs.length || own.length < 3 || number.decimals !== other.decimals) return false;
-  const differ = [...own].flatMap((digit, at) => (digit === theirs[at] ? [] : [at]));
-  if (differ.length === 1) return true;
-  const [first, second] = differ;
-  if (differ.length !== 2 || first === undefined || second === undefined || second !== first + 1)
-    return false;
-  return own[first] === theirs[second] && own[second] === theirs[first];
+export function isSlip(number: ParsedNumber, others: readonly ParsedNumber[]): boolean {
+  const own = bareDigits(number);
+  return (
+    own.length >= LEAST_SLIP &&
+    others.some(
+      (other) =>
+        number.decimals === other.decimals &&
+        other.digits.length >= own.length &&
+        isSlipOf(own, bareDigits(other)),
+    )
+  );
+}
+
+function isSlipOf(own: string, theirs: string): boolean {
+  if (own.length !== theirs.length) return false;
+  let first = 0;
+  while (first < own.length && own[first] === theirs[first]) first++;
+  if (first === own.length) return false;
+  if (own.slice(first + 1) === theirs.slice(first + 1)) return true;
+  return (
+    own[first] === theirs[first + 1] &&
+    own[first + 1] === theirs[first] &&
+    own.slice(first + 2) === theirs.slice(first + 2)
+  );
 }
 
 function bareDigits({ digits }: ParsedNumber): string {
-  return digits.replace(/[-.]/g, '').replace(/^0+/, '');
+  return /^[1-9]\d*$/.test(digits) ? digits : digits.replace(/[-.]/g, '').replace(/^0+/, '');
 }

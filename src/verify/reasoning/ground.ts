@@ -11,7 +11,7 @@ import { answerCheck, type AnswerCheck } from './answer.ts';
 import { claimsOf } from './claims.ts';
 import { faultOf, type Claim } from './claim.ts';
 import { significantDigits } from './again.ts';
-import { Grounder, type GroundedNumber } from './grounder.ts';
+import { Grounder, type GroundedNumber, type NumberStatus } from './grounder.ts';
 import { findMisplaced } from './misplaced.ts';
 import { markAbandoned } from './retractions.ts';
 import { Sources, type SourceQuestion } from './sources.ts';
@@ -88,8 +88,9 @@ export function groundTrace(text: string, question: SourceQuestion): GroundedTra
   const errors = errorsOf(numbers, claims, answer);
   const standing = numbers.filter((number) => !number.abandoned);
   const held = claims.filter((claim) => !claim.abandoned);
-  const count = (status: GroundedNumber['status']): number =>
-    standing.reduce((sum, number) => sum + (number.status === status ? 1 : 0), 0);
+  const tally = new Map<NumberStatus, number>();
+  for (const { status } of standing) tally.set(status, (tally.get(status) ?? 0) + 1);
+  const count = (status: NumberStatus): number => tally.get(status) ?? 0;
   const [found, recomputed] = [count('found'), count('recomputed')];
   return {
     steps: trace.steps.map(({ start, end }, index) => ({

@@ -8,10 +8,12 @@ import type { Claim } from './claim.ts';
 import { constantName, isWeakConstant, statedConstant } from './constants.ts';
 import { KnownNumbers } from './known-numbers.ts';
 import { Results } from './results.ts';
+import { sentenceAround } from './sentence.ts';
 import { signsOf, type Doubtful, type Signs } from './signs.ts';
 import { chosenEntry, type SourceOrigin, type Sources } from './sources.ts';
 import { judge, type Judgement } from './judgement.ts';
 import { statuteOf } from './statutory.ts';
+import { lastClause } from './tone.ts';
 import { stepAt, type TraceText } from './trace-text.ts';
 
 export type Origin =
@@ -59,9 +61,9 @@ const TRIAL_DIGITS = 3;
 /** A root is found by trying. */
 const SQUARED = /平方|立方|squared?\b|cubed?\b|\^\s?2(?!\d)|²/i;
 const ROUGH_DIGITS = 2;
-/** How many steps back a number of two digits may round another. */
 /** Smaller constants explain too much. */
 const LEAST_KNOWN = 4;
+/** How many steps back a number of two digits may round another. */
 const NEAR_STEPS = 3;
 /** `10% (60 / 600)`: the calculation follows. */
 const CALCULATION_AFTER = /^\s*\(\s*[$]?[\d.,]+%?\s*[-+*/×÷]\s*[\d(]/;
@@ -179,18 +181,19 @@ export class Grounder {
     });
   }
 
-  #phrases({ before, after }: Doubtful): Phrases {
-    return phrasesOf(before, after, this.#sources.words);
+  #phrases({ before, clause, after }: Doubtful): Phrases {
+    return phrasesOf(before, clause, after, this.#sources.words);
   }
 
   #doubtful({ at, number, step, start, within }: Doubt, grounded: readonly GroundedNumber[]): Doubtful {
     const { text, steps } = this.#trace;
-    const { start: from = 0, end = 0 } = steps[step] ?? {};
+    const { start: from, end } = sentenceAround(steps[step], number);
     const known = this.#known.at(step, start, number);
     const again = this.#places.get(printedDigits(number));
+    const before = text.slice(from, number.start);
     return {
-      ...{ number, step, known },
-      before: text.slice(from, number.start),
+      ...{ number, step, known, before },
+      clause: lastClause(before),
       after: text.slice(number.end, end),
       isOperand: within.length > 0,
       isInWrongClaim: within.some((index) => this.#claims[index]?.holds === false),
@@ -281,7 +284,7 @@ export class Grounder {
       return { kind: 'implied' };
     const name = (within.length > 0 ? constantName(number) : null) ?? statedConstant(number, before, after);
     if (name !== null && !isWeakConstant(name)) return { kind: 'constant', name };
-    const { start: from = 0, end: to = 0 } = steps[step] ?? {};
+    const { start: from, end: to } = sentenceAround(steps[step], number);
     const statute = statuteOf(number, text.slice(from, to));
     if (statute !== null) return { kind: 'constant', name: statute };
 

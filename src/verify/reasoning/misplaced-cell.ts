@@ -53,6 +53,7 @@ function isElsewhere(place: Place, { year }: PlaceContext, said: Said): boolean 
     const label = axis.labels[at];
     if (label == null) return false;
     if (year !== null && label.years.length > 0 && !label.years.includes(year.value)) return true;
+    if (axis.groups.length === 1) return false;
     const naming = namedOn(axis, said.near) ?? namedOn(axis, said.sentence);
     return naming !== null && naming !== 'several' && naming.group !== label.group;
   });
@@ -86,7 +87,7 @@ function wrongName(place: Place, number: ParsedNumber, context: PlaceContext, sa
   if (context.isOperand) return null;
   for (const [line, other] of linesOf(place)) {
     const label = line.axis.labels[line.at];
-    if (label == null) continue;
+    if (label == null || line.axis.groups.length === 1) continue;
     const but = other.axis.groups[other.axis.labels[other.at]?.group ?? -1]?.words ?? [];
     const { naming, isNear, isHeading = false } = namingOf(line.axis, said, but);
     if (naming === null || naming === 'several' || naming.group === label.group) continue;

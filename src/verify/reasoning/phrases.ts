@@ -4,7 +4,6 @@
  */
 
 import { wordsOf } from './new-words.ts';
-import { lastClause } from './tone.ts';
 
 export const phraseKinds = ['fresh', 'clause', 'beside'] as const;
 export type PhraseKind = (typeof phraseKinds)[number];
@@ -17,8 +16,14 @@ const SHORT_WORD = /[a-z]{2,3}(?![a-z])/g;
 const TOKEN = /[a-z]+|[\u4e00-\u9fff]|[^\sa-z\u4e00-\u9fff\d]/g;
 const NEXT = 3;
 
-export function phrasesOf(before: string, after: string, known: ReadonlySet<string>): Phrases {
-  const clause = lastClause(before).slice(-BEFORE);
+/** @param lastClause the last clause of `before` */
+export function phrasesOf(
+  before: string,
+  lastClause: string,
+  after: string,
+  known: ReadonlySet<string>,
+): Phrases {
+  const clause = lastClause.slice(-BEFORE);
   const rest = after.slice(0, AFTER).split(CLAUSE_STOP)[0] ?? '';
   const words = [...wordsOf(clause), ...wordsOf(rest)];
   const short = `${clause} ${rest}`.toLowerCase().match(SHORT_WORD) ?? [];

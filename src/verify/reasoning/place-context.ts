@@ -6,6 +6,7 @@
 import { isLabel, isYear } from '../number-role.ts';
 import type { ParsedNumber } from '../number.ts';
 import { RESPECTIVELY, yearInOrder, yearOf, type NamedYear } from './place-years.ts';
+import { sentenceAround } from './sentence.ts';
 import type { StepSpan, TraceText } from './trace-text.ts';
 
 export interface PlaceContext {
@@ -57,7 +58,9 @@ export function contextOf(
   const step = steps[index] as StepSpan;
   const number = numbers[at] as ParsedNumber;
   const counts = (other: ParsedNumber): boolean => isQuantity(text, other) && !isName(other);
-  const previous = numbers.slice(step.first, at).findLast(counts);
+  let last = at - 1;
+  while (last >= step.first && !counts(numbers[last] as ParsedNumber)) last--;
+  const previous = last >= step.first ? numbers[last] : undefined;
   let from = step.start;
   if (previous !== undefined) {
     CLAUSE_END.lastIndex = previous.end;
@@ -65,7 +68,8 @@ export function contextOf(
     from = cut !== null && cut.index < number.start ? cut.index + cut[0].length : previous.end;
   }
   const before = text.slice(from, number.start);
-  const whole = text.slice(step.start, step.end);
+  const around = sentenceAround(step, number);
+  const whole = text.slice(around.start, around.end);
   const inOrder = RESPECTIVELY.test(whole)
     ? yearInOrder(whole, numbers.slice(step.first, step.next).filter(counts), number)
     : null;
@@ -75,7 +79,7 @@ export function contextOf(
     step.end,
     numbers.slice(at + 1, at + 4).find(counts)?.start ?? text.length,
   );
-  const sentence = text.slice(step.start, from);
+  const sentence = text.slice(Math.min(around.start, from), from);
   let heading: string | undefined;
   const readHeading = (): string => (heading ??= headingOf(text, steps, index));
   return {

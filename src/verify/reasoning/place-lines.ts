@@ -96,10 +96,11 @@ export function namingOf(
 } {
   const near = namedOn(axis, said.near, but);
   if (near === 'several' || near?.full === true) return { naming: near, isNear: true };
-  const together = namedOn(axis, said.together, but);
-  if (near !== null && together !== null && together !== 'several' && together.full)
-    return { naming: together, isNear: true };
-  if (near !== null) return { naming: near, isNear: true };
+  if (near !== null) {
+    const together = namedOn(axis, said.together, but);
+    const isFull = together !== null && together !== 'several' && together.full;
+    return { naming: isFull ? together : near, isNear: true };
+  }
   const naming = namedOn(axis, said.sentence, but);
   return { naming: naming ?? namedOn(axis, said.heading, but), isNear: false, isHeading: naming === null };
 }

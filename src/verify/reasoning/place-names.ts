@@ -26,7 +26,8 @@ export interface Group {
 export interface Axis {
   labels: readonly (Label | null)[];
   groups: readonly Group[];
-  /** How many groups have a word. */
+  /** The words of all groups, and how many groups have each. */
+  words: readonly string[];
   counts: ReadonlyMap<string, number>;
 }
 
@@ -98,7 +99,7 @@ function axisOf(texts: readonly string[], corner: string): Axis {
   });
   const counts = new Map<string, number>();
   for (const { words } of groups) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return { labels, groups, counts };
+  return { labels, groups, words: [...counts.keys()], counts };
 }
 
 function bareText(text: string): string {
@@ -139,11 +140,13 @@ export interface Naming {
  * the line of the other axis too (`but`) say nothing.
  */
 export function namedOn(
-  { groups, counts }: Axis,
+  { groups, words: all, counts }: Axis,
   said: Words,
   but: readonly string[] = [],
 ): Naming | 'several' | null {
-  const matched = groups.map(({ words }) => words.filter((word) => said.has(word)));
+  const named = all.filter((word) => said.has(word));
+  if (named.length === 0) return null;
+  const matched = groups.map(({ words }) => words.filter((word) => named.includes(word)));
   const tells = (word: string): boolean => !but.includes(word) && !WEAK_WORDS.has(word);
   const full = [...groups.keys()].filter((index) => {
     const { words = [] } = groups[index] ?? {};

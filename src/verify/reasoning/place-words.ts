@@ -21,8 +21,11 @@ const YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
 const DAY_ENDING = /((?:19|20)\d\d)[-/年.]1?\d(?:[-/月.]\d{1,2}日?)?/g;
 const START = /\b(?:start|beginning|opening)\b|年初|期初/;
 const END = /\b(?:end|ending|closing|year-end)\b|年末|期末/;
-const EDGES = /\b(?:start|beginning|opening|end|ending|closing|year-end)\b|[年期][初末]/g;
+const EDGE = /\b(?:start|beginning|opening|end|ending|closing|year-end)\b|[年期][初末]/;
+const EDGES = new RegExp(EDGE.source, 'g');
 const CHINESE = /[\u4e00-\u9fff]+/g;
+const CHINESE_CHARACTER = /^[\u4e00-\u9fff]$/;
+const DIGIT = /\d/;
 const WORD = /[a-z][a-z&']*|(?<![\d.,])\d{1,3}(?![.,]?\d)/g;
 
 const GENERAL_WORDS = new Set(
@@ -53,6 +56,8 @@ export class Words {
 
   has(token: string): boolean {
     if (this.#tokens.has(token)) return true;
+    if (token.length === 1) return CHINESE_CHARACTER.test(token) && this.text.includes(token);
+    if (!token.includes(':')) return false;
     if (token.startsWith('letter:')) {
       const letter = token.slice(7);
       return new RegExp(`(?<![A-Za-z])${letter}(?![A-Za-z]${letter === 'A' ? '| [a-z]' : ''})`).test(
@@ -66,7 +71,7 @@ export class Words {
         'i',
       ).test(this.text);
     }
-    return /^[\u4e00-\u9fff]+$/.test(token) && token.length === 1 && this.text.includes(token);
+    return false;
   }
 
   hasAll(tokens: readonly string[]): boolean {
@@ -79,36 +84,45 @@ export class Words {
 }
 
 function stem(word: string): string {
-  return word.replace(/'s?$|s$/, '').slice(0, STEM);
+  const bare = word.endsWith('s') || word.endsWith("'") ? word.replace(/'s?$|s$/, '') : word;
+  return bare.slice(0, STEM);
 }
 
 export function readWords(original: string): string[] {
-  let text = original.toLowerCase();
   const tokens: string[] = [];
-  text = text.replace(DAY_ENDING, '$1');
-  text = text.replace(
-    DATE,
-    (_, day: string | undefined, month: string | undefined, other: string, last: string) => {
-      const date = `${day ?? last}${(month ?? other).slice(0, 3)}`;
-      tokens.push(date === '1jan' ? 'edge:start' : date === '31dec' ? 'edge:end' : `d:${date}`);
-      return ' ';
-    },
-  );
-  text = text.replace(YEAR, (year) => {
-    tokens.push(`y:${year}`);
-    return ' ';
-  });
-  if (START.test(text)) tokens.push('edge:start');
-  if (END.test(text)) tokens.push('edge:end');
-  text = text.replace(EDGES, ' ');
-  for (const [run] of text.matchAll(CHINESE)) {
+  const lower = original.toLowerCase();
+  const text = withoutEdges(DIGIT.test(lower) ? withoutDates(lower, tokens) : lower, tokens);
+  for (const run of text.match(CHINESE) ?? []) {
     const bare = run.replace(/^年度?|^末/, '');
     if (bare.length === 1) tokens.push(bare);
     for (let at = 0; at + 1 < bare.length; at++) tokens.push(bare.slice(at, at + 2));
   }
-  for (const [word] of text.matchAll(WORD)) {
-    if (word.length > 1 || /\d/.test(word))
+  for (const word of text.match(WORD) ?? []) {
+    if (word.length > 1 || DIGIT.test(word))
       tokens.push(NUMBER_WORDS.get(word) ?? (STOP_WORDS.has(word) ? word : stem(word)));
   }
   return tokens;
+}
+
+/** The text without its dates and years, which become tokens. */
+function withoutDates(lower: string, tokens: string[]): string {
+  const text = lower
+    .replace(DAY_ENDING, '$1')
+    .replace(DATE, (_, day: string | undefined, month: string | undefined, other: string, last: string) => {
+      const date = `${day ?? last}${(month ?? other).slice(0, 3)}`;
+      tokens.push(date === '1jan' ? 'edge:start' : date === '31dec' ? 'edge:end' : `d:${date}`);
+      return ' ';
+    });
+  return text.replace(YEAR, (year) => {
+    tokens.push(`y:${year}`);
+    return ' ';
+  });
+}
+
+/** The text without `beginning of` and `end of`, which become tokens. */
+function withoutEdges(text: string, tokens: string[]): string {
+  if (!EDGE.test(text)) return text;
+  if (START.test(text)) tokens.push('edge:start');
+  if (END.test(text)) tokens.push('edge:end');
+  return text.replace(EDGES, ' ');
 }

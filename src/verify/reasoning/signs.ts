@@ -8,13 +8,13 @@
 import type { ParsedNumber } from '../number.ts';
 import { isAssumed, isDenied, isInCalculation } from './assumptions.ts';
 import { cuedResults } from './cues.ts';
-import { chanceOf, isPartOf, isSlipOf, isWholeAndFraction } from './derivation.ts';
+import { chanceOf, isPartOf, isSlip, isWholeAndFraction } from './derivation.ts';
 import type { KnownNumber } from './known-numbers.ts';
 import { newShare } from './new-words.ts';
 import { statementsIn } from './outside.ts';
 import type { Sources } from './sources.ts';
 import { factorResults, parallelResults, stepResults } from './steps.ts';
-import { lastClause, toneSigns } from './tone.ts';
+import { toneSigns } from './tone.ts';
 
 export interface Doubtful {
   number: ParsedNumber;
@@ -22,6 +22,8 @@ export interface Doubtful {
   /** The sentence it stands in, split at the number. */
   before: string;
   after: string;
+  /** The last clause of `before`. */
+  clause: string;
   /** It is calculated with in a claim that does not hold. */
   isInWrongClaim: boolean;
   isOperand: boolean;
@@ -64,22 +66,16 @@ const SAID_BEFORE = 80;
 const SAID_AFTER = 30;
 const CLAUSE_STOP = /[.;。\u201A\n]|,/;
 const YEARS = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
-const SENTENCE_SIGNS: Record<string, RegExp> = {
-  listing: /^[\s\-*•·\d.()]*[^\d:：]{2,40}[:：]\s*[$¥￥]?$/,
-  colon: /[:：]\s*[$¥￥]?$/,
-};
-const CLOSE_SIGNS: Record<string, RegExp> = {
-  equals: /=\s*[$¥￥(]*$/,
-  approx: /(?:[≈~]|about|roughly|around|approximately|约为?|大约|近)\s*[$¥￥]?$/i,
-  operator: /[-+*/×÷−]\s*[$¥￥(]*$/,
-  states:
-    /(?:\b(?:is|was|are|were|of|at|has|had|to|reached|paid|saved|with)|[为是达到了有用付按])\s*(?:(?:about|around|only|just|roughly|some|an? additional)\s*)?[$¥￥(]*$/i,
-};
-const AFTER_SIGNS: Record<string, RegExp> = {
-  'operator-after': /^\s*\)?\s*[-+*/×÷−^=≈]/,
-  counts:
-    /^\s?-?(?:[a-z]+ )?(?:stores?|branch\w*|plants?|employees?|people|customers?|projects?|homes?|rooms?|units?|hotels?|shares?|aircraft|engineers?|名|家|人|户|个|台|套|店|只|座|间|笔|辆|条)/i,
-};
+const LISTING = /^[\s\-*•·\d.()]*[^\d:：]{2,40}[:：]\s*[$¥￥]?$/;
+const COLON = /[:：]\s*[$¥￥]?$/;
+const EQUALS = /=\s*[$¥￥(]*$/;
+const APPROX = /(?:[≈~]|about|roughly|around|approximately|约为?|大约|近)\s*[$¥￥]?$/i;
+const OPERATOR = /[-+*/×÷−]\s*[$¥￥(]*$/;
+const STATES =
+  /(?:\b(?:is|was|are|were|of|at|has|had|to|reached|paid|saved|with)|[为是达到了有用付按])\s*(?:(?:about|around|only|just|roughly|some|an? additional)\s*)?[$¥￥(]*$/i;
+const OPERATOR_AFTER = /^\s*\)?\s*[-+*/×÷−^=≈]/;
+const COUNTS =
+  /^\s?-?(?:[a-z]+ )?(?:stores?|branch\w*|plants?|employees?|people|customers?|projects?|homes?|rooms?|units?|hotels?|shares?|aircraft|engineers?|名|家|人|户|个|台|套|店|只|座|间|笔|辆|条)/i;
 
 export function signsOf(doubtful: Doubtful, sources: Sources): Signs {
   return { ...plainSigns(doubtful, sources), ...derivationSigns(doubtful, sources) };
@@ -89,60 +85,73 @@ export function signsOf(doubtful: Doubtful, sources: Sources): Signs {
 export function plainSigns(doubtful: Doubtful, sources: Sources): Signs {
   const { number, step, known, before, after } = doubtful;
   const [close, closeAfter] = [before.slice(-CLOSE), after.slice(0, CLOSE_AFTER)];
-  const clauseAfter = after.split(CLAUSE_STOP)[0] ?? '';
-  const words = `${lastClause(before)} # ${clauseAfter}`;
+  const words = wordsAround(doubtful);
   const digits = tellingDigits(number);
   const numbers = known.map((other) => other.number);
   const supposed = isAssumed(before, closeAfter, MANY_DIGITS);
   const inSentence = known.filter((other) => other.step === step).length;
-  const matches = (patterns: Record<string, RegExp>, text: string): Record<string, boolean> =>
-    Object.fromEntries(Object.entries(patterns).map(([name, pattern]) => [name, pattern.test(text)]));
   const kinds = statementsIn(words);
-  const flags: Record<string, boolean> = {
-    ...matches(SENTENCE_SIGNS, before),
-    ...matches(CLOSE_SIGNS, close),
-    ...matches(AFTER_SIGNS, after),
-    ...toneSigns(before),
-    'wrong-claim': doubtful.isInWrongClaim,
-    trial: doubtful.isTrial,
-    repeated: doubtful.isRepeated,
-    used: doubtful.isUsed,
-    answer: doubtful.isAnswer,
-    rough: doubtful.isRough,
-    again: doubtful.isAgain,
-    restated: doubtful.restates !== null,
-    part: numbers.some((other) => isPartOf(number, other)),
-    'whole-fraction': numbers.some((other) => isWholeAndFraction(number, other)),
-    'slip-source': sources.all.some((other) => isSlipOf(number, other)),
-    'slip-known': numbers.some((other) => isSlipOf(number, other)),
-    'in-calculation': !doubtful.isOperand && isInCalculation(close, closeAfter),
-    denied: isDenied(close),
-    supposed,
-    tried: !supposed && isAssumed(before, closeAfter, FEW_DIGITS),
-    'one-digit': digits <= FEW_DIGITS,
-    'two-digits': digits === FEW_DIGITS + 1,
-    'many-digits': digits >= MANY_DIGITS,
-    zeros: endingZeros(number) > 0,
-    money: number.currency,
-    scaled: number.power !== 0,
-    fraction: number.unit === 'plain' && Math.abs(number.value) < 2 && number.decimals > 0,
-    chinese: /[\u4e00-\u9fff]/.test(before + after),
-    alone: inSentence === 0,
-    'with-one': inSentence === 1,
-    'new-year': (`${before} ${after}`.match(YEARS) ?? []).some(
-      (year) => !sources.has(Number(year)) && !sources.has(Number(year) - 1),
-    ),
-    period: kinds.period,
-    comparison: kinds.comparison,
-    'further-before': statementsIn(before).further,
-  };
-  const signs: Signs = {
+  const tone = toneSigns(before, doubtful.clause);
+  return {
     'new-share': newShare(before, after, sources.words),
     'found-around': doubtful.foundAround,
     position: doubtful.position,
+    listing: one(LISTING.test(before)),
+    colon: one(COLON.test(before)),
+    equals: one(EQUALS.test(close)),
+    approx: one(APPROX.test(close)),
+    operator: one(OPERATOR.test(close)),
+    states: one(STATES.test(close)),
+    'operator-after': one(OPERATOR_AFTER.test(after)),
+    counts: one(COUNTS.test(after)),
+    derives: one(tone.derives),
+    restates: one(tone.restates),
+    condition: one(tone.condition),
+    might: one(tone.might),
+    'wrong-claim': one(doubtful.isInWrongClaim),
+    trial: one(doubtful.isTrial),
+    repeated: one(doubtful.isRepeated),
+    used: one(doubtful.isUsed),
+    answer: one(doubtful.isAnswer),
+    rough: one(doubtful.isRough),
+    again: one(doubtful.isAgain),
+    restated: one(doubtful.restates !== null),
+    part: one(numbers.some((other) => isPartOf(number, other))),
+    'whole-fraction': one(numbers.some((other) => isWholeAndFraction(number, other))),
+    'slip-source': one(isSlip(number, sources.all)),
+    'slip-known': one(isSlip(number, numbers)),
+    'in-calculation': one(!doubtful.isOperand && isInCalculation(close, closeAfter)),
+    denied: one(isDenied(close)),
+    supposed: one(supposed),
+    tried: one(!supposed && isAssumed(before, closeAfter, FEW_DIGITS)),
+    'one-digit': one(digits <= FEW_DIGITS),
+    'two-digits': one(digits === FEW_DIGITS + 1),
+    'many-digits': one(digits >= MANY_DIGITS),
+    zeros: one(endingZeros(number) > 0),
+    money: one(number.currency),
+    scaled: one(number.power !== 0),
+    fraction: one(number.unit === 'plain' && Math.abs(number.value) < 2 && number.decimals > 0),
+    chinese: one(/[\u4e00-\u9fff]/.test(before + after)),
+    alone: one(inSentence === 0),
+    'with-one': one(inSentence === 1),
+    'new-year': one(
+      (`${before} ${after}`.match(YEARS) ?? []).some(
+        (year) => !sources.has(Number(year)) && !sources.has(Number(year) - 1),
+      ),
+    ),
+    period: one(kinds.period),
+    comparison: one(kinds.comparison),
+    'further-before': one(statementsIn(before).further),
   };
-  for (const [name, holds] of Object.entries(flags)) signs[name] = holds ? 1 : 0;
-  return signs;
+}
+
+function one(holds: boolean): number {
+  return holds ? 1 : 0;
+}
+
+function wordsAround({ clause, after }: Doubtful): string {
+  const stop = after.search(CLAUSE_STOP);
+  return `${clause} # ${stop < 0 ? after : after.slice(0, stop)}`;
 }
 
 /** What the derivation signs may be at most and at least. */
@@ -160,7 +169,7 @@ export const derivationRanges: Record<string, readonly [least: number, most: num
 /** How many hits by chance, as logarithms, where a step from numbers nearby gives the number; the largest where none does. */
 export function derivationSigns(doubtful: Doubtful, sources: Sources): Signs {
   const { number, step, known, before, after } = doubtful;
-  const words = `${lastClause(before)} # ${after.split(CLAUSE_STOP)[0] ?? ''}`;
+  const words = wordsAround(doubtful);
   const chance = (results: readonly number[]): number =>
     Math.min(LARGEST, Math.max(SMALLEST, Math.log(chanceOf(number, results))));
   const within = (reach: number): ParsedNumber[] =>

@@ -31,6 +31,8 @@ const ROUGH_DIGITS = 2;
 /** Pairs are looked for among so many numbers of one row or text. */
 const LARGEST_GROUP = 12;
 const LARGEST_SOURCE = 60;
+/** Magnitudes that print alike in twelve digits differ by less, as a share. */
+const CLOSE = 2e-11;
 /** `$2.74 billion` is 2,740 among figures in millions. */
 const WRITTEN_IN = [3, 4, 6, 8];
 
@@ -39,6 +41,8 @@ export class Sources {
   /** The powers of ten that tables or texts declare for their figures. */
   readonly scales: ReadonlySet<number>;
   readonly #exact = new Map<string, SourceEntry[]>();
+  /** The lists of `#exact` by the very magnitudes of their entries, to look most numbers up without printing them. */
+  readonly #same = new Map<number, SourceEntry[]>();
   readonly #sorted: SourceEntry[] = [];
   /** The numbers of each row, column and text, as printed. */
   readonly #groups: ParsedNumber[][] = [];
@@ -143,9 +147,10 @@ export class Sources {
       for (const magnitude of new Set(list)) {
         const entry = { magnitude, origin, names, rank };
         const key = keyOf(magnitude);
-        const same = this.#exact.get(key);
-        if (same === undefined) this.#exact.set(key, [entry]);
-        else same.push(entry);
+        const same = this.#exact.get(key) ?? [];
+        same.push(entry);
+        this.#exact.set(key, same);
+        this.#same.set(magnitude, same);
         this.#sorted.push(entry);
       }
     }
@@ -157,13 +162,14 @@ export class Sources {
    * calls `(5)` a loss of 5.
    */
   entries(number: ParsedNumber, rough = false): readonly SourceEntry[] {
-    for (const magnitude of magnitudes(number)) {
-      const same = this.#exact.get(keyOf(magnitude));
+    const readings = withHalfUnits(number);
+    for (const [magnitude] of readings) {
+      const same = this.#equal(magnitude);
       if (same !== undefined) return same;
     }
     const zeros = rough && number.decimals === 0 ? (/0*$/.exec(number.digits)?.[0].length ?? 0) : 0;
     if (number.significant - zeros < (rough ? ROUGH_DIGITS : ROUNDING_DIGITS)) return [];
-    for (const [magnitude, half] of withHalfUnits(number)) {
+    for (const [magnitude, half] of readings) {
       // Mental arithmetic also cuts off: 139 for 139.6.
       const above = rough ? 2 * half : half;
       const near = this.#between(
@@ -177,7 +183,16 @@ export class Sources {
 
   /** True when a source gives exactly this magnitude. */
   has(magnitude: number): boolean {
-    return this.#exact.has(keyOf(magnitude));
+    return this.#equal(magnitude) !== undefined;
+  }
+
+  #equal(magnitude: number): readonly SourceEntry[] | undefined {
+    const same = this.#same.get(magnitude);
+    if (same !== undefined) return same;
+    const nearest = this.#sorted[this.#firstFrom(magnitude * (1 - CLOSE))];
+    return nearest === undefined || nearest.magnitude > magnitude * (1 + CLOSE)
+      ? undefined
+      : this.#exact.get(keyOf(magnitude));
   }
 
   /** What one step makes of the numbers of each row, column and text: candidates for what the number is. */
@@ -194,13 +209,7 @@ export class Sources {
   }
 
   #between(low: number, high: number): SourceEntry[] {
-    let from = 0;
-    let to = this.#sorted.length;
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((this.#sorted[middle]?.magnitude ?? Infinity) < low) from = middle + 1;
-      else to = middle;
-    }
+    let from = this.#firstFrom(low);
     const found: SourceEntry[] = [];
     for (
       let entry = this.#sorted[from];
@@ -210,6 +219,17 @@ export class Sources {
       found.push(entry);
     }
     return found;
+  }
+
+  /** The index of the first entry that is not below. */
+  #firstFrom(magnitude: number): number {
+    let [from, to] = [0, this.#sorted.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.#sorted[middle] as SourceEntry).magnitude < magnitude) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 }
 

@@ -93,16 +93,17 @@ export function parallelResults(
   far: readonly ParsedNumber[],
 ): number[] {
   const results: number[] = [];
-  for (const a of near.filter(({ value, unit }) => value !== 0 && unit === 'plain')) {
-    for (const b of far.filter(({ value, unit }) => value !== 0 && unit === 'plain')) {
-      for (const [x, y] of [
-        [amount(a), amount(b)],
-        [Math.abs(a.value) / 10 ** a.power, Math.abs(b.value) / 10 ** b.power],
-      ] as const) {
-        if (number.unit === 'plain') results.push(x * y, Math.abs(x - y), x + y);
-        results.push(y / x, Math.abs(y / x - 1));
-        if (a.power === 0 && b.power === 0) break;
-      }
+  const combine = (x: number, y: number): void => {
+    if (number.unit === 'plain') results.push(x * y, Math.abs(x - y), x + y);
+    results.push(y / x, Math.abs(y / x - 1));
+  };
+  const isAmount = ({ value, unit }: ParsedNumber): boolean => value !== 0 && unit === 'plain';
+  const others = far.filter(isAmount);
+  for (const a of near.filter(isAmount)) {
+    for (const b of others) {
+      combine(amount(a), amount(b));
+      if (a.power !== 0 || b.power !== 0)
+        combine(Math.abs(a.value) / 10 ** a.power, Math.abs(b.value) / 10 ** b.power);
     }
   }
   return results;

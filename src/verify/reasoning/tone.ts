@@ -13,9 +13,11 @@ const MIGHT =
   /\b(?:would|could|might|may|should|maybe|perhaps|probably|guess\w*|estimated?|somewhere|between|say|whether)\b|也许|可能|大概|估[算计]?|介于|之间/i;
 const CLAUSE = /[;:。\n]|[,\u201A](?=\D)|[.!?](?=\s)/g;
 
-/** @param before the sentence up to the number. */
-export function toneSigns(before: string): Record<string, boolean> {
-  const clause = lastClause(before);
+/** @param before the sentence up to the number, `clause` its last clause. */
+export function toneSigns(
+  before: string,
+  clause: string,
+): Record<'derives' | 'restates' | 'condition' | 'might', boolean> {
   return {
     derives: DERIVES.test(clause),
     restates: RESTATES.test(before),

@@ -50,13 +50,32 @@ function probability(
 ): number {
   const ofPhrases = phraseSigns(phrases, model.phrases);
   let sum = model.bias;
-  for (const name in model.signs) {
-    const sign = model.signs[name] as FittedSign;
-    const range = derivationRanges[name];
+  for (const { name, sign, range } of termsOf(model)) {
     const value = signs[name] ?? ofPhrases[name] ?? (range === undefined ? 0 : unknown(sign, range));
     sum += (sign.weight * (value - sign.mean)) / sign.spread;
   }
   return 1 / (1 + Math.exp(-sum));
+}
+
+interface Term {
+  name: string;
+  sign: FittedSign;
+  range: readonly [least: number, most: number] | undefined;
+}
+
+const termsOfModel = new WeakMap<Evidence, readonly Term[]>();
+
+function termsOf(model: Evidence): readonly Term[] {
+  let terms = termsOfModel.get(model);
+  if (terms === undefined) {
+    terms = Object.entries(model.signs).map(([name, sign]) => ({
+      name,
+      sign,
+      range: derivationRanges[name],
+    }));
+    termsOfModel.set(model, terms);
+  }
+  return terms;
 }
 
 /** Of each kind of phrase: all odds together, the highest and the lowest. */
