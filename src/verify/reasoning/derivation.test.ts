@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readNumbers, type ParsedNumber } from '../number.ts';
-import { chanceOf, isPartOf, isSlip, isWholeAndFraction } from './derivation.ts';
+import { chanceOf, isSlip } from './derivation.ts';
 import { factorResults, stepResults } from './steps.ts';
 
 const number = (text: string): ParsedNumber => readNumbers(text)[0] as ParsedNumber;
@@ -32,12 +32,6 @@ describe('what a number looks like', () => {
     ['89', '98', false],
   ])('%s is a slip of %s: %s', (own, other, slip) => {
     expect(isSlip(number(own), [number(other)])).toBe(slip);
-  });
-
-  it('knows parts of mental arithmetic, and whole ones with a fraction', () => {
-    expect(isPartOf(number('440.37'), number('128,440.37'))).toBe(true);
-    expect(isPartOf(number('441.37'), number('128,440.37'))).toBe(false);
-    expect(isWholeAndFraction(number('3.94'), number('0.94'))).toBe(true);
   });
 });
 

@@ -43,29 +43,6 @@ function spread(number: ParsedNumber): number {
   return (halfUnit(number) * 10 ** zeros) / Math.abs(number.value);
 }
 
-/** True where the number repeats the first or last digits of a known one, as mental arithmetic does: 128 and 440.37 of 128,440.37. */
-export function isPartOf(number: ParsedNumber, known: ParsedNumber): boolean {
-  if (number.unit !== known.unit || known.significant <= number.significant || number.significant < 2)
-    return false;
-  const [own, whole] = [bareDigits(number), bareDigits(known)];
-  if (known.decimals === number.decimals && whole.endsWith(own)) return true;
-  return (
-    number.decimals === 0 && whole.startsWith(own.replace(/0+$/, '')) && own.replace(/0+$/, '').length >= 2
-  );
-}
-
-/** `0.26`, then `3.26 years`: whole ones and the known fraction. */
-export function isWholeAndFraction(number: ParsedNumber, known: ParsedNumber): boolean {
-  if (number.unit !== 'plain' || known.unit !== 'plain' || number.decimals === 0) return false;
-  const fraction = Math.abs(number.value) % 1;
-  return (
-    Math.abs(number.value) > 1 &&
-    Math.abs(number.value) < 100 &&
-    Math.abs(known.value) < 1 &&
-    Math.abs(fraction - Math.abs(known.value)) <= halfUnit(number) * (1 + 1e-9)
-  );
-}
-
 /** True where the number looks like a misread or mistyped other one: one digit differs, or two neighbours are swapped. */
 export function isSlip(number: ParsedNumber, others: readonly ParsedNumber[]): boolean {
   const own = bareDigits(number);

@@ -3,7 +3,7 @@
  * its clause, and what stands right before and behind it.
  */
 
-import { wordsOf } from './new-words.ts';
+import { wordsOf } from './word-stems.ts';
 
 export const phraseKinds = ['fresh', 'clause', 'beside'] as const;
 export type PhraseKind = (typeof phraseKinds)[number];

@@ -8,9 +8,8 @@
 import type { ParsedNumber } from '../number.ts';
 import { isAssumed, isDenied, isInCalculation } from './assumptions.ts';
 import { cuedResults } from './cues.ts';
-import { chanceOf, isPartOf, isSlip, isWholeAndFraction } from './derivation.ts';
+import { chanceOf, isSlip } from './derivation.ts';
 import type { KnownNumber } from './known-numbers.ts';
-import { newShare } from './new-words.ts';
 import { statementsIn } from './outside.ts';
 import type { Sources } from './sources.ts';
 import { factorResults, parallelResults, stepResults } from './steps.ts';
@@ -52,6 +51,7 @@ export type Signs = Record<string, number>;
 
 const LARGEST = 2;
 const SMALLEST = -6;
+/** So many of the last numbers are taken for what the sentence may speak of. */
 const WIDE = 12;
 /** Factors are printed with so many decimals. */
 const FACTOR_DECIMALS = 3;
@@ -66,16 +66,6 @@ const SAID_BEFORE = 80;
 const SAID_AFTER = 30;
 const CLAUSE_STOP = /[.;。\u201A\n]|,/;
 const YEARS = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
-const LISTING = /^[\s\-*•·\d.()]*[^\d:：]{2,40}[:：]\s*[$¥￥]?$/;
-const COLON = /[:：]\s*[$¥￥]?$/;
-const EQUALS = /=\s*[$¥￥(]*$/;
-const APPROX = /(?:[≈~]|about|roughly|around|approximately|约为?|大约|近)\s*[$¥￥]?$/i;
-const OPERATOR = /[-+*/×÷−]\s*[$¥￥(]*$/;
-const STATES =
-  /(?:\b(?:is|was|are|were|of|at|has|had|to|reached|paid|saved|with)|[为是达到了有用付按])\s*(?:(?:about|around|only|just|roughly|some|an? additional)\s*)?[$¥￥(]*$/i;
-const OPERATOR_AFTER = /^\s*\)?\s*[-+*/×÷−^=≈]/;
-const COUNTS =
-  /^\s?-?(?:[a-z]+ )?(?:stores?|branch\w*|plants?|employees?|people|customers?|projects?|homes?|rooms?|units?|hotels?|shares?|aircraft|engineers?|名|家|人|户|个|台|套|店|只|座|间|笔|辆|条)/i;
 
 export function signsOf(doubtful: Doubtful, sources: Sources): Signs {
   return { ...plainSigns(doubtful, sources), ...derivationSigns(doubtful, sources) };
@@ -93,17 +83,8 @@ export function plainSigns(doubtful: Doubtful, sources: Sources): Signs {
   const kinds = statementsIn(words);
   const tone = toneSigns(before, doubtful.clause);
   return {
-    'new-share': newShare(before, after, sources.words),
     'found-around': doubtful.foundAround,
     position: doubtful.position,
-    listing: one(LISTING.test(before)),
-    colon: one(COLON.test(before)),
-    equals: one(EQUALS.test(close)),
-    approx: one(APPROX.test(close)),
-    operator: one(OPERATOR.test(close)),
-    states: one(STATES.test(close)),
-    'operator-after': one(OPERATOR_AFTER.test(after)),
-    counts: one(COUNTS.test(after)),
     derives: one(tone.derives),
     restates: one(tone.restates),
     condition: one(tone.condition),
@@ -116,8 +97,6 @@ export function plainSigns(doubtful: Doubtful, sources: Sources): Signs {
     rough: one(doubtful.isRough),
     again: one(doubtful.isAgain),
     restated: one(doubtful.restates !== null),
-    part: one(numbers.some((other) => isPartOf(number, other))),
-    'whole-fraction': one(numbers.some((other) => isWholeAndFraction(number, other))),
     'slip-source': one(isSlip(number, sources.all)),
     'slip-known': one(isSlip(number, numbers)),
     'in-calculation': one(!doubtful.isOperand && isInCalculation(close, closeAfter)),
@@ -159,8 +138,6 @@ export const derivationRanges: Record<string, readonly [least: number, most: num
   'step-0': [SMALLEST, LARGEST],
   'step-1': [SMALLEST, LARGEST],
   cued: [SMALLEST, LARGEST],
-  'cued-near': [SMALLEST, LARGEST],
-  'cued-wide': [SMALLEST, LARGEST],
   best: [SMALLEST, LARGEST],
   'lost-many': [0, 1],
   'names-row-lost': [0, 1],
@@ -174,17 +151,15 @@ export function derivationSigns(doubtful: Doubtful, sources: Sources): Signs {
     Math.min(LARGEST, Math.max(SMALLEST, Math.log(chanceOf(number, results))));
   const within = (reach: number): ParsedNumber[] =>
     known.filter((other) => step - other.step <= reach).map((other) => other.number);
-  const wide = [...known.slice(0, WIDE).map((other) => other.number), ...sources.asked];
   const chances: Signs = {
     'step-0': chance(stepResults(number, within(0))),
     'step-1': chance(stepResults(number, within(1))),
     cued: chance(cuedResults(number, words, within(1), sources.groups)),
-    'cued-near': chance(cuedResults(number, words, within(0), [])),
-    'cued-wide': chance(cuedResults(number, words, wide, [])),
   };
   const beside = within(1);
   const all = known.map((other) => other.number);
   const pools = [
+    cuedResults(number, words, [...all.slice(0, WIDE), ...sources.asked], []),
     stepResults(number, within(FAR)),
     stepResults(number, [...beside, ...sources.asked]),
     stepResults(number, all),

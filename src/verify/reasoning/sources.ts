@@ -4,7 +4,7 @@ import type { Question, Table } from '../../core/question.ts';
 import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
 import { isYear } from '../number-role.ts';
 import { declaredScale } from './scale.ts';
-import { wordsOf } from './new-words.ts';
+import { wordsOf } from './word-stems.ts';
 import { amount, pairs, stepResults, sums } from './steps.ts';
 
 export type SourceQuestion = Pick<Question, 'texts' | 'tables' | 'history' | 'question'>;
