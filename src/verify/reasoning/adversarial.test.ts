@@ -94,7 +94,11 @@ describe('groundTrace: errors', () => {
     ['invented figure', 'Research expense came to $412 million.', ['unsupported-number']],
     ['invented figure, said twice', 'Research was $412 million; 412 is a lot.', ['unsupported-number']],
     ['invented share', 'North America made up 38% of it.', ['unsupported-number']],
-    ['invented operand', 'Research cost 412, and 412 / 5,735 = 7.18%.', ['unsupported-number']],
+    [
+      'invented operand',
+      'The acquired competitor spent 412.6 on research, and 412.6 / 5,735 = 7.19%.',
+      ['unsupported-number'],
+    ],
     ['swapped row', 'The revenue in 2019 was 4,105.', ['misplaced-number']],
     ['wrong year', 'Revenue in 2019 was 5,735.', ['misplaced-number']],
     ['wrong year in a list', '- Revenue in 2018: 5,510\n- Revenue in 2019: 5,829', ['misplaced-number']],

@@ -97,6 +97,14 @@ describe('numbers of another row, column or year', () => {
     expect(misplaced(reasoning)).toEqual([]);
   });
 
+  it('takes a quotation of the source as it stands, and nothing else between quotation marks', () => {
+    const quoted = 'December 31, 2018 and $715 million';
+    expect(misplaced(`The text says of 2018 "${quoted}".`)).toEqual([]);
+    expect(misplaced('The text says of 2018 "long-term borrowings were $715 million in 2018".')).toEqual([
+      '$715 million',
+    ]);
+  });
+
   it('says what stands in the place that is named', () => {
     const { errors } = groundTrace('<think>\nNet sales came to 7,936 in 2019.\n</think>', source);
     expect(errors.find(({ kind }) => kind === 'misplaced-number')?.reason).toBe(

@@ -19,6 +19,8 @@ interface Places {
   names: string;
   tables: readonly NamedTable[];
   texts: readonly DatedText[];
+  /** All texts and the question, as a trace would quote them. */
+  quotable: string;
 }
 
 /** Words of a clause whose number is supposed, denied or worked out in any case. */
@@ -67,7 +69,7 @@ export function findMisplaced(
       if (cells.length > 0 && inTable === null) continue;
       const inText = texts.length === 0 ? null : misplacedInText(places.texts, texts, number, context);
       if (texts.length > 0 && inText === null) continue;
-      if (isResult(own, claims)) continue;
+      if (isResult(own, claims) || isQuoted(text, number, step, places.quotable)) continue;
       const note = inTable || inText || '';
       if (note === '') continue;
       // Calculated with later, it is the same mistake.
@@ -78,6 +80,20 @@ export function findMisplaced(
       own.note = note;
     }
   }
+}
+
+/** What stands between quotation marks as the source has it is quoted, whatever the words around it would say of it. */
+function isQuoted(
+  text: string,
+  { start, end }: ParsedNumber,
+  step: { start: number; end: number },
+  quotable: string,
+): boolean {
+  const open = text.slice(step.start, start).search(/["“「][^"”」]*$/);
+  if (open < 0) return false;
+  const from = step.start + open + 1;
+  const close = text.slice(end, step.end).search(/["”」]/);
+  return close >= 0 && quotable.includes(text.slice(from, end + close).trim());
 }
 
 /** A number that the trace has calculated may by chance stand in the source too. */
@@ -105,6 +121,7 @@ function placesIn(sources: Sources, question: SourceQuestion): Places {
     names: labels.map((label) => label?.text.toLowerCase() ?? '').join('\n'),
     tables,
     texts: readDated(question),
+    quotable: [...question.texts.map((block) => block.text), question.question].join('\n'),
   };
 }
 
