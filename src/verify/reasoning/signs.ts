@@ -9,6 +9,7 @@ import type { ParsedNumber } from '../number.ts';
 import { isAssumed, isDenied, isInCalculation } from './assumptions.ts';
 import { cuedResults } from './cues.ts';
 import { chanceOf, isSlip } from './derivation.ts';
+import { namedResults, namedRows } from './named-rows.ts';
 import type { KnownNumber } from './known-numbers.ts';
 import { statementsIn } from './outside.ts';
 import type { Sources } from './sources.ts';
@@ -62,7 +63,7 @@ const CLOSE_AFTER = 14;
 const FEW_DIGITS = 1;
 const MANY_DIGITS = 4;
 const TELLING_DIGITS = 3;
-const SAID_BEFORE = 80;
+const SAID_BEFORE = 120;
 const SAID_AFTER = 30;
 const CLAUSE_STOP = /[.;。\u201A\n]|,/;
 const YEARS = /(?<!\d)(?:19|20)\d\d(?!\d)/g;
@@ -138,6 +139,7 @@ export const derivationRanges: Record<string, readonly [least: number, most: num
   'step-0': [SMALLEST, LARGEST],
   'step-1': [SMALLEST, LARGEST],
   cued: [SMALLEST, LARGEST],
+  named: [SMALLEST, LARGEST],
   best: [SMALLEST, LARGEST],
   'lost-many': [0, 1],
   'names-row-lost': [0, 1],
@@ -151,7 +153,10 @@ export function derivationSigns(doubtful: Doubtful, sources: Sources): Signs {
     Math.min(LARGEST, Math.max(SMALLEST, Math.log(chanceOf(number, results))));
   const within = (reach: number): ParsedNumber[] =>
     known.filter((other) => step - other.step <= reach).map((other) => other.number);
+  const said = `${before.slice(-SAID_BEFORE)} ${after.slice(0, SAID_AFTER)}`.toLowerCase();
+  const rows = namedRows(sources.rows, said);
   const chances: Signs = {
+    named: chance(namedResults(number, rows)),
     'step-0': chance(stepResults(number, within(0))),
     'step-1': chance(stepResults(number, within(1))),
     cued: chance(cuedResults(number, words, within(1), sources.groups)),
@@ -169,12 +174,10 @@ export function derivationSigns(doubtful: Doubtful, sources: Sources): Signs {
   ];
   const best = Math.min(...Object.values(chances), ...pools.map(chance));
   const isLost = best >= 0 && !doubtful.isAgain && !doubtful.isTrial;
-  const said = `${before.slice(-SAID_BEFORE)} ${after.slice(0, SAID_AFTER)}`.toLowerCase();
-  const namesRow = isLost && sources.rowNames.some((name) => name.every((word) => said.includes(word)));
   return {
     ...{ ...chances, best },
     'lost-many': isLost && tellingDigits(number) >= TELLING_DIGITS ? 1 : 0,
-    'names-row-lost': namesRow ? 1 : 0,
+    'names-row-lost': isLost && rows.length > 0 ? 1 : 0,
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Question, Table } from '../../core/question.ts';
 import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
 import { isYear } from '../number-role.ts';
+import { rowsOf, type NamedRow } from './named-rows.ts';
 import { declaredScale } from './scale.ts';
 import { wordsOf } from './word-stems.ts';
 import { amount, pairs, stepResults, sums } from './steps.ts';
@@ -52,8 +53,8 @@ export class Sources {
   readonly all: readonly ParsedNumber[];
   /** The numbers of each row, column and text. */
   readonly groups: readonly (readonly ParsedNumber[])[];
-  /** What the rows of the tables are called: the words of each name. */
-  readonly rowNames: readonly (readonly string[])[];
+  /** The rows of the tables that have a name. */
+  readonly rows: readonly NamedRow[];
   readonly words: ReadonlySet<string>;
   /** What one step makes of the numbers of a row, a column or a text, by whether it is a share. */
   readonly #steps = new Map<boolean, number[]>();
@@ -86,9 +87,7 @@ export class Sources {
     this.#add(question.question, 3, 0, () => ({ kind: 'question' }));
     this.asked = printedOf(question.question);
     this.#texts.push([...this.asked]);
-    this.rowNames = tables
-      .flatMap(({ rows }) => rows.slice(1).map((cells) => nameWords(cells[0] ?? '')))
-      .filter((name) => name.length > 0);
+    this.rows = tables.flatMap(rowsOf);
     this.groups = [...this.#groups, ...this.#texts];
     this.all = [
       ...[...tables.flatMap(({ rows }) => rows.slice(1)).map((cells) => cells.slice(1).join(' | '))],
@@ -231,14 +230,6 @@ export class Sources {
     }
     return from;
   }
-}
-
-function nameWords(name: string): string[] {
-  if (/[\u4e00-\u9fff]/.test(name)) {
-    const bare = name.replace(/^(?:其中|减|加)[:：]?|[(（][^)）]*[)）]/g, '').trim();
-    return bare.length >= 2 ? [bare] : [];
-  }
-  return name.toLowerCase().match(/[a-z]{3,}/g) ?? [];
 }
 
 /** Thousands may be set apart by blanks in what is given: `5 300万元`. */
