@@ -5,7 +5,7 @@
 
 import { join } from 'node:path';
 import { InputError, RequestError } from '../../core/errors.ts';
-import { RunFolder } from '../../core/run-folder.ts';
+import type { RunFolder } from '../../core/run-folder.ts';
 import type { Question } from '../../core/question.ts';
 import { answerJudge } from '../../data/index.ts';
 import {
@@ -19,10 +19,11 @@ import {
   type Scoring,
 } from '../../evaluate/index.ts';
 import { openModelPool, type ModelPool, type PoolEvent } from '../../models/index.ts';
-import { answersSingly, openAnswerer, recipeBehind } from './open-answerer.ts';
+import { leaveEvaluationFolder, SPENDING, takeEvaluationFolder } from './evaluation-folder.ts';
+import { answersSingly, checkModel, openAnswerer, recipeBehind } from './open-answerer.ts';
 import { StageCost } from '../stage-cost.ts';
-import { planBenchmarks, questionsHash, type PlannedBenchmark } from './plan-benchmarks.ts';
-import { evaluationName, PLANNED, type EvaluationSettings } from './settings.ts';
+import { planBenchmarks, type PlannedBenchmark } from './plan-benchmarks.ts';
+import { evaluationName, KIND, PLANNED, type EvaluationSettings } from './settings.ts';
 import { writeEvaluation, type WrittenEvaluation } from './write-evaluation.ts';
 
 export interface EvaluateOptions {
@@ -74,13 +75,14 @@ const PLAIN = { prompt: 'evaluate' };
 /** @throws InputError for settings that cannot be carried out; InterruptedError after `signal`; RequestError where no model answers. */
 export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEvaluation> {
   const recipe = recipeBehind(options.model, options.runsDir);
+  if (options.judge !== undefined) checkModel(options.judge, options.runsDir);
   const usual = recipe?.evaluate?.sampling ?? USUAL;
   const sources = recipe?.evaluate?.sources ?? [];
   const ownNames = sources.length > 0 ? sources.map(({ source }) => source) : ['finsim'];
   const names = options.benchmarks ?? ownNames;
   if (names.length === 0) throw new InputError('No benchmark was named.', { hint: 'See --list.' });
   const settings: EvaluationSettings = {
-    ...{ kind: 'evaluation', model: options.model, benchmarks: [...names] },
+    ...{ kind: KIND, model: options.model, benchmarks: [...names] },
     ...{
       limit: options.limit ?? null,
       samples: options.samples ?? 1,
@@ -95,16 +97,17 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
   const { limit, seed } = settings;
   const planned = await planBenchmarks({ names, own: sources, limit, seed, dataDir, acceptedLicences, warn });
   const directory = join(options.runsDir, options.name ?? evaluationName(settings));
-  const run = RunFolder.create(directory, { recipe: settings, dataHashes: questionsHash(planned) });
-  const pool = openModelPool({
-    cachePath: options.cachePath ?? join(options.runsDir, 'requests.sqlite'),
-    runsDirectory: options.runsDir,
-    ...(options.concurrency === undefined ? {} : { limits: { concurrency: options.concurrency } }),
-    ledgerPath: run.path('spending.jsonl'),
-    signal: options.signal,
-    onEvent: options.onEvent,
-  });
+  const run = takeEvaluationFolder(directory, settings, planned);
+  let pool: ModelPool | undefined;
   try {
+    pool = openModelPool({
+      cachePath: options.cachePath ?? join(options.runsDir, 'requests.sqlite'),
+      runsDirectory: options.runsDir,
+      ...(options.concurrency === undefined ? {} : { limits: { concurrency: options.concurrency } }),
+      ledgerPath: run.path(SPENDING),
+      signal: options.signal,
+      onEvent: options.onEvent,
+    });
     const judge = options.judge === undefined ? null : answerJudge(await pool.open(options.judge, 'judge'));
     const needsJudge = (id: string): boolean =>
       planned.some(({ stated, ...benchmark }) => benchmark.id === id && stated?.headline === 'judged');
@@ -116,8 +119,8 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
     await new Evaluation(run, pool, settings, scoring, options).all(planned);
     return await writeEvaluation(run, { judge, runsDir: options.runsDir });
   } finally {
-    await pool.close();
-    run.close();
+    await pool?.close();
+    leaveEvaluationFolder(run);
   }
 }
 
