@@ -3,6 +3,7 @@
  * scored anew, compared and reported. The same settings go on where an earlier start was stopped.
  */
 
+import { countOf } from '../../core/count-of.ts';
 import { join } from 'node:path';
 import { InputError, RequestError } from '../../core/errors.ts';
 import type { RunFolder } from '../../core/run-folder.ts';
@@ -160,7 +161,7 @@ class Evaluation {
     if (first === undefined) return;
     const { question, error } = first;
     throw new RequestError(
-      `${this.#failures.length} of ${total} questions got no answer, the first ${question.source}/${question.id}: ${error.message}`,
+      `${this.#failures.length} of ${countOf(total, 'question')} got no answer, the first ${question.source}/${question.id}: ${error.message}`,
       {
         retryable: true,
         hint: 'Run the same command again: it asks these anew, and keeps all other answers.',

@@ -1,5 +1,6 @@
 /** An evaluation for the terminal: the scores, what others published, and the same answers under other protocols. */
 
+import { countOf } from '../../core/count-of.ts';
 import { z } from 'zod';
 import type { Score } from '../../core/results.ts';
 import {
@@ -80,7 +81,7 @@ function groupLine(id: string, score: Score): string[] {
   if (groups === undefined) return [];
   const { n, accuracy, low, high } = groups;
   return [
-    `${id}: ${percent(accuracy)} % [${percent(low)}, ${percent(high)}] of ${countText(n)} dialogues right in every turn`,
+    `${id}: ${percent(accuracy)} % [${percent(low)}, ${percent(high)}] of ${countOf(n, 'dialogue')} right in every turn`,
   ];
 }
 

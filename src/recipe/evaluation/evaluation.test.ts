@@ -161,6 +161,17 @@ describe('compared', () => {
     );
   });
 
+  it('says one question in the singular', async () => {
+    const first = await evaluate('baseline:majority');
+    const server = await serve({ answer: knows(1) });
+    const second = await evaluate(server.model, { limit: 11 });
+    const sides = [first, second].map(({ directory }) => ({ directory, stage: undefined }));
+    const table = comparisonTable(compareRuns(sides as never, { seed: 1, choice: 'first' }));
+    expect(table).toMatch(
+      /\n1 question was scored by one of both only, and left out\.\n1 question turned\.$/,
+    );
+  });
+
   it('says so where both share no question', async () => {
     const a = await evaluate('baseline:majority', { limit: 1, seed: 1 });
     const b = await evaluate('baseline:majority', { benchmarks: ['finsim-tfns'], limit: 1 });
