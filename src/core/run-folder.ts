@@ -106,7 +106,7 @@ export class RunFolder {
     const path = resolve(directory);
     if (!isThere(join(path, RECIPE))) {
       throw new InputError(`${path}: there is no run in this folder (no ${RECIPE})`, {
-        hint: 'Name the folder that `fin-r1 run` or `fin-r1 quickstart` made, e.g. runs/quickstart.',
+        hint: 'Name a folder that `fin-r1 run`, `fin-r1 quickstart` or `fin-r1 eval` made, e.g. runs/quickstart.',
       });
     }
     return new RunFolder(path, true, undefined);

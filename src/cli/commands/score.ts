@@ -38,6 +38,8 @@ Example:
     )
     .action(async (name: string, flags: Flags) => {
       const { evaluationView, rescoreRun } = await import('../../recipe/index.ts');
+      const { findProtocol } = await import('../../evaluate/index.ts');
+      for (const id of flags.protocol) if (id !== 'all') findProtocol(id);
       const { judge, runsDir, cache: cachePath } = flags;
       const rescored = await interruptible((signal) =>
         rescoreRun(runDirectory(name, runsDir), { judge, runsDir, cachePath, signal }),

@@ -20,6 +20,7 @@ import {
   type Scoring,
 } from '../../evaluate/index.ts';
 import { openModelPool, type ModelPool, type PoolEvent } from '../../models/index.ts';
+import { dropIncomplete } from './complete-questions.ts';
 import { leaveEvaluationFolder, SPENDING, takeEvaluationFolder } from './evaluation-folder.ts';
 import { answersSingly, checkModel, openAnswerer, recipeBehind } from './open-answerer.ts';
 import { StageCost } from '../stage-cost.ts';
@@ -68,7 +69,9 @@ export interface EvaluationProgress {
 }
 
 /** Long enough for models that reason; a nano model's recipe says its own. */
-const USUAL = { temperature: 0, topP: 1, maxTokens: 4096 };
+const USUAL = { topP: 1, maxTokens: 4096 };
+/** The paper's temperature, where greedy answers would all be the same. */
+const SEVERAL = 0.6;
 const WIDTH = 512;
 /** For questions of no stated benchmark. */
 const PLAIN = { prompt: 'evaluate' };
@@ -77,7 +80,8 @@ const PLAIN = { prompt: 'evaluate' };
 export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEvaluation> {
   const recipe = recipeBehind(options.model, options.runsDir);
   if (options.judge !== undefined) checkModel(options.judge, options.runsDir);
-  const usual = recipe?.evaluate?.sampling ?? USUAL;
+  const samples = options.samples ?? 1;
+  const usual = recipe?.evaluate?.sampling ?? { ...USUAL, temperature: samples > 1 ? SEVERAL : 0 };
   const sources = recipe?.evaluate?.sources ?? [];
   const ownNames = sources.length > 0 ? sources.map(({ source }) => source) : ['finsim'];
   const names = options.benchmarks ?? ownNames;
@@ -86,7 +90,7 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
     ...{ kind: KIND, model: options.model, benchmarks: [...names] },
     ...{
       limit: options.limit ?? null,
-      samples: options.samples ?? 1,
+      samples,
       seed: options.seed ?? recipe?.seed ?? 1,
     },
     temperature: options.temperature ?? usual.temperature,
@@ -116,6 +120,7 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
     await openAnswerer(options.model, [], pool);
     const counts = planned.map(({ id, questions }) => [id, questions.length]);
     run.writeAtomic(PLANNED, `${JSON.stringify(Object.fromEntries(counts))}\n`);
+    dropIncomplete(run, settings.samples);
     options.onBegun();
     await new Evaluation(run, pool, settings, scoring, options).all(planned);
     return await writeEvaluation(run, { judge, runsDir: options.runsDir });

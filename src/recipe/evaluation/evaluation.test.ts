@@ -99,6 +99,32 @@ describe('an evaluation over HTTP', () => {
     expect(server.stats().paid).toBe(12);
   });
 
+  it('asks a question again of which a kill left only some of the answers, and keeps no row twice', async () => {
+    const server = await serve({ answer: knows(12) });
+    const more = { samples: 3, temperature: 1, limit: 4 };
+    const { directory, scores } = await evaluate(server.model, more);
+    const path = join(directory, 'samples.jsonl');
+    const rows = readFileSync(path, 'utf8').trimEnd().split('\n');
+    writeFileSync(path, `${rows.slice(0, -1).join('\n')}\n`);
+    const part = await rescoreRun(directory, quietEvaluation(runsDir));
+    expect(part.missing).toEqual({ tfns: 1 });
+    const again = await evaluate(server.model, more);
+    expect(again.answers).toHaveLength(12);
+    expect(again).toMatchObject({ missing: {}, scores: { tfns: { samples: 3, n: scores.tfns?.n } } });
+    expect(server.stats().paid).toBe(12);
+  });
+
+  it('does not ask greedily for several answers, which would be the same', async () => {
+    const temperatureOf = async (more: Partial<EvaluateOptions>): Promise<unknown> => {
+      const { directory } = await evaluate('baseline:majority', { limit: 1, ...more });
+      return (JSON.parse(readFileSync(join(directory, 'recipe.json'), 'utf8')) as Record<string, unknown>)
+        .temperature;
+    };
+    expect(await temperatureOf({})).toBe(0);
+    expect(await temperatureOf({ samples: 2 })).toBe(0.6);
+    expect(await temperatureOf({ samples: 2, temperature: 0 })).toBe(0);
+  });
+
   it('lets a judge decide on free text alone, and leaves it out without one', async () => {
     await dir.put('finance-instruct/train.json', JSON.stringify(instructions()));
     const answers = await serve({ answer: () => tagged('rates rose') });
