@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseRecipe } from '../recipe/read-recipe.ts';
-import { positiveNumber, runName, shareAboveZero, wholeNumber } from './flags.ts';
+import { positiveNumber, runDirectory, runName, shareAboveZero, wholeNumber } from './flags.ts';
 
 it('takes amounts above 0, and says the same of all others', () => {
   expect(positiveNumber('0.5')).toBe(0.5);
@@ -31,4 +32,11 @@ it.each(leaving)('refuses the run name %j, as a flag and in a recipe', (name) =>
 
 it('takes a single folder name', () => {
   expect(runName('eval-qwen2.5_7b-1a2b')).toBe('eval-qwen2.5_7b-1a2b');
+});
+
+it('finds a run by name below the runs directory, also where a folder here has that name', () => {
+  expect(runDirectory('mine', 'runs')).toBe(join('runs', 'mine'));
+  // The tests are run where the package is, which has this folder.
+  expect(runDirectory('src', 'runs')).toBe(join('runs', 'src'));
+  expect(runDirectory(join('elsewhere', 'mine'), 'runs')).toBe(join('elsewhere', 'mine'));
 });

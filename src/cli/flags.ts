@@ -81,9 +81,9 @@ export function listOf(text: string): string[] {
   return text.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
 }
 
-/** A path, or the name of a folder below `runsDir`. */
+/** A path, or the name of a folder below `runsDir`; a folder here that has the name and holds no run is not meant. */
 export function runDirectory(name: string, runsDir: string): string {
-  const isName = !existsSync(name) && basename(name) === name;
+  const isName = basename(name) === name && !existsSync(join(name, 'recipe.json'));
   return isName ? join(runsDir, name) : name;
 }
 

@@ -5,7 +5,7 @@
 
 import { countOf } from '../../core/count-of.ts';
 import { join } from 'node:path';
-import { InputError, RequestError } from '../../core/errors.ts';
+import { InputError, InterruptedError, RequestError } from '../../core/errors.ts';
 import type { RunFolder } from '../../core/run-folder.ts';
 import type { Question } from '../../core/question.ts';
 import { answerJudge } from '../../data/index.ts';
@@ -124,10 +124,21 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
     options.onBegun();
     await new Evaluation(run, pool, settings, scoring, options).all(planned);
     return await writeEvaluation(run, { judge, runsDir: options.runsDir });
+  } catch (error) {
+    throw error instanceof InterruptedError ? stoppedOf(run, error) : error;
   } finally {
     await pool?.close();
     leaveEvaluationFolder(run);
   }
+}
+
+function stoppedOf(run: RunFolder, cause: InterruptedError): InterruptedError {
+  const kept = readSamples(run).answers.length;
+  const when = kept === 0 ? 'before any answer' : `with ${countOf(kept, 'answer')}`;
+  return new InterruptedError(`the evaluation was stopped ${when}`, {
+    cause,
+    hint: `Run the same command again: it ${kept === 0 ? 'begins anew' : 'goes on from there'}.`,
+  });
 }
 
 /** The asking of all benchmarks, one after the other. */

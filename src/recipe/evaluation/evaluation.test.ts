@@ -1,6 +1,6 @@
 /** Evaluations from the model to the tables, over HTTP and offline: kept, gone on with, scored anew, compared. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDataDir, type TestDataDir } from '../../data/sources/test-data-dir.ts';
@@ -112,6 +112,30 @@ describe('an evaluation over HTTP', () => {
     expect(again.answers).toHaveLength(12);
     expect(again).toMatchObject({ missing: {}, scores: { tfns: { samples: 3, n: scores.tfns?.n } } });
     expect(server.stats().paid).toBe(12);
+  });
+
+  it('says how far it came when it is stopped, and goes on from there', async () => {
+    const server = await serve({ answer: knows(12) });
+    const controller = new AbortController();
+    const stopped = evaluate(server.model, {
+      ...{ name: 'mine', concurrency: 1, signal: controller.signal },
+      onProgress: ({ done }) => done === 3 && controller.abort(),
+    });
+    await expect(stopped).rejects.toMatchObject({
+      message: 'the evaluation was stopped with 3 answers',
+      hint: 'Run the same command again: it goes on from there.',
+    });
+    const { scores } = await evaluate(server.model, { name: 'mine' });
+    expect(scores.tfns).toMatchObject({ n: 12, accuracy: 1 });
+  });
+
+  it('leaves nothing where it is stopped before any answer', async () => {
+    const server = await serve({ answer: knows(12) });
+    const signal = AbortSignal.abort();
+    await expect(evaluate(server.model, { name: 'mine', signal })).rejects.toThrow(
+      'the evaluation was stopped before any answer',
+    );
+    expect(existsSync(join(runsDir, 'mine'))).toBe(false);
   });
 
   it('does not ask greedily for several answers, which would be the same', async () => {
