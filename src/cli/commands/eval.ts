@@ -76,7 +76,7 @@ export function evalCommand(program: Command): void {
     .addOption(selectFlag())
     .option(
       '--temperature <t>',
-      "0 is greedy (default: the recipe's, else 0, or 0.6 where there are several samples)",
+      "0 is greedy (default: the recipe's, else 0; where that is 0 and there are several samples, 0.6)",
       nonNegativeNumber,
     )
     .option(

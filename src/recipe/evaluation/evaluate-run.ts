@@ -69,7 +69,7 @@ export interface EvaluationProgress {
 }
 
 /** Long enough for models that reason; a nano model's recipe says its own. */
-const USUAL = { topP: 1, maxTokens: 4096 };
+const USUAL = { temperature: 0, topP: 1, maxTokens: 4096 };
 /** The paper's temperature, where greedy answers would all be the same. */
 const SEVERAL = 0.6;
 const WIDTH = 512;
@@ -81,7 +81,7 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
   const recipe = recipeBehind(options.model, options.runsDir);
   if (options.judge !== undefined) checkModel(options.judge, options.runsDir);
   const samples = options.samples ?? 1;
-  const usual = recipe?.evaluate?.sampling ?? { ...USUAL, temperature: samples > 1 ? SEVERAL : 0 };
+  const usual = recipe?.evaluate?.sampling ?? USUAL;
   const sources = recipe?.evaluate?.sources ?? [];
   const ownNames = sources.length > 0 ? sources.map(({ source }) => source) : ['finsim'];
   const names = options.benchmarks ?? ownNames;
@@ -93,7 +93,7 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
       samples,
       seed: options.seed ?? recipe?.seed ?? 1,
     },
-    temperature: options.temperature ?? usual.temperature,
+    temperature: options.temperature ?? (usual.temperature || (samples > 1 ? SEVERAL : 0)),
     topP: options.topP ?? usual.topP,
     maxTokens: options.maxTokens ?? usual.maxTokens,
     prompt: options.prompt ?? (recipe === null ? 'benchmark' : 'trained'),

@@ -81,7 +81,7 @@ describe('a start that comes to nothing', () => {
     killedStart('mine', settings(7));
     await expect(evaluate('mine')).resolves.toMatchObject({ scores: { 'finsim-tfns': { n: 4 } } });
     killedStart('recipe', { name: 'recipe', seed: 1 });
-    await expect(evaluate('recipe')).rejects.toThrow(/another recipe/);
+    await expect(evaluate('recipe')).rejects.toThrow(/holds the run of a recipe, not an evaluation$/);
   });
 });
 

@@ -19,7 +19,13 @@ export function takeEvaluationFolder(
     recipe: settings,
     dataHashes: questionsHash(planned),
     onOtherRecipe: (run, differences) => {
-      if (run.recipe.kind !== KIND || !isUnused(run)) refuseOtherRecipe(run, differences);
+      if (run.recipe.kind !== KIND) {
+        throw new InputError(`${run.directory}: this folder holds the run of a recipe, not an evaluation`, {
+          code: 'other-recipe',
+          hint: 'Give the evaluation another name with --name.',
+        });
+      }
+      if (!isUnused(run)) refuseOtherRecipe(run, differences);
       run.forgetDataHashes();
     },
   });
