@@ -17,8 +17,10 @@ import { Exact } from './expression.ts';
 import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
 import { frameClaims } from './frames.ts';
-import { isRetraction, markAbandoned } from './retractions.ts';
+import { isCorrected, isRetraction, markAbandoned } from './retractions.ts';
+import { asFall, inSmallCoins } from './second-look.ts';
 import { skeletonOf } from './skeleton.ts';
+import { isSpelled, withSpelled } from './spelled.ts';
 import { symbolClaims } from './symbol-claims.ts';
 import { readTrace, stepAt, type StepSpan, type TraceText } from './trace-text.ts';
 import { wordClaims } from './word-claims.ts';
@@ -81,7 +83,12 @@ function foundClaims(trace: TraceText): {
     if (step.next === step.first) continue;
     const refers = REFERS.test(trace.text.slice(step.start, step.end));
     if (step.next - step.first < 2 && !refers) continue;
-    const skeleton = skeletonOf(trace, step.start, step.end, step.first, step.next);
+    const spelled = withSpelled(trace, step);
+    const skeleton =
+      spelled === null
+        ? skeletonOf(trace, step.start, step.end, step.first, step.next)
+        : skeletonOf({ ...trace, numbers: spelled }, step.start, step.end, 0, spelled.length);
+    const from = found.length;
     if (skeleton.numbers.length > 1) {
       found.push(...comparisons(skeleton));
       for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
@@ -93,10 +100,16 @@ function foundClaims(trace: TraceText): {
     const before =
       refers && last !== null ? skeletonOf(trace, last.start, last.end, last.first, last.next) : null;
     for (const claim of frameClaims(skeleton, before, stated, trace.numbers)) found.push(claim);
+    if (spelled !== null) for (const claim of found.slice(from)) roundSpelled(claim);
   }
   found.push(...averageClaims(trace, claims));
   found.sort((a, b) => a.start - b.start || a.end - b.end);
   return { found, intermediate };
+}
+
+/** What is spelled out is rounded. */
+function roundSpelled(claim: FoundClaim | FoundComparison): void {
+  if ('result' in claim && isSpelled(claim.result.number)) claim.result.approximate = true;
 }
 
 function recomputed(
@@ -111,6 +124,7 @@ function recomputed(
     const again = checkFound(found, (number) => carried.get(carryKey(number)));
     if (again.holds) checked = again;
   }
+  if (!checked.holds) checked = lookedAtAgain(trace.text, found) ?? checked;
   if (!checked.holds && isMisread(trace.text, found, checked)) return null;
   const { startOf, endOf } = trace.clean;
   const [start, end] = [startOf(found.start), endOf(found.end)];
@@ -129,6 +143,16 @@ function recomputed(
     holds: checked.holds,
     abandoned,
   };
+}
+
+function lookedAtAgain(text: string, found: FoundClaim): CheckedResult | null {
+  const coins = inSmallCoins(text, found);
+  const other = asFall(text, coins ?? found) ?? coins;
+  if (other === null) return null;
+  const checked = checkFound(other);
+  const coin = 10 ** (found.result.number.power - other.result.number.power);
+  if (checked.computed === null || coin === 1) return checked;
+  return { ...checked, computed: checked.computed * coin, stated: checked.stated * coin };
 }
 
 function restOfStep({ text, steps }: TraceText, from: number): string {
@@ -196,8 +220,9 @@ function abandonSuperseded(original: string, claims: readonly Claim[]): void {
     const printed = text.slice(statedStart - start).replace(/[^\d.,]/g, '');
     const later = claims.slice(index + 1);
     claim.abandoned =
-      later.some((other) => other.holds && other.computed !== null && isSame(other.computed, computed)) &&
-      !later.some((other) => other.text.includes(printed));
+      isCorrected(original.slice(end), printed, computed) ||
+      (later.some((other) => other.holds && other.computed !== null && isSame(other.computed, computed)) &&
+        !later.some((other) => other.text.includes(printed)));
   }
 }
 

@@ -101,6 +101,8 @@ const rule = (
 
 /** The number is the result of a division in signs. */
 const QUOTIENT = '(?<=[/÷] ?#[^#=≈]{0,12}[=≈] ?)';
+/** The number is a result, `174 × 50 is 8,700, minus 348`, and none of a list. */
+const RESULT_BEFORE = '(?<=(?: (?:is|are|was|were|gives|makes|equals|have|leaves)|[=≈]) (?:about |roughly )?)';
 const MEANS = 'i\\.?e\\.?,?|that is,?|thats|which (?:means|is|implies)(?: that)?|meaning|so|or';
 const BESIDE = `#${NEAR} (?:against|versus|vs\\.?|instead of|compared (?:with|to)) ${NEAR}#${NEAR},? (?:so|thus|which is|thats|that is) ${ABOUT}`;
 const OFF = 'under|over|less|more|short|above|below|fewer|higher|lower';
@@ -140,6 +142,17 @@ export const ENGLISH: readonly WordPattern[] = [
     ...LINEAR,
     fits: isNoShareOff,
   }),
+  ...(
+    [
+      ['less|minus|take away|taking off|deducting|subtracting', difference],
+      ['plus|adding|add', sum],
+    ] as const
+  ).map(([words, operation]) =>
+    rule('arithmetic', operation, `${RESULT_BEFORE}#, (?:${words}) ${NEAR}#${NEAR}${RESULT}`, {
+      ...LINEAR,
+      fits: isNoShareOff,
+    }),
+  ),
   rule(
     'arithmetic',
     reversed(difference),
@@ -281,7 +294,7 @@ export const ENGLISH: readonly WordPattern[] = [
     fits: ([, exponent]) => exponent?.unit === 'plain',
   }),
   rule('arithmetic', root, `\\bsquare root of ${ABOUT}#${RESULT}`),
-  ...fractions(`\\b(WORD)(?: of)? ${GAP}#${RESULT}`, [
+  ...fractions(`\\b(WORD)(?! (?:a|an) )(?: of)? [^#;,]{0,30}?(?:, )?#${RESULT}`, [
     ['(?:one |a )?half', 1, 2],
     ['(?:one|a)[ -]third', 1, 3],
     ['two[ -]thirds', 2, 3],
