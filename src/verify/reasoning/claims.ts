@@ -17,6 +17,7 @@ import { Exact } from './expression.ts';
 import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
 import { frameClaims } from './frames.ts';
+import { levelComparisons } from './level-comparisons.ts';
 import { isCorrected, isRetraction, markAbandoned } from './retractions.ts';
 import { asFall, inSmallCoins } from './second-look.ts';
 import { skeletonOf } from './skeleton.ts';
@@ -53,7 +54,7 @@ export function claimsOf(
     }
     const own = claim as FoundClaim;
     const made = recomputed(original, trace, own, isAbandoned, carried);
-    if (made === null) continue;
+    if (made === null || (own.close !== undefined && isRepeated(made, claims))) continue;
     if (made.holds) carry(carried, own, made);
     // `= -25%, so I mis-computed; it is -20%` within one sentence.
     else made.abandoned ||= isRetraction(restOfStep(trace, own.end));
@@ -90,7 +91,7 @@ function foundClaims(trace: TraceText): {
         : skeletonOf({ ...trace, numbers: spelled }, step.start, step.end, 0, spelled.length);
     const from = found.length;
     if (skeleton.numbers.length > 1) {
-      found.push(...comparisons(skeleton));
+      found.push(...comparisons(skeleton), ...levelComparisons(trace, step));
       for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
         if (bySign.has(claim.end)) continue;
         found.push(claim);
@@ -105,6 +106,22 @@ function foundClaims(trace: TraceText): {
   found.push(...averageClaims(trace, claims));
   found.sort((a, b) => a.start - b.start || a.end - b.end);
   return { found, intermediate };
+}
+
+/** A wrong result that is told again in other words is one error. */
+function isRepeated({ holds, stated, computed, unit }: Claim, claims: readonly Claim[]): boolean {
+  const size = (value: number | null): number => Math.abs(value ?? 0);
+  return (
+    !holds &&
+    claims.some(
+      (other) =>
+        !other.holds &&
+        other.computed !== null &&
+        size(other.stated) === size(stated) &&
+        isSame(size(other.computed), size(computed)) &&
+        (other.unit === 'plain') === (unit === 'plain'),
+    )
+  );
 }
 
 /** What is spelled out is rounded. */

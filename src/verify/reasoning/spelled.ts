@@ -18,7 +18,7 @@ const NOT_ALONE =
 const STATED =
   '(?<=(?:\\b(?:by|of|up|down|about|roughly|exactly|nearly|almost|around|is|was|a|the|full)|,) )';
 const SPELLED = new RegExp(
-  `${NOT_ALONE}(?:(${WORD})(?: (percentage[ -]points?|(?:basis[ -]points?|bps?))\\b|(?= times (?:the |that )?[$€£]?\\d))|${STATED}(${WORD})(?= (?:full )?points?\\b(?! (?:in|to|worth|stand)\\b)))` +
+  `${NOT_ALONE}(?:(${WORD})(?: (percentage[ -]points?|(?:basis[ -]points?|bps?))\\b|(?= times (?:the |that )?[$€£]?\\d))|${STATED}(${WORD})(?= (?:full )?points?\\b(?! (?:to|worth|stand)\\b)))` +
     '|(?<![一二两三四五六七八九十百千几点]|每[^,;。\\u201A]{0,6})([一二两三四五六七八九十])(个?百分点|个?基点)',
   'gi',
 );
