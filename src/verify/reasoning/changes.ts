@@ -50,7 +50,8 @@ const PATTERNS: readonly RegExp[] = [
 /** The percentage behind the amount of a change: `, or 13.4%`, `，增幅约14.3%`. */
 const RELATIVE_BEHIND =
   /[^#.;。]{0,12}?[,\u201A(] ?(?:or|i\.?e\.?,?|that is,?|which is|thats|which means|equal to|equivalent to|an?|about|roughly|up|down|即|也就是|相当于|折合|合|增幅|增速|涨幅|降幅|跌幅|幅度|变动率|增长|上升|上涨|提高|下降|下跌|减少|同比)[^#.;。\u201A,]{0,20}?#/y;
-const NO_PERCENT_AFTER = /^ ?(?:of|over|on|against|versus|relative|compared|from|than|a year|per|each|annual|的|来自|复合)\b|^ ?(?:的|来自|是|归)/;
+const NO_PERCENT_AFTER =
+  /^ ?(?:of|over|on|against|versus|relative|compared|from|than|a year|per|each|annual|的|来自|复合)\b|^ ?(?:的|来自|是|归)/;
 const EACH = /每|年均|annual|per |each|averag|compound|复合/;
 /** `, a 25% decline`. */
 const NAMED_BEHIND = /^,? ?(?:or |i\.e\.,? )?an? (?:about |roughly )?$/;

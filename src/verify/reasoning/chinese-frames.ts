@@ -96,16 +96,22 @@ export const CHINESE_FRAMES: readonly Frame[] = [
     gaps: [[-1, FORMER]],
   },
   // 一个月前为1.52元，现在是1.60元，一个月里涨了5.3%
-  {
-    ...{ kind: 'change', readings: apart, unsigned: true, operands: [-1, -2], sameSubject: true },
+  ...(
+    [
+      [`${Z_MORE}|[升涨增]`, above, false],
+      [`${Z_LESS}|[降减跌]`, below, false],
+      ['改善|恶化|变动|变化', apart, true],
+    ] as const
+  ).map(([words, readings, unsigned]): Frame => ({
+    ...{ kind: 'change', readings, unsigned, operands: [-1, -2], sameSubject: true },
     lead: new RegExp(
-      `^[^#;:。§,\u201A]{0,8}?[,\u201A](?<subject>[^#;:。§,\u201A]{0,12}?)(?:${Z_MORE}|${Z_LESS}|改善|恶化|变动|变化|[升涨增降减跌])${Z_ROUND}$`,
+      `^[^#;:。§,\u201A]{0,8}?[,\u201A](?<subject>[^#;:。§,\u201A]{0,12}?)(?:${words})${Z_ROUND}$`,
     ),
     gaps: [
       [-2, PAST],
       [-1, PRESENT],
     ],
-  },
+  })),
   // 90，占总数450的20%
   {
     ...{ kind: 'ratio', readings: share, operands: [-2, -1] },

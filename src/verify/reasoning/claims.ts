@@ -169,7 +169,8 @@ function lookedAtAgain(text: string, found: FoundClaim): CheckedResult | null {
   const checked = checkFound(other);
   const coin = 10 ** (found.result.number.power - other.result.number.power);
   if (checked.computed === null || coin === 1) return checked;
-  return { ...checked, computed: checked.computed * coin, stated: checked.stated * coin };
+  const inCoins = (value: number): number => Number((value * coin).toPrecision(12));
+  return { ...checked, computed: inCoins(checked.computed), stated: inCoins(checked.stated) };
 }
 
 function restOfStep({ text, steps }: TraceText, from: number): string {

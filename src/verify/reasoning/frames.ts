@@ -127,10 +127,11 @@ function firstFrame(place: Place, at: number, frames: readonly Frame[]): FoundCl
 }
 
 /** `so the margin slipped by`: only where a margin was spoken of; words of time name no subject. */
-function isSubjectKnown(lead: RegExp, { gaps }: Place, at: number): boolean {
-  const subject = lead.exec(gaps[at] ?? '')?.groups?.['subject'] ?? '';
+function isSubjectKnown(words: RegExp, { gaps }: Place, at: number): boolean {
+  const subject = words.exec(gaps[at] ?? '')?.groups?.['subject'] ?? '';
   const named = subject.replace(NO_SUBJECT, '').trim();
-  const before = `${gaps.slice(0, at).join(' ')}${(gaps[at] ?? '').slice(0, -subject.length)}`;
+  const lead = gaps[at] ?? '';
+  const before = `${gaps.slice(0, at).join(' ')} ${lead.slice(0, lead.lastIndexOf(subject))}`;
   const word = IS_CHINESE.test(named) ? named.slice(0, 2) : (named.split(' ').at(-1) ?? '');
   return word === '' || before.includes(word);
 }

@@ -21,7 +21,7 @@ const AFTER = 18;
 
 export function levelComparisons({ text, numbers }: TraceText, step: StepSpan): FoundComparison[] {
   const words = text.slice(step.start, step.end);
-  if (step.next - step.first < 3 || !HINT.test(words) || NO_STATEMENT.test(words)) return [];
+  if (step.next - step.first < 2 || !HINT.test(words) || NO_STATEMENT.test(words)) return [];
   const figures = numbers.slice(step.first, step.next).filter((number) => !isYear(number));
   return [...words.matchAll(WORDS)].flatMap((found): FoundComparison[] => {
     const at = step.start + found.index;

@@ -67,7 +67,8 @@ const STOPS =
 const CORRECTED_WITHIN = 240;
 const PRINTED = /\d[\d,]*(?:\.\d+)?/g;
 /** What leads to the right result; what an option says is none of the text's own. */
-const LEADS_TO = /(?:\b(?:so|is|are|was|makes?|gives?|to|actually|be|get|equals)\b|[=:是得为即])[^\d=]{0,12}$/i;
+const LEADS_TO =
+  /(?:\b(?:so|is|are|was|makes?|gives?|to|actually|be|get|equals)\b|[=:是得为即])[^\d=]{0,12}$/i;
 const OF_OTHERS = /\b(?:options?|choices?|answers?|says?|said|states?)\b|选项|答案/i;
 
 /** The text stops behind a wrong result, soon tells the right one, and says the wrong one again only to deny it. */
@@ -77,7 +78,9 @@ export function isCorrected(after: string, printed: string, computed: number): b
   const told = [...after.slice(0, CORRECTED_WITHIN).matchAll(PRINTED)].some(({ 0: digits, index }) => {
     const before = after.slice(Math.max(0, index - 24), index);
     return (
-      right.has(String(Number(digits.replaceAll(',', '')))) && LEADS_TO.test(before) && !OF_OTHERS.test(before)
+      right.has(String(Number(digits.replaceAll(',', '')))) &&
+      LEADS_TO.test(before) &&
+      !OF_OTHERS.test(before)
     );
   });
   if (!told) return false;

@@ -30,7 +30,12 @@ export function inSmallCoins(text: string, found: FoundClaim): FoundClaim | null
   const numbers = calculation.numbers.map(scaled);
   const changed = number !== result.number || numbers.some((one, at) => one !== calculation.numbers[at]);
   if (!changed) return null;
-  return { ...found, calculation: { ...calculation, numbers }, alternatives: [], result: { ...result, number } };
+  return {
+    ...found,
+    calculation: { ...calculation, numbers },
+    alternatives: [],
+    result: { ...result, number },
+  };
 }
 
 function coinPower(text: string, { unit, power, end }: ParsedNumber): number {

@@ -35,7 +35,14 @@ export function withSpelled(
   const all = numbers.slice(step.first, step.next);
   for (; found !== null; found = SPELLED.exec(words)) {
     const [, counted, unit, points, chinese, chineseUnit] = found;
-    all.push(spelled(counted ?? points ?? chinese ?? '', unit ?? chineseUnit ?? '', found[0], step.start + found.index));
+    all.push(
+      spelled(
+        counted ?? points ?? chinese ?? '',
+        unit ?? chineseUnit ?? '',
+        found[0],
+        step.start + found.index,
+      ),
+    );
   }
   return all.sort((a, b) => a.start - b.start);
 }

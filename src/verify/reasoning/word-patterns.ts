@@ -102,7 +102,8 @@ const rule = (
 /** The number is the result of a division in signs. */
 const QUOTIENT = '(?<=[/÷] ?#[^#=≈]{0,12}[=≈] ?)';
 /** The number is a result, `174 × 50 is 8,700, minus 348`, and none of a list. */
-const RESULT_BEFORE = '(?<=(?: (?:is|are|was|were|gives|makes|equals|have|leaves)|[=≈]) (?:about |roughly )?)';
+const RESULT_BEFORE =
+  '(?<=(?: (?:is|are|was|were|gives|makes|equals|have|leaves)|[=≈]) (?:about |roughly )?)';
 const MEANS = 'i\\.?e\\.?,?|that is,?|thats|which (?:means|is|implies)(?: that)?|meaning|so|or';
 const BESIDE = `#${NEAR} (?:against|versus|vs\\.?|instead of|compared (?:with|to)) ${NEAR}#${NEAR},? (?:so|thus|which is|thats|that is) ${ABOUT}`;
 const OFF = 'under|over|less|more|short|above|below|fewer|higher|lower';
