@@ -52,7 +52,10 @@ const RELATIVE_BEHIND =
   /[^#.;。]{0,12}?[,\u201A(] ?(?:or|i\.?e\.?,?|that is,?|which is|thats|which means|equal to|equivalent to|an?|about|roughly|up|down|即|也就是|相当于|折合|合|增幅|增速|涨幅|降幅|跌幅|幅度|变动率|增长|上升|上涨|提高|下降|下跌|减少|同比)[^#.;。\u201A,]{0,20}?#/y;
 const NO_PERCENT_AFTER =
   /^ ?(?:of|over|on|against|versus|relative|compared|from|than|a year|per|each|annual|的|来自|复合)\b|^ ?(?:的|来自|是|归)/;
-const EACH = /每|年均|annual|per |each|averag|compound|复合/;
+/** A yearly rate, or one that is held against another. */
+const EACH = /每|年均|年化|annual|\bper |\beach|averag|compound|cagr|复合/;
+const BESIDES = /[比较占]|上年|去年|行业|其中|目标|计划|than|while|last year/;
+const EACH_AFTER = /^ ?(?:a year|a month|a quarter|per |each|annual|yearly|on average|compound)/;
 /** `, a 25% decline`. */
 const NAMED_BEHIND = /^,? ?(?:or |i\.e\.,? )?an? (?:about |roughly )?$/;
 const BEFORE_CHINESE =
@@ -84,6 +87,7 @@ export function changes(skeleton: Skeleton): FoundClaim[] {
       const stated = STATES.test(gap) && CHANGE_NAMED.test(before);
       const named = NAMED_BEHIND.test(gap) && CHANGE_NAMED.test(after.slice(0, CLOSE_BEHIND));
       if (LEVEL.test(gap)) continue;
+      if (told.unit === 'percent' && (EACH.test(gap) || EACH_AFTER.test(after))) continue;
       const sure =
         stated || named || UP.test(gap) || DOWN.test(gap) || CHANGE.test(gap) || RESTATES.test(gap);
       if (!sure && (!NAMED.test(gap) || OTHERS_AFTER.test(after))) continue;
@@ -97,7 +101,7 @@ export function changes(skeleton: Skeleton): FoundClaim[] {
       RELATIVE_BEHIND.lastIndex = end;
       const more = change.unit === 'plain' ? RELATIVE_BEHIND.exec(text) : null;
       const [share] = more === null ? [] : matched(skeleton, more);
-      if (more === null || share?.unit !== 'percent' || EACH.test(more[0])) continue;
+      if (more === null || share?.unit !== 'percent' || EACH.test(more[0]) || BESIDES.test(more[0])) continue;
       if (NO_PERCENT_AFTER.test(text.slice(end + more[0].length))) continue;
       const relative = changeClaim(from, to, share, `${words}${more[0]}`);
       if (relative !== null) claims.push({ ...relative, close: 'pair', partial: TURNED.test(found[0]) });

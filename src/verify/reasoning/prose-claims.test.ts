@@ -35,6 +35,7 @@ const RIGHT_OR_WRONG = [
   'The margin was 31.0% in 2021 and 27.0% in 2022, so the margin slipped by «four|five» points.',
   'The ratio was 31.0% in 2021 and 29.0% in 2022, so it fell by «2|3» points.',
   'Churn was 6.4% a year earlier and is 5.2% now, which means it improved by «1.2|1.4» points.',
+  'Gross margin was 41.0% last year, 38.5% this year, down «2.5|3.5» points.',
   'Cash was 640 in 2021 and 560 in 2022, hence cash declined by «80|90».',
   'The ratio went from 41% to 44%, up «three|four» percentage points.',
   'The fee fell from 0.85% to 0.80%, a reduction of «five|eight» basis points.',
@@ -73,6 +74,13 @@ const NO_FAULT = [
   'Items 10, 20, minus 5 gives 25.',
   'Costs are 37.5% - 36%, a decline of 1.5 points.',
   '62 cents plus 20 cents is 82 cents.',
+  '收入从24,000万元增加到27,000万元，多了3,000万元，增速比上年的10%高2.5个百分点。',
+  '收入从24,000万元增加到27,000万元，两年复合增长率约6.1%。',
+  '存货由8,000增至9,200，增加1,200万元，占总资产的比重增加到14%。',
+  '2021年末股价为8.5元，2022年末为9.52元，每股分红增加了0.8元。',
+  'Sales grew from 400 to 484, an annual rate of 10%.',
+  'Costs fell from 500 to 430, down 70, while prices rose 12%.',
+  'Headcount went from 412 to 463, more than 50 people.',
   '考试得80分，高于去年的70分。',
 ];
 

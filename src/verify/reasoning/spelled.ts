@@ -23,12 +23,16 @@ const SPELLED = new RegExp(
   'gi',
 );
 
+/** One look that tells most steps without any. */
+const HINT = /points?\b|\bbps?\b|times [$€£]?\d|times th|百分点|基点/i;
+
 /** The numbers of a step with those spelled out, and whether there are any. */
 export function withSpelled(
   { text, numbers }: TraceText,
   step: { start: number; end: number; first: number; next: number },
 ): ParsedNumber[] | null {
   const words = text.slice(step.start, step.end);
+  if (!HINT.test(words)) return null;
   SPELLED.lastIndex = 0;
   let found = SPELLED.exec(words);
   if (found === null) return null;

@@ -103,7 +103,7 @@ const rule = (
 const QUOTIENT = '(?<=[/÷] ?#[^#=≈]{0,12}[=≈] ?)';
 /** The number is a result, `174 × 50 is 8,700, minus 348`, and none of a list. */
 const RESULT_BEFORE =
-  '(?<=(?: (?:is|are|was|were|gives|makes|equals|have|leaves)|[=≈]) (?:about |roughly )?)';
+  '#(?<=(?: (?:is|are|was|were|gives|makes|equals|have|leaves)|[=≈]) (?:about |roughly )?#)';
 const MEANS = 'i\\.?e\\.?,?|that is,?|thats|which (?:means|is|implies)(?: that)?|meaning|so|or';
 const BESIDE = `#${NEAR} (?:against|versus|vs\\.?|instead of|compared (?:with|to)) ${NEAR}#${NEAR},? (?:so|thus|which is|thats|that is) ${ABOUT}`;
 const OFF = 'under|over|less|more|short|above|below|fewer|higher|lower';
@@ -149,7 +149,7 @@ export const ENGLISH: readonly WordPattern[] = [
       ['plus|adding|add', sum],
     ] as const
   ).map(([words, operation]) =>
-    rule('arithmetic', operation, `${RESULT_BEFORE}#, (?:${words}) ${NEAR}#${NEAR}${RESULT}`, {
+    rule('arithmetic', operation, `${RESULT_BEFORE}, (?:${words}) ${NEAR}#${NEAR}${RESULT}`, {
       ...LINEAR,
       fits: isNoShareOff,
     }),
