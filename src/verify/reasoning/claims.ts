@@ -13,7 +13,7 @@ import { UNIT_POWER } from './check-result.ts';
 import { claimTokens } from './claim-tokens.ts';
 import type { Claim } from './claim.ts';
 import { comparisons } from './comparisons.ts';
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
 import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
 import { frameClaims } from './frames.ts';
@@ -173,11 +173,9 @@ function carryKey({ digits, power, unit }: Pick<ParsedNumber, 'digits' | 'power'
 function carry(carried: Carry, { result }: FoundClaim, { computed, stated, unit }: Claim): void {
   if (computed === null || stated === null) return;
   // A claim may hold in another scale than it prints; only what is near what is printed stands for it.
-  const exact = new Exact(computed).abs().times(new Exact(`1e${UNIT_POWER[unit]}`));
-  const printed = new Exact(result.number.digits)
-    .abs()
-    .times(new Exact(`1e${result.number.power + UNIT_POWER[unit]}`));
-  if (exact.minus(printed).abs().lessThanOrEqualTo(printed.times(0.05)))
+  const exact = Exact.of(Math.abs(computed)).times(Exact.scaled('1', UNIT_POWER[unit]));
+  const printed = Exact.scaled(result.number.digits, result.number.power + UNIT_POWER[unit]).abs();
+  if (exact.minus(printed).abs().comparedTo(printed.times(0.05)) <= 0)
     carried.set(carryKey(result.number), exact);
 }
 
