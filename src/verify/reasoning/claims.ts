@@ -6,7 +6,7 @@
  * rounded when they were printed. What a trace calculates anew with the right result is abandoned, as is what it takes back.
  */
 
-import type { ParsedNumber } from '../number.ts';
+import type { NumberUnit, ParsedNumber } from '../number.ts';
 import { averageClaims } from './average-divisor.ts';
 import { changes } from './changes.ts';
 import { UNIT_POWER } from './check-result.ts';
@@ -108,7 +108,7 @@ function recomputed(
 ): Claim | null {
   let checked = checkFound(found);
   if (!checked.holds && carried.size > 0) {
-    const again = checkFound(found, (number) => carried.get(carryKey(number)));
+    const again = checkFound(found, (number) => carriedExact(carried, number));
     if (again.holds) checked = again;
   }
   if (!checked.holds && isMisread(trace.text, found, checked)) return null;
@@ -163,20 +163,32 @@ function comparisonClaim(
   };
 }
 
-/** Exact results by the number that printed them. */
-type Carry = Map<string, Exact>;
+/** Results, each without a sign, by the number that printed them. */
+type Carry = Map<string, { result: number; unit: NumberUnit }>;
 
 function carryKey({ digits, power, unit }: Pick<ParsedNumber, 'digits' | 'power' | 'unit'>): string {
   return `${digits.replace('-', '')}e${power}${unit}`;
 }
 
-function carry(carried: Carry, { result }: FoundClaim, { computed, stated, unit }: Claim): void {
-  if (computed === null || stated === null) return;
+const CARRIED_SHARE = 0.05;
+/** Where two doubles differ by more than this share of theirs, so do the decimals that they stand for. */
+const DOUBT_SHARE = 1e-9;
+
+function carry(carried: Carry, { result: { number } }: FoundClaim, { computed, unit }: Claim): void {
+  if (computed === null) return;
   // A claim may hold in another scale than it prints; only what is near what is printed stands for it.
-  const exact = Exact.of(Math.abs(computed)).times(Exact.scaled('1', UNIT_POWER[unit]));
-  const printed = Exact.scaled(result.number.digits, result.number.power + UNIT_POWER[unit]).abs();
-  if (exact.minus(printed).abs().comparedTo(printed.times(0.05)) <= 0)
-    carried.set(carryKey(result.number), exact);
+  const [result, printed] = [Math.abs(computed), Math.abs(number.value)];
+  const beyond = Math.abs(result - printed) - printed * CARRIED_SHARE;
+  const isNearby =
+    Math.abs(beyond) > printed * DOUBT_SHARE
+      ? beyond < 0
+      : Exact.of(result).minus(printed).abs().comparedTo(Exact.of(printed).times(CARRIED_SHARE)) <= 0;
+  if (isNearby) carried.set(carryKey(number), { result, unit });
+}
+
+function carriedExact(carried: Carry, number: ParsedNumber): Exact | undefined {
+  const known = carried.get(carryKey(number));
+  return known && Exact.of(known.result).times(Exact.scaled('1', UNIT_POWER[known.unit]));
 }
 
 const SAME_RESULT = 1e-9;
