@@ -1,7 +1,8 @@
 /** What is recomputed: numbers of a trace and what is done with them, in symbols or in words. */
 
 import type { ParsedNumber } from '../number.ts';
-import { evaluateExpression, type Exact, type ExpressionToken } from './expression.ts';
+import type { Exact } from './exact.ts';
+import { evaluateExpression, type ExpressionToken } from './expression.ts';
 import type { ClaimToken } from './claim-tokens.ts';
 
 export interface Calculation {

@@ -5,7 +5,7 @@
 
 import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
 import type { Calculation } from './calculation.ts';
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
 import type { FoundClaim } from './found-claim.ts';
 import { asPoints } from './frame-reading.ts';
 import { matched, type Skeleton } from './skeleton.ts';
@@ -166,11 +166,13 @@ function ofUnrounded(from: ParsedNumber, to: ParsedNumber, change: ParsedNumber)
       if (a === undefined || b === undefined || a.isZero()) return null;
       if (change.significant <= Math.min(from.significant, to.significant)) return null;
       const relative = b.minus(a).dividedBy(a.abs());
-      const stated = new Exact(Math.abs(change.value)).dividedBy(100).times(relative.isNegative() ? -1 : 1);
-      const error = new Exact(halfUnit(to))
+      const stated = Exact.of(Math.abs(change.value))
+        .dividedBy(100)
+        .times(relative.isNegative() ? -1 : 1);
+      const error = Exact.of(halfUnit(to))
         .plus(b.dividedBy(a).abs().times(halfUnit(from)))
         .dividedBy(a.abs());
-      return relative.minus(stated).abs().lessThanOrEqualTo(error) ? stated : null;
+      return relative.minus(stated).abs().comparedTo(error) <= 0 ? stated : null;
     },
   };
 }
@@ -184,17 +186,17 @@ function ofRounded(from: ParsedNumber, to: ParsedNumber, change: ParsedNumber): 
     evaluate: ([a, b]) => {
       if (a === undefined || b === undefined) return null;
       const difference = b.minus(a);
-      const size = new Exact(Math.abs(change.value)).times(unitFactor(change.unit));
+      const size = Exact.of(Math.abs(change.value)).times(unitFactor(change.unit));
       const stated = difference.isNegative() ? size.negated() : size;
-      const error = new Exact(halfUnit(from)).plus(halfUnit(to)).times(unitFactor(from.unit));
-      return difference.minus(stated).abs().lessThanOrEqualTo(error) ? stated : null;
+      const error = Exact.of(halfUnit(from)).plus(halfUnit(to)).times(unitFactor(from.unit));
+      return difference.minus(stated).abs().comparedTo(error) <= 0 ? stated : null;
     },
   };
 }
 
 function sameMagnitude(change: ParsedNumber, to: ParsedNumber, from: ParsedNumber): boolean {
-  const difference = new Exact(to.value).minus(from.value).abs().minus(Math.abs(change.value)).abs();
-  return difference.lessThan(0.5 * 10 ** -change.decimals);
+  const difference = Exact.of(to.value).minus(from.value).abs().minus(Math.abs(change.value)).abs();
+  return difference.comparedTo(0.5 * 10 ** -change.decimals) < 0;
 }
 
 /** 1 up, -1 down, 0 where the words name both or neither. */

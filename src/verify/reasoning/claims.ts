@@ -6,14 +6,14 @@
  * rounded when they were printed. What a trace calculates anew with the right result is abandoned, as is what it takes back.
  */
 
-import type { ParsedNumber } from '../number.ts';
+import type { NumberUnit, ParsedNumber } from '../number.ts';
 import { averageClaims } from './average-divisor.ts';
 import { changes } from './changes.ts';
 import { UNIT_POWER } from './check-result.ts';
 import { claimTokens } from './claim-tokens.ts';
 import type { Claim } from './claim.ts';
 import { comparisons } from './comparisons.ts';
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
 import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
 import { frameClaims } from './frames.ts';
@@ -138,7 +138,7 @@ function recomputed(
 ): Claim | null {
   let checked = checkFound(found);
   if (!checked.holds && carried.size > 0) {
-    const again = checkFound(found, (number) => carried.get(carryKey(number)));
+    const again = checkFound(found, (number) => carriedExact(carried, number));
     if (again.holds) checked = again;
   }
   if (!checked.holds) checked = lookedAtAgain(trace.text, found) ?? checked;
@@ -205,22 +205,32 @@ function comparisonClaim(
   };
 }
 
-/** Exact results by the number that printed them. */
-type Carry = Map<string, Exact>;
+/** Results, each without a sign, by the number that printed them. */
+type Carry = Map<string, { result: number; unit: NumberUnit }>;
 
 function carryKey({ digits, power, unit }: Pick<ParsedNumber, 'digits' | 'power' | 'unit'>): string {
   return `${digits.replace('-', '')}e${power}${unit}`;
 }
 
-function carry(carried: Carry, { result }: FoundClaim, { computed, stated, unit }: Claim): void {
-  if (computed === null || stated === null) return;
+const CARRIED_SHARE = 0.05;
+/** Where two doubles differ by more than this share of theirs, so do the decimals that they stand for. */
+const DOUBT_SHARE = 1e-9;
+
+function carry(carried: Carry, { result: { number } }: FoundClaim, { computed, unit }: Claim): void {
+  if (computed === null) return;
   // A claim may hold in another scale than it prints; only what is near what is printed stands for it.
-  const exact = new Exact(computed).abs().times(new Exact(`1e${UNIT_POWER[unit]}`));
-  const printed = new Exact(result.number.digits)
-    .abs()
-    .times(new Exact(`1e${result.number.power + UNIT_POWER[unit]}`));
-  if (exact.minus(printed).abs().lessThanOrEqualTo(printed.times(0.05)))
-    carried.set(carryKey(result.number), exact);
+  const [result, printed] = [Math.abs(computed), Math.abs(number.value)];
+  const beyond = Math.abs(result - printed) - printed * CARRIED_SHARE;
+  const isNearby =
+    Math.abs(beyond) > printed * DOUBT_SHARE
+      ? beyond < 0
+      : Exact.of(result).minus(printed).abs().comparedTo(Exact.of(printed).times(CARRIED_SHARE)) <= 0;
+  if (isNearby) carried.set(carryKey(number), { result, unit });
+}
+
+function carriedExact(carried: Carry, number: ParsedNumber): Exact | undefined {
+  const known = carried.get(carryKey(number));
+  return known && Exact.of(known.result).times(Exact.scaled('1', UNIT_POWER[known.unit]));
 }
 
 const SAME_RESULT = 1e-9;

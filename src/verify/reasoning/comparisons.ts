@@ -5,7 +5,7 @@
  */
 
 import type { ParsedNumber } from '../number.ts';
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
 import type { FoundComparison } from './found-claim.ts';
 import { matched, type Skeleton } from './skeleton.ts';
 
@@ -112,8 +112,8 @@ export function comparisons(skeleton: Skeleton): FoundComparison[] {
       if (a === undefined || b === undefined || !areComparable(a, b) || !isStated(text, match)) continue;
       if (loose && !isNear(a, b)) continue;
       if (asked && !ASKED_BEHIND.test(text.slice(match.index + match[0].length))) continue;
-      const difference = new Exact(a.value).minus(factor.times(b.value));
-      const holds = above ? difference.greaterThan(0) : difference.lessThan(0);
+      const difference = Exact.of(a.value).minus(factor.times(b.value));
+      const holds = above ? difference.comparedTo(0) > 0 : difference.comparedTo(0) < 0;
       const [first, last] = [Math.min(a.start, b.start), Math.max(a.end, b.end)];
       found.push({ kind: 'comparison', start: first, end: last, numbers: [a, b], holds });
     }
@@ -128,11 +128,11 @@ function compared(
 ): [a: ParsedNumber | undefined, b: ParsedNumber | undefined, factor: Exact] {
   const [a, second, third] = numbers;
   const [above, below] = PARTS[match.groups?.['part'] ?? ''] ?? [1, 1];
-  if (third === undefined) return [a, second, new Exact(above).dividedBy(below)];
+  if (third === undefined) return [a, second, Exact.of(above).dividedBy(below)];
   // `3 times 120`, but `120的3倍`, `120的60%`.
   const [factor, b] = match[0].includes(' times ') ? [second, third] : [third, second];
   const share = factor?.unit === 'percent' ? 0.01 : 1;
-  return [a, b, new Exact(factor?.value ?? 1).times(share)];
+  return [a, b, Exact.of(factor?.value ?? 1).times(share)];
 }
 
 function isStated(text: string, match: RegExpExecArray): boolean {

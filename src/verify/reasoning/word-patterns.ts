@@ -4,7 +4,7 @@
  */
 
 import type { ParsedNumber } from '../number.ts';
-import type { Exact } from './expression.ts';
+import type { Exact } from './exact.ts';
 import type { ClaimKind } from './claim.ts';
 import { ABOUT_WORDS as ABOUT, RESULT, Z_RESULT } from './result-words.ts';
 
@@ -49,7 +49,7 @@ const power =
   (exponent: number): Operation =>
   ([a]) =>
     a?.pow(exponent) ?? null;
-const raised: Operation = ([a, b]) => (a && b && b.abs().lessThan(1000) ? a.pow(b) : null);
+const raised: Operation = ([a, b]) => (a && b && b.abs().comparedTo(1000) < 0 ? a.pow(b) : null);
 const grown =
   (sign: number): Operation =>
   ([a, b]) =>
