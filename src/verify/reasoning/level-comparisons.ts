@@ -16,12 +16,16 @@ const BESIDE = /^(?:[^\d,;。\u201A!?]{0,8}|[^\d,;。\u201A!?]{0,12}(?:19|20)\d\
 const NO_STATEMENT = /[?]|吗|是否|如果|假设|若|应当?|要求|\b(?:if|whether|should|must|suppose|would|not)\b/;
 /** `8.4% in 2022 and`: the period belongs to the figure before it. */
 const OF_OTHER = /[\d%元份股倍] ?(?:\w+ )?(?:in|of|for) (?:fiscal )?$/;
+/** With more numbers a sentence is a list. */
+const MAX_NUMBERS = 40;
 const BEFORE = 32;
 const AFTER = 18;
 
 export function levelComparisons({ text, numbers }: TraceText, step: StepSpan): FoundComparison[] {
+  const count = step.next - step.first;
+  if (count < 2 || count > MAX_NUMBERS) return [];
   const words = text.slice(step.start, step.end);
-  if (step.next - step.first < 2 || !HINT.test(words) || NO_STATEMENT.test(words)) return [];
+  if (!HINT.test(words) || NO_STATEMENT.test(words)) return [];
   const figures = numbers.slice(step.first, step.next).filter((number) => !isYear(number));
   return [...words.matchAll(WORDS)].flatMap((found): FoundComparison[] => {
     const at = step.start + found.index;
