@@ -30,7 +30,12 @@ export function wordClaims(skeleton: Skeleton): FoundClaim[] {
   const conversions = conversionClaims(skeleton);
   if (!HINT.test(text)) return conversions;
   const patterns = IS_CHINESE.test(text) ? [...CHINESE, ...ENGLISH] : ENGLISH;
-  return [...conversions, ...patterns.flatMap((pattern) => patternClaims(skeleton, pattern))];
+  return [
+    ...conversions,
+    ...patterns.flatMap((pattern) =>
+      pattern.least > numbers.length ? [] : patternClaims(skeleton, pattern),
+    ),
+  ];
 }
 
 /** `$3.4 billion, that is $3,400 million`; `75 basis points are 0.75%`; `0.0425, i.e. 4.25%`. */

@@ -13,6 +13,8 @@ export type Operation = (values: readonly Exact[]) => Exact | null;
 export interface WordPattern {
   kind: ClaimKind;
   pattern: RegExp;
+  /** The pattern matches in no text with fewer numbers. */
+  least: number;
   operation: Operation;
   /** Which of the matched numbers is the stated result; the last one unless said otherwise. */
   stated?: number;
@@ -96,8 +98,20 @@ const rule = (
   kind: ClaimKind,
   operation: Operation,
   source: string,
-  more: Omit<WordPattern, 'kind' | 'operation' | 'pattern'> = {},
-): WordPattern => ({ kind, operation, pattern: new RegExp(source, 'g'), ...more });
+  more: Omit<WordPattern, 'kind' | 'operation' | 'pattern' | 'least'> = {},
+): WordPattern => ({
+  kind,
+  operation,
+  pattern: new RegExp(source, 'g'),
+  least: leastNumbers(source),
+  ...more,
+});
+
+/** Signs for numbers, but for those that must not stand there; no more than three, as some of more are alternatives. */
+function leastNumbers(source: string): number {
+  const stated = source.replace(/\[[^\]]*\]/g, '').replace(/\(\?<?![^()]*\)/g, '');
+  return Math.min(3, stated.split('#').length - 1);
+}
 
 /** The number is the result of a division in signs. */
 const QUOTIENT = '(?<=[/÷] ?#[^#=≈]{0,12}[=≈] ?)';
