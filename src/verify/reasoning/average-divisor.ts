@@ -5,7 +5,6 @@
 
 import type { ParsedNumber } from '../number.ts';
 import type { Calculation } from './calculation.ts';
-import { Exact } from './expression.ts';
 import type { FoundClaim } from './found-claim.ts';
 import { stepAt, type TraceText } from './trace-text.ts';
 
@@ -66,7 +65,7 @@ function dividedSum(
   }
   const isSum = /^\(([^-*/×÷^()\u2212]*\+)+[^-*/×÷^()\u2212]*\)$/.test(sum);
   const terms = calculation.numbers.length - 1;
-  return isSum && terms <= MAX_TERMS && new Exact(by).greaterThan(1) ? { terms, by } : null;
+  return isSum && terms <= MAX_TERMS && by > 1 ? { terms, by } : null;
 }
 
 /** One of the terms was added in two parts: `6,461 + 4,000 = 10,461; 10,461 + 59 = 10,520` adds 4,059. */

@@ -1,7 +1,8 @@
 /** What is recomputed: numbers of a trace and what is done with them, in symbols or in words. */
 
 import type { ParsedNumber } from '../number.ts';
-import { evaluateExpression, type Exact, type ExpressionToken } from './expression.ts';
+import type { Exact } from './exact.ts';
+import { evaluateExpression, type ExpressionToken, type Operator } from './expression.ts';
 import type { ClaimToken } from './claim-tokens.ts';
 
 export interface Calculation {
@@ -57,8 +58,9 @@ function isLinear(tokens: readonly ClaimToken[]): boolean {
 
 /** Figures of percent may be printed bare in a weighted sum: `3 + 1.2 × 6 = 10.2%`. */
 function isWeightedSum(tokens: readonly ClaimToken[]): boolean {
-  const operators = tokens.flatMap((token) => (token.kind === 'operator' ? [token.operator] : []));
-  return operators.includes('*') && operators.includes('+') && !operators.includes('/');
+  const has = (operator: Operator): boolean =>
+    tokens.some((token) => token.kind === 'operator' && token.operator === operator);
+  return has('*') && has('+') && !has('/');
 }
 
 function isBareProduct(tokens: readonly ClaimToken[]): boolean {

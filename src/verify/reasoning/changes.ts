@@ -5,7 +5,7 @@
 
 import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
 import type { Calculation } from './calculation.ts';
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
 import type { FoundClaim } from './found-claim.ts';
 import { asPoints } from './frame-reading.ts';
 import { matched, type Skeleton } from './skeleton.ts';
@@ -24,6 +24,16 @@ const STATES = /^ ?(?:[:=]|is|was|of|为|是)? ?$/;
 const CHANGE_NAMED = /growth|increase|decrease|decline|change|drop|rise|增长|增幅|降幅|变动|变化/;
 /** The two figures may have opposite signs: from an asset to a liability, from a profit to a loss. */
 const TURNED = /#[^#]*(?:负债|亏损|逆差|赤字|净?流出|loss|deficit|liabilit|outflow)[^#]*#/;
+/** Words that say less surely that a change follows: the result must be close. */
+const NAMED =
+  /(?:\b(?:advanc|add|narrow|widen|slip|slid|eas(?:ed|ing)|retreat|surg|jump|soar|plung|tumbl|sank|shed|trim|cut|boost|lift|uptick|better|worse|more|extra|less|fewer|long|short|delta|hike|leap|difference|swing|step)[a-z]*(?: (?!than\b|to\b|at\b|from\b)[a-z]+){0,2}?|[多少净差高低大小宽窄长短快慢贵])(?:了|出|掉|约|近|为|是|达| |about|roughly|around|some|nearly|almost|a|an|by|of)*$/;
+/** `再降到`, `and further to`: what follows is a level. */
+const LEVEL =
+  /(?:(?:[升涨降减跌落增变滑缩扩]|增[长加]|减少|下降|恢复|回升|提高)[到至]|(?<!amount(?:s|ed|ing)? |com(?:es|ing) |equal |equivalent |correspond(?:s|ing) |sums? |adds? up )(?:\bto|\bat))(?:了|约|近| |about|roughly|around|only|just)*$/;
+const APPOSED =
+  /^[^#,\u201A(]{0,12}(?:[,(] ?(?:an?|or an?|i\.?e\.?,? an?|that is an?) (?:[a-z]+ )?(?:improvement|increase|gain|rise|decline|decrease|drop|fall|reduction|deterioration|change|move) of |[\u201A,](?:增加|上升|提高|下降|降低|减少|回落)了?)(?:about|roughly|only|just|约)? ?$/;
+/** The new people or shops are others than what changed. */
+const OTHERS_AFTER = /^ ?(?:new|additional|extra|fresh|net new|家|名|人|个(?!百分|基))/;
 const GAP = '[^#.;。]{0,32}?';
 const PATTERNS: readonly RegExp[] = [
   new RegExp(`\\bfrom ${GAP}#${GAP}\\bto ${GAP}#([^#;。;]{0,56})#`, 'g'),
@@ -31,7 +41,21 @@ const PATTERNS: readonly RegExp[] = [
     `(?:从|由)${GAP}#[^#。;]{0,10}?(?:增长|增加|上升|提高|扩大|[升涨增]|下降|减少|降低|下滑|缩小|回落|[降跌减变])[^#。;]{0,3}?(?:至|到|为|成)[^#。;]{0,6}?#([^#。;]{0,24})#`,
     'g',
   ),
+  // 从22,800万元到25,861万元，增加了3,061万元
+  new RegExp(
+    `(?:从|由)${GAP}#[^#。;,\u201A增升涨降减跌变提扩回缩]{0,8}?(?:到|至)[^#。;,\u201A]{0,10}?#((?!的|之间|不等)[^#。;]{0,24})#`,
+    'g',
+  ),
 ];
+/** The percentage behind the amount of a change: `, or 13.4%`, `，增幅约14.3%`. */
+const RELATIVE_BEHIND =
+  /[^#.;。]{0,12}?[,\u201A(] ?(?:or|i\.?e\.?,?|that is,?|which is|thats|which means|equal to|equivalent to|an?|about|roughly|up|down|即|也就是|相当于|折合|合|增幅|增速|涨幅|降幅|跌幅|幅度|变动率|增长|上升|上涨|提高|下降|下跌|减少|同比)[^#.;。\u201A,]{0,20}?#/y;
+const NO_PERCENT_AFTER =
+  /^ ?(?:of|over|on|against|versus|relative|compared|from|than|a year|per|each|annual|的|来自|复合)\b|^ ?(?:的|来自|是|归)/;
+/** A yearly rate, or one that is held against another. */
+const EACH = /每|年均|年化|annual|\bper |\beach|averag|compound|cagr|复合/;
+const BESIDES = /[比较占]|上年|去年|行业|其中|目标|计划|than|while|last year/;
+const EACH_AFTER = /^ ?(?:a year|a month|a quarter|per |each|annual|yearly|on average|compound)/;
 /** `, a 25% decline`. */
 const NAMED_BEHIND = /^,? ?(?:or |i\.e\.,? )?an? (?:about |roughly )?$/;
 const BEFORE_CHINESE =
@@ -52,6 +76,8 @@ export function changes(skeleton: Skeleton): FoundClaim[] {
     pattern.lastIndex = 0;
     for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
       const [from, to, told] = matched(skeleton, found);
+      const end = pattern.lastIndex;
+      pattern.lastIndex = found.index + 1;
       // `from 12.5x to 10.0x, a 20% drop`
       const gap = (found[1] ?? '').replace(/^x\b/, '');
       const after = text.slice(found.index + found[0].length);
@@ -60,11 +86,25 @@ export function changes(skeleton: Skeleton): FoundClaim[] {
       const before = text.slice(Math.max(0, found.index - 48), found.index);
       const stated = STATES.test(gap) && CHANGE_NAMED.test(before);
       const named = NAMED_BEHIND.test(gap) && CHANGE_NAMED.test(after.slice(0, CLOSE_BEHIND));
-      if (!stated && !named && !UP.test(gap) && !DOWN.test(gap) && !CHANGE.test(gap) && !RESTATES.test(gap))
-        continue;
-      const claim = changeClaim(from, to, change, `${before} ${found[0]}`);
-      if (claim !== null) claims.push(TURNED.test(found[0]) ? { ...claim, partial: true } : claim);
-      pattern.lastIndex = found.index + 1;
+      if (LEVEL.test(gap)) continue;
+      if (told.unit === 'percent' && (EACH.test(gap) || EACH_AFTER.test(after))) continue;
+      const sure =
+        stated || named || UP.test(gap) || DOWN.test(gap) || CHANGE.test(gap) || RESTATES.test(gap);
+      if (!sure && (!NAMED.test(gap) || OTHERS_AFTER.test(after))) continue;
+      const words = `${before} ${found[0]}`;
+      const claim = changeClaim(from, to, change, words);
+      if (claim === null) continue;
+      const close = sure ? {} : ({ close: 'pair' } as const);
+      // `, an improvement of nine basis points` can only speak of this change.
+      const loose = claim.loose && !(change.unit.endsWith('points') && APPOSED.test(gap));
+      claims.push({ ...claim, ...close, loose, ...(TURNED.test(found[0]) ? { partial: true } : {}) });
+      RELATIVE_BEHIND.lastIndex = end;
+      const more = change.unit === 'plain' ? RELATIVE_BEHIND.exec(text) : null;
+      const [share] = more === null ? [] : matched(skeleton, more);
+      if (more === null || share?.unit !== 'percent' || EACH.test(more[0]) || BESIDES.test(more[0])) continue;
+      if (NO_PERCENT_AFTER.test(text.slice(end + more[0].length))) continue;
+      const relative = changeClaim(from, to, share, `${words}${more[0]}`);
+      if (relative !== null) claims.push({ ...relative, close: 'pair', partial: TURNED.test(found[0]) });
     }
   }
   for (const pattern of [BEFORE, BEFORE_CHINESE]) {
@@ -101,9 +141,10 @@ function changeClaim(
       return relative ? difference.dividedBy(a.abs()) : difference;
     },
     linear: !relative,
-    approximate: /about|approx|roughly|around|nearly|almost|约|大概/.test(words),
+    approximate: /about|approx|roughly|around|nearly|almost|约|大概|近 ?#$/.test(words),
   });
-  const signs = change.value < 0 || direction === 0 ? [1, -1] : [direction];
+  const signs =
+    change.value < 0 || direction === 0 || (from.value < 0 && to.value < 0) ? [1, -1] : [direction];
   const own: Calculation[] = [];
   if (relative && !shares) own.push(ofUnrounded(from, to, change));
   if (quoted && !relative && from.decimals > 0 && to.decimals > 0) own.push(ofRounded(from, to, change));
@@ -125,11 +166,13 @@ function ofUnrounded(from: ParsedNumber, to: ParsedNumber, change: ParsedNumber)
       if (a === undefined || b === undefined || a.isZero()) return null;
       if (change.significant <= Math.min(from.significant, to.significant)) return null;
       const relative = b.minus(a).dividedBy(a.abs());
-      const stated = new Exact(Math.abs(change.value)).dividedBy(100).times(relative.isNegative() ? -1 : 1);
-      const error = new Exact(halfUnit(to))
+      const stated = Exact.of(Math.abs(change.value))
+        .dividedBy(100)
+        .times(relative.isNegative() ? -1 : 1);
+      const error = Exact.of(halfUnit(to))
         .plus(b.dividedBy(a).abs().times(halfUnit(from)))
         .dividedBy(a.abs());
-      return relative.minus(stated).abs().lessThanOrEqualTo(error) ? stated : null;
+      return relative.minus(stated).abs().comparedTo(error) <= 0 ? stated : null;
     },
   };
 }
@@ -143,17 +186,17 @@ function ofRounded(from: ParsedNumber, to: ParsedNumber, change: ParsedNumber): 
     evaluate: ([a, b]) => {
       if (a === undefined || b === undefined) return null;
       const difference = b.minus(a);
-      const size = new Exact(Math.abs(change.value)).times(unitFactor(change.unit));
+      const size = Exact.of(Math.abs(change.value)).times(unitFactor(change.unit));
       const stated = difference.isNegative() ? size.negated() : size;
-      const error = new Exact(halfUnit(from)).plus(halfUnit(to)).times(unitFactor(from.unit));
-      return difference.minus(stated).abs().lessThanOrEqualTo(error) ? stated : null;
+      const error = Exact.of(halfUnit(from)).plus(halfUnit(to)).times(unitFactor(from.unit));
+      return difference.minus(stated).abs().comparedTo(error) <= 0 ? stated : null;
     },
   };
 }
 
 function sameMagnitude(change: ParsedNumber, to: ParsedNumber, from: ParsedNumber): boolean {
-  const difference = new Exact(to.value).minus(from.value).abs().minus(Math.abs(change.value)).abs();
-  return difference.lessThan(0.5 * 10 ** -change.decimals);
+  const difference = Exact.of(to.value).minus(from.value).abs().minus(Math.abs(change.value)).abs();
+  return difference.comparedTo(0.5 * 10 ** -change.decimals) < 0;
 }
 
 /** 1 up, -1 down, 0 where the words name both or neither. */

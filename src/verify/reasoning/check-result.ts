@@ -7,7 +7,7 @@
  * number of the calculation is an earlier result, rounded when it was printed, the exact one may stand for it.
  */
 
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
 import type { Calculation } from './calculation.ts';
 import type { ParsedNumber } from '../number.ts';
 
@@ -92,7 +92,7 @@ function literalOfAll(calculation: Calculation): Literal {
 }
 
 function literalOf({ digits, power, unit }: ParsedNumber): Exact {
-  return new Exact(`${digits}e${power + UNIT_POWER[unit]}`);
+  return Exact.scaled(digits, power + UNIT_POWER[unit]);
 }
 
 /** The values of the numbers with carried ones in place of printed ones: all, and each alone. */
@@ -117,19 +117,19 @@ interface Reading {
 
 function agrees({ computed, stated, half }: Reading, number: ParsedNumber, approximate: boolean): boolean {
   const distance = computed.minus(stated).abs();
-  if (distance.lessThanOrEqualTo(half)) {
+  if (distance.comparedTo(half) <= 0) {
     if (approximate || distance.isZero() || number.significant >= 2) return true;
     if (stated.isZero()) return false;
     const fine = number.decimals >= 2 || (number.unit === 'percent' && number.power === 0);
-    return fine || distance.lessThanOrEqualTo(computed.abs().times(COARSE_SHARE));
+    return fine || distance.comparedTo(computed.abs().times(COARSE_SHARE)) <= 0;
   }
   if (!approximate) return false;
   const cutOff =
     number.significant >= 2 &&
-    computed.abs().greaterThanOrEqualTo(stated.abs()) &&
+    computed.abs().comparedTo(stated.abs()) >= 0 &&
     computed.isNegative() === stated.isNegative() &&
-    distance.lessThan(half.times(2));
-  return cutOff || distance.lessThanOrEqualTo(half.times(roundness(number)));
+    distance.comparedTo(half.times(2)) < 0;
+  return cutOff || distance.comparedTo(half.times(roundness(number))) <= 0;
 }
 
 /** What a number that ends in zeros is rounded to, in units of its last digit: 100 for 5,800. */
@@ -147,9 +147,9 @@ function* readings(
   const { values: printed, result } = literalOfAll(calculation);
   const literal = values === printed ? result : calculation.evaluate(values);
   if (literal === undefined || literal === null) return;
-  const printedDigits = new Exact(number.digits);
+  const printedDigits = Exact.scaled(number.digits, 0);
   const reading = (computed: Exact, power: number): Reading => {
-    const half = new Exact(`0.5e${power - number.decimals}`);
+    const half = Exact.scaled('5', power - number.decimals - 1);
     return { computed, stated: shift(printedDigits, power), half };
   };
   const unitPower = UNIT_POWER[number.unit];
@@ -171,7 +171,7 @@ function* readings(
   if (first !== undefined && numbers.length === 2 && isPowerOfTen(second)) {
     const units = first.power + UNIT_POWER[first.unit] - number.power - unitPower;
     const same = shift(values[0] as Exact, units);
-    if (units !== 0 && literal.equals(same))
+    if (units !== 0 && literal.comparedTo(same) === 0)
       yield reading(shift(values[0] as Exact, -unitPower), number.power);
   }
 
@@ -196,5 +196,5 @@ function isPowerOfTen(number: ParsedNumber | undefined): number is ParsedNumber 
 }
 
 function shift(value: Exact, power: number): Exact {
-  return power === 0 ? value : value.times(new Exact(`1e${power}`));
+  return power === 0 ? value : value.times(Exact.scaled('1', power));
 }

@@ -50,6 +50,10 @@ const COUNTS: readonly (readonly [string, number])[] = [
 const SUMMED = '(?:合计|共计|总计|合起来|加起来|加在一起|相加|加总|总和|之和|一共|总共)';
 const IS = '(?:起来|后|就|正好|刚好|大约|约|是|为|得到?|等于|有|达到?|:|,|\u201A| )*';
 const FORMER = /(?:上年|去年|上期|前一?年|年初|期初|同期|上季度?|上月|原来|此前|之前)[^#;。]{0,8}$/;
+const PAST =
+  /(?:@|去年|上年|前一?年|上期|上月|上季度?|年初|期初|月初|原来|原先|此前|之前|过去|当初|[年月季周天日]前|同期)[^#;。§]{0,10}$/;
+const PRESENT =
+  /^[^#;:。§]{0,10}?[,\u201A§]?[^#;:。§]{0,6}?(?:@|现在|目前|如今|当前|今年|本年|本期|本月|本季度?|年末|期末|年底|月末|最新|次年|后来|[年月季周天日]后)[^#;。§,\u201A]{0,10}$/;
 
 export const CHINESE_FRAMES: readonly Frame[] = [
   // 180,000，其中的25%是45,000
@@ -91,6 +95,23 @@ export const CHINESE_FRAMES: readonly Frame[] = [
     ),
     gaps: [[-1, FORMER]],
   },
+  // 一个月前为1.52元，现在是1.60元，一个月里涨了5.3%
+  ...(
+    [
+      [`${Z_MORE}|[升涨增]`, above, false],
+      [`${Z_LESS}|[降减跌]`, below, false],
+      ['改善|恶化|变动|变化', apart, true],
+    ] as const
+  ).map(([words, readings, unsigned]): Frame => ({
+    ...{ kind: 'change', readings, unsigned, operands: [-1, -2], sameSubject: true },
+    lead: new RegExp(
+      `^[^#;:。§,\u201A]{0,8}?[,\u201A](?<subject>[^#;:。§,\u201A]{0,12}?)(?:${words})${Z_ROUND}$`,
+    ),
+    gaps: [
+      [-2, PAST],
+      [-1, PRESENT],
+    ],
+  })),
   // 90，占总数450的20%
   {
     ...{ kind: 'ratio', readings: share, operands: [-2, -1] },

@@ -78,6 +78,15 @@ const RESULT_PHRASE = new RegExp(`^(?:${RESULT_WORDS})$`);
 /** Words that end a calculation, as punctuation does. */
 const JOINING = new Set(['and', 'or', 'but', 'so', 'then', 'while', 'whereas', 'which', 'if', 'because']);
 const ABOUT_WORDS = new Set(['approximately', 'about', 'around', 'roughly', 'approx', 'to', '大约', '约']);
+/** The Latin words that begin or are an operator, an equal sign or an end of a calculation; any other one is an ordinary word. */
+const MEANING = new Set([
+  ...'multiplied divided come comes work works result results amount amounts add adds sum sums'.split(' '),
+  ...['gives', 'we', 'total', 'totals', 'sqrt', 'x', 'of'],
+  ...[...Object.keys(WORDS), ...EQUAL_WORDS, ...JOINING, ...ABOUT_WORDS],
+]);
+const BLANK = 0x20;
+const BRACKET = 0x28;
+const FIRST_CHINESE = 0x4e00;
 const GIVES =
   /[,\u201A] ?(?:(?:which|that|this) (?:is|gives|equals|makes|comes to|works out (?:to|at)|leaves)|giving|or(?= [$€£]?\d)|that['’]s|得到?|得出|结果[是为]?|约?等于|就是|即为?|约为?)(?![\u4e00-\u9fff])/y;
 const LETTER = /[A-Za-z\u4e00-\u9fff]/;
@@ -148,11 +157,17 @@ class Tokenizer {
   }
 
   #next(at: number, to: number): number {
+    const code = this.#text.charCodeAt(at);
+    if (code === BLANK) return at + 1;
+    if (isLatin(code)) {
+      this.#startLine('');
+      return this.#ordinary(at, to) ?? this.#word(at, to);
+    }
     const character = this.#text.charAt(at);
     if (character === '\n') this.#newline = true;
     if (SKIPPED.has(character)) return at + 1;
     PLAIN.lastIndex = at;
-    const plain = PLAIN.exec(this.#text)?.[0].length ?? 0;
+    const plain = code >= FIRST_CHINESE ? (PLAIN.exec(this.#text)?.[0].length ?? 0) : 0;
     if (plain > 0) {
       this.#startLine('');
       const end = Math.min(at + plain, to);
@@ -207,8 +222,10 @@ class Tokenizer {
 
   #words(from: number, to: number, leads = false): void {
     const last = this.#tokens.at(-1);
-    if (last?.kind === 'words') Object.assign(last, { end: this.#clean.endOf(to), leads });
-    else this.#tokens.push({ kind: 'words', leads, ...this.#place(from, to) });
+    if (last?.kind === 'words') {
+      last.end = this.#clean.endOf(to);
+      last.leads = leads;
+    } else this.#tokens.push({ kind: 'words', leads, ...this.#place(from, to) });
   }
 
   /** A year beside a word says which figure is meant; it is not calculated with. */
@@ -299,6 +316,22 @@ class Tokenizer {
     return at + 1;
   }
 
+  /** Where the words that mean nothing to arithmetic end, blanks between them included; null where none begins. */
+  #ordinary(from: number, to: number): number | null {
+    let end = -1;
+    for (let at = from; at < to; at++) {
+      const start = at;
+      while (isLatin(this.#text.charCodeAt(at))) at++;
+      const isOrdinary = at > start && at <= to && this.#text.charCodeAt(at) !== BRACKET;
+      if (!isOrdinary || MEANING.has(this.#text.slice(start, at).toLowerCase())) break;
+      end = at;
+      if (this.#text.charCodeAt(at) !== BLANK) break;
+    }
+    if (end < 0) return null;
+    this.#words(from, end);
+    return end;
+  }
+
   #word(at: number, to: number): number {
     WORD.lastIndex = at;
     const word = WORD.exec(this.#text)?.[0];
@@ -334,6 +367,10 @@ class Tokenizer {
     } else this.#words(at, end, EQUAL_WORDS.has(lower));
     return end;
   }
+}
+
+function isLatin(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 }
 
 /**

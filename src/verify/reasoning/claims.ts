@@ -6,19 +6,22 @@
  * rounded when they were printed. What a trace calculates anew with the right result is abandoned, as is what it takes back.
  */
 
-import type { ParsedNumber } from '../number.ts';
+import type { NumberUnit, ParsedNumber } from '../number.ts';
 import { averageClaims } from './average-divisor.ts';
 import { changes } from './changes.ts';
 import { UNIT_POWER } from './check-result.ts';
 import { claimTokens } from './claim-tokens.ts';
 import type { Claim } from './claim.ts';
 import { comparisons } from './comparisons.ts';
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
 import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
 import { frameClaims } from './frames.ts';
-import { isRetraction, markAbandoned } from './retractions.ts';
+import { levelComparisons } from './level-comparisons.ts';
+import { isCorrected, isRetraction, markAbandoned } from './retractions.ts';
+import { asFall, inSmallCoins } from './second-look.ts';
 import { skeletonOf } from './skeleton.ts';
+import { isSpelled, withSpelled } from './spelled.ts';
 import { symbolClaims } from './symbol-claims.ts';
 import { readTrace, stepAt, type StepSpan, type TraceText } from './trace-text.ts';
 import { wordClaims } from './word-claims.ts';
@@ -51,7 +54,7 @@ export function claimsOf(
     }
     const own = claim as FoundClaim;
     const made = recomputed(original, trace, own, isAbandoned, carried);
-    if (made === null) continue;
+    if (made === null || (own.close !== undefined && isRepeated(made, claims))) continue;
     if (made.holds) carry(carried, own, made);
     // `= -25%, so I mis-computed; it is -20%` within one sentence.
     else made.abandoned ||= isRetraction(restOfStep(trace, own.end));
@@ -81,9 +84,14 @@ function foundClaims(trace: TraceText): {
     if (step.next === step.first) continue;
     const refers = REFERS.test(trace.text.slice(step.start, step.end));
     if (step.next - step.first < 2 && !refers) continue;
-    const skeleton = skeletonOf(trace, step.start, step.end, step.first, step.next);
+    const spelled = withSpelled(trace, step);
+    const skeleton =
+      spelled === null
+        ? skeletonOf(trace, step.start, step.end, step.first, step.next)
+        : skeletonOf({ ...trace, numbers: spelled }, step.start, step.end, 0, spelled.length);
+    const from = found.length;
     if (skeleton.numbers.length > 1) {
-      found.push(...comparisons(skeleton));
+      found.push(...comparisons(skeleton), ...levelComparisons(trace, step));
       for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
         if (bySign.has(claim.end)) continue;
         found.push(claim);
@@ -93,10 +101,32 @@ function foundClaims(trace: TraceText): {
     const before =
       refers && last !== null ? skeletonOf(trace, last.start, last.end, last.first, last.next) : null;
     for (const claim of frameClaims(skeleton, before, stated, trace.numbers)) found.push(claim);
+    if (spelled !== null) for (const claim of found.slice(from)) roundSpelled(claim);
   }
   found.push(...averageClaims(trace, claims));
   found.sort((a, b) => a.start - b.start || a.end - b.end);
   return { found, intermediate };
+}
+
+/** A wrong result that is told again in other words is one error. */
+function isRepeated({ holds, stated, computed, unit }: Claim, claims: readonly Claim[]): boolean {
+  const size = (value: number | null): number => Math.abs(value ?? 0);
+  return (
+    !holds &&
+    claims.some(
+      (other) =>
+        !other.holds &&
+        other.computed !== null &&
+        size(other.stated) === size(stated) &&
+        isSame(size(other.computed), size(computed)) &&
+        (other.unit === 'plain') === (unit === 'plain'),
+    )
+  );
+}
+
+/** What is spelled out is rounded. */
+function roundSpelled(claim: FoundClaim | FoundComparison): void {
+  if ('result' in claim && isSpelled(claim.result.number)) claim.result.approximate = true;
 }
 
 function recomputed(
@@ -108,9 +138,10 @@ function recomputed(
 ): Claim | null {
   let checked = checkFound(found);
   if (!checked.holds && carried.size > 0) {
-    const again = checkFound(found, (number) => carried.get(carryKey(number)));
+    const again = checkFound(found, (number) => carriedExact(carried, number));
     if (again.holds) checked = again;
   }
+  if (!checked.holds) checked = lookedAtAgain(trace.text, found) ?? checked;
   if (!checked.holds && isMisread(trace.text, found, checked)) return null;
   const { startOf, endOf } = trace.clean;
   const [start, end] = [startOf(found.start), endOf(found.end)];
@@ -129,6 +160,17 @@ function recomputed(
     holds: checked.holds,
     abandoned,
   };
+}
+
+function lookedAtAgain(text: string, found: FoundClaim): CheckedResult | null {
+  const coins = inSmallCoins(text, found);
+  const other = asFall(text, coins ?? found) ?? coins;
+  if (other === null) return null;
+  const checked = checkFound(other);
+  const coin = 10 ** (found.result.number.power - other.result.number.power);
+  if (checked.computed === null || coin === 1) return checked;
+  const inCoins = (value: number): number => Number((value * coin).toPrecision(12));
+  return { ...checked, computed: inCoins(checked.computed), stated: inCoins(checked.stated) };
 }
 
 function restOfStep({ text, steps }: TraceText, from: number): string {
@@ -163,22 +205,32 @@ function comparisonClaim(
   };
 }
 
-/** Exact results by the number that printed them. */
-type Carry = Map<string, Exact>;
+/** Results, each without a sign, by the number that printed them. */
+type Carry = Map<string, { result: number; unit: NumberUnit }>;
 
 function carryKey({ digits, power, unit }: Pick<ParsedNumber, 'digits' | 'power' | 'unit'>): string {
   return `${digits.replace('-', '')}e${power}${unit}`;
 }
 
-function carry(carried: Carry, { result }: FoundClaim, { computed, stated, unit }: Claim): void {
-  if (computed === null || stated === null) return;
+const CARRIED_SHARE = 0.05;
+/** Where two doubles differ by more than this share of theirs, so do the decimals that they stand for. */
+const DOUBT_SHARE = 1e-9;
+
+function carry(carried: Carry, { result: { number } }: FoundClaim, { computed, unit }: Claim): void {
+  if (computed === null) return;
   // A claim may hold in another scale than it prints; only what is near what is printed stands for it.
-  const exact = new Exact(computed).abs().times(new Exact(`1e${UNIT_POWER[unit]}`));
-  const printed = new Exact(result.number.digits)
-    .abs()
-    .times(new Exact(`1e${result.number.power + UNIT_POWER[unit]}`));
-  if (exact.minus(printed).abs().lessThanOrEqualTo(printed.times(0.05)))
-    carried.set(carryKey(result.number), exact);
+  const [result, printed] = [Math.abs(computed), Math.abs(number.value)];
+  const beyond = Math.abs(result - printed) - printed * CARRIED_SHARE;
+  const isNearby =
+    Math.abs(beyond) > printed * DOUBT_SHARE
+      ? beyond < 0
+      : Exact.of(result).minus(printed).abs().comparedTo(Exact.of(printed).times(CARRIED_SHARE)) <= 0;
+  if (isNearby) carried.set(carryKey(number), { result, unit });
+}
+
+function carriedExact(carried: Carry, number: ParsedNumber): Exact | undefined {
+  const known = carried.get(carryKey(number));
+  return known && Exact.of(known.result).times(Exact.scaled('1', UNIT_POWER[known.unit]));
 }
 
 const SAME_RESULT = 1e-9;
@@ -196,8 +248,9 @@ function abandonSuperseded(original: string, claims: readonly Claim[]): void {
     const printed = text.slice(statedStart - start).replace(/[^\d.,]/g, '');
     const later = claims.slice(index + 1);
     claim.abandoned =
-      later.some((other) => other.holds && other.computed !== null && isSame(other.computed, computed)) &&
-      !later.some((other) => other.text.includes(printed));
+      isCorrected(original.slice(end), printed, computed) ||
+      (later.some((other) => other.holds && other.computed !== null && isSame(other.computed, computed)) &&
+        !later.some((other) => other.text.includes(printed)));
   }
 }
 

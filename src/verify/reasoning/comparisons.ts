@@ -5,7 +5,7 @@
  */
 
 import type { ParsedNumber } from '../number.ts';
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
 import type { FoundComparison } from './found-claim.ts';
 import { matched, type Skeleton } from './skeleton.ts';
 
@@ -22,6 +22,9 @@ const ADVERB =
   '(?:(?:much|far|slightly|clearly|also|still|well|thus|even|a bit|a little|significantly|only|just|therefore|indeed|now|already) )*';
 const ABOVE = '(?:greater|larger|higher|more|bigger|better) than|above';
 const BELOW = '(?:less|lower|smaller|worse) than|below';
+const FASTER = 'faster|quicker|more (?:quickly|rapidly|strongly|steeply|sharply)';
+const SLOWER = 'slower|more slowly|less (?:quickly|rapidly|strongly|steeply|sharply)';
+const NO_COUNT = '(?:(?:about|roughly|only|a|an|[a-z]+ of) )*';
 const PARTS: Record<string, readonly [above: number, below: number]> = {
   ...{ half: [1, 2], 'a third': [1, 3], 'one third': [1, 3], 'two thirds': [2, 3], 'a quarter': [1, 4] },
   ...{ 'one quarter': [1, 4], 'three quarters': [3, 4], twice: [2, 1], double: [2, 1] },
@@ -56,6 +59,17 @@ function patternsOf(above: boolean): ComparisonPattern[] {
       `${verb} [^#;()]{0,30}\\( ?# ?(?:vs\\.?|versus|against|compared (?:to|with)|rather than) ${GAP}#`,
       above,
     ),
+    // 13.0%, more slowly than premiums, which rose by 9.4%
+    compile(
+      `#,? (?:which (?:is|was) )?${ADVERB}(?:${above ? FASTER : SLOWER}) than ${GAP}(?:, (?:which|who|whose)${GAP}|(?: at| of| with| by) )#${NO_FACTOR}`,
+      above,
+      true,
+    ),
+    compile(
+      `#, (?:which (?:is|was) )?${ADVERB}(?:${words}) (?![^#]*(?:times|half|twice|double|third|quarter))${GAP}, (?:which|whose [a-z]+) (?:is|was|had|has|stood at|came to|reported|posted) ${NO_COUNT}#${NO_FACTOR}`,
+      above,
+      true,
+    ),
     compile(`# ?${sign}(?!=|${sign}) ?#${NO_FACTOR}`, above),
     compile(`#${GAP}(?:${chinese})了?${Z_OF}`, above),
     compile(
@@ -72,6 +86,8 @@ function patternsOf(above: boolean): ComparisonPattern[] {
 const PATTERNS: readonly ComparisonPattern[] = [...patternsOf(true), ...patternsOf(false)];
 const HINT = /than|above|below|exceed|[<>]|[大高多小低少快慢长短]于|超过|[高大]过|不[及到]|比/;
 const QUESTION = /\?|吗|是否/;
+/** `6,900大于7,000，那还满足吗？` states what the question behind it rests on. */
+const ASKED_BEHIND = /^[^#,;。\u201A?吗]{0,8}[,\u201A] ?(?:那|所以|岂不|(?:and )?(?:so|then)\b)/;
 const NO_STATEMENT =
   /\b(?:if|whether|suppose|should|would|must|unless|when|not|never|isnt|wasnt|arent|werent|doesnt|dont|cannot|cant|assume|could|might|may|check|no(?!-))\b|[如若]|假设|假如|应当|不[大高超多小低少快慢长短]|没有?[大高超多小低少快慢长短]/;
 const DEMANDED = /要求|条件|标准(?=[是为:,\u201A;的要高低大小不须应\s]|$)/;
@@ -86,7 +102,8 @@ const MAX_LOOSE = 3;
 
 export function comparisons(skeleton: Skeleton): FoundComparison[] {
   const { text, numbers } = skeleton;
-  if (numbers.length < 2 || !HINT.test(text) || QUESTION.test(text)) return [];
+  if (numbers.length < 2 || !HINT.test(text)) return [];
+  const asked = QUESTION.test(text);
   const found: FoundComparison[] = [];
   for (const { pattern, above, loose } of PATTERNS) {
     pattern.lastIndex = 0;
@@ -94,8 +111,9 @@ export function comparisons(skeleton: Skeleton): FoundComparison[] {
       const [a, b, factor] = compared(matched(skeleton, match), match);
       if (a === undefined || b === undefined || !areComparable(a, b) || !isStated(text, match)) continue;
       if (loose && !isNear(a, b)) continue;
-      const difference = new Exact(a.value).minus(factor.times(b.value));
-      const holds = above ? difference.greaterThan(0) : difference.lessThan(0);
+      if (asked && !ASKED_BEHIND.test(text.slice(match.index + match[0].length))) continue;
+      const difference = Exact.of(a.value).minus(factor.times(b.value));
+      const holds = above ? difference.comparedTo(0) > 0 : difference.comparedTo(0) < 0;
       const [first, last] = [Math.min(a.start, b.start), Math.max(a.end, b.end)];
       found.push({ kind: 'comparison', start: first, end: last, numbers: [a, b], holds });
     }
@@ -110,11 +128,11 @@ function compared(
 ): [a: ParsedNumber | undefined, b: ParsedNumber | undefined, factor: Exact] {
   const [a, second, third] = numbers;
   const [above, below] = PARTS[match.groups?.['part'] ?? ''] ?? [1, 1];
-  if (third === undefined) return [a, second, new Exact(above).dividedBy(below)];
+  if (third === undefined) return [a, second, Exact.of(above).dividedBy(below)];
   // `3 times 120`, but `120的3倍`, `120的60%`.
   const [factor, b] = match[0].includes(' times ') ? [second, third] : [third, second];
   const share = factor?.unit === 'percent' ? 0.01 : 1;
-  return [a, b, new Exact(factor?.value ?? 1).times(share)];
+  return [a, b, Exact.of(factor?.value ?? 1).times(share)];
 }
 
 function isStated(text: string, match: RegExpExecArray): boolean {

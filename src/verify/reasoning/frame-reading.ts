@@ -5,7 +5,7 @@
 
 import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
 import type { Calculation } from './calculation.ts';
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
 
 type Operation = (values: readonly Exact[]) => Exact | null;
 
@@ -112,8 +112,8 @@ export function withinRounding({ numbers, operation, linear }: Reading, result: 
   if (!linear && result.significant <= Math.min(a.significant, b.significant) && a.decimals === 0)
     return false;
   const ends = (number: ParsedNumber): Exact[] => {
-    const value = new Exact(number.value).times(unitFactor(number.unit));
-    const half = new Exact(halfUnit(number)).times(unitFactor(number.unit));
+    const value = Exact.of(number.value).times(unitFactor(number.unit));
+    const half = Exact.of(halfUnit(number)).times(unitFactor(number.unit));
     return [value.minus(half), value.plus(half)];
   };
   const corners = ends(a).flatMap((x) => ends(b).map((y) => operation([x, y])?.abs().toNumber() ?? 0));

@@ -33,6 +33,8 @@ export interface Frame {
   unsigned?: boolean;
   /** The result was told before its figures, which were rounded. */
   quoted?: boolean;
+  /** What the lead calls `subject` must be spoken of before. */
+  sameSubject?: boolean;
   /** Any of the numbers before may be meant; those of the sentence are all meant first. */
   list?: 'sentence' | number;
 }
@@ -51,7 +53,7 @@ const EARLIER = 3;
 const IS_CHINESE = /[\u4e00-\u9fff]/;
 const HINT_ENGLISH =
   /\b(?:than|by|of|up|down|above|below|short|shy|away|behind|ahead|together|combined|total|altogether|all|averag|mean|leav|left|remain|times|each|per|a|or|gap|difference|distance|headroom|over|from|against|versus|vs|made|mak|covers?|in|on|between)/;
-const HINT_CHINESE = /[比较距离差多少高低增减降升共计合剩余每均倍占其这它长短快慢缺超加和的]/;
+const HINT_CHINESE = /[比较距离差多少高低增减降升涨跌改变共计合剩余每均倍占其这它长短快慢缺超加和的]/;
 const GOES_ON = /^ ?(?:[-+*/×÷^=≈]|over #|out of |times #|divided |minus |plus |[加减乘除])/;
 const BY_SIGN = /[-+*/×÷^=≈−] ?[$€£¥]?\(? ?$/;
 /** What is wanted is no result; cents are no dollars. */
@@ -114,6 +116,7 @@ function firstFrame(place: Place, at: number, frames: readonly Frame[]): FoundCl
   for (const frame of frames) {
     if (frame.gaps?.some(([offset, words]) => !words.test(place.gaps[at + offset] ?? '')) === true) continue;
     if (!frame.lead.test(lead)) continue;
+    if (frame.sameSubject === true && !isSubjectKnown(frame.lead, place, at)) continue;
     const result = inPoints(place, at);
     for (const operands of operandsOf(frame, place, at)) {
       const [first, ...others] = frame.readings(inOneScale(operands), result);
@@ -122,6 +125,18 @@ function firstFrame(place: Place, at: number, frames: readonly Frame[]): FoundCl
   }
   return null;
 }
+
+/** `so the margin slipped by`: only where a margin was spoken of; words of time name no subject. */
+function isSubjectKnown(words: RegExp, { gaps }: Place, at: number): boolean {
+  const subject = words.exec(gaps[at] ?? '')?.groups?.['subject'] ?? '';
+  const named = subject.replace(NO_SUBJECT, '').trim();
+  const lead = gaps[at] ?? '';
+  const before = `${gaps.slice(0, at).join(' ')} ${lead.slice(0, lead.lastIndexOf(subject))}`;
+  const word = IS_CHINESE.test(named) ? named.slice(0, 2) : (named.split(' ').at(-1) ?? '');
+  return word === '' || before.includes(word);
+}
+const NO_SUBJECT =
+  /\b(?:it|that|this|they|we|there|has|have|had|the|its|their|value|level|figure|rate|ratio|number|in|over|within|one|a|year|month|quarter|period|only|just|even|then|actually|is|was|were|be|by|on)\b|(?:[一二两三四五六七八九十半几这那@~]+|全|期间|同)个?(?:年|月|季度?|周|天|日|段时间|期)(?:时间)?(?:以来|里|间|内|来|中|下来)?|净|共计?|一共|合计|总共|同比|环比|累计|整体|期间|其间|又|就|也|则|还|已经?|所以|因此|因而|可见|说明|即|相当于|数值|该?指标|比[例率]|这/g;
 
 /** The operands; of a list all that the sentence names, or as many as the words count. */
 function operandsOf(frame: Frame, place: Place, at: number): ParsedNumber[][] {

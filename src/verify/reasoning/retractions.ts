@@ -61,6 +61,34 @@ function digitsOf({ digits, decimals }: ParsedNumber): string {
   return decimals === 0 ? unsigned : unsigned.replace(/\.?0+$/, '');
 }
 
+/** Right behind a result: `Hmm, wait: 120 and 150 …`. */
+const STOPS =
+  /^[^\d\n]{0,6}[.,;:!?。\u201A，；—-][\s]*(?:(?:hmm+|wait|oh|oops|no|hold on|actually|hang on)\b|嗯|等等|等一下|不对|咦|慢着)/i;
+const CORRECTED_WITHIN = 240;
+const PRINTED = /\d[\d,]*(?:\.\d+)?/g;
+/** What leads to the right result; what an option says is none of the text's own. */
+const LEADS_TO =
+  /(?:\b(?:so|is|are|was|makes?|gives?|to|actually|be|get|equals)\b|[=:是得为即])[^\d=]{0,12}$/i;
+const OF_OTHERS = /\b(?:options?|choices?|answers?|says?|said|states?)\b|选项|答案/i;
+
+/** The text stops behind a wrong result, soon tells the right one, and says the wrong one again only to deny it. */
+export function isCorrected(after: string, printed: string, computed: number): boolean {
+  if (!STOPS.test(after)) return false;
+  const right = new Set([0, 3, 6].map((power) => String(Math.abs(computed) / 10 ** power)));
+  const told = [...after.slice(0, CORRECTED_WITHIN).matchAll(PRINTED)].some(({ 0: digits, index }) => {
+    const before = after.slice(Math.max(0, index - 24), index);
+    return (
+      right.has(String(Number(digits.replaceAll(',', '')))) &&
+      LEADS_TO.test(before) &&
+      !OF_OTHERS.test(before)
+    );
+  });
+  if (!told) return false;
+  for (let at = after.indexOf(printed); at >= 0; at = after.indexOf(printed, at + 1))
+    if (!DENIED.test(after.slice(Math.max(0, at - 12), at))) return false;
+  return true;
+}
+
 /** The steps right before, no further back than where their paragraph begins. */
 function abandonParagraph(steps: readonly StepSpan[], index: number, abandoned: boolean[]): void {
   const own = steps[index]?.paragraph;

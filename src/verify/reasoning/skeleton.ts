@@ -14,7 +14,8 @@ export interface Skeleton {
 }
 
 const MARKUP = /[*_`#@$"“”‘’'\\[\]{}]+/g;
-const SPACE = /\s+/g;
+/** Any white space but a single blank. */
+const SPACE = /[^\S ]\s*| \s+/g;
 
 export function skeletonOf(
   { text, numbers }: TraceText,

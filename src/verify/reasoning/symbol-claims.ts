@@ -9,7 +9,7 @@
 import { tokenCalculation, type Calculation } from './calculation.ts';
 import { literalValue } from './check-result.ts';
 import type { ClaimToken } from './claim-tokens.ts';
-import type { Exact } from './expression.ts';
+import type { Exact } from './exact.ts';
 import { checkFound, type FoundClaim } from './found-claim.ts';
 import type { ParsedNumber } from '../number.ts';
 
@@ -155,7 +155,7 @@ function isSame(a: Exact | null | undefined, b: Exact | null | undefined): boole
     a !== null &&
     b !== undefined &&
     b !== null &&
-    a.minus(b).abs().lessThanOrEqualTo(a.abs().times(SAME_SHARE))
+    a.minus(b).abs().comparedTo(a.abs().times(SAME_SHARE)) <= 0
   );
 }
 

@@ -22,7 +22,7 @@ const GROWTH_AFTER =
   /^ (?:more|less|[a-z]+er|above|below|(?:of )?(?:growth|increase|gain|decrease|decline|drop))\b|^的?(?:增长|增幅|涨幅|下降|降幅)/;
 /** One look that tells most steps without any such calculation. */
 const HINT =
-  /sum|total|add|differ|gap|spread|subtr|deduct|tak|multipl|product|divid|split|ratio|out of|as a|average|mean|mid|hal[fv]|third|quarter|fifth|twice|double|triple|times|together|combined|less|minus|exceed|than|above|below|each|per | a | on |of |over|increas|reduc|cut|against|versus|instead|\bvs\b|means|in thousand|in million|more|grew|grow|rose|ris[ei]|fell|fall|declin|drop|higher|larger|lower|smaller|tonn|\bkm\b|hectare|\bkg\b|squared|cubed|power|root|[和积比较除乘减加扣占按高]|的|平均|均值|一半|分之|倍|差|每|单位|[增升涨降减跌吨顷]|千米|公里|千克/;
+  /sum|total|add|differ|gap|spread|subtr|deduct|tak|multipl|product|divid|split|ratio|out of|as a|average|mean|mid|hal[fv]|third|quarter|fifth|twice|double|triple|times|together|combined|less|minus|plus|exceed|than|above|below|each|per | a | on |of |over|increas|reduc|cut|against|versus|instead|\bvs\b|means|in thousand|in million|more|grew|grow|rose|ris[ei]|fell|fall|declin|drop|higher|larger|lower|smaller|tonn|\bkm\b|hectare|\bkg\b|squared|cubed|power|root|[和积比较除乘减加扣占按高]|的|平均|均值|一半|分之|倍|差|每|单位|[增升涨降减跌吨顷]|千米|公里|千克/;
 
 export function wordClaims(skeleton: Skeleton): FoundClaim[] {
   const { text, numbers } = skeleton;
@@ -30,7 +30,12 @@ export function wordClaims(skeleton: Skeleton): FoundClaim[] {
   const conversions = conversionClaims(skeleton);
   if (!HINT.test(text)) return conversions;
   const patterns = IS_CHINESE.test(text) ? [...CHINESE, ...ENGLISH] : ENGLISH;
-  return [...conversions, ...patterns.flatMap((pattern) => patternClaims(skeleton, pattern))];
+  return [
+    ...conversions,
+    ...patterns.flatMap((pattern) =>
+      pattern.least > numbers.length ? [] : patternClaims(skeleton, pattern),
+    ),
+  ];
 }
 
 /** `$3.4 billion, that is $3,400 million`; `75 basis points are 0.75%`; `0.0425, i.e. 4.25%`. */

@@ -4,7 +4,7 @@
  */
 
 import type { ParsedNumber } from '../number.ts';
-import type { Exact } from './expression.ts';
+import type { Exact } from './exact.ts';
 import type { ClaimKind } from './claim.ts';
 import { ABOUT_WORDS as ABOUT, RESULT, Z_RESULT } from './result-words.ts';
 
@@ -13,6 +13,8 @@ export type Operation = (values: readonly Exact[]) => Exact | null;
 export interface WordPattern {
   kind: ClaimKind;
   pattern: RegExp;
+  /** The pattern matches in no text with fewer numbers. */
+  least: number;
   operation: Operation;
   /** Which of the matched numbers is the stated result; the last one unless said otherwise. */
   stated?: number;
@@ -49,7 +51,7 @@ const power =
   (exponent: number): Operation =>
   ([a]) =>
     a?.pow(exponent) ?? null;
-const raised: Operation = ([a, b]) => (a && b && b.abs().lessThan(1000) ? a.pow(b) : null);
+const raised: Operation = ([a, b]) => (a && b && b.abs().comparedTo(1000) < 0 ? a.pow(b) : null);
 const grown =
   (sign: number): Operation =>
   ([a, b]) =>
@@ -96,11 +98,26 @@ const rule = (
   kind: ClaimKind,
   operation: Operation,
   source: string,
-  more: Omit<WordPattern, 'kind' | 'operation' | 'pattern'> = {},
-): WordPattern => ({ kind, operation, pattern: new RegExp(source, 'g'), ...more });
+  more: Omit<WordPattern, 'kind' | 'operation' | 'pattern' | 'least'> = {},
+): WordPattern => ({
+  kind,
+  operation,
+  pattern: new RegExp(source, 'g'),
+  least: leastNumbers(source),
+  ...more,
+});
+
+/** Signs for numbers, but for those that must not stand there; no more than three, as some of more are alternatives. */
+function leastNumbers(source: string): number {
+  const stated = source.replace(/\[[^\]]*\]/g, '').replace(/\(\?<?![^()]*\)/g, '');
+  return Math.min(3, stated.split('#').length - 1);
+}
 
 /** The number is the result of a division in signs. */
 const QUOTIENT = '(?<=[/÷] ?#[^#=≈]{0,12}[=≈] ?)';
+/** The number is a result, `174 × 50 is 8,700, minus 348`, and none of a list. */
+const RESULT_BEFORE =
+  '#(?<=(?: (?:is|are|was|were|gives|makes|equals|have|leaves)|[=≈]) (?:about |roughly )?#)';
 const MEANS = 'i\\.?e\\.?,?|that is,?|thats|which (?:means|is|implies)(?: that)?|meaning|so|or';
 const BESIDE = `#${NEAR} (?:against|versus|vs\\.?|instead of|compared (?:with|to)) ${NEAR}#${NEAR},? (?:so|thus|which is|thats|that is) ${ABOUT}`;
 const OFF = 'under|over|less|more|short|above|below|fewer|higher|lower';
@@ -140,6 +157,17 @@ export const ENGLISH: readonly WordPattern[] = [
     ...LINEAR,
     fits: isNoShareOff,
   }),
+  ...(
+    [
+      ['less|minus|take away|taking off|deducting|subtracting', difference],
+      ['plus|adding|add', sum],
+    ] as const
+  ).map(([words, operation]) =>
+    rule('arithmetic', operation, `${RESULT_BEFORE}, (?:${words}) ${NEAR}#${NEAR}${RESULT}`, {
+      ...LINEAR,
+      fits: isNoShareOff,
+    }),
+  ),
   rule(
     'arithmetic',
     reversed(difference),
@@ -281,7 +309,7 @@ export const ENGLISH: readonly WordPattern[] = [
     fits: ([, exponent]) => exponent?.unit === 'plain',
   }),
   rule('arithmetic', root, `\\bsquare root of ${ABOUT}#${RESULT}`),
-  ...fractions(`\\b(WORD)(?: of)? ${GAP}#${RESULT}`, [
+  ...fractions(`\\b(WORD)(?! (?:a|an) )(?: of)? [^#;,]{0,30}?(?:, )?#${RESULT}`, [
     ['(?:one |a )?half', 1, 2],
     ['(?:one|a)[ -]third', 1, 3],
     ['two[ -]thirds', 2, 3],
