@@ -99,7 +99,7 @@ const POINTS = /^ ?(?:points?|pts?|个点)(?![A-Za-z])/;
 const EQUAL_SIGNS = new Set(['=', '≈', '≃', '≅']);
 const LIST_MARKS = new Set(['-', '*', '+', '•']);
 const STOP = /[.,;:!?。、\u201A|\n"'“”]/;
-const YEAR_WORD_AFTER = /^\s?(?:年|[A-Za-z]{2})/;
+const YEAR_WORD_AFTER = /^[ \t]?(?:年|[A-Za-z]{2})/;
 /** A number of four digits that is calculated with, `were 1930 / 8412`; two years or a dash behind a date are not. */
 const CALCULATED_ON = /^ ?(?:[+*×÷^]|\/(?! ?\d\d(?![\d.,]))) ?(?!(?:19|20)\d\d(?![\d.,]))[\d$(]/;
 /** `2100 less costs 1900 is`: what is behind an operator and before a result is calculated with, unless words of time say otherwise. */
