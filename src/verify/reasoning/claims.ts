@@ -19,7 +19,7 @@ import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } fro
 import { frameClaims } from './frames.ts';
 import { levelComparisons } from './level-comparisons.ts';
 import { isCorrected, isRetraction, markAbandoned } from './retractions.ts';
-import { asFall, inSmallCoins } from './second-look.ts';
+import { asFall, asLoss, goesOn, inOneScale, inSmallCoins } from './second-look.ts';
 import { skeletonOf } from './skeleton.ts';
 import { isSpelled, withSpelled } from './spelled.ts';
 import { symbolClaims } from './symbol-claims.ts';
@@ -163,6 +163,9 @@ function recomputed(
 }
 
 function lookedAtAgain(text: string, found: FoundClaim): CheckedResult | null {
+  const scaled = inOneScale(found) ?? asLoss(found);
+  const inScale = scaled === null ? null : checkFound(scaled);
+  if (inScale?.holds === true) return inScale;
   const coins = inSmallCoins(text, found);
   const other = asFall(text, coins ?? found) ?? coins;
   if (other === null) return null;
@@ -184,6 +187,7 @@ const COUNTED_BEFORE =
 const MAX_COUNTED = 40;
 
 function isMisread(text: string, found: FoundClaim, checked: CheckedResult): boolean {
+  if (goesOn(text, found)) return true;
   if (found.partial === true || (found.loose && !isNear(checked, found.result, found.close))) return true;
   return (
     found.calculation.numbers.length > 1 &&

@@ -16,6 +16,10 @@ const MINUS = /[-\u2212]|减(?!少)|minus|扣/;
 const RELATED = /[比较]|than/;
 const FALL =
   /(?:下降|下跌|减少|降低|下滑|回落|缩小|收窄|降|少|低)了?(?:约|大约|近)?\s?$|\b(?:fell|falls?|fall(?:en|ing)|drop(?:ped|s)?|down|declined?|decreased?|reduction|lower|shrank)(?: of| by)?(?: about| roughly)? $/i;
+const GOES_ON = /^的(?:一半|[一二两三四五六七八九十\d])/;
+/** A letter behind a number is an unknown where the text solves for it, else a unit: `3.5x`. */
+const UNKNOWN = /^\s?([xyzn])(?![a-z\d])/;
+const SOLVED = 60;
 const BEFORE = 18;
 
 /** Null where nothing beside the numbers says so. */
@@ -42,6 +46,35 @@ function coinPower(text: string, { unit, power, end }: ParsedNumber): number {
   if (unit !== 'plain' || power !== 0) return 0;
   const after = text.slice(end, end + BESIDE);
   return HUNDREDTH.test(after) ? -2 : TENTH.test(after) ? -1 : 0;
+}
+
+/** `$597 million, plus 130 is $727 million`: bare numbers among scaled ones are in their scale. Null where scales differ or agree. */
+export function inOneScale(found: FoundClaim): FoundClaim | null {
+  const { calculation, result } = found;
+  const { power } = result.number;
+  if (power <= 0 || !calculation.linear) return null;
+  const { numbers } = calculation;
+  if (!numbers.every((number) => number.unit === 'plain' && [0, power].includes(number.power))) return null;
+  const scaled = numbers.map((number) =>
+    number.power === 0 ? { ...number, power, value: number.value * 10 ** power } : number,
+  );
+  return { ...found, calculation: { ...calculation, numbers: scaled }, alternatives: [] };
+}
+
+/** `168的5%就是16.8的一半`, `300 − 200 = 0.0005x`: what is stated is more than the number. */
+export function goesOn(text: string, { result, end }: FoundClaim): boolean {
+  const from = Math.max(result.number.end, end);
+  const after = text.slice(from, from + BESIDE);
+  const letter = UNKNOWN.exec(after)?.[1];
+  if (letter === undefined) return GOES_ON.test(after);
+  const around = text.slice(Math.max(0, result.number.start - SOLVED), from + SOLVED);
+  return new RegExp(`\\b${letter}\\s?[=≈]`).test(around);
+}
+
+/** `(48,216) thousand, i.e. $48.2 million`: a loss in brackets is told as an amount. Null where nothing is in brackets. */
+export function asLoss(found: FoundClaim): FoundClaim | null {
+  const isLoss = found.kind === 'conversion' && found.calculation.numbers[0]?.raw.startsWith('(') === true;
+  return isLoss ? { ...found, result: { ...found.result, signs: [1, -1] } } : null;
 }
 
 /** Null where the result of a subtraction is not called a fall. */

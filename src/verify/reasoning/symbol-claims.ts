@@ -138,9 +138,12 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
         ...shareOff(calculation, claim.result.number),
       ];
       previous = claim;
-      if (index > 0) claim.alternatives.push(...addedOn(calculation));
+      claim.alternatives.push(...addedOn(calculation, index > 0));
       if (step.unknownStart && step.tokens[0]?.kind === 'operator') claim.partial = true;
       if (later.byWord && isRange(calculation)) claim.partial = true;
+      // `94 over (94 + 88) = 94 / 182`: what stands before the bracket belongs to it.
+      if (step.unknownStart && calculation[0]?.kind === 'open' && later.calculation !== null)
+        claim.partial = true;
       claims.push(claim);
       // Behind a result that is calculated on, `a - b = 94 / c = d`, the equal signs no longer speak of this calculation.
       if (later.calculation !== null) break;
@@ -178,9 +181,12 @@ function isRange([from, sign, to, more]: readonly ClaimToken[]): boolean {
   return sign.operator === '-' && adjacent && from.number.value < to.number.value;
 }
 
-/** `20% × 50 = 10 + 30% × 30 = 9` adds up as it goes along. */
-function addedOn([result, plus, ...rest]: readonly ClaimToken[]): Calculation[] {
-  const adds = result?.kind === 'number' && plus?.kind === 'operator' && plus.operator === '+';
+/** `20% × 50 = 10 + 30% × 30 = 9` adds up as it goes along; `30,135 plus 0.6 × 30,135 = 18,081` tells what is added. */
+function addedOn([result, plus, ...rest]: readonly ClaimToken[], isLater: boolean): Calculation[] {
+  const adds =
+    result?.kind === 'number' &&
+    plus?.kind === 'operator' &&
+    (plus.word === true ? '+-'.includes(plus.operator) : isLater && plus.operator === '+');
   return adds && isCalculation(rest) ? [tokenCalculation(rest)] : [];
 }
 
