@@ -1,6 +1,6 @@
 /**
  * Precision and recall of the reasoning checker on the traces labelled by hand in `calibration/reasoning/`: on those that its weights are
- * fitted to (`traces-*`), and on those of annotators nobody who worked on it had read (`exam-*`). A figure against a requirement, no speed.
+ * fitted to (`traces-*`), and on those of two annotators that were kept apart from the fit (`exam-*`). A figure against a requirement, no speed.
  */
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ export function benchReasoning(json: boolean, verbose: boolean): void {
   const files = readdirSync(FOLDER).filter((name) => /^(?:traces|exam)-.*\.jsonl$/.test(name));
   for (const kind of ['exam', 'traces']) {
     const own = files.filter((name) => name.startsWith(kind));
-    const name = kind === 'exam' ? 'not seen before' : 'fitted to';
+    const name = kind === 'exam' ? 'kept apart from the fit' : 'fitted to';
     report(name, scoreOf(own), json);
     if (!verbose) continue;
     for (const file of own) {

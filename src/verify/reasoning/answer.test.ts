@@ -96,3 +96,20 @@ describe('the letter of an answer', () => {
     expect(follows('光看波动率会选B。夏普比率最高的是A。', 'B', asked)).toBe(false);
   });
 });
+
+describe('yes and no', () => {
+  const question = 'Does the fleet comply with both limits?';
+  it.each([
+    [
+      'no conclusion in passing',
+      'Leases are left out, so no adjustment. The fleet complies with both limits.',
+      'Yes',
+      null,
+    ],
+    ['what could be', 'So the backlog could fall by 35 before a limit is met.', 'Yes', null],
+    ['a conclusion', 'Both are below. So yes.', 'No', false],
+    ['a conclusion in words', 'So the fleet complies with both limits.', 'Yes', true],
+  ])('%s', (_, reasoning, answer, expected) => {
+    expect(follows(reasoning, answer, question)).toBe(expected);
+  });
+});

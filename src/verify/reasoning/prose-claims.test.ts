@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { findClaims } from './claims.ts';
 
 const RIGHT_OR_WRONG = [
+  'Net loss: (31,640) thousand, i.e. $«31.6|36.1» million.',
+  'Leverage is 270 / 90 = «3.0|3.6»x, above the limit.',
   'The fee went from $3.40 to $3.85, a rise of «45|55» cents.',
   'The dividend moved from £1.10 to £1.28, up «18|28» pence.',
   '票价从2.40元涨到2.85元，上涨了«45|55»分钱。',
@@ -50,6 +52,12 @@ const RIGHT_OR_WRONG = [
 ];
 
 const NO_FAULT = [
+  'At that price the company is worth about $412 million, plus 95 of debt is $507 million.',
+  'Their share of the two would be 64 over (64 + 96) = 64 / 160 = 40%.',
+  '260的5%就是26的一半，即13。',
+  '18,400 plus 0.5 × 18,400 = 9,200, together 27,600.',
+  'Both cost the same when 450 − 300 = 0.003x, so x = 50,000.',
+  'Net loss: (31,640) thousand, i.e. $31.6 million.',
   '收入由150.0亿元降到96.0亿元，再降到84.0亿元。',
   '比率从12%升至14%，再升至15%。',
   '利润从800减少到640，随后又下降至600。',
