@@ -1,4 +1,4 @@
-/** Asks a model and shows what it says: reasoning, answer, verdict, and the origin of each number. */
+/** Asks a model and shows what it says: reasoning, answer, verdict, the origin of each number, and what the reasoning checker objects to. */
 
 import type { Question } from '../core/question.ts';
 import type { ChatMessage } from '../core/trace.ts';
@@ -27,7 +27,8 @@ export async function askQuestion(
   const generations = await generate(model, messages, options);
   const answers = generations.map((generation) => {
     const { outcome } = scoreGeneration(generation, question.reference);
-    return `${shown(generation, question)}\n\n${outcome.verdict}: ${outcome.reason}`;
+    const faults = reasoningLines(groundTrace(generation.text, question));
+    return [shown(generation, question), ...faults, '', `${outcome.verdict}: ${outcome.reason}`].join('\n');
   });
   return [`${question.source} · ${question.id}`, '', promptText(messages), '', ...answers].join('\n');
 }
@@ -54,8 +55,19 @@ function shown({ text, finishReason }: Generation, source: AnswerSource): string
     printable(text.trim()),
     ...(valid ? [] : ['', `format not valid: ${reason}`]),
     ...(finishReason === 'length' ? ['', 'cut off by --max-tokens or the context'] : []),
-    ...numberLines(grounded, source),
+    ...numberLines(grounded, source).map(printable),
   ].join('\n');
+}
+
+/** What the checker objects to, one line a fault; nothing where there is nothing to be checked. */
+function reasoningLines({ numbers, claims, errors }: GroundedTrace): string[] {
+  if (errors.length > 0) {
+    const lines = errors.map(
+      ({ kind, reason }) => `  ${kind.replaceAll('-', ' ')}: ${printable(reason.replace(/\s+/g, ' '))}`,
+    );
+    return ['', 'reasoning:', ...lines];
+  }
+  return numbers.length + claims.length === 0 ? [] : ['', 'reasoning: no fault found'];
 }
 
 /** A model may generate control characters; a terminal must not obey them. */

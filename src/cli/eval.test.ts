@@ -67,7 +67,7 @@ describe('fin-r1 eval', () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ['an unknown protocol', ['score', 'x', '--protocol', 'fin-r2'], /there is no run in this folder/],
+    ['an unknown protocol', ['score', 'x', '--protocol', 'fin-r2'], /there is no protocol "fin-r2"/],
     ['a run that is no evaluation', ['score', 'nothing'], /there is no run in this folder/],
     ['a comparison with nothing', ['compare', 'a', 'b'], /there is no run in this folder/],
     [

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { RUN_NAME, RUN_NAME_RULE } from '../core/run-name.ts';
 
 export const dataDirFlag = (): Option =>
   new Option(
@@ -13,8 +14,12 @@ export const dataDirFlag = (): Option =>
 export const runsDirFlag = (): Option =>
   new Option('--runs-dir <dir>', 'directory of the run folders').default('runs');
 
-export const nameFlag = (): Option =>
-  new Option('--name <name>', "name of the run folder (default: the recipe's)");
+/** `fallback`: what the name is without the flag; null where there must be one. */
+export const nameFlag = (fallback: string | null): Option =>
+  new Option(
+    '--name <name>',
+    `name of the run folder${fallback === null ? '' : ` (default: ${fallback})`}`,
+  ).argParser(runName);
 
 export const seedFlag = (fallback: string): Option =>
   new Option('--seed <n>', `seed of all randomness (default: ${fallback})`).argParser(wholeNumber);
@@ -76,9 +81,9 @@ export function listOf(text: string): string[] {
   return text.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
 }
 
-/** A path, or the name of a folder below `runsDir`. */
+/** A path, or the name of a folder below `runsDir`; a folder here that has the name and holds no run is not meant. */
 export function runDirectory(name: string, runsDir: string): string {
-  const isName = !existsSync(name) && basename(name) === name;
+  const isName = basename(name) === name && !existsSync(join(name, 'recipe.json'));
   return isName ? join(runsDir, name) : name;
 }
 
@@ -95,9 +100,18 @@ export function shardOf(text: string): { index: number; of: number } {
   return { index, of };
 }
 
+/** A single folder name, so that a run stays below --runs-dir. */
+export function runName(text: string): string {
+  if (RUN_NAME.test(text)) return text;
+  throw new InvalidArgumentError(`Give ${RUN_NAME_RULE}; the folder is made below --runs-dir.`);
+}
+
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
-  return Number(text);
+  const value = Number(text);
+  if (!Number.isSafeInteger(value))
+    throw new InvalidArgumentError(`Give a whole number up to ${Number.MAX_SAFE_INTEGER}.`);
+  return value;
 }
 
 export function positiveWholeNumber(text: string): number {
@@ -111,5 +125,12 @@ export function nonNegativeNumber(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && Number.isFinite(value)))
     throw new InvalidArgumentError('Give a number from 0.');
+  return value;
+}
+
+/** A share of which something must be left: `--top-p`. */
+export function shareAboveZero(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 1)) throw new InvalidArgumentError('Give a number above 0, at most 1.');
   return value;
 }

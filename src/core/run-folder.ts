@@ -7,7 +7,7 @@
  * refused by the keys that differ. Nothing in the folder names its place: it can be moved and renamed.
  */
 
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { differenceLines, differingKeys } from './differing-keys.ts';
@@ -106,7 +106,7 @@ export class RunFolder {
     const path = resolve(directory);
     if (!isThere(join(path, RECIPE))) {
       throw new InputError(`${path}: there is no run in this folder (no ${RECIPE})`, {
-        hint: 'Name the folder that `fin-r1 run` or `fin-r1 quickstart` made, e.g. runs/quickstart.',
+        hint: 'Name a folder that `fin-r1 run`, `fin-r1 quickstart` or `fin-r1 eval` made, e.g. runs/quickstart.',
       });
     }
     return new RunFolder(path, true, undefined);
@@ -204,6 +204,17 @@ export class RunFolder {
     this.#release?.();
   }
 
+  /** Removes the folder, which this start has made and in which nothing came about, and gives the lock back. */
+  discard(): void {
+    this.#requireLock(RUN);
+    if (this.resumed)
+      throw new RangeError(`${this.directory}: an earlier start made this folder, which stays`);
+    for (const writer of this.#writers.values()) writer.close();
+    this.#writers.clear();
+    rmSync(this.directory, { recursive: true });
+    this.#release?.();
+  }
+
   [Symbol.dispose](): void {
     this.close();
   }
@@ -263,7 +274,7 @@ export class RunFolder {
   }
 }
 
-function refuseOtherRecipe(run: RunFolder, differences: readonly KeyDifference[]): never {
+export function refuseOtherRecipe(run: RunFolder, differences: readonly KeyDifference[]): never {
   const lines = differenceLines(differences).map((line) => `  ${line}`);
   throw new InputError(`${run.directory}: this folder holds a run of another recipe:\n${lines.join('\n')}`, {
     code: 'other-recipe',

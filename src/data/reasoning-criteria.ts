@@ -14,6 +14,7 @@
  * The thresholds are ours: the paper gives none but "three steps".
  */
 
+import { countOf } from '../core/count-of.ts';
 import type { Question } from '../core/question.ts';
 import type { Trace } from '../core/trace.ts';
 import { checkFormat, groundTrace, readNumbers, scoreAnswer, type Claim } from '../verify/index.ts';
@@ -144,7 +145,7 @@ function termOverlap({ question, trace }: Subject): string | null {
 }
 
 function numberOfSteps({ steps }: Subject): string | null {
-  return steps.length >= LEAST_STEPS ? null : `${steps.length} steps`;
+  return steps.length >= LEAST_STEPS ? null : countOf(steps.length, 'step');
 }
 
 const signs: Record<string, RegExp> = {

@@ -1,5 +1,7 @@
 /** Answerer: whoever is evaluated. A model reads a prompt; an offline teacher or a constant answer needs none. */
 
+import { InputError } from '../core/errors.ts';
+import { nearest } from '../core/nearest.ts';
 import type { Question } from '../core/question.ts';
 import type { ChatMessage } from '../core/trace.ts';
 import type { OfflineTeacher } from '../data/teacher.ts';
@@ -42,6 +44,23 @@ export function majorityAnswerer(questions: readonly Question[]): Answerer {
 }
 
 export const MAJORITY = 'baseline:majority';
+
+const makers: Readonly<Record<string, (questions: readonly Question[]) => Answerer>> = {
+  [MAJORITY]: majorityAnswerer,
+};
+/** The model strings of the baselines. */
+export const baselines: readonly string[] = Object.keys(makers);
+
+/** Makes the baseline called `id` of the questions it is asked. @throws InputError naming the known ones. */
+export function findBaseline(id: string): (questions: readonly Question[]) => Answerer {
+  const make = Object.hasOwn(makers, id) ? makers[id] : undefined;
+  if (make !== undefined) return make;
+  const near = nearest(id, baselines);
+  throw new InputError(`there is no baseline "${id}"${near === undefined ? '' : `; did you mean ${near}?`}`, {
+    code: 'unknown-baseline',
+    hint: `Known baselines: ${baselines.join(', ')}.`,
+  });
+}
 
 function offline(id: string, write: (question: Question, sample: number, seed: number) => string): Answerer {
   return {

@@ -1,6 +1,13 @@
 /** Evaluation: benchmarks, scored answers, intervals and tests, and the report of a run (`fin-r1/evaluate`). */
 
-export { MAJORITY, majorityAnswerer, modelAnswerer, teacherAnswerer } from './answerer.ts';
+export {
+  baselines,
+  findBaseline,
+  MAJORITY,
+  majorityAnswerer,
+  modelAnswerer,
+  teacherAnswerer,
+} from './answerer.ts';
 export type { Answerer } from './answerer.ts';
 export { benchmarks, findBenchmark, findBenchmarkOf } from './benchmarks/index.ts';
 export type { Benchmark, PublishedScore } from './benchmarks/benchmark.ts';

@@ -1,5 +1,6 @@
 /** The questions a score does not show, in words: those that were never asked, and those left out of it (`counted.ts`). */
 
+import { countOf, wordFor } from '../core/count-of.ts';
 import type { Score } from '../core/results.ts';
 import { isAsked, isLeftOut } from './counted.ts';
 import { countText } from './format-numbers.ts';
@@ -37,25 +38,31 @@ export function omissionNotes(scores: readonly (Score | undefined)[]): string[] 
 export function omissionWarnings(name: string, answers: readonly EvaluatedAnswer[]): string[] {
   const sentence = (
     isOmitted: (answer: EvaluatedAnswer) => boolean,
-    what: string,
-    effect: string,
+    noun: string,
+    say: (number: (one: string, many: string) => string) => { what: string; effect: string },
   ): string[] => {
     const omitted = answers.filter(isOmitted);
     if (omitted.length === 0) return [];
-    const share = (part: readonly EvaluatedAnswer[], whole: readonly EvaluatedAnswer[]): string =>
-      `${countText(part.length)} of ${countText(whole.length)}`;
     const parts = [...Map.groupBy(omitted, ({ benchmark }) => benchmark)].map(([id, own]) => {
       const all = answers.filter(({ benchmark }) => benchmark === id);
-      return `${id} ${share(own, all)}`;
+      return `${id} ${countText(own.length)} of ${countText(all.length)}`;
     });
-    return [`${name}: ${share(omitted, answers)} ${what} (${parts.join(', ')}); ${effect}`];
+    const { what, effect } = say((one, many) => wordFor(omitted.length, one, many));
+    const share = `${countText(omitted.length)} of ${countOf(answers.length, noun)}`;
+    return [`${name}: ${share} ${what} (${parts.join(', ')}); ${effect}`];
   };
   return [
     ...sentence(
       (answer) => !isAsked(answer),
-      "questions do not fit the model's context and were not asked",
-      'they count as not correct, and a model with a longer context may answer them',
+      'question',
+      (number) => ({
+        what: `${number('does', 'do')} not fit the model's context and ${number('was', 'were')} not asked`,
+        effect: `${number('it counts', 'they count')} as not correct, and a model with a longer context may answer ${number('it', 'them')}`,
+      }),
     ),
-    ...sentence(isLeftOut, 'answers could not be scored', 'they are left out of the accuracy'),
+    ...sentence(isLeftOut, 'answer', (number) => ({
+      what: 'could not be scored',
+      effect: `${number('it is', 'they are')} left out of the accuracy`,
+    })),
   ];
 }

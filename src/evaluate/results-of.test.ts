@@ -191,7 +191,7 @@ describe('omissionWarnings', () => {
     expect(omissionWarnings('evaluate sft', answers)).toEqual([
       "evaluate sft: 2 of 8 questions do not fit the model's context and were not asked (bench-table 1 of 6, bench-mood 1 of 2); " +
         'they count as not correct, and a model with a longer context may answer them',
-      'evaluate sft: 1 of 8 answers could not be scored (bench-mood 1 of 2); they are left out of the accuracy',
+      'evaluate sft: 1 of 8 answers could not be scored (bench-mood 1 of 2); it is left out of the accuracy',
     ]);
     expect(
       omissionWarnings(

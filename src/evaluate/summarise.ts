@@ -9,6 +9,7 @@ import { byQuestion, hitShare, isHit, type AnsweredQuestion } from './metrics/by
 import { chooseAnswer } from './metrics/choose-answer.ts';
 import { passAtK } from './metrics/pass-at-k.ts';
 import type { EvaluatedAnswer } from './sample-rows.ts';
+import type { Grounding } from './scoring/grounding-of.ts';
 import { clusteredInterval } from './statistics/bootstrap.ts';
 import { macroF1, majorityClass } from './statistics/macro-f1.ts';
 
@@ -63,7 +64,7 @@ function score(answers: readonly EvaluatedAnswer[], seed: number): Score {
     verdicts: verdictCounts(answers),
     meanCompletionTokens: mean(given.map((answer) => answer.completionTokens)),
     clustered,
-    ...support(given),
+    ...support(given, samples, seed),
     ...(measured && samples > 1 ? ofSeveral(questions, samples) : {}),
     ...classScores(measured ? questions.flatMap((question) => question.counted) : []),
   };
@@ -95,13 +96,26 @@ function hits({ counted }: AnsweredQuestion): number {
   return counted.filter(isHit).length;
 }
 
-/** Over the answers that state numbers: how many of these are supported, and how many answers have nothing that is not. */
-function support(given: readonly EvaluatedAnswer[]): Pick<Score, string> {
-  const checked = given.flatMap(({ grounding }) => (grounding === null ? [] : [grounding]));
+/**
+ * Over the answers that state numbers: how many of these are supported, and how many answers have nothing that is not. The intervals are of the
+ * kind that accuracy has; of shares Wilson's is rather too wide, since they vary less than hits with the same mean.
+ */
+function support(given: readonly EvaluatedAnswer[], samples: number, seed: number): Pick<Score, string> {
+  const checked = given.flatMap(({ cluster, grounding }) =>
+    grounding === null ? [] : [{ cluster, ...grounding }],
+  );
   if (checked.length === 0) return {};
+  const over = (valueOf: (grounding: Grounding) => number): { share: number; interval: Interval } => {
+    const values = checked.map((one) => ({ cluster: one.cluster, value: valueOf(one) }));
+    const sum = values.reduce((total, { value }) => total + value, 0);
+    const interval = samples > 1 ? clusteredInterval(values, seed) : wilson(sum, values.length);
+    return { share: sum / values.length, interval };
+  };
+  const supported = over((grounding) => grounding.supported);
+  const faithful = over((grounding) => (grounding.faithful ? 1 : 0));
   return {
-    supported: mean(checked.map(({ supported }) => supported)),
-    faithful: mean(checked.map(({ faithful }) => (faithful ? 1 : 0))),
+    ...{ supported: supported.share, supportedInterval: supported.interval },
+    ...{ faithful: faithful.share, faithfulInterval: faithful.interval },
     checked: checked.length,
   };
 }

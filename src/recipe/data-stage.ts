@@ -1,5 +1,6 @@
 /** The data set of a run, in `data/`: questions → teacher → checks → routing (paper §3). */
 
+import { countOf } from '../core/count-of.ts';
 import { createHash } from 'node:crypto';
 import { renameSync, rmSync } from 'node:fs';
 import { InputError } from '../core/errors.ts';
@@ -96,7 +97,10 @@ async function build(context: RunContext, heldOut: readonly Question[], retried:
         `the sources gave no question to ask${isAnyRefused ? '; dropped.jsonl and quarantine.jsonl in data/ say why' : ''}`,
       );
     const aside = setAside > 0 ? `, ${setAside} set aside (ask again with --retry)` : '';
-    observer.ended(STAGE, `${asked} questions: ${sft} to SFT, ${rl} to RL, ${dropped} dropped${aside}`);
+    observer.ended(
+      STAGE,
+      `${countOf(asked, 'question')}: ${sft} to SFT, ${rl} to RL, ${dropped} dropped${aside}`,
+    );
   } finally {
     await pool?.close();
   }

@@ -1,5 +1,6 @@
 /** An estimate of a data set's cost for the terminal. */
 
+import { countOf } from '../core/count-of.ts';
 import { countText } from '../evaluate/index.ts';
 import type { DataEstimate, Demand } from './estimate-data.ts';
 
@@ -20,7 +21,7 @@ function costText(least: Demand, most: Demand): string {
 /** Several lines. */
 export function estimateTable({ questions, least, most }: DataEstimate): string {
   if (most.length === 0)
-    return `${countText(questions)} questions; offline teachers and rules do all of it, which costs nothing.`;
+    return `${countOf(questions, 'question')}; offline teachers and rules do all of it, which costs nothing.`;
   const pairs = most.map((demand, i) => [least[i] ?? demand, demand] as const);
   const rows = pairs.map(([low, high]) => [
     high.stage,
@@ -44,7 +45,7 @@ export function estimateTable({ questions, least, most }: DataEstimate): string 
   );
   const unpriced = [...new Set(pairs.filter(([, { cost }]) => cost === null).map(([, { model }]) => model))];
   return [
-    `${countText(questions)} questions could be asked. Nothing was asked of a model.`,
+    `${countOf(questions, 'question')} could be asked. Nothing was asked of a model.`,
     '',
     ...lines,
     '',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { RunFolder } from '../core/run-folder.ts';
 import { funnelNotes } from '../data/index.ts';
 import { countText } from '../evaluate/index.ts';
+import { reasonLines } from './reason-lines.ts';
 
 const columns = {
   asked: 'asked',
@@ -56,20 +57,19 @@ export function funnelTable(run: RunFolder): string {
   return [
     ...lines,
     ...funnelNotes(total, teacher).flatMap((note) => ['', note]),
-    ...reasonLines('dropped because', total.dropReasons),
-    ...reasonLines('to RL because', total.rlReasons),
-    ...reasonLines('set aside because', total.setAsideReasons),
-    ...reasonLines('criteria of the reasoning check that samples missed', total.criteriaMissed),
-    ...reasonLines('rows left out before asking', total.excludedReasons),
-    ...reasonLines(
+    ...titledLines('dropped because', total.dropReasons),
+    ...titledLines('to RL because', total.rlReasons),
+    ...titledLines('set aside because', total.setAsideReasons),
+    ...titledLines('criteria of the reasoning check that samples missed', total.criteriaMissed),
+    ...titledLines('rows left out before asking', total.excludedReasons),
+    ...titledLines(
       'broken lines',
       total.quarantined > 0 ? { 'see data/quarantine.jsonl': total.quarantined } : {},
     ),
   ].join('\n');
 }
 
-function reasonLines(title: string, counts: Readonly<Record<string, number>>): string[] {
-  const entries = Object.entries(counts).sort(([, a], [, b]) => b - a);
-  if (entries.length === 0) return [];
-  return ['', `${title}:`, ...entries.map(([reason, count]) => `${countText(count).padStart(8)}  ${reason}`)];
+function titledLines(title: string, counts: Readonly<Record<string, number>>): string[] {
+  const lines = reasonLines(counts);
+  return lines.length === 0 ? [] : ['', `${title}:`, ...lines];
 }

@@ -62,7 +62,7 @@ describe('usageOfAllStarts', () => {
 it.each<[PoolEvent, string]>([
   [
     { kind: 'silent', model: 'http://h/v1#m', seconds: 60, inFlight: 64 },
-    'no answer from http://h/v1#m for 60 s; 64 requests are on their way',
+    'no answer from http://h/v1#m for 60 s; 64 requests are on the way',
   ],
   [
     { kind: 'wait', model: 'http://h/v1#m', seconds: 3600, until: new Date(2026, 0, 2, 14, 5) },

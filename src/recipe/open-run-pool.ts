@@ -1,5 +1,6 @@
 /** The models that a run asks: limits, prices and budget as its recipe says, spending kept in its folder. */
 
+import { countOf, wordFor } from '../core/count-of.ts';
 import { countText } from '../evaluate/index.ts';
 import { addUsages, openModelPool } from '../models/index.ts';
 import type { OpenModelPool, PoolEvent, StageUsage } from '../models/index.ts';
@@ -42,13 +43,13 @@ export function tell(event: PoolEvent, observer: RunObserver): void {
       return;
     case 'orphans':
       observer.warn(
-        `an earlier start was killed while ${countText(event.requests)} requests were on their way: they may have been billed ` +
+        `an earlier start was killed while ${countOf(event.requests, 'request')} ${wordFor(event.requests, 'was', 'were')} on the way: they may have been billed ` +
           `(at most $${event.worstCost.toFixed(2)}, counted in the budget) and are asked again`,
       );
       return;
     case 'silent':
       observer.warn(
-        `no answer from ${event.model} for ${countText(event.seconds)} s; ${countText(event.inFlight)} requests are on their way`,
+        `no answer from ${event.model} for ${countText(event.seconds)} s; ${countOf(event.inFlight, 'request')} ${wordFor(event.inFlight, 'is', 'are')} on the way`,
       );
       return;
     case 'wait':

@@ -13,6 +13,7 @@ import {
 } from '../data/index.ts';
 import type { Source } from '../data/index.ts';
 import { isGenerated } from './check-recipe.ts';
+import { refusedRows } from './refused-rows.ts';
 import { required } from './run-context.ts';
 import { fileSource, generatedSource, ownSource } from './schema.ts';
 import type { SourceChoice } from './schema.ts';
@@ -165,13 +166,7 @@ export async function evaluationQuestions(
     seen.add(key);
     questions.push(question);
   }
-  const refused = intake.drain();
-  if (refused.length > 0) {
-    const [first] = refused;
-    warn(
-      `evaluation: ${refused.length} rows cannot be used and are left out, the first because: ${first?.reason ?? ''}`,
-    );
-  }
+  for (const warning of refusedRows(intake.drain())) warn(warning);
   if (questions.length === 0) {
     throw new InputError('evaluate: the sources hold no question', { hint: 'Name another split or source.' });
   }

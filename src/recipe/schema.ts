@@ -8,6 +8,7 @@
 
 import { z } from 'zod';
 import { splits } from '../core/question.ts';
+import { RUN_NAME, RUN_NAME_RULE } from '../core/run-name.ts';
 import {
   columnMapSchema,
   defaultPretrainWeights,
@@ -227,7 +228,7 @@ const evaluateSchema = z.strictObject({
 
 export const recipeSchema = z.strictObject({
   /** Name of the run folder: letters, digits, `.`, `_` and `-`. */
-  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'a name of letters, digits, ".", "_" and "-"'),
+  name: z.string().regex(RUN_NAME, RUN_NAME_RULE),
   /** All randomness of the run comes from it. */
   seed: z.int().nonnegative().default(1),
   model: modelSchema.optional(),

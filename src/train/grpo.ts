@@ -13,6 +13,7 @@
  * silent differences there are the commonest reason why reinforcement learning quietly learns nothing.
  */
 
+import { countOf, wordFor } from '../core/count-of.ts';
 import { InputError } from '../core/errors.ts';
 import { contentHash } from '../core/ids.ts';
 import type { Question } from '../core/question.ts';
@@ -196,14 +197,17 @@ function fittingPrompts(
   const prompts = all.filter(({ tokens }) => tokens.length + sampling.maxTokens <= contextLength);
   if (prompts.length === 0) {
     throw new InputError(
-      `${stage}: none of ${all.length} prompts leaves ${sampling.maxTokens} tokens in the context of ${contextLength}`,
+      `${stage}: none of ${countOf(all.length, 'prompt')} leaves ${sampling.maxTokens} tokens in the context of ${contextLength}`,
       {
         hint: 'Lower maxTokens, use a model with a longer context, or check that the data set is not empty.',
       },
     );
   }
   const left = all.length - prompts.length;
-  if (left > 0) warn?.(`${stage}: ${left} of ${all.length} questions exceed the context, left out`);
+  if (left > 0)
+    warn?.(
+      `${stage}: ${left} of ${countOf(all.length, 'question')} ${wordFor(left, 'exceeds', 'exceed')} the context, left out`,
+    );
   return prompts;
 }
 

@@ -76,8 +76,8 @@ it('leaves out what exceeds the context and says how many; refuses when nothing 
   const long = sample('up', 'yes'.repeat(70));
   const options = { ...run.options(stage), warn: (message: string) => warnings.push(message) };
   await sft({ ...options, ...settings, samples: [...samples, long] });
-  expect(warnings).toEqual(['sft: 1 of 8 samples exceed the context of 64 tokens, left out']);
-  await expect(sft({ ...options, ...settings, samples: [long] })).rejects.toThrow(/none of 1 samples fits/);
+  expect(warnings).toEqual(['sft: 1 of 8 samples exceeds the context of 64 tokens, left out']);
+  await expect(sft({ ...options, ...settings, samples: [long] })).rejects.toThrow(/none of 1 sample fits/);
   await expect(sft({ ...options, ...settings, samples: samples.slice(1) })).rejects.toThrow(
     /made with other data/,
   );

@@ -6,6 +6,7 @@
  * batch, not per sample, so long traces weigh by their length, as in LLaMA-Factory, the paper's framework.
  */
 
+import { countOf, wordFor } from '../core/count-of.ts';
 import { InputError } from '../core/errors.ts';
 import { contentHash } from '../core/ids.ts';
 import type { ChatMessage } from '../core/trace.ts';
@@ -90,7 +91,7 @@ function fitting(
   const examples = all.filter(({ tokens }) => tokens.length <= contextLength);
   if (examples.length === 0) {
     throw new InputError(
-      `${stage}: none of ${all.length} samples fits the context of ${contextLength} tokens`,
+      `${stage}: none of ${countOf(all.length, 'sample')} fits the context of ${contextLength} tokens`,
       {
         hint: 'Use a model with a longer context, or check that the data set is not empty.',
       },
@@ -99,7 +100,7 @@ function fitting(
   const left = all.length - examples.length;
   if (left > 0) {
     warn?.(
-      `${stage}: ${left} of ${all.length} samples exceed the context of ${contextLength} tokens, left out`,
+      `${stage}: ${left} of ${countOf(all.length, 'sample')} ${wordFor(left, 'exceeds', 'exceed')} the context of ${contextLength} tokens, left out`,
     );
   }
   return examples;

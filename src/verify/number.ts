@@ -127,7 +127,7 @@ function toNumber(core: string, span: Span): ParsedNumber {
     unit: span.unit,
     digits,
     decimals: point < 0 ? 0 : unsigned.length - point - 1,
-    significant: value === 0 ? 0 : unsigned.replace('.', '').replace(/^0+/, '').length,
+    significant: value === 0 ? 0 : significantOf(unsigned, point),
     power: span.power,
     scaleWord: span.scaleWord,
     currency: span.currency,
@@ -135,6 +135,12 @@ function toNumber(core: string, span: Span): ParsedNumber {
     start: 0,
     end: 0,
   };
+}
+
+function significantOf(unsigned: string, point: number): number {
+  const first = unsigned.charAt(0);
+  if (first !== '0' && first !== '.') return unsigned.length - (point < 0 ? 0 : 1);
+  return unsigned.replace('.', '').replace(/^0+/, '').length;
 }
 
 /** `1亿2000万` is one number: a scaled part and, right behind it, a smaller one. */

@@ -37,7 +37,7 @@ export function dataBuildCommand(data: Command): void {
     .option('--retry', 'ask again about the questions that were set aside', false)
     .addOption(cacheFlag())
     .addOption(runsDirFlag())
-    .addOption(nameFlag())
+    .addOption(nameFlag("the recipe's"))
     .addOption(seedFlag("the recipe's"))
     .addHelpText(
       'after',

@@ -3,8 +3,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { Command } from 'commander';
-import { InputError } from '../../core/errors.ts';
-import { runsDirFlag } from '../flags.ts';
+import { nameFlag, runsDirFlag } from '../flags.ts';
 
 export function dataMergeCommand(data: Command): void {
   data
@@ -15,7 +14,7 @@ export function dataMergeCommand(data: Command): void {
         'that one machine would have made.',
     )
     .argument('<runs...>', 'run folders of all shards, or their names below --runs-dir')
-    .requiredOption('--name <name>', 'name of the merged run')
+    .addOption(nameFlag(null).makeOptionMandatory())
     .addOption(runsDirFlag())
     .addHelpText(
       'after',
@@ -26,11 +25,6 @@ Example:
     .action(async (names: string[], { name, runsDir }: { name: string; runsDir: string }) => {
       const { RunFolder } = await import('../../core/run-folder.ts');
       const { funnelTable, mergeShards } = await import('../../recipe/index.ts');
-      if (basename(name) !== name) {
-        throw new InputError(`--name: "${name}" is a path`, {
-          hint: 'Give a name; the folder is made below --runs-dir.',
-        });
-      }
       const pathOf = (run: string): string =>
         !existsSync(run) && basename(run) === run ? join(runsDir, run) : run;
       const { directory } = await mergeShards(names.map(pathOf), { runsDir, name });

@@ -1,5 +1,6 @@
 /** `fin-r1 data pull SOURCE...`. */
 
+import { countOf } from '../../core/count-of.ts';
 import { relative } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { PulledSource, PullEvent, Source } from '../../data/index.ts';
@@ -123,7 +124,7 @@ function summary(
   { folder, revision, commit, fetched, present }: PulledSource,
 ): string {
   const files = (names: readonly string[], what: string): string =>
-    names.length === 0 ? '' : `${names.length} ${names.length === 1 ? 'file' : 'files'} ${what}`;
+    names.length === 0 ? '' : `${countOf(names.length, 'file')} ${what}`;
   const counts = [files(fetched, 'fetched'), files(present, 'there and whole')].filter((part) => part !== '');
   const pin = revision === commit ? `at ${commit}` : `${revision} pinned to ${commit}`;
   return `${id}: ${relative('.', folder) || '.'}; ${counts.join(', ')}; licence ${licence}; ${pin}`;

@@ -1,5 +1,6 @@
 /** `fin-r1 data push RUN`. */
 
+import { countOf } from '../../core/count-of.ts';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
@@ -55,6 +56,6 @@ Example:
       if (!isNew && flags.private === true) {
         process.stderr.write(`warning: ${flags.repo} was there before and stays as visible as it was\n`);
       }
-      console.log(`${url}\n${files.length} files in commit ${commit}: ${files.join(', ')}`);
+      console.log(`${url}\n${countOf(files.length, 'file')} in commit ${commit}: ${files.join(', ')}`);
     });
 }

@@ -10,12 +10,14 @@ import {
   dataDirFlag,
   judgeFlag,
   listOf,
+  nameFlag,
   nonNegativeNumber,
   positiveWholeNumber,
   protocolFlag,
   runsDirFlag,
   seedFlag,
   selectFlag,
+  shareAboveZero,
 } from '../flags.ts';
 import type { Choice } from '../../evaluate/index.ts';
 import { interruptible } from '../interrupt.ts';
@@ -74,13 +76,13 @@ export function evalCommand(program: Command): void {
     .addOption(selectFlag())
     .option(
       '--temperature <t>',
-      "0 is greedy (default: the recipe's, else 0, or 0.6 where there are several samples)",
+      "0 is greedy (default: the recipe's, else 0; where that is 0 and there are several samples, 0.6)",
       nonNegativeNumber,
     )
     .option(
       '--top-p <p>',
-      "share of the likeliest tokens to draw from (default: the recipe's, else 1)",
-      nonNegativeNumber,
+      "share of the likeliest tokens to draw from, above 0 (default: the recipe's, else 1)",
+      shareAboveZero,
     )
     .option(
       '--max-tokens <n>',
@@ -94,7 +96,7 @@ export function evalCommand(program: Command): void {
     .addOption(judgeFlag())
     .addOption(protocolFlag())
     .addOption(seedFlag("the recipe's, else 1"))
-    .option('--name <name>', 'name of the run folder (default: made of model and settings)')
+    .addOption(nameFlag('made of model and settings'))
     .addOption(dataDirFlag())
     .addOption(acceptLicenceFlag())
     .addOption(runsDirFlag())

@@ -12,7 +12,7 @@ export function quickstartCommand(program: Command): void {
       'Train a nano model from nothing through every stage of Fin-R1 and show what each adds (recipes/quickstart.yaml).',
     )
     .addOption(runsDirFlag())
-    .addOption(nameFlag())
+    .addOption(nameFlag("the recipe's"))
     .addOption(seedFlag("the recipe's"))
     .addHelpText(
       'after',

@@ -25,7 +25,7 @@ export function runCommand(program: Command): void {
     .addOption(batchFlag())
     .addOption(cacheFlag())
     .addOption(runsDirFlag())
-    .addOption(nameFlag())
+    .addOption(nameFlag("the recipe's"))
     .addOption(seedFlag("the recipe's"))
     .option(
       '--restart-changed',

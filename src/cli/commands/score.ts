@@ -1,5 +1,6 @@
 /** `fin-r1 score RUN`. */
 
+import { countOf } from '../../core/count-of.ts';
 import type { Command } from 'commander';
 import type { Choice } from '../../evaluate/index.ts';
 import { cacheFlag, judgeFlag, protocolFlag, runDirectory, runsDirFlag, selectFlag } from '../flags.ts';
@@ -37,6 +38,8 @@ Example:
     )
     .action(async (name: string, flags: Flags) => {
       const { evaluationView, rescoreRun } = await import('../../recipe/index.ts');
+      const { findProtocol } = await import('../../evaluate/index.ts');
+      for (const id of flags.protocol) if (id !== 'all') findProtocol(id);
       const { judge, runsDir, cache: cachePath } = flags;
       const rescored = await interruptible((signal) =>
         rescoreRun(runDirectory(name, runsDir), { judge, runsDir, cachePath, signal }),
@@ -45,7 +48,7 @@ Example:
       const { changed } = rescored;
       console.log(flags.json ? JSON.stringify({ ...view.json, changed: changed.length }) : view.text);
       if (flags.json) return;
-      console.log(`\n${changed.length} verdicts changed.`);
+      console.log(`\n${countOf(changed.length, 'verdict')} changed.`);
       for (const { before, after } of changed.slice(0, 20))
         console.log(
           `  ${after.benchmark} · ${after.questionId}: ${before.verdict} → ${after.verdict} (${after.rule}: ${after.reason})`,

@@ -3,6 +3,7 @@
  * read from the rows, never a default; every dropped row is accounted for. Module shares follow the paper's Table 3.
  */
 
+import { countOf } from '../../core/count-of.ts';
 import { stringify } from 'yaml';
 
 import type { StageUsage } from '../../models/index.ts';
@@ -126,7 +127,7 @@ function checksSection({ judges, calibration, heldOut }: CardFacts): string {
     ...(calibration ?? []),
     heldOut === undefined || heldOut.length === 0
       ? 'No evaluation split was named to decontaminate against.'
-      : `Decontaminated against ${heldOut.map(({ name, questions }) => `${name} (${questions} questions)`).join(', ')}; every hit stands in \`decontamination.jsonl\` with both texts.`,
+      : `Decontaminated against ${heldOut.map(({ name, questions }) => `${name} (${countOf(questions, 'question')})`).join(', ')}; every hit stands in \`decontamination.jsonl\` with both texts.`,
   ].join('\n');
 }
 
@@ -153,11 +154,11 @@ ${stringify(frontMatter).trimEnd()}
 # Financial reasoning data
 
 Built by fin-r1 after the data construction of Fin-R1 (arXiv 2503.16252, §3): distilled traces, an answer check, a reasoning
-check by seven criteria, and routing. \`sft.parquet\` has ${total.sftSamples} rows (question, thinking, answer), \`rl.parquet\` has
+check by seven criteria, and routing. \`sft.parquet\` has ${countOf(total.sftSamples, 'row')} (question, thinking, answer), \`rl.parquet\` has
 ${total.rl} (question, solution).${shard === undefined ? '' : ` This is shard ${shard.index} of ${shard.of}.`}
 
-Traces were written by ${description.teachers.join(', ') || 'nobody (no trace was kept)'} (asked: ${input.teacher}; ${input.samplesPerQuestion}
-sample(s) a question; seed ${input.seed}; prompt \`${promptVersion}\`${prompts}).
+Traces were written by ${description.teachers.join(', ') || 'nobody (no trace was kept)'} (asked: ${input.teacher}; ${countOf(input.samplesPerQuestion, 'sample')}
+a question; seed ${input.seed}; prompt \`${promptVersion}\`${prompts}).
 
 Licences of the rows: ${licences.join(', ') || 'none'}. Each row names its own in \`licence\`.
 

@@ -1,5 +1,6 @@
 /** Why a set of the data set is empty, so that an empty set does not look like an oversight. */
 
+import { countOf } from '../../core/count-of.ts';
 import type { FunnelCounts } from './funnel.ts';
 
 /** A sentence for each set that is empty and should be explained; `teacher` is who was asked. */
@@ -19,7 +20,7 @@ export function funnelNotes(
   if (rl === 0) {
     notes.push(
       'The RL set is empty: it takes objective questions whose trace failed a check, and that pass the difficulty filter where there is one; ' +
-        `the reasons say where the ${asked - sft} questions without a passing trace went.`,
+        `the reasons say where the ${countOf(asked - sft, 'question')} without a passing trace went.`,
     );
   }
   return notes;

@@ -1,5 +1,6 @@
 /** A calibration for people: a table for the terminal, a sentence for the data card. */
 
+import { countOf } from '../../core/count-of.ts';
 import type { Agreement } from './agreement.ts';
 import type { Calibration, Probe } from './calibrate.ts';
 import { answerStanding, reasoningStanding, type Standing } from './standing.ts';
@@ -38,7 +39,7 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
 function probeText(what: string, { n, flipped, errors }: Probe): string {
   const share = n === 0 ? '' : ` (${percent(flipped / n)})`;
   const lost = errors === 0 ? '' : `, ${errors} without verdict`;
-  return `${what}: ${flipped} of ${n} verdicts changed${share}${lost}`;
+  return `${what}: ${flipped} of ${countOf(n, 'verdict')} changed${share}${lost}`;
 }
 
 function verdictText(what: string, { usable, faults }: Standing): string {

@@ -7,6 +7,7 @@
  * the bootstrap cannot see what a few items, all judged right, leave open.
  */
 
+import { countOf } from '../../core/count-of.ts';
 import type { Agreement } from './agreement.ts';
 import type { Calibration, Probe } from './calibrate.ts';
 
@@ -25,7 +26,7 @@ function faultsOf(agreement: Agreement, task: keyof typeof LEAST_KAPPA): string[
   const { n, errors, kappaInterval } = agreement;
   const least = LEAST_KAPPA[task];
   const faults: string[] = [];
-  if (n < LEAST_ITEMS[task]) faults.push(`only ${n} verdicts; ${LEAST_ITEMS[task]} are needed`);
+  if (n < LEAST_ITEMS[task]) faults.push(`only ${countOf(n, 'verdict')}; ${LEAST_ITEMS[task]} are needed`);
   if (kappaInterval === null) faults.push('kappa cannot be computed: it gives one verdict only, or none');
   else if (kappaInterval.low < least)
     faults.push(`kappa may be as low as ${kappaInterval.low.toFixed(2)}; ${least} is needed`);
@@ -37,7 +38,7 @@ function faultsOf(agreement: Agreement, task: keyof typeof LEAST_KAPPA): string[
 function probeFaults(name: string, { n, flipped, errors }: Probe): string[] {
   const faults: string[] = [];
   if (flipped > MOST_FLIPS * n)
-    faults.push(`${name} changed ${flipped} of ${n} verdicts; at most ${100 * MOST_FLIPS} % may`);
+    faults.push(`${name} changed ${flipped} of ${countOf(n, 'verdict')}; at most ${100 * MOST_FLIPS} % may`);
   if (errors > MOST_ERRORS * (n + errors))
     faults.push(
       `${name} left ${errors} of ${n + errors} without verdict; at most ${100 * MOST_ERRORS} % may be`,

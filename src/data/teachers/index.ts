@@ -1,6 +1,7 @@
 /** The offline teachers, by id. */
 
 import { InputError } from '../../core/errors.ts';
+import { nearest } from '../../core/nearest.ts';
 import { finsimTeacher } from '../finsim/index.ts';
 import type { OfflineTeacher, Teacher } from '../teacher.ts';
 import { goldProgramTeacher } from './gold-program.ts';
@@ -12,10 +13,12 @@ export const offlineTeachers: readonly OfflineTeacher[] = [finsimTeacher, goldPr
 export function findTeacher(id: string): OfflineTeacher {
   const teacher = offlineTeachers.find((candidate) => candidate.id === id);
   if (teacher) return teacher;
-  throw new InputError(`There is no offline teacher "${id}".`, {
-    code: 'unknown-teacher',
-    hint: `Known teachers: ${offlineTeachers.map((known) => known.id).join(', ')}.`,
-  });
+  const known = offlineTeachers.map((one) => one.id);
+  const near = nearest(id, known);
+  throw new InputError(
+    `there is no offline teacher "${id}"${near === undefined ? '' : `; did you mean ${near}?`}`,
+    { code: 'unknown-teacher', hint: `Known teachers: ${known.join(', ')}.` },
+  );
 }
 
 /** One teacher out of several: the first that can answer a question does. Traces keep the name of who wrote them. */

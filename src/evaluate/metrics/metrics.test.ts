@@ -114,3 +114,34 @@ describe('summarise with several answers a question', () => {
     expect(summarise(rows, 1, groupOf).b).toMatchObject({ accuracy: 0.75, groups: { n: 2, accuracy: 0.5 } });
   });
 });
+
+describe('summarise on reasoning', () => {
+  const faulty = { ...grounding, unsupported: 1, supported: 0.5, faithful: false };
+  const rows = [grounding, grounding, grounding, faulty, null].map((each, i) =>
+    answer('1', { questionId: `q${i}`, cluster: `c${i}`, grounding: each }),
+  );
+
+  it('says of how many answers, with an interval', () => {
+    const { b } = summarise(rows, 1);
+    expect(b).toMatchObject({ n: 5, checked: 4, faithful: 0.75, supported: 0.875 });
+    // Wilson for 3 of 4, as in tables.
+    const { low, high } = b?.faithfulInterval as { low: number; high: number };
+    expect([low, high].map((bound) => bound.toFixed(3))).toEqual(['0.301', '0.954']);
+    const supported = b?.supportedInterval as { low: number; high: number };
+    expect(supported.low).toBeGreaterThan(low);
+    expect(supported.high).toBeGreaterThan(0.954);
+  });
+
+  it('draws documents where there are several answers a question', () => {
+    const twice = rows.flatMap((row) => [row, { ...row, sample: 1 }]);
+    const { b } = summarise(twice, 1);
+    expect(b).toMatchObject({ checked: 8, faithful: 0.75 });
+    // Four documents of which one is at fault: resampled shares are quarters.
+    expect(b?.faithfulInterval).toEqual({ low: 0.25, high: 1 });
+  });
+
+  it('is silent where no answer states a number', () => {
+    const { b } = summarise([answer('1', { grounding: null })], 1);
+    expect(b).not.toHaveProperty('checked');
+  });
+});

@@ -1,5 +1,6 @@
 /** How much of each stage's reasoning can be traced: the share of its numbers that are found, recomputed, unsupported. */
 
+import { wilson } from '../../core/statistics/wilson.ts';
 import type { GroundedTrace } from '../../verify/index.ts';
 import { countText, percent } from '../format-numbers.ts';
 import { html, type Html } from './html.ts';
@@ -43,18 +44,20 @@ export class GroundingTally {
     });
     if (rows.length === 0) return null;
     const titles = [
+      'answers with numbers',
       'numbers',
       'found %',
       'recomputed %',
       'not supported %',
       'calculations',
       'that hold %',
-      'faithful %',
+      'faithful % (95 %)',
     ];
     return html`<section id="grounding">
       <h2>Where the numbers come from</h2>
       <p class="note">
         Every number in every answer, checked against the question's tables and texts and by exact arithmetic.
+        The interval takes answers as independent; several to one question are not.
       </p>
       <div class="scroll" role="region" aria-label="Where the numbers come from, table" tabindex="0">
         <table class="stages">
@@ -76,14 +79,16 @@ export class GroundingTally {
 function row(stage: string, colour: string, tally: Tally): Html {
   const { numbers, found, recomputed, claims, holding } = tally;
   const unsupported = numbers - found - recomputed;
+  const { low, high } = wilson(tally.faithful, tally.judged);
   const cells = [
+    countText(tally.judged),
     countText(numbers),
     percent(found / numbers),
     percent(recomputed / numbers),
     percent(unsupported / numbers),
     countText(claims),
     claims === 0 ? '–' : percent(holding / claims),
-    percent(tally.faithful / tally.judged),
+    `${percent(tally.faithful / tally.judged)} (${percent(low)} – ${percent(high)})`,
   ];
   return html`<tr>
     <th scope="row"><span class="key ${colour}">${stage}</span></th>

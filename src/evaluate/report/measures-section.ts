@@ -25,7 +25,8 @@ export function measuresSection(results: Results): Html | null {
     <p class="note">
       In percent. With one answer a question the interval is Wilson's, which takes questions as independent;
       clustered ones draw whole documents (1,000 resamples). With several answers accuracy is pass@1, and its
-      interval the clustered one. The wider of both is the one to believe.
+      interval the clustered one. The wider of both is the one to believe. Faithful and supported are of the
+      answers with numbers, their interval of the same kind.
     </p>
     <div class="scroll" role="region" aria-label="All measures, table" tabindex="0">
       <table class="stages">

@@ -128,7 +128,7 @@ describe('writeReport', () => {
     expect(facts).toContain('rule: number:exact');
     expect(facts).toContain('reward: 2');
     expect(facts.some((fact) => /^does not hold: 777 - 40 = \d+ \(computed 737\)$/.test(fact))).toBe(true);
-    expect(textOf('grounding')).toMatch(/grpo \d+ \d+\.\d \d+\.\d/);
+    expect(textOf('grounding')).toMatch(/grpo \d+ \d+ \d+\.\d \d+\.\d .*\d+\.\d \(\d+\.\d – \d+\.\d\)/);
     expect(textOf('samples')).toContain('All 163 answers, 3 rollouts of training among them');
   });
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Score } from '../../core/results.ts';
-import { percent } from '../format-numbers.ts';
+import { countText, percent } from '../format-numbers.ts';
 
 const intervalSchema = z.object({ low: z.number(), high: z.number() });
 /** Bare, or with its interval beside it. */
@@ -30,6 +30,21 @@ function shareOf(title: string, name: string): Measure {
       if (value === null) return null;
       if (typeof value === 'number') return percent(value);
       return percent('value' in value ? value.value : value.accuracy);
+    },
+  };
+}
+
+/** `72.0 (61.1 – 80.8)`; the bounds are absent from results of earlier versions. */
+function withInterval(title: string, name: string, intervalName: string): Measure {
+  return {
+    title,
+    text: (score) => {
+      const value = field(score, name, z.number());
+      const bounds = field(score, intervalName, intervalSchema);
+      if (value === null) return null;
+      return bounds === null
+        ? percent(value)
+        : `${percent(value)} (${percent(bounds.low)} – ${percent(bounds.high)})`;
     },
   };
 }
@@ -62,8 +77,15 @@ export const measures: readonly Measure[] = [
       return `${percent(constant.accuracy)}${constant.label === undefined ? '' : ` (${constant.label})`}`;
     },
   },
-  shareOf('faithful', 'faithful'),
-  shareOf('numbers supported', 'supported'),
+  {
+    title: 'answers with numbers',
+    text: (score) => {
+      const checked = field(score, 'checked', z.number());
+      return checked === null ? null : countText(checked);
+    },
+  },
+  withInterval('faithful', 'faithful', 'faithfulInterval'),
+  withInterval('numbers supported', 'supported', 'supportedInterval'),
   { title: 'format valid', text: ({ formatValid }) => (formatValid === null ? null : percent(formatValid)) },
   { title: 'quoted by', text: (score) => field(score, 'headline', z.string()) },
 ];

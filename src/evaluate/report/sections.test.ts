@@ -120,15 +120,19 @@ describe('measuresSection', () => {
             passAtK: { k: 4, value: 0.81 },
             majorityVote: 0.66,
             faithful: 0.72,
+            faithfulInterval: { low: 0.611, high: 0.808 },
             supported: 0.93,
+            checked: 1075,
             groups: { n: 9, accuracy: 0.4 },
           },
           tfns: { macroF1: 0.5, balancedAccuracy: 0.625, majority: { label: 'neutral', accuracy: 0.65 } },
         }),
       ),
     );
-    expect(text).toContain('finqa 100 70.0 60.4 – 78.1 – – 81.0 (k = 4) 66.0 40.0 – 72.0 93.0 90.0');
-    expect(text).toContain('tfns 100 70.0 60.4 – 78.1 50.0 62.5 – – – 65.0 (neutral) – – 90.0');
+    expect(text).toContain(
+      'finqa 100 70.0 60.4 – 78.1 – – 81.0 (k = 4) 66.0 40.0 – 1,075 72.0 (61.1 – 80.8) 93.0 90.0',
+    );
+    expect(text).toContain('tfns 100 70.0 60.4 – 78.1 50.0 62.5 – – – 65.0 (neutral) – – – 90.0');
     expect(text).not.toContain('clustered 95');
   });
 

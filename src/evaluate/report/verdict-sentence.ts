@@ -1,5 +1,6 @@
 /** The run in words: what the last model reaches, and whether each step of the recipe was worth it. */
 
+import { countOf } from '../../core/count-of.ts';
 import type { PairedTest, Results } from '../../core/results.ts';
 import { countText, percent, pointsText, pValueText } from '../format-numbers.ts';
 import { unaskedCount, whyNoAccuracy } from '../omissions.ts';
@@ -18,7 +19,7 @@ export function verdictSentence(results: Results | null): string {
   const unasked = unaskedCount(score);
   const counting =
     unasked === 0 ? '' : `, counting ${countText(unasked)} that do not fit its context as not correct`;
-  return `${stage} answers ${percent(score.accuracy)}\u00a0% of ${countText(score.n)} held-out questions correctly (95\u00a0% interval ${percent(score.low)} to ${percent(score.high)})${counting}.`;
+  return `${stage} answers ${percent(score.accuracy)}\u00a0% of ${countOf(score.n, 'held-out question')} correctly (95\u00a0% interval ${percent(score.low)} to ${percent(score.high)})${counting}.`;
 }
 
 /** What SFT and then GRPO added. Of a step without p < 0.05 it says that an effect is not shown. */

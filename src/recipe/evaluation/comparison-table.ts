@@ -1,5 +1,6 @@
 /** A comparison for the terminal: the paired tests, and questions that turned with both answers. */
 
+import { countOf, wordFor } from '../../core/count-of.ts';
 import {
   changeOf,
   countText,
@@ -47,9 +48,11 @@ export function comparisonTable({ names, comparisons, unpaired, flips }: Compare
   ];
   const notes = [
     ...(unpaired > 0
-      ? [`${countText(unpaired)} questions were scored by one of both only, and are left out.`]
+      ? [
+          `${countOf(unpaired, 'question')} ${wordFor(unpaired, 'was', 'were')} scored by one of both only, and left out.`,
+        ]
       : []),
-    `${countText(flips.length)} questions turned.`,
+    `${countOf(flips.length, 'question')} turned.`,
   ];
   return [`A  ${a}\nB  ${b}`, textTable([header, ...rows]), notes.join('\n')].join('\n\n');
 }

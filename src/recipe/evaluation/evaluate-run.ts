@@ -3,9 +3,10 @@
  * scored anew, compared and reported. The same settings go on where an earlier start was stopped.
  */
 
+import { countOf } from '../../core/count-of.ts';
 import { join } from 'node:path';
-import { InputError, RequestError } from '../../core/errors.ts';
-import { RunFolder } from '../../core/run-folder.ts';
+import { InputError, InterruptedError, RequestError } from '../../core/errors.ts';
+import type { RunFolder } from '../../core/run-folder.ts';
 import type { Question } from '../../core/question.ts';
 import { answerJudge } from '../../data/index.ts';
 import {
@@ -19,10 +20,12 @@ import {
   type Scoring,
 } from '../../evaluate/index.ts';
 import { openModelPool, type ModelPool, type PoolEvent } from '../../models/index.ts';
-import { answersSingly, openAnswerer, recipeBehind } from './open-answerer.ts';
+import { dropIncomplete } from './complete-questions.ts';
+import { leaveEvaluationFolder, SPENDING, takeEvaluationFolder } from './evaluation-folder.ts';
+import { answersSingly, checkModel, openAnswerer, recipeBehind } from './open-answerer.ts';
 import { StageCost } from '../stage-cost.ts';
-import { planBenchmarks, questionsHash, type PlannedBenchmark } from './plan-benchmarks.ts';
-import { evaluationName, PLANNED, type EvaluationSettings } from './settings.ts';
+import { planBenchmarks, type PlannedBenchmark } from './plan-benchmarks.ts';
+import { evaluationName, KIND, PLANNED, type EvaluationSettings } from './settings.ts';
 import { writeEvaluation, type WrittenEvaluation } from './write-evaluation.ts';
 
 export interface EvaluateOptions {
@@ -67,6 +70,8 @@ export interface EvaluationProgress {
 
 /** Long enough for models that reason; a nano model's recipe says its own. */
 const USUAL = { temperature: 0, topP: 1, maxTokens: 4096 };
+/** The paper's temperature, where greedy answers would all be the same. */
+const SEVERAL = 0.6;
 const WIDTH = 512;
 /** For questions of no stated benchmark. */
 const PLAIN = { prompt: 'evaluate' };
@@ -74,19 +79,21 @@ const PLAIN = { prompt: 'evaluate' };
 /** @throws InputError for settings that cannot be carried out; InterruptedError after `signal`; RequestError where no model answers. */
 export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEvaluation> {
   const recipe = recipeBehind(options.model, options.runsDir);
+  if (options.judge !== undefined) checkModel(options.judge, options.runsDir);
+  const samples = options.samples ?? 1;
   const usual = recipe?.evaluate?.sampling ?? USUAL;
   const sources = recipe?.evaluate?.sources ?? [];
   const ownNames = sources.length > 0 ? sources.map(({ source }) => source) : ['finsim'];
   const names = options.benchmarks ?? ownNames;
   if (names.length === 0) throw new InputError('No benchmark was named.', { hint: 'See --list.' });
   const settings: EvaluationSettings = {
-    ...{ kind: 'evaluation', model: options.model, benchmarks: [...names] },
+    ...{ kind: KIND, model: options.model, benchmarks: [...names] },
     ...{
       limit: options.limit ?? null,
-      samples: options.samples ?? 1,
+      samples,
       seed: options.seed ?? recipe?.seed ?? 1,
     },
-    temperature: options.temperature ?? usual.temperature,
+    temperature: options.temperature ?? (usual.temperature || (samples > 1 ? SEVERAL : 0)),
     topP: options.topP ?? usual.topP,
     maxTokens: options.maxTokens ?? usual.maxTokens,
     prompt: options.prompt ?? (recipe === null ? 'benchmark' : 'trained'),
@@ -95,16 +102,17 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
   const { limit, seed } = settings;
   const planned = await planBenchmarks({ names, own: sources, limit, seed, dataDir, acceptedLicences, warn });
   const directory = join(options.runsDir, options.name ?? evaluationName(settings));
-  const run = RunFolder.create(directory, { recipe: settings, dataHashes: questionsHash(planned) });
-  const pool = openModelPool({
-    cachePath: options.cachePath ?? join(options.runsDir, 'requests.sqlite'),
-    runsDirectory: options.runsDir,
-    ...(options.concurrency === undefined ? {} : { limits: { concurrency: options.concurrency } }),
-    ledgerPath: run.path('spending.jsonl'),
-    signal: options.signal,
-    onEvent: options.onEvent,
-  });
+  const run = takeEvaluationFolder(directory, settings, planned);
+  let pool: ModelPool | undefined;
   try {
+    pool = openModelPool({
+      cachePath: options.cachePath ?? join(options.runsDir, 'requests.sqlite'),
+      runsDirectory: options.runsDir,
+      ...(options.concurrency === undefined ? {} : { limits: { concurrency: options.concurrency } }),
+      ledgerPath: run.path(SPENDING),
+      signal: options.signal,
+      onEvent: options.onEvent,
+    });
     const judge = options.judge === undefined ? null : answerJudge(await pool.open(options.judge, 'judge'));
     const needsJudge = (id: string): boolean =>
       planned.some(({ stated, ...benchmark }) => benchmark.id === id && stated?.headline === 'judged');
@@ -112,13 +120,25 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
     await openAnswerer(options.model, [], pool);
     const counts = planned.map(({ id, questions }) => [id, questions.length]);
     run.writeAtomic(PLANNED, `${JSON.stringify(Object.fromEntries(counts))}\n`);
+    dropIncomplete(run, settings.samples);
     options.onBegun();
     await new Evaluation(run, pool, settings, scoring, options).all(planned);
     return await writeEvaluation(run, { judge, runsDir: options.runsDir });
+  } catch (error) {
+    throw error instanceof InterruptedError ? stoppedOf(run, error) : error;
   } finally {
-    await pool.close();
-    run.close();
+    await pool?.close();
+    leaveEvaluationFolder(run);
   }
+}
+
+function stoppedOf(run: RunFolder, cause: InterruptedError): InterruptedError {
+  const kept = readSamples(run).answers.length;
+  const when = kept === 0 ? 'before any answer' : `with ${countOf(kept, 'answer')}`;
+  return new InterruptedError(`the evaluation was stopped ${when}`, {
+    cause,
+    hint: `Run the same command again: it ${kept === 0 ? 'begins anew' : 'goes on from there'}.`,
+  });
 }
 
 /** The asking of all benchmarks, one after the other. */
@@ -157,7 +177,7 @@ class Evaluation {
     if (first === undefined) return;
     const { question, error } = first;
     throw new RequestError(
-      `${this.#failures.length} of ${total} questions got no answer, the first ${question.source}/${question.id}: ${error.message}`,
+      `${this.#failures.length} of ${countOf(total, 'question')} got no answer, the first ${question.source}/${question.id}: ${error.message}`,
       {
         retryable: true,
         hint: 'Run the same command again: it asks these anew, and keeps all other answers.',

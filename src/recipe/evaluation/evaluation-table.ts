@@ -1,5 +1,6 @@
 /** An evaluation for the terminal: the scores, what others published, and the same answers under other protocols. */
 
+import { countOf } from '../../core/count-of.ts';
 import { z } from 'zod';
 import type { Score } from '../../core/results.ts';
 import {
@@ -28,6 +29,10 @@ const detailsSchema = z.object({
   groups: interval.extend({ n: z.number(), accuracy: z.number() }).optional(),
   supported: z.number().nullish(),
   faithful: z.number().nullish(),
+  /** Answers that state a number: what `supported` and `faithful` are of. */
+  checked: z.number().optional(),
+  supportedInterval: interval.optional(),
+  faithfulInterval: interval.optional(),
 });
 
 type Scores = Readonly<Record<string, Score>>;
@@ -39,7 +44,8 @@ export function evaluationTable(scores: Scores): string {
   const header = [
     ...['benchmark', 'n', `${k === undefined ? 'accuracy' : 'pass@1'} % [95 %]`, '[by document]'],
     ...[`pass@${k ?? 'k'}`, 'majority vote', 'best supported', 'macro-F1', 'balanced', 'commonest class'],
-    ...['format', 'supported', 'faithful', 'truncated', 'unparseable', 'not asked', 'left out'],
+    ...['format', 'with numbers', 'supported [95 %]', 'faithful [95 %]'],
+    ...['truncated', 'unparseable', 'not asked', 'left out'],
   ];
   const table = textTable([header, ...rows.map(([id, score]) => scoreRow(id, score))]);
   const groups = rows.flatMap(([id, score]) => groupLine(id, score));
@@ -66,8 +72,9 @@ function scoreRow(id: string, score: Score): string[] {
     share(balancedAccuracy),
     majority ? `${percent(majority.accuracy)} ${majority.label}` : '',
     share(score.formatValid),
-    share(details.supported),
-    share(details.faithful),
+    count(details.checked),
+    withInterval(details.supported, details.supportedInterval),
+    withInterval(details.faithful, details.faithfulInterval),
     count(score.verdicts?.truncated),
     count(score.verdicts?.unparseable),
     count(unaskedCount(score)),
@@ -75,12 +82,23 @@ function scoreRow(id: string, score: Score): string[] {
   ];
 }
 
+/** `93.1 [88.0, 96.1]`; without bounds in results that an earlier version wrote. */
+function withInterval(
+  given: number | null | undefined,
+  bounds: { low: number; high: number } | undefined,
+): string {
+  if (given === undefined || given === null) return '';
+  return bounds === undefined
+    ? percent(given)
+    : `${percent(given)} [${percent(bounds.low)}, ${percent(bounds.high)}]`;
+}
+
 function groupLine(id: string, score: Score): string[] {
   const { groups } = detailsSchema.parse(score);
   if (groups === undefined) return [];
   const { n, accuracy, low, high } = groups;
   return [
-    `${id}: ${percent(accuracy)} % [${percent(low)}, ${percent(high)}] of ${countText(n)} dialogues right in every turn`,
+    `${id}: ${percent(accuracy)} % [${percent(low)}, ${percent(high)}] of ${countOf(n, 'dialogue')} right in every turn`,
   ];
 }
 

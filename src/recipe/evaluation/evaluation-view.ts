@@ -1,5 +1,6 @@
 /** What `eval` and `score` show: tables for people, an object for programs. */
 
+import { countOf, wordFor } from '../../core/count-of.ts';
 import type { Score } from '../../core/results.ts';
 import {
   chooseAnswer,
@@ -39,7 +40,7 @@ export async function evaluationView(
   const text = [
     ...Object.entries(missing).map(
       ([id, count]) =>
-        `Incomplete: ${count} questions of ${id} have no answer yet, so that these are no scores of it; the same eval command asks them.`,
+        `Incomplete: ${countOf(count, 'question')} of ${id} ${wordFor(count, 'has', 'have')} no answer yet, so that these are no scores of it; the same eval command asks them.`,
     ),
     ...(select === 'first' ? [] : [`One answer a question, chosen by ${select}:`]),
     evaluationTable(shown),
@@ -77,9 +78,9 @@ function judgingText({ id, judged, agreement, calibration }: Judging): string {
   const shown =
     agreed === null
       ? 'the rules decided nothing that it could be compared on'
-      : `with the rules it agrees on ${percent(agreed)} % of ${n} answers${kappa === null ? '' : `, kappa ${kappa.toFixed(2)}${bounds}`}`;
+      : `with the rules it agrees on ${percent(agreed)} % of ${countOf(n, 'answer')}${kappa === null ? '' : `, kappa ${kappa.toFixed(2)}${bounds}`}`;
   return [
-    `judge ${id}: decided ${judged} answers; ${shown}${failed > 0 ? `; ${failed} times it gave no verdict` : ''}.`,
+    `judge ${id}: decided ${countOf(judged, 'answer')}; ${shown}${failed > 0 ? `; ${countOf(failed, 'time')} it gave no verdict` : ''}.`,
     calibration ??
       `It was never calibrated: fin-r1 data calibrate --judge ${id} tells whether it may be used.`,
   ].join('\n');

@@ -1,6 +1,6 @@
 /** Evaluations from the model to the tables, over HTTP and offline: kept, gone on with, scored anew, compared. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDataDir, type TestDataDir } from '../../data/sources/test-data-dir.ts';
@@ -99,6 +99,56 @@ describe('an evaluation over HTTP', () => {
     expect(server.stats().paid).toBe(12);
   });
 
+  it('asks a question again of which a kill left only some of the answers, and keeps no row twice', async () => {
+    const server = await serve({ answer: knows(12) });
+    const more = { samples: 3, temperature: 1, limit: 4 };
+    const { directory, scores } = await evaluate(server.model, more);
+    const path = join(directory, 'samples.jsonl');
+    const rows = readFileSync(path, 'utf8').trimEnd().split('\n');
+    writeFileSync(path, `${rows.slice(0, -1).join('\n')}\n`);
+    const part = await rescoreRun(directory, quietEvaluation(runsDir));
+    expect(part.missing).toEqual({ tfns: 1 });
+    const again = await evaluate(server.model, more);
+    expect(again.answers).toHaveLength(12);
+    expect(again).toMatchObject({ missing: {}, scores: { tfns: { samples: 3, n: scores.tfns?.n } } });
+    expect(server.stats().paid).toBe(12);
+  });
+
+  it('says how far it came when it is stopped, and goes on from there', async () => {
+    const server = await serve({ answer: knows(12) });
+    const controller = new AbortController();
+    const stopped = evaluate(server.model, {
+      ...{ name: 'mine', concurrency: 1, signal: controller.signal },
+      onProgress: ({ done }) => done === 3 && controller.abort(),
+    });
+    await expect(stopped).rejects.toMatchObject({
+      message: 'the evaluation was stopped with 3 answers',
+      hint: 'Run the same command again: it goes on from there.',
+    });
+    const { scores } = await evaluate(server.model, { name: 'mine' });
+    expect(scores.tfns).toMatchObject({ n: 12, accuracy: 1 });
+  });
+
+  it('leaves nothing where it is stopped before any answer', async () => {
+    const server = await serve({ answer: knows(12) });
+    const signal = AbortSignal.abort();
+    await expect(evaluate(server.model, { name: 'mine', signal })).rejects.toThrow(
+      'the evaluation was stopped before any answer',
+    );
+    expect(existsSync(join(runsDir, 'mine'))).toBe(false);
+  });
+
+  it('does not ask greedily for several answers, which would be the same', async () => {
+    const temperatureOf = async (more: Partial<EvaluateOptions>): Promise<unknown> => {
+      const { directory } = await evaluate('baseline:majority', { limit: 1, ...more });
+      return (JSON.parse(readFileSync(join(directory, 'recipe.json'), 'utf8')) as Record<string, unknown>)
+        .temperature;
+    };
+    expect(await temperatureOf({})).toBe(0);
+    expect(await temperatureOf({ samples: 2 })).toBe(0.6);
+    expect(await temperatureOf({ samples: 2, temperature: 0 })).toBe(0);
+  });
+
   it('lets a judge decide on free text alone, and leaves it out without one', async () => {
     await dir.put('finance-instruct/train.json', JSON.stringify(instructions()));
     const answers = await serve({ answer: () => tagged('rates rose') });
@@ -158,6 +208,17 @@ describe('compared', () => {
     expect(comparisonTable(compared)).toMatch(/\ntfns +10 +\d\d\.0 +100\.0 +\+\d\d\.\d \[/);
     expect(flipTexts(compared.flips, 1)).toMatch(
       /tfns · dev\/\d+ · only B right\n.*\nexpected b\w+ish\nA {2}wrong/,
+    );
+  });
+
+  it('says one question in the singular', async () => {
+    const first = await evaluate('baseline:majority');
+    const server = await serve({ answer: knows(1) });
+    const second = await evaluate(server.model, { limit: 11 });
+    const sides = [first, second].map(({ directory }) => ({ directory, stage: undefined }));
+    const table = comparisonTable(compareRuns(sides as never, { seed: 1, choice: 'first' }));
+    expect(table).toMatch(
+      /\n1 question was scored by one of both only, and left out\.\n1 question turned\.$/,
     );
   });
 

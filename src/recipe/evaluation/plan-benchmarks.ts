@@ -1,5 +1,6 @@
 /** The benchmarks of an evaluation with their questions: stated ones by id, FinSim's, and the sources that a recipe evaluates. */
 
+import { countOf, wordFor } from '../../core/count-of.ts';
 import { InputError } from '../../core/errors.ts';
 import { contentHash } from '../../core/ids.ts';
 import { nearest } from '../../core/nearest.ts';
@@ -151,7 +152,7 @@ function tellWhetherWhole(
     );
   } else if (size !== null && questions.length < size) {
     warn(
-      `${id}: ${countText(questions.length)} of ${countText(size)} questions are there: a score of this part, not of the benchmark`,
+      `${id}: ${countText(questions.length)} of ${countOf(size, 'question')} ${wordFor(questions.length, 'is', 'are')} there: a score of this part, not of the benchmark`,
     );
   }
 }

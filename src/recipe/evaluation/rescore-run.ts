@@ -13,7 +13,7 @@ import {
   type Scoring,
 } from '../../evaluate/index.ts';
 import { openModelPool } from '../../models/index.ts';
-import { evaluationSettingsSchema } from './settings.ts';
+import { evaluationSettingsOf } from './evaluation-folder.ts';
 import { writeEvaluation, type WrittenEvaluation } from './write-evaluation.ts';
 
 export interface RescoreOptions {
@@ -31,7 +31,7 @@ export interface Rescored extends WrittenEvaluation {
 
 /** Verdicts, results and report are written anew. @throws InputError where the folder holds no evaluation. */
 export async function rescoreRun(directory: string, options: RescoreOptions): Promise<Rescored> {
-  const settings = RunFolder.open(directory).readJson('recipe.json', evaluationSettingsSchema);
+  const settings = evaluationSettingsOf(RunFolder.open(directory));
   const run = RunFolder.create(directory, { recipe: settings });
   const pool =
     options.judge === undefined

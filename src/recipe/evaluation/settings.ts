@@ -3,8 +3,11 @@
 import { z } from 'zod';
 import { contentHash } from '../../core/ids.ts';
 
+/** Tells an evaluation's `recipe.json` from a recipe's. */
+export const KIND = 'evaluation';
+
 export const evaluationSettingsSchema = z.strictObject({
-  kind: z.literal('evaluation'),
+  kind: z.literal(KIND),
   /** The model string. */
   model: z.string(),
   benchmarks: z.array(z.string()).min(1),

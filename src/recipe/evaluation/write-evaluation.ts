@@ -14,6 +14,7 @@ import {
   type JudgeAgreement,
 } from '../../evaluate/index.ts';
 import { stageSeconds } from '../stage-cost.ts';
+import { completeQuestions } from './complete-questions.ts';
 import { evaluationSettingsSchema, PLANNED, plannedSchema } from './settings.ts';
 
 export interface WrittenEvaluation {
@@ -45,7 +46,7 @@ export async function writeEvaluation(
   run: RunFolder,
   { judge, runsDir }: { judge: AnswerJudge | null; runsDir: string },
 ): Promise<WrittenEvaluation> {
-  const { model, seed, limit } = run.readJson('recipe.json', evaluationSettingsSchema);
+  const { model, seed, limit, samples } = run.readJson('recipe.json', evaluationSettingsSchema);
   const isWhole = limit === null;
   const { answers } = readSamples(run);
   const scores = scoresOf(answers, seed, isWhole);
@@ -68,7 +69,7 @@ export async function writeEvaluation(
     reportPath,
     judging,
     isWhole,
-    missing: missingOf(run, answers),
+    missing: missingOf(run, answers, samples),
   };
 }
 
@@ -87,13 +88,16 @@ async function describeJudge(
   };
 }
 
-function missingOf(run: RunFolder, answers: readonly EvaluatedAnswer[]): Record<string, number> {
+function missingOf(
+  run: RunFolder,
+  answers: readonly EvaluatedAnswer[],
+  samples: number,
+): Record<string, number> {
+  const complete = completeQuestions(answers, samples);
   const planned = run.has(PLANNED) ? run.readJson(PLANNED, plannedSchema) : {};
   const entries = Object.entries(planned).flatMap(([id, count]): [string, number][] => {
-    const asked = new Set(
-      answers.filter(({ benchmark }) => benchmark === id).map(({ questionId }) => questionId),
-    );
-    return asked.size < count ? [[id, count - asked.size]] : [];
+    const answered = complete.get(id)?.size ?? 0;
+    return answered < count ? [[id, count - answered]] : [];
   });
   return Object.fromEntries(entries);
 }

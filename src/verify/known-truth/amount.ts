@@ -1,9 +1,9 @@
 /** Amounts with scale words and currencies, right or with one fault. */
 
 import type { Random } from '../../core/random.ts';
-import { coarser, drawDigits, grouped, nearMiss, print, shifted, valueOf, type Digits } from './digits.ts';
+import { coarser, drawDigits, grouped, print, shifted, valueOf, type Digits } from './digits.ts';
+import { drawFault, faultyPair } from './faults.ts';
 import type { KnownPair } from './known-pair.ts';
-import { numberPair, signed } from './wordings.ts';
 
 const scales: readonly (readonly [word: string, power: number])[] = [
   [' thousand', 3],
@@ -39,38 +39,22 @@ export function moneyPair(random: Random): KnownPair {
   // A power of ten names no unit, as a word does.
   const inUnit = !/\d/.test(word) && random.chance(0.25);
   const gold = (negative ? -1 : 1) * valueOf(digits, inUnit ? 0 : power);
-  const fault = random.chance(0.5) ? random.pick(['sign', 'near miss', 'scale', 'magnitude'] as const) : null;
+  const fault = drawFault(random, 'scale');
   const written = coarser(digits, random);
   const currency = /[万亿]/.test(word) ? '' : random.pick(currencies);
   const text = (of: Digits, scale: string): string =>
     `${currency}${random.chance(0.5) ? grouped(print(of)) : print(of)}${scale}`;
-  const done = (body: string, flip = false): KnownPair =>
-    numberPair(
-      random,
-      `amount: ${fault ?? 'right'}`,
-      'plain',
-      gold,
-      signed(negative !== flip, body, random),
-      fault === null,
-    );
-  switch (fault) {
-    case null:
-      // A bare number is right where the gold counts in the unit, all digits where it does not.
-      if (random.chance(0.25)) {
-        return done(text(inUnit ? written : shifted(digits, power), ''));
-      }
-      return done(text(written, word));
-    case 'sign':
-      return done(text(written, word), true);
-    case 'near miss':
-      return done(text(nearMiss(written, random), word));
-    case 'scale': {
+  return faultyPair(random, {
+    ...{ family: 'amount', unit: 'plain', gold, negative, fault, written, places: [1, 2] },
+    body: (of) => text(of, word),
+    // A bare number is right where the gold counts in the unit, all digits where it does not.
+    right: () =>
+      random.chance(0.25) ? text(inUnit ? written : shifted(digits, power), '') : text(written, word),
+    own: () => {
       // In the unit of the gold every scale word only repeats that unit; all digits do not.
-      if (inUnit) return done(text(shifted(digits, power), ''));
+      if (inUnit) return text(shifted(digits, power), '');
       const [other] = random.pick(scales.filter(([, another]) => another !== power));
-      return done(text(written, other));
-    }
-    case 'magnitude':
-      return done(text(shifted(written, random.pick([1, 2])), word));
-  }
+      return text(written, other);
+    },
+  });
 }

@@ -1,9 +1,10 @@
 /** Plain numbers and changes whose direction is a word, right or with one fault. */
 
 import type { Random } from '../../core/random.ts';
-import { coarser, drawDigits, grouped, nearMiss, print, shifted, valueOf, type Digits } from './digits.ts';
+import { coarser, drawDigits, grouped, print, valueOf, type Digits } from './digits.ts';
+import { drawFault, faultyPair } from './faults.ts';
 import type { KnownPair } from './known-pair.ts';
-import { fullWidth, numberPair, signed, type Write } from './wordings.ts';
+import { fullWidth, type Write } from './wordings.ts';
 
 const plainForms: readonly Write[] = [
   (x) => x,
@@ -19,33 +20,14 @@ export function plainPair(random: Random): KnownPair {
   const digits = drawDigits(random);
   const negative = random.chance(0.25);
   const gold = (negative ? -1 : 1) * valueOf(digits);
-  const fault = random.chance(0.5)
-    ? random.pick(['sign', 'near miss', 'percent sign', 'magnitude'] as const)
-    : null;
+  const fault = drawFault(random, 'percent sign');
   const written = coarser(digits, random);
   const form = random.pick(plainForms);
-  const body = (of: Digits): string => (print(of).includes('.') ? form(print(of)) : print(of));
-  const done = (text: string, flip = false): KnownPair =>
-    numberPair(
-      random,
-      `plain: ${fault ?? 'right'}`,
-      'plain',
-      gold,
-      signed(negative !== flip, text, random),
-      fault === null,
-    );
-  switch (fault) {
-    case null:
-      return done(body(written));
-    case 'sign':
-      return done(body(written), true);
-    case 'near miss':
-      return done(body(nearMiss(written, random)));
-    case 'percent sign':
-      return done(`${print(written)}%`);
-    case 'magnitude':
-      return done(body(shifted(written, random.pick([1, 2]))));
-  }
+  return faultyPair(random, {
+    ...{ family: 'plain', unit: 'plain', gold, negative, fault, written, places: [1, 2] },
+    body: (of) => (print(of).includes('.') ? form(print(of)) : print(of)),
+    own: () => `${print(written)}%`,
+  });
 }
 
 const falls: readonly Write[] = [

@@ -22,9 +22,12 @@ const VERBS: readonly RegExp[] = [
 const CONCLUDES =
   /\b(?:so|therefore|thus|hence|overall|in conclusion|in sum|to conclude)\b|所以|因此|综上|故|可见|总之|结论/i;
 const STATED =
-  /(?:answer(?: is|:)|\bso,?|therefore,?|thus,?|hence,?)[\s*"“]*(yes|no)\b(?! [a-z]*(?:change|effect|difference|need))|答案(?:是|为|[:：])[\s*"“]*(?:[“"])?(是|否)/gi;
+  /answer(?: is|:)[\s*"“]*(yes|no)\b|(?:\bso|therefore|thus|hence),?[\s*"“]*(yes|no)(?=[\s*"”]*(?:[,.;:!)]|$))|答案(?:是|为|[:：])[\s*"“]*(?:[“"])?(是|否)/gim;
 const SENTENCE = /[^.。！!\n；;]+(?:\.(?=\d)[^.。！!\n；;]*)*/g;
 const DENIES = /\b(?:not|never|fail(?:s|ed)? to|cannot|no longer|neither)\b|n['’]t\b|未|不|没有?|无法|并非/i;
+
+/** What could be is no conclusion. */
+const SUPPOSES = /\b(?:if|could|would|might|before|until|unless)\b|如果|若|才会|可能/i;
 
 /** True for yes, false for no. */
 export function yesOrNo(answer: string): { value: boolean; start: number; end: number } | null {
@@ -42,12 +45,12 @@ export function yesOrNo(answer: string): { value: boolean; start: number; end: n
 
 export function concludedYesNo(reasoning: string, question: string): boolean | null {
   const stated = [...reasoning.matchAll(STATED)].at(-1);
-  const word = stated?.[1] ?? stated?.[2];
+  const word = stated?.[1] ?? stated?.[2] ?? stated?.[3];
   if (word !== undefined) return /yes|是/i.test(word);
   const verb = VERBS.find((pattern) => pattern.test(question));
   if (verb === undefined || DENIES.test(question.replace(/是不是|能不能|是否/g, ''))) return null;
   const sentence = (reasoning.match(SENTENCE) ?? []).filter((text) => /\p{L}/u.test(text)).at(-1) ?? '';
-  if (!CONCLUDES.test(sentence) || /\bif\b|如果|若/.test(sentence)) return null;
+  if (!CONCLUDES.test(sentence) || SUPPOSES.test(sentence)) return null;
   const found = [...sentence.matchAll(new RegExp(verb.source, 'gi'))].at(-1);
   if (found === undefined) return null;
   const clause =

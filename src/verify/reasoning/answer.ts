@@ -4,9 +4,10 @@
  */
 
 import { isYear } from '../number-role.ts';
-import { halfUnit, unitFactor, type ParsedNumber } from '../number.ts';
+import type { ParsedNumber } from '../number.ts';
 import type { Claim } from './claim.ts';
 import type { GroundedNumber, Origin } from './grounder.ts';
+import { conclusionElsewhere, isOnlyAside, isSame } from './answer-number.ts';
 import { concludedOption } from './answer-letter.ts';
 import { concludedYesNo, yesOrNo } from './answer-yes-no.ts';
 import type { TraceText } from './trace-text.ts';
@@ -24,9 +25,9 @@ const ANSWER_CLOSE = '</answer>';
 const BOXED = /\\boxed\s*\{/g;
 const LETTER =
   /^[\s*_(（]*(?:\\boxed\{)?(?:\\text\{)?(?:(?:the )?(?:correct )?(?:answer|option|choice)(?: is)?|正确答案[是为]?|答案[是为]?|故?应?选项?)?[\s:：*]*[(（]?([A-H])(?![A-Za-z])/i;
-/** The last word of the reasoning on its result. */
-const CONCLUSION = /\b(?:so|therefore|thus|hence)\b|所以|因此|综上/i;
-const FINAL = /\b(?:final answer|the answer (?:is|should))\b|答案/i;
+/** The letter at the end of an answer in words. */
+const LATER_LETTER =
+  /(?:\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer)|选项?|答案)(?: is)?[\s*:：(（是为]*([A-H])(?![A-Za-z])/g;
 
 /** Null where there is no answer, or none that can be compared. */
 export function answerCheck(
@@ -56,10 +57,11 @@ export function answerCheck(
   const place = { start: final.start, end: final.end };
   const before = numbers.filter((number) => number.end <= open);
   if (before.length === 0) return null;
-  const states = before.some((number) => {
-    const other = stated(number);
-    return other !== undefined && isSame(answer, other.value, other);
-  });
+  const isAnswer = (number: GroundedNumber): boolean => {
+    const parsed = stated(number);
+    return parsed !== undefined && isSame(answer, parsed.value, parsed);
+  };
+  const states = before.some(isAnswer);
   const arrives =
     states ||
     claims.some(
@@ -67,7 +69,15 @@ export function answerCheck(
         claimEnd <= open &&
         [computed, result].some((value) => value !== null && isSame(answer, value, { unit, power: 0 })),
     );
-  const other = arrives ? conclusionElsewhere(trace, open, before, stated, answer) : null;
+  const other = arrives ? conclusionElsewhere(trace, open, before, stated, answer, question) : null;
+  if (other === null && arrives && isOnlyAside(trace, open, before, isAnswer)) {
+    return {
+      follows: false,
+      reason: `the reasoning states ${final.text} only in passing`,
+      origin: null,
+      place,
+    };
+  }
   if (other !== null) {
     const reason = `the reasoning concludes ${other.text}, the answer is ${final.text}`;
     return { follows: false, reason, origin: null, place };
@@ -88,41 +98,6 @@ export function answerCheck(
     origin: null,
     place,
   };
-}
-
-/**
- * The number that the last sentence of the reasoning concludes, where it is the only one there, and neither it nor anything in the
- * paragraph before it is the answer.
- */
-function conclusionElsewhere(
-  { clean, text, steps }: TraceText,
-  open: number,
-  before: readonly GroundedNumber[],
-  stated: (number: GroundedNumber) => ParsedNumber | undefined,
-  answer: ParsedNumber,
-): GroundedNumber | null {
-  const own = steps.filter(({ start, next, first }) => clean.startOf(start) < open && next > first);
-  const last = own.at(-1);
-  if (last === undefined) return null;
-  const sentence = text.slice(last.start, last.end);
-  const final = FINAL.test(sentence);
-  if (!final && !CONCLUSION.test(sentence)) return null;
-  const from = clean.startOf(last.start);
-  const concluded = before.filter((number) => {
-    const parsed = stated(number);
-    return number.start >= from && parsed !== undefined && !isYear(parsed);
-  });
-  const [only] = concluded;
-  const parsed = only === undefined ? undefined : stated(only);
-  if (only === undefined || parsed === undefined || concluded.length > 1) return null;
-  const paragraph = own.find((step) => step.paragraph >= last.paragraph - 1)?.start ?? last.start;
-  const isNear = before.some((number) => {
-    const near = stated(number);
-    return number.start >= clean.startOf(paragraph) && near !== undefined && isSame(answer, near.value, near);
-  });
-  const precise = [parsed, answer].every(({ unit, significant }) => unit !== 'plain' || significant >= 3);
-  const sameKind = (final || precise) && parsed.unit === answer.unit && parsed.power === answer.power;
-  return isNear || !sameKind || isSame(parsed, answer.value, answer) ? null : only;
 }
 
 /** The boxed number, or the only one of the answer; null where there are several. */
@@ -147,35 +122,13 @@ function mainNumber(
   return own.length === 1 ? (own[0] ?? null) : null;
 }
 
-/** The same number rounded, in any unit or scale that either side names or leaves out. */
-function isSame(
-  answer: ParsedNumber,
-  value: number,
-  { unit, power }: Pick<ParsedNumber, 'unit' | 'power'>,
-): boolean {
-  const own = Math.abs(answer.value);
-  const half = halfUnit(answer) * (1 + 1e-9);
-  const other = Math.abs(value);
-  const asPrinted = other / 10 ** power;
-  const factor = unitFactor(unit) / unitFactor(answer.unit);
-  const candidates = [other, asPrinted, other * factor, other * 100, other / 100];
-  if (answer.power > 0) {
-    const bare = 10 ** answer.power;
-    if (power === 0) candidates.push(other * bare, other * 1e3, other * 1e4, other * 1e6);
-    else if (power === answer.power) candidates.push(asPrinted * bare);
-  } else if (power === 0)
-    candidates.push(other * 1e3, other * 1e4, other * 1e6, other / 1e3, other / 1e6, other / 1e4);
-  if (unit === 'plain' && other < 2) candidates.push(Math.abs(other - 1) * 100, Math.abs(other - 1));
-  return candidates.some((candidate) => Math.abs(candidate - own) <= half + own * 1e-9);
-}
-
 function letterCheck(reasoning: string, answer: string, start: number, question: string): AnswerCheck | null {
-  const given = LETTER.exec(answer);
+  const given = LETTER.exec(answer) ?? [...answer.matchAll(LATER_LETTER)].at(-1) ?? null;
   const letter = given?.[1];
   if (given === null || letter === undefined || letter !== letter.toUpperCase()) return null;
   const concluded = concludedOption(reasoning, question);
   if (concluded === null) return null;
-  const at = start + given[0].length - 1;
+  const at = start + given.index + given[0].length - 1;
   const follows = concluded.letter === letter;
   return verdict(follows, concluded.letter, letter, { start: at, end: at + 1 });
 }

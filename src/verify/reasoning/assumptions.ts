@@ -2,14 +2,15 @@
 
 /** What follows may be any number. */
 const SUPPOSED =
-  /\b(?:suppose|supposing|assume|assuming|let['’]?s (?:say|imagine|pretend)|imagine|hypothetical(?:ly)?|try|trying)\b|假设|假如|假定|不妨设|倘若|[试代]/i;
-const EXAMPLE = /\b(?:suppose|let['’]?s (?:say|assume|imagine)|imagine)\b|不妨设|假设|假定/i;
+  /\b(?:suppose|supposing|assume|assuming|let['’]?s (?:say|imagine|pretend)|imagine|hypothetical(?:ly)?|try|trying|let [^.;]{1,40} (?:be|equal))\b|假设|假如|假定|不妨设|倘若|(?<![建开增附特新公预摆陈])设(?![备立计施置有])|[试代]/i;
+const EXAMPLE =
+  /\b(?:suppose|let['’]?s (?:say|assume|imagine)|imagine|let [^.;]{1,40} be)\b|不妨设|假设|假定|设[^，。‚]{1,12}为/i;
 /** What follows is an example as long as it is a round number. */
 const TRIED =
   /\b(?:for (?:example|instance)|e\.g|say|what if|if|would|guess|unless)\b|如果|若|比如|例如|譬如|(?<!主)要是/i;
 const ABOUT_AFTER = /^ ?(?:or (?:so|more|less)|would|以[上下内]|上下|附近)/i;
 const KNOWLEDGE =
-  /\b(?:typically|usually|generally|in general|rule of thumb|as a rule|normally|textbook|by definition|conventional(?:ly)?)\b|一般(?:来说|而言|认为|在|为|是)|通常|经验(?:法则|上)|惯例|教科书/i;
+  /\b(?:rule of \d+|conventions?|day[- ]counts?|actual\/36\d|30\/360|(?:half|six)[- ](?:a )?(?:years?|months?)(?: period)? (?:has|have)|typically|usually|generally|in general|rule of thumb|as a rule|normally|textbook|by definition|conventional(?:ly)?)\b|一般(?:来说|而言|认为|在|为|是)|通常|经验(?:法则|上)|惯例|教科书/i;
 const DENIED = /(?:\bnot|n['’]t|\brather than|\binstead of|不是|而非|并非|而不是)\s*(?:\w+\s){0,2}[$~]?$/i;
 /** A calculation that is not read here: logarithms, roots in words, powers of letters. */
 const UNREAD =

@@ -3,8 +3,8 @@
  * average and divides an earlier sum by one more or one less than it has terms, the claim is what the right divisor gives.
  */
 
+import type { ParsedNumber } from '../number.ts';
 import type { Calculation } from './calculation.ts';
-import { Exact } from './expression.ts';
 import type { FoundClaim } from './found-claim.ts';
 import { stepAt, type TraceText } from './trace-text.ts';
 
@@ -15,16 +15,20 @@ const MAX_TERMS = 20;
 export function averageClaims(trace: TraceText, claims: readonly FoundClaim[]): FoundClaim[] {
   if (!AVERAGE.test(trace.text)) return [];
   const terms = new Map<string, number>();
+  const added: ParsedNumber[][] = [];
   const wrong: FoundClaim[] = [];
   for (const claim of claims) {
     if (claim.kind !== 'arithmetic') continue;
     const expression = trace.text.slice(claim.expressionStart, claim.expressionEnd);
     const sum = termsOf(claim, expression, terms);
-    if (sum > 1) terms.set(claim.result.number.digits, sum);
+    if (sum > 1) {
+      terms.set(claim.result.number.digits, sum);
+      added.push([...claim.calculation.numbers]);
+    }
     const divided = dividedSum(claim, expression, terms);
     if (divided === null || Math.abs(divided.terms - divided.by) !== 1 || divided.by < 2) continue;
     const words = wordsAround(trace, claim);
-    if (!AVERAGE.test(words) || WEIGHTED.test(words)) continue;
+    if (!AVERAGE.test(words) || WEIGHTED.test(words) || addedInParts(trace, added)) continue;
     const calculation: Calculation = {
       ...claim.calculation,
       evaluate: (values) => claim.calculation.evaluate(values)?.times(divided.by).dividedBy(divided.terms),
@@ -61,7 +65,17 @@ function dividedSum(
   }
   const isSum = /^\(([^-*/×÷^()\u2212]*\+)+[^-*/×÷^()\u2212]*\)$/.test(sum);
   const terms = calculation.numbers.length - 1;
-  return isSum && terms <= MAX_TERMS && new Exact(by).greaterThan(1) ? { terms, by } : null;
+  return isSum && terms <= MAX_TERMS && by > 1 ? { terms, by } : null;
+}
+
+/** One of the terms was added in two parts: `6,461 + 4,000 = 10,461; 10,461 + 59 = 10,520` adds 4,059. */
+function addedInParts({ numbers }: TraceText, sums: readonly ParsedNumber[][]): boolean {
+  const last = sums.map((terms) => terms.at(-1) as ParsedNumber);
+  return last.some((part, index) => {
+    const next = last[index + 1];
+    const whole = next === undefined || next.value >= part.value ? null : part.value + next.value;
+    return whole !== null && numbers.some(({ value }) => value === whole);
+  });
 }
 
 function wordsAround({ text, steps }: TraceText, claim: FoundClaim): string {

@@ -1,7 +1,8 @@
 /** What is recomputed: numbers of a trace and what is done with them, in symbols or in words. */
 
 import type { ParsedNumber } from '../number.ts';
-import { evaluateExpression, type Exact, type ExpressionToken } from './expression.ts';
+import type { Exact } from './exact.ts';
+import { evaluateExpression, type ExpressionToken, type Operator } from './expression.ts';
 import type { ClaimToken } from './claim-tokens.ts';
 
 export interface Calculation {
@@ -12,6 +13,8 @@ export interface Calculation {
   linear: boolean;
   /** True when its bare result may be a figure of percent. */
   timesHundred: boolean;
+  /** True for a product of bare factors, one of which may be a figure of percent: `1.2 × 5.5 = 6.6%`. */
+  bareProduct?: boolean;
 }
 
 /** An average of up to so many figures keeps their unit. */
@@ -25,6 +28,7 @@ export function tokenCalculation(tokens: readonly ClaimToken[]): Calculation {
     evaluate: (values) => evaluateExpression(expressionOf(tokens, values)),
     linear: isLinear(tokens),
     timesHundred: multipliesByHundred(tokens) || isWeightedSum(tokens),
+    bareProduct: isBareProduct(tokens),
   };
 }
 
@@ -54,8 +58,21 @@ function isLinear(tokens: readonly ClaimToken[]): boolean {
 
 /** Figures of percent may be printed bare in a weighted sum: `3 + 1.2 × 6 = 10.2%`. */
 function isWeightedSum(tokens: readonly ClaimToken[]): boolean {
-  const operators = tokens.flatMap((token) => (token.kind === 'operator' ? [token.operator] : []));
-  return operators.includes('*') && operators.includes('+') && !operators.includes('/');
+  const has = (operator: Operator): boolean =>
+    tokens.some((token) => token.kind === 'operator' && token.operator === operator);
+  return has('*') && has('+') && !has('/');
+}
+
+function isBareProduct(tokens: readonly ClaimToken[]): boolean {
+  return tokens.every((token) => {
+    if (token.kind === 'operator') return token.operator === '*';
+    return (
+      token.kind === 'number' &&
+      token.number.unit === 'plain' &&
+      !token.number.currency &&
+      !token.number.scaleWord
+    );
+  });
 }
 
 function multipliesByHundred(tokens: readonly ClaimToken[]): boolean {

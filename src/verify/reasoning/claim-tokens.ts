@@ -19,15 +19,16 @@ interface Position {
 }
 
 export type ClaimToken = Position &
+  /** `cutOff`: more digits follow that are not printed, `1.5666...`. */
   (
-    | { kind: 'number'; number: ParsedNumber }
+    | { kind: 'number'; number: ParsedNumber; cutOff?: boolean }
     | { kind: 'operator'; operator: Operator; listMark: boolean; word?: boolean }
     | { kind: 'open' }
     | { kind: 'close' }
     | { kind: 'equals'; approximate: boolean; word: boolean }
     | { kind: 'root' }
-    /** Ordinary words, which may name what is calculated with: units, row names, unknowns. */
-    | { kind: 'words' }
+    /** Ordinary words (`leads`: up to `is`), which may name what is calculated with: units, row names, unknowns. */
+    | { kind: 'words'; leads?: boolean }
     /** Punctuation or the end of a line. */
     | { kind: 'break' }
   );
@@ -44,7 +45,7 @@ const SYMBOLS: Record<string, Operator> = {
   '^': '^',
 };
 const WORDS: Record<string, Operator> = {
-  ...{ plus: '+', minus: '-', times: '*', 'multiplied by': '*', 'divided by': '/' },
+  ...{ plus: '+', minus: '-', less: '-', times: '*', 'multiplied by': '*', 'divided by': '/' },
   ...{ 加: '+', 加上: '+', 减: '-', 减去: '-', 乘: '*', 乘以: '*', 除以: '/' },
 };
 const SUPERSCRIPTS: Record<string, string> = { '²': '2', '³': '3' };
@@ -55,9 +56,13 @@ const WORD = new RegExp(
   'y',
 );
 const SKIPPED = new Set(' \t\n\r\u00a0\u200b$~_&`');
+/** Words that only contain the character of an operation: 减值, 加权 (but not 加权益), 增加. */
+const COMPOUNDS =
+  '[增追附参更递调缩削冲抵累相叠施外添扣免消剔删][加减乘除]|加(?:权(?!益)|总(?!额|成本|收入|资|价)|息(?!税)|计(?!提)|成(?!本)|工(?!资)|价(?!值)|起来|[快大强班盟速仓薪深剧重倍注油入])|' +
+  '减(?:资(?!产|金|本)|产(?!品|值|成)|税(?!费|金|款|额|前|后)|计(?!提)|[值持少免排半仓轻弱缓速记亏征幅])|乘(?:数(?!量)|[积客])|除[税外非了息权]|' +
+  '是否|为什么|为[何了准]|约[定束]|得[分知益以]|即[使便将]';
 /** Chinese characters that begin no word of arithmetic. */
-const PLAIN =
-  /[\u4e00-\u9fff](?<![加减乘除等大是为约得就结])(?:[\u4e00-\u9fff](?<![加减乘除等大是为约得就结]))*/y;
+const PLAIN = new RegExp(`(?:${COMPOUNDS}|[\\u4e00-\\u9fff](?<![加减乘除等大是为约得就结]))+`, 'y');
 const EQUAL_WORDS = new Set([
   'is',
   'equals',
@@ -73,6 +78,15 @@ const RESULT_PHRASE = new RegExp(`^(?:${RESULT_WORDS})$`);
 /** Words that end a calculation, as punctuation does. */
 const JOINING = new Set(['and', 'or', 'but', 'so', 'then', 'while', 'whereas', 'which', 'if', 'because']);
 const ABOUT_WORDS = new Set(['approximately', 'about', 'around', 'roughly', 'approx', 'to', '大约', '约']);
+/** The Latin words that begin or are an operator, an equal sign or an end of a calculation; any other one is an ordinary word. */
+const MEANING = new Set([
+  ...'multiplied divided come comes work works result results amount amounts add adds sum sums'.split(' '),
+  ...['gives', 'we', 'total', 'totals', 'sqrt', 'x', 'of'],
+  ...[...Object.keys(WORDS), ...EQUAL_WORDS, ...JOINING, ...ABOUT_WORDS],
+]);
+const BLANK = 0x20;
+const BRACKET = 0x28;
+const FIRST_CHINESE = 0x4e00;
 const GIVES =
   /[,\u201A] ?(?:(?:which|that|this) (?:is|gives|equals|makes|comes to|works out (?:to|at)|leaves)|giving|or(?= [$€£]?\d)|that['’]s|得到?|得出|结果[是为]?|约?等于|就是|即为?|约为?)(?![\u4e00-\u9fff])/y;
 const LETTER = /[A-Za-z\u4e00-\u9fff]/;
@@ -85,7 +99,15 @@ const POINTS = /^ ?(?:points?|pts?|个点)(?![A-Za-z])/;
 const EQUAL_SIGNS = new Set(['=', '≈', '≃', '≅']);
 const LIST_MARKS = new Set(['-', '*', '+', '•']);
 const STOP = /[.,;:!?。、\u201A|\n"'“”]/;
-const YEAR_WORD_AFTER = /^\s?(?:年|[A-Za-z]{2})/;
+const YEAR_WORD_AFTER = /^[ \t]?(?:年|[A-Za-z]{2})/;
+/** A number of four digits that is calculated with, `were 1930 / 8412`; two years or a dash behind a date are not. */
+const CALCULATED_ON = /^ ?(?:[+*×÷^]|\/(?! ?\d\d(?![\d.,]))) ?(?!(?:19|20)\d\d(?![\d.,]))[\d$(]/;
+/** `2100 less costs 1900 is`: what is behind an operator and before a result is calculated with, unless words of time say otherwise. */
+const STATES_RESULT = /^ ?(?:[=≈]|等于|得|is\b|equals\b)/;
+const TIME_BEFORE = /(?:\b(?:in|of|for|fiscal|fy|year|since|from|by|at|during|and|to)|[年在于至到自]) ?$/i;
+const ELLIPSIS = /^(?:\.{2,}|…)/;
+/** `4-period factor`, `30-day`. */
+const COMPOUND_NUMBER = /^-[a-z]{2}/;
 const DATE_OR_RANGE = /[-/](\d{1,4})(?:[-/](\d{1,4}))?(?![\d.,]*\d|%)/y;
 const YEAR = /^(?:19|20)\d\d$/;
 const YEAR_END = /^(?:19|20)?\d\d$/;
@@ -120,7 +142,8 @@ class Tokenizer {
       this.#startLine('');
       if (number.unit === 'plain' && POINTS.test(this.#text.slice(number.end, number.end + 9)))
         number.unit = 'percentage-points';
-      this.#add({ kind: 'number', number, ...this.#place(number.start, number.end) });
+      const cutOff = ELLIPSIS.test(this.#text.slice(number.end, number.end + 3));
+      this.#add({ kind: 'number', number, cutOff, ...this.#place(number.start, number.end) });
       at = number.end;
     }
     this.#gap(at, this.#text.length);
@@ -134,11 +157,17 @@ class Tokenizer {
   }
 
   #next(at: number, to: number): number {
+    const code = this.#text.charCodeAt(at);
+    if (code === BLANK) return at + 1;
+    if (isLatin(code)) {
+      this.#startLine('');
+      return this.#ordinary(at, to) ?? this.#word(at, to);
+    }
     const character = this.#text.charAt(at);
     if (character === '\n') this.#newline = true;
     if (SKIPPED.has(character)) return at + 1;
     PLAIN.lastIndex = at;
-    const plain = PLAIN.exec(this.#text)?.[0].length ?? 0;
+    const plain = code >= FIRST_CHINESE ? (PLAIN.exec(this.#text)?.[0].length ?? 0) : 0;
     if (plain > 0) {
       this.#startLine('');
       const end = Math.min(at + plain, to);
@@ -191,17 +220,22 @@ class Tokenizer {
     if (token.kind !== 'break' || last?.kind !== 'break') this.#tokens.push(token);
   }
 
-  #words(from: number, to: number): void {
+  #words(from: number, to: number, leads = false): void {
     const last = this.#tokens.at(-1);
-    if (last?.kind === 'words') last.end = this.#clean.endOf(to);
-    else this.#tokens.push({ kind: 'words', ...this.#place(from, to) });
+    if (last?.kind === 'words') {
+      last.end = this.#clean.endOf(to);
+      last.leads = leads;
+    } else this.#tokens.push({ kind: 'words', leads, ...this.#place(from, to) });
   }
 
   /** A year beside a word says which figure is meant; it is not calculated with. */
   #isLabel(year: ParsedNumber): boolean {
-    return (
-      this.#tokens.at(-1)?.kind === 'words' || YEAR_WORD_AFTER.test(this.#text.slice(year.end, year.end + 3))
-    );
+    const after = this.#text.slice(year.end, year.end + 12);
+    if (YEAR_WORD_AFTER.test(after)) return true;
+    const before = this.#text.slice(Math.max(0, year.start - 8), year.start);
+    const named =
+      this.#tokens.at(-2)?.kind === 'operator' && STATES_RESULT.test(after) && !TIME_BEFORE.test(before);
+    return this.#tokens.at(-1)?.kind === 'words' && !named && !CALCULATED_ON.test(after);
   }
 
   #break(from: number, to: number): void {
@@ -250,6 +284,11 @@ class Tokenizer {
 
   #symbol(at: number, symbol: Operator): number {
     const last = this.#tokens.at(-1);
+    if (last?.kind === 'number' && last.end === at && COMPOUND_NUMBER.test(this.#text.slice(at, at + 3))) {
+      this.#tokens.pop();
+      this.#words(last.start, at + 1);
+      return at + 1;
+    }
     if (last?.kind === 'number' && (symbol === '-' || symbol === '/')) {
       const end = dateOrRangeEnd(this.#text, at, last.number);
       if (end > at) {
@@ -262,11 +301,35 @@ class Tokenizer {
     return at + 1;
   }
 
+  /** `100 less 20` subtracts; `less than 20` and `or less` do not. */
+  #isNoOperator(word: string, end: number): boolean {
+    return (
+      word === 'less' &&
+      (!this.#followsValue() || /^ (?:than|so|likely)/.test(this.#text.slice(end, end + 7)))
+    );
+  }
+
   #superscript(at: number, digit: string): number {
     this.#operator('^', at, at);
     for (const number of readNumbers(digit))
       this.#add({ kind: 'number', number, ...this.#place(at, at + 1) });
     return at + 1;
+  }
+
+  /** Where the words that mean nothing to arithmetic end, blanks between them included; null where none begins. */
+  #ordinary(from: number, to: number): number | null {
+    let end = -1;
+    for (let at = from; at < to; at++) {
+      const start = at;
+      while (isLatin(this.#text.charCodeAt(at))) at++;
+      const isOrdinary = at > start && at <= to && this.#text.charCodeAt(at) !== BRACKET;
+      if (!isOrdinary || MEANING.has(this.#text.slice(start, at).toLowerCase())) break;
+      end = at;
+      if (this.#text.charCodeAt(at) !== BLANK) break;
+    }
+    if (end < 0) return null;
+    this.#words(from, end);
+    return end;
   }
 
   #word(at: number, to: number): number {
@@ -295,15 +358,19 @@ class Tokenizer {
     }
     const factor = lower === 'x' && this.#followsValue();
     const share = lower === 'of' && last?.kind === 'number' && last.number.unit === 'percent';
-    const operator = factor || share ? '*' : WORDS[lower];
+    const operator = factor || share ? '*' : this.#isNoOperator(lower, end) ? undefined : WORDS[lower];
     if (operator !== undefined) {
       this.#add({ kind: 'operator', operator, listMark: false, word: !factor, ...this.#place(at, end) });
     } else if (last?.kind === 'equals' && ABOUT_WORDS.has(lower)) last.approximate ||= lower !== 'to';
     else if (this.#followsValue() && (EQUAL_WORDS.has(lower) || RESULT_PHRASE.test(lower))) {
       this.#add({ kind: 'equals', approximate: lower.includes('约'), word: true, ...this.#place(at, end) });
-    } else this.#words(at, end);
+    } else this.#words(at, end, EQUAL_WORDS.has(lower));
     return end;
   }
+}
+
+function isLatin(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 }
 
 /**

@@ -108,6 +108,84 @@ describe('findClaims: what is no claim', () => {
   });
 });
 
+describe('findClaims: comparisons', () => {
+  it.each<[string, boolean]>([
+    ['The margin of 11.2% is lower than 12.9%.', true],
+    ['The margin was 11.2%, which is still above the 12.9% of 2019.', false],
+    ['2021, at $61, came out higher than 2020 at $64.', false],
+    ['Rents in 2021 were lower than in 2020 (6.4 vs. 6.1).', false],
+    ['Rents in 2021 were higher than in 2020 (6.4 vs. 6.1).', true],
+    ['Leases of 31.5 exceed debt of 48.0.', false],
+    ['410 is less than half of 760.', false],
+    ['410 is more than half of 760.', true],
+    ['250 is above 3 times 120.', false],
+    ['实际产量290件多于标准产量300件。', false],
+    ['收入3.5%的增速快于成本6.1%的增速。', false],
+    ['今年的58天比去年的49天更短。', false],
+    ['今年的49天比去年的58天短，周转加快。', true],
+    ['132小于120的1.05倍。', false],
+    ['125小于120的1.05倍。', true],
+    ['30大于80的一半。', false],
+    ['二季度高于一季度（4.9对5.4）。', false],
+    ["Don't mix them up: 48 is higher than 52.", false],
+  ])('%s', (text, holds) => {
+    expect(findClaims(text).filter(({ kind }) => kind === 'comparison')).toMatchObject([{ holds }]);
+  });
+
+  it.each([
+    'Is 48 higher than 52?',
+    'If 48 is higher than 52, the test fails.',
+    '48 should be higher than 52.',
+    '4.2比正确值只小了不到0.1。',
+    '小于30或比率小于25的不算。',
+    '要求48%高于52%。',
+    '有105家公司的员工多于300人。',
+    '（1）净资产收益率高于10%。',
+    '基金1的风险和基金2相比更高。',
+  ])('%s states none', (text) => {
+    expect(findClaims(text).filter(({ kind }) => kind === 'comparison')).toEqual([]);
+  });
+});
+
+describe('findClaims: what is taken back', () => {
+  it.each([
+    '应纳税额=640×25%=165万元。\n\n核对一下，640÷4=160。\n\n所以前面的165算错了，应为160万元。',
+    '现值=150×1.5≈235.50万元。\n\n150×1.5=225。\n\n前面235.5写错了。',
+    'The loss is 120 / 150 - 1 = -25%, so I mis-computed; it is 20%.',
+    'Total: 410 + 350 = 750.\n\n410 + 350 = 760.\n\nI made a slip; the sum is 760, not 750.',
+  ])('%s', (text) => {
+    const wrong = findClaims(text).filter(({ holds }) => !holds);
+    expect(wrong.length).toBeGreaterThan(0);
+    expect(wrong.every(({ abandoned }) => abandoned)).toBe(true);
+  });
+
+  it.each(['90÷300=35%，所以选项B不对。', '90÷300=35%。\n所以这种说法是错误的，说法有误。'])(
+    '%s denies no calculation',
+    (text) => {
+      expect(findClaims(text)).toMatchObject([{ holds: false, abandoned: false }]);
+    },
+  );
+
+  it('takes back no step that states another number', () => {
+    const text = '410 + 350 = 780.\n\n90 / 60 = 1.6.\n\nSo the 1.6 was wrong.';
+    expect(findClaims(text).map(({ abandoned }) => abandoned)).toEqual([false, true]);
+  });
+});
+
+describe('findClaims: averages', () => {
+  const ofSums = (text: string) => findClaims(text).filter(({ kind }) => kind === 'average');
+
+  it('counts the terms of a sum', () => {
+    expect(ofSums('60 + 75 + 90 = 225. The average is 225 / 4 = 56.25.')).toMatchObject([{ holds: false }]);
+  });
+
+  it('counts a term that is added in two parts once', () => {
+    const text =
+      '2,410 and 1,730. The sum: 2,410 + 1,000 = 3,410; 3,410 + 730 = 4,140. The average is 4,140 / 2 = 2,070.';
+    expect(ofSums(text)).toEqual([]);
+  });
+});
+
 describe('findClaims: chains and positions', () => {
   it('holds each calculation against each later result', () => {
     expect(shown('94 / 5735 = 0.0164 = 1.64%')).toEqual([

@@ -6,19 +6,24 @@
  * rounded when they were printed. What a trace calculates anew with the right result is abandoned, as is what it takes back.
  */
 
-import type { ParsedNumber } from '../number.ts';
+import type { NumberUnit, ParsedNumber } from '../number.ts';
 import { averageClaims } from './average-divisor.ts';
 import { changes } from './changes.ts';
 import { UNIT_POWER } from './check-result.ts';
 import { claimTokens } from './claim-tokens.ts';
 import type { Claim } from './claim.ts';
 import { comparisons } from './comparisons.ts';
-import { Exact } from './expression.ts';
+import { Exact } from './exact.ts';
+import type { CheckedResult } from './check-result.ts';
 import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } from './found-claim.ts';
-import { markAbandoned } from './retractions.ts';
+import { frameClaims } from './frames.ts';
+import { levelComparisons } from './level-comparisons.ts';
+import { isCorrected, isRetraction, markAbandoned } from './retractions.ts';
+import { asFall, asLoss, goesOn, inOneScale, inSmallCoins } from './second-look.ts';
 import { skeletonOf } from './skeleton.ts';
+import { isSpelled, withSpelled } from './spelled.ts';
 import { symbolClaims } from './symbol-claims.ts';
-import { readTrace, stepAt, type TraceText } from './trace-text.ts';
+import { readTrace, stepAt, type StepSpan, type TraceText } from './trace-text.ts';
 import { wordClaims } from './word-claims.ts';
 
 export function findClaims(text: string): Claim[] {
@@ -49,13 +54,19 @@ export function claimsOf(
     }
     const own = claim as FoundClaim;
     const made = recomputed(original, trace, own, isAbandoned, carried);
-    if (made === null) continue;
+    if (made === null || (own.close !== undefined && isRepeated(made, claims))) continue;
     if (made.holds) carry(carried, own, made);
+    // `= -25%, so I mis-computed; it is -20%` within one sentence.
+    else made.abandoned ||= isRetraction(restOfStep(trace, own.end));
     claims.push(made);
   }
-  abandonSuperseded(claims);
+  abandonSuperseded(original, claims);
   return { claims, intermediate };
 }
+
+/** The sentence may calculate with a number of the one before. */
+const REFERS =
+  /^\s*(?:So |And )?(?:That|This|It|Of|Half|A (?:third|quarter)|Together|Combined|In total|In all|Altogether|The (?:two|three|four|difference|gap|distance|headroom|cushion|average))\b|\b(?:of (?:that|this|it)|they (?:grew|rose|fell))\b|^\s*(?:其|它|这|两|三|比|较|距|离|合计|加起来|合起来|一共|相差|差额)|[,‚](?:其中|它的|这个数)/;
 
 function foundClaims(trace: TraceText): {
   found: (FoundClaim | FoundComparison)[];
@@ -65,17 +76,57 @@ function foundClaims(trace: TraceText): {
   const { claims, intermediate } = symbolClaims(tokens);
   const found: (FoundClaim | FoundComparison)[] = claims;
   const bySign = new Set(found.map(({ end }) => end));
+  const stated = new Set(claims.map(({ statedEnd }) => statedEnd));
+  let previous: StepSpan | null = null;
   for (const step of trace.steps) {
-    if (step.next - step.first < 2) continue;
-    const skeleton = skeletonOf(trace, step.start, step.end, step.first, step.next);
-    found.push(...comparisons(skeleton));
-    for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
-      if (!bySign.has(claim.end)) found.push(claim);
+    const last: StepSpan | null = previous;
+    previous = step.next > step.first ? step : previous;
+    if (step.next === step.first) continue;
+    const refers = REFERS.test(trace.text.slice(step.start, step.end));
+    if (step.next - step.first < 2 && !refers) continue;
+    const spelled = withSpelled(trace, step);
+    const skeleton =
+      spelled === null
+        ? skeletonOf(trace, step.start, step.end, step.first, step.next)
+        : skeletonOf({ ...trace, numbers: spelled }, step.start, step.end, 0, spelled.length);
+    const from = found.length;
+    if (skeleton.numbers.length > 1) {
+      found.push(...comparisons(skeleton), ...levelComparisons(trace, step));
+      for (const claim of [...changes(skeleton), ...wordClaims(skeleton)]) {
+        if (bySign.has(claim.end)) continue;
+        found.push(claim);
+        stated.add(claim.statedEnd);
+      }
     }
+    const before =
+      refers && last !== null ? skeletonOf(trace, last.start, last.end, last.first, last.next) : null;
+    for (const claim of frameClaims(skeleton, before, stated, trace.numbers)) found.push(claim);
+    if (spelled !== null) for (const claim of found.slice(from)) roundSpelled(claim);
   }
   found.push(...averageClaims(trace, claims));
   found.sort((a, b) => a.start - b.start || a.end - b.end);
   return { found, intermediate };
+}
+
+/** A wrong result that is told again in other words is one error. */
+function isRepeated({ holds, stated, computed, unit }: Claim, claims: readonly Claim[]): boolean {
+  const size = (value: number | null): number => Math.abs(value ?? 0);
+  return (
+    !holds &&
+    claims.some(
+      (other) =>
+        !other.holds &&
+        other.computed !== null &&
+        size(other.stated) === size(stated) &&
+        isSame(size(other.computed), size(computed)) &&
+        (other.unit === 'plain') === (unit === 'plain'),
+    )
+  );
+}
+
+/** What is spelled out is rounded. */
+function roundSpelled(claim: FoundClaim | FoundComparison): void {
+  if ('result' in claim && isSpelled(claim.result.number)) claim.result.approximate = true;
 }
 
 function recomputed(
@@ -87,10 +138,11 @@ function recomputed(
 ): Claim | null {
   let checked = checkFound(found);
   if (!checked.holds && carried.size > 0) {
-    const again = checkFound(found, (number) => carried.get(carryKey(number)));
+    const again = checkFound(found, (number) => carriedExact(carried, number));
     if (again.holds) checked = again;
   }
-  if (!checked.holds && (found.partial === true || (found.loose && !isNear(checked)))) return null;
+  if (!checked.holds) checked = lookedAtAgain(trace.text, found) ?? checked;
+  if (!checked.holds && isMisread(trace.text, found, checked)) return null;
   const { startOf, endOf } = trace.clean;
   const [start, end] = [startOf(found.start), endOf(found.end)];
   return {
@@ -110,6 +162,39 @@ function recomputed(
   };
 }
 
+function lookedAtAgain(text: string, found: FoundClaim): CheckedResult | null {
+  const scaled = inOneScale(found) ?? asLoss(found);
+  const inScale = scaled === null ? null : checkFound(scaled);
+  if (inScale?.holds === true) return inScale;
+  const coins = inSmallCoins(text, found);
+  const other = asFall(text, coins ?? found) ?? coins;
+  if (other === null) return null;
+  const checked = checkFound(other);
+  const coin = 10 ** (found.result.number.power - other.result.number.power);
+  if (checked.computed === null || coin === 1) return checked;
+  const inCoins = (value: number): number => Number((value * coin).toPrecision(12));
+  return { ...checked, computed: inCoins(checked.computed), stated: inCoins(checked.stated) };
+}
+
+function restOfStep({ text, steps }: TraceText, from: number): string {
+  const end = steps[stepAt(steps, from)]?.end ?? text.length;
+  return text.slice(from, Math.min(end, from + MAX_DOUBT));
+}
+
+/** `five months at 1,000 plus ...`, `half of 90 plus ...`, `3个月每月1000元加…`: what stands before takes part in the calculation. */
+const COUNTED_BEFORE =
+  /(?:\b(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) [a-z]+(?: [a-z]+)? (?:at|of|times) [$€£]?|\b(?:half|thirds?|quarters?|twice|double)(?: of)?(?: the)? [$€£]?|[\d一二三四五六七八九十两][\u4e00-\u9fff]{1,3}[,\u201A]?每[\u4e00-\u9fff]{1,3})$/i;
+const MAX_COUNTED = 40;
+
+function isMisread(text: string, found: FoundClaim, checked: CheckedResult): boolean {
+  if (goesOn(text, found)) return true;
+  if (found.partial === true || (found.loose && !isNear(checked, found.result, found.close))) return true;
+  return (
+    found.calculation.numbers.length > 1 &&
+    COUNTED_BEFORE.test(text.slice(Math.max(0, found.start - MAX_COUNTED), found.start))
+  );
+}
+
 function comparisonClaim(
   original: string,
   { clean }: TraceText,
@@ -124,36 +209,52 @@ function comparisonClaim(
   };
 }
 
-/** Exact results by the number that printed them. */
-type Carry = Map<string, Exact>;
+/** Results, each without a sign, by the number that printed them. */
+type Carry = Map<string, { result: number; unit: NumberUnit }>;
 
 function carryKey({ digits, power, unit }: Pick<ParsedNumber, 'digits' | 'power' | 'unit'>): string {
   return `${digits.replace('-', '')}e${power}${unit}`;
 }
 
-function carry(carried: Carry, { result }: FoundClaim, { computed, stated, unit }: Claim): void {
-  if (computed === null || stated === null) return;
+const CARRIED_SHARE = 0.05;
+/** Where two doubles differ by more than this share of theirs, so do the decimals that they stand for. */
+const DOUBT_SHARE = 1e-9;
+
+function carry(carried: Carry, { result: { number } }: FoundClaim, { computed, unit }: Claim): void {
+  if (computed === null) return;
   // A claim may hold in another scale than it prints; only what is near what is printed stands for it.
-  const exact = new Exact(computed).abs().times(new Exact(`1e${UNIT_POWER[unit]}`));
-  const printed = new Exact(result.number.digits)
-    .abs()
-    .times(new Exact(`1e${result.number.power + UNIT_POWER[unit]}`));
-  if (exact.minus(printed).abs().lessThanOrEqualTo(printed.times(0.05)))
-    carried.set(carryKey(result.number), exact);
+  const [result, printed] = [Math.abs(computed), Math.abs(number.value)];
+  const beyond = Math.abs(result - printed) - printed * CARRIED_SHARE;
+  const isNearby =
+    Math.abs(beyond) > printed * DOUBT_SHARE
+      ? beyond < 0
+      : Exact.of(result).minus(printed).abs().comparedTo(Exact.of(printed).times(CARRIED_SHARE)) <= 0;
+  if (isNearby) carried.set(carryKey(number), { result, unit });
+}
+
+function carriedExact(carried: Carry, number: ParsedNumber): Exact | undefined {
+  const known = carried.get(carryKey(number));
+  return known && Exact.of(known.result).times(Exact.scaled('1', UNIT_POWER[known.unit]));
 }
 
 const SAME_RESULT = 1e-9;
+/** Behind a result: `?`, `let me add again`. */
+const DOUBT =
+  /^[^\n.]{0,12}[?？]|wait|hmm|\blet me|let's|again|careful|actually|\bno,|correct|should be|不对|让我|仔细|重新|再[算加核查]|应该?[是为]/i;
+const MAX_DOUBT = 60;
 
-/** A wrong result that a later claim gives right, and that nothing else rests on, was corrected. */
-function abandonSuperseded(claims: Claim[]): void {
+/** A wrong result that the text doubts at once and a later claim gives right, and that nothing else rests on, was corrected. */
+function abandonSuperseded(original: string, claims: readonly Claim[]): void {
   for (const [index, claim] of claims.entries()) {
-    if (claim.holds || claim.abandoned || claim.computed === null) continue;
-    const { computed, text, statedStart, start } = claim;
+    const { computed, text, statedStart, start, end } = claim;
+    if (claim.holds || claim.abandoned || computed === null) continue;
+    if (!DOUBT.test(original.slice(end, end + MAX_DOUBT))) continue;
     const printed = text.slice(statedStart - start).replace(/[^\d.,]/g, '');
     const later = claims.slice(index + 1);
     claim.abandoned =
-      later.some((other) => other.holds && other.computed !== null && isSame(other.computed, computed)) &&
-      !later.some((other) => other.text.includes(printed));
+      isCorrected(original.slice(end), printed, computed) ||
+      (later.some((other) => other.holds && other.computed !== null && isSame(other.computed, computed)) &&
+        !later.some((other) => other.text.includes(printed)));
   }
 }
 

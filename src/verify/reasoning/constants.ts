@@ -37,9 +37,15 @@ const NAMED = new Map([
 const DAY_COUNTS = new Set([100, 252, 360, 365, 366]);
 /** As many as the days of a month. */
 const LARGEST_COUNT = 31;
+/** Spans of fewer days, months or years may be facts of the case as well. */
+const LEAST_DAYS = 90;
 /** What the time units among the constants are said with. */
 const TIME_AFTER =
   /^(?: to \d+)?\s?-?(?:days?|weeks?|months?|quarters?|years?|minutes?|hours?|个?月|天|日|周|季度?|年)/i;
+
+/** Behind a count of what the trace itself has in sight. */
+const COUNTED_AFTER =
+  /^\s?(?:values?|figures?|numbers?|items?|terms?|amounts?|steps?|parts?|options?|cases?|reasons?|rows?|columns?|cells?|conditions?|methods?|ways|criteria|个(?:数|值|指标|项目|条件|部分|步骤|选项|年份|因素|问题)|项|种|步|点)/i;
 
 /** The constant that a number of a calculation is. */
 export function constantName(number: ParsedNumber): string | null {
@@ -56,13 +62,21 @@ export function statedConstant(number: ParsedNumber, before: string, after: stri
   if (number.digits === '1' && number.unit === 'plain' && !number.currency) return 'one';
   if (number.unit !== 'plain' || number.currency) return null;
   if (/\^\s?\(?[-−]?$/.test(before)) return 'an exponent';
+  if (/\brule of (?:thumb )?$/i.test(before)) return 'a rule';
   if (number.decimals > 0) return null;
   const value = Math.abs(number.value);
+  if (TIME_AFTER.test(after) && NAMED.has(value) && value < LEAST_DAYS) return 'a span of time';
   const calculates = /[/×*÷]\s*$/.test(before);
   if (NAMED.has(value) && (calculates || TIME_AFTER.test(after) || value >= 1000 || DAY_COUNTS.has(value))) {
     return NAMED.get(value) ?? null;
   }
-  return number.power === 0 && value <= LARGEST_COUNT ? 'a count' : null;
+  if (number.power !== 0 || value > LARGEST_COUNT) return null;
+  return COUNTED_AFTER.test(after) ? 'a count of what is in sight' : 'a count';
+}
+
+/** Constants by their smallness only: they may be invented as well. */
+export function isWeakConstant(name: string): boolean {
+  return name === 'a count' || name === 'a span of time';
 }
 
 function isWhole({ unit, value }: ParsedNumber): boolean {

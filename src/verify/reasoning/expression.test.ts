@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateExpression, Exact } from './expression.ts';
+import { Exact } from './exact.ts';
+import { evaluateExpression } from './expression.ts';
 import type { ExpressionToken, Operator } from './expression.ts';
 
 const tokens = (text: string): ExpressionToken[] =>
   [...text.matchAll(/\d+(?:\.\d+)?|[-+*/^()]/g)].map(([token]) => {
     if (token === '(') return { kind: 'open' };
     if (token === ')') return { kind: 'close' };
-    if (/\d/.test(token)) return { kind: 'number', value: new Exact(token) };
+    if (/\d/.test(token)) return { kind: 'number', value: Exact.scaled(token, 0) };
     return { kind: 'operator', operator: token as Operator };
   });
 
@@ -24,7 +25,7 @@ describe('evaluateExpression', () => {
     ['1 / 3 * 3', '1'],
     ['(121 / 100) ^ (1 / 2) - 1', '0.1'],
   ])('%s = %s', (text, value) => {
-    expect(evaluateExpression(tokens(text))?.toDecimalPlaces(30).toString()).toBe(value);
+    expect(evaluateExpression(tokens(text))?.toDecimal().toDecimalPlaces(30).toString()).toBe(value);
   });
 
   it.each(['1 / 0', '1 / (2 - 2)', '(0 - 4) ^ 0.5', '10 ^ 99999', '2 ^ 10 ^ 10'])(

@@ -1,13 +1,9 @@
 /**
- * Evaluates arithmetic exactly enough to check it: decimals with 40 digits, `+ - * / ^`, square roots, brackets, unary minus;
+ * Evaluates arithmetic exactly enough to check it: `+ - * / ^`, square roots, brackets, unary minus;
  * `^` binds tightest and to the right, then unary minus, then `* /`, then `+ -`.
  */
 
-import { Decimal } from 'decimal.js';
-
-/** Decimals of 40 digits, apart from the settings of anybody else who uses decimal.js. */
-export const Exact = Decimal.clone({ precision: 40, defaults: true });
-export type Exact = Decimal;
+import { Exact } from './exact.ts';
 
 export type Operator = '+' | '-' | '*' | '/' | '^';
 
@@ -21,7 +17,7 @@ export type ExpressionToken =
 
 /** Deeper nesting than any human text has; keeps the parser off the end of the stack. */
 const MAX_DEPTH = 64;
-const MAX_EXPONENT = 10_000;
+const MAX_EXPONENT = Exact.of(10_000);
 
 /**
  * The value of a whole expression; null where it has none (division by zero, a root of a negative number, an exponent
@@ -86,7 +82,7 @@ export function evaluateExpression(tokens: readonly ExpressionToken[]): Exact | 
     const exponent = signed();
     depth--;
     if (exponent === undefined) return undefined;
-    const result = exponent.abs().greaterThan(MAX_EXPONENT) ? null : base.pow(exponent);
+    const result = exponent.abs().comparedTo(MAX_EXPONENT) > 0 ? null : base.pow(exponent);
     if (result !== null && result.isFinite()) return result;
     defined = false;
     return base;

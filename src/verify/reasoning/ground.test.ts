@@ -57,7 +57,7 @@ describe('groundTrace', () => {
   });
 
   it.each(['999', '5,830', '58%', '4,300', '250'])('%s is unsupported', (text) => {
-    expect(origins(`it is ${text}`)).toEqual([[text, 'unsupported', null]]);
+    expect(origins(`The competitor spent ${text} on research.`)).toEqual([[text, 'unsupported', null]]);
   });
 
   it('follows results of claims that hold, and their restatements', () => {
@@ -103,7 +103,7 @@ describe('groundTrace', () => {
       'found',
       { kind: 'constant', name: 'a count' },
     ]);
-    expect(origins('57 + 23 = 80. 80 / 57.5 = 1.391')[4]).toEqual(['57.5', 'unsupported', null]);
+    expect(origins('57 + 23 = 80. 80 / 57.5 = 1.391')[4]).toEqual(['57.5', 'untraced', null]);
   });
 
   it('leaves out what states no quantity, and shares over the rest', () => {

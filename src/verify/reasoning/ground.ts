@@ -10,7 +10,8 @@
 import { answerCheck, type AnswerCheck } from './answer.ts';
 import { claimsOf } from './claims.ts';
 import { faultOf, type Claim } from './claim.ts';
-import { Grounder, significantDigits, type GroundedNumber } from './grounder.ts';
+import { significantDigits } from './again.ts';
+import { Grounder, type GroundedNumber, type NumberStatus } from './grounder.ts';
 import { findMisplaced } from './misplaced.ts';
 import { markAbandoned } from './retractions.ts';
 import { Sources, type SourceQuestion } from './sources.ts';
@@ -82,13 +83,14 @@ export function groundTrace(text: string, question: SourceQuestion): GroundedTra
   const abandoned = markAbandoned(trace);
   const { claims, intermediate } = claimsOf(text, trace, abandoned);
   const numbers = new Grounder(text, trace, abandoned, claims, intermediate, sources).ground();
-  findMisplaced(trace, sources, numbers);
+  findMisplaced(trace, sources, numbers, claims, question);
   const answer = answerCheck(text, trace, numbers, claims, question.question);
   const errors = errorsOf(numbers, claims, answer);
   const standing = numbers.filter((number) => !number.abandoned);
   const held = claims.filter((claim) => !claim.abandoned);
-  const count = (status: GroundedNumber['status']): number =>
-    standing.reduce((sum, number) => sum + (number.status === status ? 1 : 0), 0);
+  const tally = new Map<NumberStatus, number>();
+  for (const { status } of standing) tally.set(status, (tally.get(status) ?? 0) + 1);
+  const count = (status: NumberStatus): number => tally.get(status) ?? 0;
   const [found, recomputed] = [count('found'), count('recomputed')];
   return {
     steps: trace.steps.map(({ start, end }, index) => ({

@@ -1,22 +1,19 @@
 /** Gives each number of a trace its origin. The order of the rules is told in `ground.ts`. */
 
-import { isAsserted, speaksOfOthers, type Place } from './asserted.ts';
 import { isLabel, isYear } from '../number-role.ts';
-import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
-import {
-  isAsked,
-  isAssumed,
-  isInCalculation,
-  isDenied,
-  isGeneral,
-  isUnread,
-  playsThrough,
-} from './assumptions.ts';
+import { halfUnit, readNumbers, type ParsedNumber } from '../number.ts';
+import { phrasesOf, type Phrases } from './phrases.ts';
+import { isEqual, printedDigits, rounds } from './again.ts';
 import type { Claim } from './claim.ts';
-import { constantName, statedConstant } from './constants.ts';
-import { amount, isImplied, isWorkedOut } from './implied.ts';
+import { constantName, isWeakConstant, statedConstant } from './constants.ts';
+import { KnownNumbers } from './known-numbers.ts';
 import { Results } from './results.ts';
+import { sentenceAround } from './sentence.ts';
+import { signsOf, type Doubtful, type Signs } from './signs.ts';
 import { chosenEntry, type SourceOrigin, type Sources } from './sources.ts';
+import { judge, type Judgement } from './judgement.ts';
+import { statuteOf } from './statutory.ts';
+import { lastClause } from './tone.ts';
 import { stepAt, type TraceText } from './trace-text.ts';
 
 export type Origin =
@@ -52,25 +49,24 @@ export interface GroundedNumber {
   abandoned: boolean;
   /** For people, where the status needs a reason. */
   note?: string;
+  /** Of a number that nothing gives: how likely it was invented, 0…1. */
+  invented?: number;
 }
 
 const CONTEXT = 120;
 const BEFORE = 24;
 const AFTER = 12;
 /** So many digits say enough to look for what implies a number in more than its own surroundings. */
-const TELLING_DIGITS = 4;
 const TRIAL_DIGITS = 3;
 /** A root is found by trying. */
 const SQUARED = /平方|立方|squared?\b|cubed?\b|\^\s?2(?!\d)|²/i;
-const THOUSAND = 1000;
 const ROUGH_DIGITS = 2;
+/** Smaller constants explain too much. */
+const LEAST_KNOWN = 4;
 /** How many steps back a number of two digits may round another. */
 const NEAR_STEPS = 3;
 /** `10% (60 / 600)`: the calculation follows. */
 const CALCULATION_AFTER = /^\s*\(\s*[$]?[\d.,]+%?\s*[-+*/×÷]\s*[\d(]/;
-const CLAUSE_STOP = /[.;。\u201A\n]|,/;
-const LONG_MEMORY = 40;
-const SHORT_MEMORY = 16;
 
 export class Grounder {
   readonly #original: string;
@@ -81,12 +77,12 @@ export class Grounder {
   readonly #intermediate: ReadonlySet<number>;
   readonly #results: Results;
   readonly #lower: string;
-  /** The trace supposes figures, so that round ones are calculated with. */
-  readonly #plays: boolean;
-  readonly #known: Known[] = [];
-  /** By their digits, which stay the same in every scale. */
-  readonly #assumed = new Set<string>();
-  readonly #unsettled = new Set<string>();
+  readonly #known = new KnownNumbers();
+  /** By their digits: where numbers stand last, and where they are calculated with last. */
+  readonly #places = new Map<string, { last: number; lastUse: number }>();
+  readonly #answerStart: number;
+  readonly #restatedBy = new Map<ParsedNumber, number | null>();
+  readonly #doubts: Doubt[] = [];
 
   constructor(
     original: string,
@@ -104,14 +100,12 @@ export class Grounder {
     this.#intermediate = intermediate;
     this.#results = new Results(claims, sources.scales);
     this.#lower = trace.text.toLowerCase();
-    this.#plays = playsThrough(trace.text);
+    this.#answerStart = original.lastIndexOf('<answer>');
   }
 
   ground(): GroundedNumber[] {
     const { numbers, text, steps, clean } = this.#trace;
-    const lost: { at: number; number: ParsedNumber; step: number; isOperand: boolean }[] = [];
     const grounded: GroundedNumber[] = [];
-    const open: (Known & { at: number; isOperand: boolean })[] = [];
     const spans = new ClaimSpans(this.#claims);
     for (const number of numbers) {
       const start = clean.startOf(number.start);
@@ -121,52 +115,114 @@ export class Grounder {
       const step = stepAt(steps, number.start);
       const origin = this.#origin(number, start, end, step, within);
       if (origin === null && isYear(number)) continue;
-      const status = this.#status(origin);
-      if (origin === null) this.#unsettled.add(significantDigits(number.value));
-      if (origin === null) {
-        open.push({ at: grounded.length, number, step, from: end, isOperand: within.length > 0 });
-      } else if (origin.kind !== 'constant' || this.#plays) {
-        const from = this.#knownFrom(origin, start);
-        this.#known.push({ number, step, from });
-        const exact = this.#exact(origin, number);
-        if (exact !== null) this.#known.push({ number: exact, step, from });
+      if (origin === null) this.#doubts.push({ at: grounded.length, number, step, start, within });
+      const from = origin === null ? end : this.#knownFrom(origin, start);
+      if (origin?.kind !== 'constant' || (within.length === 0 && Math.abs(number.value) >= LEAST_KNOWN)) {
+        this.#known.add({ number, step, from });
+        const exact = origin === null ? null : this.#exact(origin, number);
+        if (exact !== null) this.#known.add({ number: exact, step, from });
       }
+      this.#remember(number, start, within);
+      const status = this.#status(origin);
       grounded.push({
         ...{ start, end, text: this.#original.slice(start, end), value: number.value, origin, status },
         abandoned: this.#abandoned[step] === true,
       });
     }
-    for (const { at, number, step, from, isOperand } of open) {
-      const origin = this.#implied(number, step, isOperand);
-      if (origin === null) {
-        lost.push({ at, number, step, isOperand });
-        continue;
-      }
-      grounded[at] = { ...(grounded[at] as GroundedNumber), origin, status: this.#status(origin) };
-      this.#remember({ number, step, from });
-    }
-    const untraced = new Set<string>();
-    for (const { at, number, step, isOperand } of lost) {
-      const digits = significantDigits(number.value);
-      // What is calculated with is taken for a fact, unless it was said to follow before.
-      const isFact = isOperand ? !untraced.has(digits) : isAsserted(this.#place(number, step, grounded));
-      if (isFact) continue;
-      untraced.add(digits);
-      grounded[at] = { ...(grounded[at] as GroundedNumber), status: 'untraced' };
-    }
+    this.#judge(grounded);
     return grounded;
   }
 
-  #place(number: ParsedNumber, step: number, grounded: readonly GroundedNumber[]): Place {
-    const { text, steps, clean } = this.#trace;
-    const from = steps[step]?.start ?? 0;
-    const [first, last] = [clean.startOf(from), clean.startOf(number.start)];
-    const isParallel = grounded.some(
-      ({ start, status, text: printed }) =>
-        start >= first && start < last && status === 'recomputed' && kindOf(printed) === kindOf(number.raw),
-    );
+  /** Says of each doubtful number whether it was invented, and else where it may come from. A number said again is judged once. */
+  #judge(grounded: GroundedNumber[]): void {
+    const judged = new Map<string, Judgement>();
+    for (const doubt of this.#doubts) {
+      const own = grounded[doubt.at] as GroundedNumber;
+      const digits = printedDigits(doubt.number);
+      let judgement = judged.get(digits);
+      if (judgement === undefined) {
+        const doubtful = this.#doubtful(doubt, grounded);
+        judgement = judge(doubtful, this.#phrases(doubtful), isSmallCount(doubtful), this.#sources);
+      }
+      if (!own.abandoned) judged.set(digits, judgement);
+      grounded[doubt.at] = { ...own, ...judgement, ...this.#restated(judgement, doubt) };
+    }
+  }
+
+  /** Where a harmless number states a result again, that is its origin. */
+  #restated({ origin }: Judgement, { number, start, within }: Doubt): Partial<Judgement> {
+    const claim = origin === null ? null : this.#restatedClaim(number, start, within);
+    if (claim === null) return {};
+    return { origin: { kind: 'claim', claim }, status: this.#status({ kind: 'claim', claim }) };
+  }
+
+  #restatedClaim(number: ParsedNumber, start: number, within: readonly number[]): number | null {
+    let claim = this.#restatedBy.get(number);
+    if (claim === undefined) {
+      claim = this.#results.restated(number, start, within.length === 0);
+      this.#restatedBy.set(number, claim);
+    }
+    return claim;
+  }
+
+  /** What each number that nothing gives is judged by: `at` counts among all numbers. */
+  doubts(
+    grounded: readonly GroundedNumber[],
+  ): { at: number; digits: string; signs: Signs; phrases: Phrases }[] {
+    return this.#doubts.map((doubt) => {
+      const doubtful = this.#doubtful(doubt, grounded);
+      const digits = printedDigits(doubt.number);
+      return {
+        at: doubt.at,
+        digits,
+        signs: signsOf(doubtful, this.#sources),
+        phrases: this.#phrases(doubtful),
+      };
+    });
+  }
+
+  #phrases({ before, clause, after }: Doubtful): Phrases {
+    return phrasesOf(before, clause, after, this.#sources.words);
+  }
+
+  #doubtful({ at, number, step, start, within }: Doubt, grounded: readonly GroundedNumber[]): Doubtful {
+    const { text, steps } = this.#trace;
+    const { start: from, end } = sentenceAround(steps[step], number);
+    const known = this.#known.at(step, start, number);
+    const again = this.#places.get(printedDigits(number));
     const before = text.slice(from, number.start);
-    return { before, after: text.slice(number.end, number.end + BEFORE), isParallel };
+    return {
+      ...{ number, step, known, before },
+      clause: lastClause(before),
+      after: text.slice(number.end, end),
+      isOperand: within.length > 0,
+      isInWrongClaim: within.some((index) => this.#claims[index]?.holds === false),
+      isTrial: this.#isMental(number, within),
+      isRepeated: (again?.last ?? -1) > start,
+      isUsed: (again?.lastUse ?? -1) > start,
+      isAnswer: this.#answerStart >= 0 && start >= this.#answerStart,
+      isRough: this.#found(number, true) !== null,
+      isAgain: known.some(
+        (other) =>
+          other.number.start < number.start &&
+          (step - other.step <= NEAR_STEPS || number.significant > ROUGH_DIGITS
+            ? rounds(other.number, number)
+            : isEqual(other.number, number)),
+      ),
+      restates: this.#restatedClaim(number, start, within),
+      position: number.start / Math.max(1, text.length),
+      foundAround: shareFound([
+        ...grounded.slice(Math.max(0, at - 3), at),
+        ...grounded.slice(at + 1, at + 4),
+      ]),
+    };
+  }
+
+  #remember(number: ParsedNumber, start: number, within: readonly number[]): void {
+    const digits = printedDigits(number);
+    const uses = within.some((index) => (this.#claims[index]?.statedStart ?? 0) > start);
+    const place = this.#places.get(digits);
+    this.#places.set(digits, { last: start, lastUse: uses ? start : (place?.lastUse ?? -1) });
   }
 
   /** From which place on a number may imply others: a claim's result from the end of its claim. */
@@ -187,13 +243,6 @@ export class Grounder {
       Math.abs(value - Math.abs(number.value)) <= halfUnit(number) * 2
       ? { ...number, value }
       : null;
-  }
-
-  /** Keeps what is known in the order of the text. */
-  #remember(known: Known): void {
-    let at = this.#known.length;
-    while (at > 0 && (this.#known[at - 1]?.number.start ?? 0) > known.number.start) at--;
-    this.#known.splice(at, 0, known);
   }
 
   #status(origin: Origin | null): NumberStatus {
@@ -221,47 +270,24 @@ export class Grounder {
     if (found !== null) return found;
     if (stating[0] !== undefined) return { kind: 'claim', claim: stating[0] };
 
-    const restated = this.#results.restated(number, start, within.length === 0);
-    if (restated !== null) return { kind: 'claim', claim: restated };
+    const restated = this.#restatedClaim(number, start, within);
+    if (restated !== null && (printedDigits(number).length > ROUGH_DIGITS || within.length > 0))
+      return { kind: 'claim', claim: restated };
 
     const { text, steps } = this.#trace;
     const before = text.slice(Math.max(0, number.start - BEFORE), number.start);
     const after = text.slice(number.end, number.end + AFTER);
-    const name = (within.length > 0 ? constantName(number) : null) ?? statedConstant(number, before, after);
-    if (name !== null) return { kind: 'constant', name };
-
-    const value = Math.abs(number.value);
-    const digits = significantDigits(number.value);
     if (
       this.#intermediate.has(number.start) ||
       CALCULATION_AFTER.test(text.slice(number.end, number.end + BEFORE))
-    ) {
+    )
       return { kind: 'implied' };
-    }
-    const own = steps[step];
-    const sentence = own === undefined ? '' : text.slice(own.start, own.end);
-    const words = own === undefined ? '' : text.slice(own.start, number.start);
-    if (this.#assumed.has(digits)) return { kind: 'assumption' };
-    if (
-      isDenied(before) ||
-      isAssumed(words, after, digits.length) ||
-      isUnread(words, before) ||
-      isAsked(sentence) ||
-      isGeneral(sentence)
-    ) {
-      this.#assumed.add(digits);
-      return { kind: 'assumption' };
-    }
-    if (number.unit === 'plain' && value > 0 && value < 2 && this.#sources.has(Math.abs(1 - value))) {
-      return { kind: 'implied' };
-    }
-    if (this.#found(number, true) !== null && (within.length > 0 || isRough(before))) {
-      return this.#found(number, true);
-    }
-    if (this.#isMental(number, within) || (within.length === 0 && isInCalculation(before, after))) {
-      this.#assumed.add(digits);
-      return { kind: 'assumption' };
-    }
+    const name = (within.length > 0 ? constantName(number) : null) ?? statedConstant(number, before, after);
+    if (name !== null && !isWeakConstant(name)) return { kind: 'constant', name };
+    const { start: from, end: to } = sentenceAround(steps[step], number);
+    const statute = statuteOf(number, text.slice(from, to));
+    if (statute !== null) return { kind: 'constant', name: statute };
+
     return null;
   }
 
@@ -281,111 +307,38 @@ export class Grounder {
 
   /** A number that first appears as part of a calculation, with few digits or to reach a known number: `94 × 7`, `5,800 + 29`. */
   #isMental(number: ParsedNumber, within: readonly number[]): boolean {
-    if (number.currency || this.#unsettled.has(significantDigits(number.value))) return false;
+    if (number.currency) return false;
     return within.some((index) => {
       const claim = this.#claims[index];
       if (claim?.kind !== 'arithmetic' || claim.stated === null) return false;
-      if (significantDigits(number.value).length <= 1) return true;
+      if (printedDigits(number).length <= 1) return true;
       if (!claim.holds) return false;
       if (SQUARED.test(claim.text)) return true;
       if (/[*×·]|\bof\b|[乘的]|x|\^|times|\\cdot/.test(claim.expression))
-        return significantDigits(number.value).length <= TRIAL_DIGITS;
+        return printedDigits(number).length <= TRIAL_DIGITS;
       if (!/^[^+\-−]+[+\-−][^+\-−]+$/.test(claim.expression) || !this.#hasKnownOperand(claim)) return false;
-      return isRoundNumber(claim.stated) || this.#known.some((known) => known.number.value === claim.stated);
+      return isRoundNumber(claim.stated);
     });
   }
-
-  /** What follows from numbers beside it, or says a known number again in fewer digits. */
-  #implied(number: ParsedNumber, step: number, isOperand: boolean): Origin | null {
-    const { text, steps, clean } = this.#trace;
-    const paragraph = steps[step]?.paragraph;
-    const start = clean.startOf(number.start);
-    const workedOut = isWorkedOut(
-      text.slice(Math.max(0, number.start - BEFORE), number.start),
-      text.slice(number.end, number.end + AFTER).split(CLAUSE_STOP)[0] ?? '',
-    );
-    const memory = number.significant >= TELLING_DIGITS ? LONG_MEMORY : workedOut ? SHORT_MEMORY : 0;
-    const others: ParsedNumber[] = [];
-    const later: ParsedNumber[] = [];
-    for (let at = this.#known.length - 1; at >= 0; at--) {
-      const known = this.#known[at] as Known;
-      if (known.step > step || known.from > start) continue;
-      const distance = step - known.step;
-      const again = distance <= NEAR_STEPS || number.significant > ROUGH_DIGITS;
-      if (
-        known.number.start < number.start &&
-        (again ? rounds(known.number, number) : isEqual(known.number, number))
-      ) {
-        return { kind: 'implied' };
-      }
-      const near = distance === 0 || (distance <= NEAR_STEPS && steps[known.step]?.paragraph === paragraph);
-      if (known.number.start > number.start) later.push(known.number);
-      else if (near || others.length < memory) others.push(known.number);
-    }
-    const before = text.slice(steps[step]?.start ?? 0, number.start);
-    const after = text.slice(number.end, number.end + BEFORE);
-    const isChance = number.significant < TELLING_DIGITS && !isOperand && speaksOfOthers(before);
-    if (isChance && isAsserted({ before, after, isParallel: false })) return null;
-    const implied =
-      (isOperand && this.#known.some((known) => isPartOf(number, known.number))) ||
-      isImplied(number, [...others, ...later], workedOut) ||
-      (workedOut && number.unit === 'percent' && significantDigits(number.value).length <= 1) ||
-      ((workedOut || isOperand || significantDigits(number.value).length >= TELLING_DIGITS) &&
-        this.#sources.hasPair(number));
-    return implied ? { kind: 'implied' } : null;
-  }
 }
 
-interface Known {
+function shareFound(numbers: readonly GroundedNumber[]): number {
+  const given = numbers.filter(({ origin }) =>
+    ['cell', 'text', 'question', 'history'].includes(origin?.kind ?? ''),
+  );
+  return numbers.length === 0 ? 0.5 : given.length / numbers.length;
+}
+
+function isSmallCount({ number, before, after }: Doubtful): boolean {
+  return statedConstant(number, before.slice(-BEFORE), after.slice(0, AFTER)) !== null;
+}
+
+interface Doubt {
+  at: number;
   number: ParsedNumber;
   step: number;
-  /** The place from which on it counts. */
-  from: number;
-}
-
-/** True when `b` is `a` again, its unit perhaps left out. */
-function isEqual(a: ParsedNumber, b: ParsedNumber): boolean {
-  return (a.unit === b.unit || b.unit === 'plain') && Math.abs(a.value) === Math.abs(b.value);
-}
-
-/** True when `number` is `known` again, rounded, with more digits, or in another scale: `303.8万元`, then 303.8. */
-function rounds(known: ParsedNumber, number: ParsedNumber): boolean {
-  if (number.significant < ROUGH_DIGITS) return false;
-  const refines =
-    known.significant >= TELLING_DIGITS - 1 && known.unit === number.unit && known.power === number.power;
-  const half = (refines ? Math.max(halfUnit(number), halfUnit(known)) : halfUnit(number)) * (1 + 1e-9);
-  const value = Math.abs(number.value);
-  const scaled =
-    known.power === number.power ? [] : [Math.abs(known.value) / 10 ** (known.power - number.power)];
-  if (known.unit === 'plain' && known.value > 0 && known.value < 2 && number.unit === 'percent') {
-    if (Math.abs(Math.abs(known.value - 1) * 100 - value) <= half) return true;
-  }
-  if (number.unit === 'plain' && number.value > 0 && number.value < 2 && known.unit === 'percent') {
-    if (Math.abs(Math.abs(1 - number.value) - Math.abs(known.value) / 100) <= half) return true;
-  }
-  if (known.unit === number.unit) {
-    return [Math.abs(known.value), ...scaled].some((own) => Math.abs(own - value) <= half);
-  }
-  const asPrinted = number.unit === 'plain' && Math.abs(Math.abs(known.value) - value) <= half;
-  return asPrinted || Math.abs(amount(known) - amount(number)) <= half * unitFactor(number.unit);
-}
-
-/** Numbers are split at their thousands to be added in the head: `136,993.03` as 136 and 993.03. */
-function isPartOf(part: ParsedNumber, { value }: ParsedNumber): boolean {
-  const whole = Math.abs(value);
-  const own = Math.abs(part.value);
-  if (whole < THOUSAND || own === 0 || own >= whole) return false;
-  const rest = whole % THOUSAND;
-  return own === Math.floor(whole / THOUSAND) || Math.abs(own - rest) <= halfUnit(part);
-}
-
-/** The digits of a number without leading and ending zeros: what stays the same in every scale. */
-export function significantDigits(value: number): string {
-  return Math.abs(value)
-    .toPrecision(12)
-    .replace(/e.*$/, '')
-    .replace('.', '')
-    .replace(/^0+|0+$/g, '');
+  start: number;
+  within: readonly number[];
 }
 
 function isRoundNumber(value: number): boolean {
@@ -413,17 +366,4 @@ class ClaimSpans {
     }
     return within;
   }
-}
-
-/** A share, an amount of money, or a bare number. */
-function kindOf(printed: string): string {
-  if (/[%％]/.test(printed)) return 'share';
-  return /[$€£¥元]/.test(printed) ? 'money' : 'number';
-}
-
-const ROUGH =
-  /(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|say|over|under|more than|less than|just|[~≈约近])\s*\$?$/i;
-
-function isRough(before: string): boolean {
-  return ROUGH.test(before);
 }

@@ -5,10 +5,10 @@ const LEAD =
 const VERB =
   '(?: (?:is|was|are|were|be|thats|equals?|equal(?:l?ed|l?ing)?|gives?|gave|giving|given|yield(?:s|ed|ing)?|mak(?:es?|ing)|made|leav(?:es?|ing)|left|' +
   'totals?|totall?(?:ed|ing)|com(?:es?|ing)(?: out)? (?:to|at)|came(?: out)? (?:to|at)|work(?:s|ed)? out (?:at|to|as)|results? in|amount(?:s|ing)? to|' +
-  'gets?|got|have|obtain(?:s|ed|ing)?|finds?|reach(?:es)?|arrives? at|sums? to|adds? up to|produces?|to (?:get|give|obtain|arrive at|reach)|' +
+  'gets?|got|have|obtain(?:s|ed|ing)?|finds?|reach(?:es)?|arrives? at|sums? to|adds? up to|produces?|costs?|to (?:get|give|obtain|arrive at|reach)|' +
   'for (?:a|an) (?:total|sum|result)|i\\.?e\\.?,?|or)| ?[=≈→]| ?:)';
 const ABOUT =
-  '(?:(?:about|approximately|approx\\.?|roughly|around|nearly|almost|exactly|just|only|over|some|a|an|the|total|of|to|at|us|me|you|with|equal|result|is|≈|=) )*';
+  '(?:(?:about|approximately|approx\\.?|roughly|around|nearly|almost|exactly|just|only|over|some|a|an|the|total|of|to|at|us|me|you|with|worth|equal|result|is|≈|=) )*';
 
 export const ABOUT_WORDS = ABOUT;
 /** `gives a gross profit of about #`. */
@@ -20,3 +20,7 @@ export const Z_RESULT =
   `${Z_ABOUT} ?[^#。,;\u201A:]{0,8}?#`;
 /** The stated result is a rounded one. */
 export const IS_ABOUT = /about|approx|roughly|around|nearly|almost|over|just|≈|约|大概|近/;
+
+/** The same words as all that stands before a result. */
+export const LEADS = RESULT.slice(0, -1);
+export const Z_LEADS = Z_RESULT.slice(0, -1);

@@ -117,7 +117,7 @@ function overlaps(a: Pick<TraceError, 'start' | 'end'>, b: Pick<TraceError, 'sta
 }
 
 /** @throws RangeError where a quote does not occur: the label is wrong. */
-function placeOf(
+export function placeOf(
   id: string,
   trace: string,
   { quote, at }: { quote: string; at: number },

@@ -14,7 +14,8 @@ export interface Skeleton {
 }
 
 const MARKUP = /[*_`#@$"“”‘’'\\[\]{}]+/g;
-const SPACE = /\s+/g;
+/** Any white space but a single blank. */
+const SPACE = /[^\S ]\s*| \s+/g;
 
 export function skeletonOf(
   { text, numbers }: TraceText,
@@ -27,10 +28,10 @@ export function skeletonOf(
   let at = start;
   const own: ParsedNumber[] = [];
   for (let index = first; index < next; index++) {
-    const number = numbers[index] as ParsedNumber;
+    const number = withoutListMark(text, numbers[index] as ParsedNumber);
     skeleton += plain(text.slice(at, number.start));
     if (isYear(number)) skeleton += '@';
-    else if (isLabel(text, number)) skeleton += '~';
+    else if (isLabel(text, number) || isListMark(text, number)) skeleton += '~';
     else {
       skeleton += '#';
       own.push(number);
@@ -38,6 +39,22 @@ export function skeletonOf(
     at = number.end;
   }
   return { text: skeleton + plain(text.slice(at, end)), numbers: own };
+}
+
+const BRACKETED = /^[(（]\d{1,2}[)）]$/;
+const LINE_BEFORE = /(?:^|\n)[\s*_]*$/;
+
+/** `(1)` at the beginning of a line. */
+function isListMark(text: string, { raw, start }: ParsedNumber): boolean {
+  return BRACKETED.test(raw) && LINE_BEFORE.test(text.slice(Math.max(0, start - 8), start));
+}
+
+/** `- 867,558` at the beginning of a line is a point of a list, not a negative number. */
+function withoutListMark(text: string, number: ParsedNumber): ParsedNumber {
+  if (number.value >= 0 || !text.startsWith('- ', number.start)) return number;
+  if (!LINE_BEFORE.test(text.slice(Math.max(0, number.start - 8), number.start))) return number;
+  const [value, digits] = [-number.value, number.digits.replace('-', '')];
+  return { ...number, value, digits, raw: number.raw.slice(2), start: number.start + 2 };
 }
 
 function plain(text: string): string {

@@ -2,7 +2,11 @@
 
 import type { Question, Table } from '../../core/question.ts';
 import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
+import { isYear } from '../number-role.ts';
+import { rowsOf, type NamedRow } from './named-rows.ts';
 import { declaredScale } from './scale.ts';
+import { wordsOf } from './word-stems.ts';
+import { amount, pairs, stepResults, sums } from './steps.ts';
 
 export type SourceQuestion = Pick<Question, 'texts' | 'tables' | 'history' | 'question'>;
 
@@ -27,6 +31,9 @@ const ROUNDING_DIGITS = 3;
 const ROUGH_DIGITS = 2;
 /** Pairs are looked for among so many numbers of one row or text. */
 const LARGEST_GROUP = 12;
+const LARGEST_SOURCE = 60;
+/** Magnitudes that print alike in twelve digits differ by less, as a share. */
+const CLOSE = 2e-11;
 /** `$2.74 billion` is 2,740 among figures in millions. */
 const WRITTEN_IN = [3, 4, 6, 8];
 
@@ -35,10 +42,22 @@ export class Sources {
   /** The powers of ten that tables or texts declare for their figures. */
   readonly scales: ReadonlySet<number>;
   readonly #exact = new Map<string, SourceEntry[]>();
+  /** The lists of `#exact` by the very magnitudes of their entries, to look most numbers up without printing them. */
+  readonly #same = new Map<number, SourceEntry[]>();
   readonly #sorted: SourceEntry[] = [];
   /** The numbers of each row, column and text, as printed. */
-  readonly #groups: number[][] = [];
-  #pairs: number[] | undefined;
+  readonly #groups: ParsedNumber[][] = [];
+  readonly #texts: ParsedNumber[][] = [];
+  /** The numbers of the question, and all numbers, as printed. */
+  readonly asked: readonly ParsedNumber[];
+  readonly all: readonly ParsedNumber[];
+  /** The numbers of each row, column and text. */
+  readonly groups: readonly (readonly ParsedNumber[])[];
+  /** The rows of the tables that have a name. */
+  readonly rows: readonly NamedRow[];
+  readonly words: ReadonlySet<string>;
+  /** What one step makes of the numbers of a row, a column or a text, by whether it is a share. */
+  readonly #steps = new Map<boolean, number[]>();
 
   constructor(question: SourceQuestion) {
     const { tables, texts, history } = question;
@@ -57,7 +76,7 @@ export class Sources {
       }
     }
     for (const block of texts) {
-      this.#groups.push(printedOf(block.text));
+      this.#texts.push(printedOf(block.text));
       this.#add(block.text, 1, 0, (number) => {
         return { kind: 'text', block: block.id, start: number.start, end: number.end };
       });
@@ -66,6 +85,30 @@ export class Sources {
       this.#add(`${asked}\n${answer}`, 2, 0, () => ({ kind: 'history', turn }));
     }
     this.#add(question.question, 3, 0, () => ({ kind: 'question' }));
+    this.asked = printedOf(question.question);
+    this.#texts.push([...this.asked]);
+    this.rows = tables.flatMap(rowsOf);
+    this.groups = [...this.#groups, ...this.#texts];
+    this.all = [
+      ...[...tables.flatMap(({ rows }) => rows.slice(1)).map((cells) => cells.slice(1).join(' | '))],
+      ...texts.map(({ text }) => text),
+      question.question,
+    ]
+      .flatMap(printedOf)
+      .slice(0, LARGEST_SOURCE);
+    this.words = new Set(
+      wordsOf(
+        [
+          ...tables.flatMap(({ caption, rows }) => [
+            caption ?? '',
+            ...rows.map((cells) => cells.join(' | ')),
+          ]),
+          ...texts.map(({ text }) => text),
+          ...history.flatMap(({ question: asked, answer }) => [asked, answer]),
+          question.question,
+        ].join('\n'),
+      ),
+    );
     this.#sorted.sort((a, b) => a.magnitude - b.magnitude);
     this.scales = scales;
   }
@@ -92,7 +135,7 @@ export class Sources {
     originOf: (number: ParsedNumber) => SourceOrigin,
     names: string[] = [],
   ): void {
-    for (const number of readNumbers(text)) {
+    for (const number of numbersOf(text)) {
       const origin = originOf(number);
       const list = magnitudes(number);
       if (scale > 0 && number.unit === 'plain' && number.power === 0) {
@@ -103,9 +146,10 @@ export class Sources {
       for (const magnitude of new Set(list)) {
         const entry = { magnitude, origin, names, rank };
         const key = keyOf(magnitude);
-        const same = this.#exact.get(key);
-        if (same === undefined) this.#exact.set(key, [entry]);
-        else same.push(entry);
+        const same = this.#exact.get(key) ?? [];
+        same.push(entry);
+        this.#exact.set(key, same);
+        this.#same.set(magnitude, same);
         this.#sorted.push(entry);
       }
     }
@@ -117,13 +161,14 @@ export class Sources {
    * calls `(5)` a loss of 5.
    */
   entries(number: ParsedNumber, rough = false): readonly SourceEntry[] {
-    for (const magnitude of magnitudes(number)) {
-      const same = this.#exact.get(keyOf(magnitude));
+    const readings = withHalfUnits(number);
+    for (const [magnitude] of readings) {
+      const same = this.#equal(magnitude);
       if (same !== undefined) return same;
     }
     const zeros = rough && number.decimals === 0 ? (/0*$/.exec(number.digits)?.[0].length ?? 0) : 0;
     if (number.significant - zeros < (rough ? ROUGH_DIGITS : ROUNDING_DIGITS)) return [];
-    for (const [magnitude, half] of withHalfUnits(number)) {
+    for (const [magnitude, half] of readings) {
       // Mental arithmetic also cuts off: 139 for 139.6.
       const above = rough ? 2 * half : half;
       const near = this.#between(
@@ -137,26 +182,33 @@ export class Sources {
 
   /** True when a source gives exactly this magnitude. */
   has(magnitude: number): boolean {
-    return this.#exact.has(keyOf(magnitude));
+    return this.#equal(magnitude) !== undefined;
   }
 
-  /** True when the number is the difference, sum or average of two cells of a row or column, or of two numbers of a text. */
-  hasPair(number: ParsedNumber): boolean {
-    this.#pairs ??= this.#groups.flatMap(pairsOf).sort((a, b) => a - b);
-    return withHalfUnits(number).some(([magnitude, half]) => {
-      const at = firstFrom(this.#pairs ?? [], magnitude - half * (1 + 1e-9));
-      return ((this.#pairs ?? [])[at] ?? Infinity) <= magnitude + half * (1 + 1e-9);
-    });
+  #equal(magnitude: number): readonly SourceEntry[] | undefined {
+    const same = this.#same.get(magnitude);
+    if (same !== undefined) return same;
+    const nearest = this.#sorted[this.#firstFrom(magnitude * (1 - CLOSE))];
+    return nearest === undefined || nearest.magnitude > magnitude * (1 + CLOSE)
+      ? undefined
+      : this.#exact.get(keyOf(magnitude));
+  }
+
+  /** What one step makes of the numbers of each row, column and text: candidates for what the number is. */
+  steps(number: ParsedNumber): readonly number[] {
+    const isShare = number.unit !== 'plain';
+    const known = this.#steps.get(isShare);
+    if (known !== undefined) return known;
+    const results = [
+      ...this.#groups.flatMap((group) => pairResults(isShare, group)),
+      ...this.#texts.flatMap((group) => stepResults(number, group)),
+    ];
+    this.#steps.set(isShare, results);
+    return results;
   }
 
   #between(low: number, high: number): SourceEntry[] {
-    let from = 0;
-    let to = this.#sorted.length;
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((this.#sorted[middle]?.magnitude ?? Infinity) < low) from = middle + 1;
-      else to = middle;
-    }
+    let from = this.#firstFrom(low);
     const found: SourceEntry[] = [];
     for (
       let entry = this.#sorted[from];
@@ -167,29 +219,46 @@ export class Sources {
     }
     return found;
   }
-}
 
-function printedOf(text: string): number[] {
-  return readNumbers(text)
-    .slice(0, LARGEST_GROUP)
-    .map(({ value, power }) => Math.abs(value) / 10 ** power);
-}
-
-function pairsOf(group: readonly number[]): number[] {
-  return group.flatMap((a, index) =>
-    group.slice(0, index).flatMap((b) => [Math.abs(a - b), a + b, (a + b) / 2]),
-  );
-}
-
-/** The index of the first value that is not below `low`. */
-function firstFrom(sorted: readonly number[], low: number): number {
-  let [from, to] = [0, sorted.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((sorted[middle] ?? Infinity) < low) from = middle + 1;
-    else to = middle;
+  /** The index of the first entry that is not below. */
+  #firstFrom(magnitude: number): number {
+    let [from, to] = [0, this.#sorted.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.#sorted[middle] as SourceEntry).magnitude < magnitude) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
-  return from;
+}
+
+/** Thousands may be set apart by blanks in what is given: `5 300万元`. */
+const BLANK_THOUSANDS = /(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])/g;
+
+function numbersOf(text: string): ParsedNumber[] {
+  const numbers = readNumbers(text);
+  if (!BLANK_THOUSANDS.test(text)) return numbers;
+  return [...numbers, ...readNumbers(text.replace(BLANK_THOUSANDS, (digits) => digits.replaceAll(' ', '')))];
+}
+
+function printedOf(text: string): ParsedNumber[] {
+  return numbersOf(text)
+    .filter((number) => number.value !== 0 && !isYear(number))
+    .slice(0, LARGEST_GROUP);
+}
+
+/** Sums, differences, averages, shares and changes within a group, each number as printed; sums of several in a row. */
+function pairResults(isShare: boolean, group: readonly ParsedNumber[]): number[] {
+  const results: number[] = [];
+  const printed = group.map(({ value, power }) => Math.abs(value) / 10 ** power);
+  const shares = group.filter(({ unit }) => unit !== 'plain').map(amount);
+  if (isShare) pairs(shares, (a, b) => results.push(Math.abs(a - b), a + b));
+  pairs(printed, (a, b) => {
+    if (isShare) results.push(a / b, b / a, Math.abs(a / b - 1), Math.abs(b / a - 1));
+    else results.push(Math.abs(a - b), a + b, (a + b) / 2, a / b, b / a);
+  });
+  if (!isShare) sums(printed, results);
+  return results;
 }
 
 function keyOf(magnitude: number): string {

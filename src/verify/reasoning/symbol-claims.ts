@@ -9,7 +9,7 @@
 import { tokenCalculation, type Calculation } from './calculation.ts';
 import { literalValue } from './check-result.ts';
 import type { ClaimToken } from './claim-tokens.ts';
-import type { Exact } from './expression.ts';
+import type { Exact } from './exact.ts';
 import { checkFound, type FoundClaim } from './found-claim.ts';
 import type { ParsedNumber } from '../number.ts';
 
@@ -17,6 +17,8 @@ import type { ParsedNumber } from '../number.ts';
 interface Side {
   tokens: ClaimToken[];
   approximate: boolean;
+  /** The equal sign before it is a word: `, or 88% more`. */
+  byWord: boolean;
   /** Words were passed over. */
   loose: boolean;
   /** Something that cannot be read stands before the first token: `x` in `x - 5 + 3`. */
@@ -51,11 +53,11 @@ export function symbolClaims(tokens: readonly ClaimToken[]): SymbolClaims {
     else if (token.kind === 'words') {
       const passes = token.end - token.start <= MAX_WORDS && mayPass(tokens[index - 1], tokens[index + 1]);
       if (passes) side.loose = true;
-      else finish(true);
+      else finish(token.leads !== true);
     } else if (token.kind === 'equals') {
       // "is" states a result only of a calculation; otherwise it is ordinary text.
-      if (token.word && !side.tokens.some(({ kind }) => kind === 'operator')) finish(true);
-      else sides.push(newSide(token.approximate));
+      if (token.word && !side.tokens.some(({ kind }) => kind === 'operator')) finish(false);
+      else sides.push(newSide(token.approximate, false, token.word));
     } else if (
       (token.kind === 'number' || token.kind === 'open' || token.kind === 'root') &&
       (last?.kind === 'number' || last?.kind === 'close')
@@ -67,7 +69,8 @@ export function symbolClaims(tokens: readonly ClaimToken[]): SymbolClaims {
         );
       } else {
         finish(true);
-        sides.at(-1)?.tokens.push(token);
+        // `423 1/3`: what stands right behind a number may belong to it.
+        sides = [{ ...newSide(false, true), tokens: [token], loose: true }];
       }
     } else side.tokens.push(token);
   }
@@ -75,8 +78,8 @@ export function symbolClaims(tokens: readonly ClaimToken[]): SymbolClaims {
   return { claims, intermediate };
 }
 
-function newSide(approximate: boolean, unknownStart = false): Side {
-  return { tokens: [], approximate, loose: false, unknownStart };
+function newSide(approximate: boolean, unknownStart = false, byWord = false): Side {
+  return { tokens: [], approximate, byWord, loose: false, unknownStart };
 }
 
 /** Words name a unit or a row where they stand between a number and a sign. */
@@ -109,13 +112,13 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
       if (conversion !== null) claims.push(conversion);
     }
     if (calculation === null || value === undefined) continue;
-    let anyLoose = loose || step.unknownStart;
+    let anyLoose = loose || (step.unknownStart && calculation[0]?.kind !== 'number');
     let previous: FoundClaim | undefined;
     // The same calculation with its parts carried out, which may round them.
     const carriedOut: Calculation[] = [];
     for (const later of steps.slice(index + 1, index + 1 + MAX_RESULTS)) {
       anyLoose ||= later.loose;
-      if (isSame(value, later.value)) {
+      if (isSame(value, later.value) || (isListed(calculation) && isSame(value?.negated(), later.value))) {
         if (later.parsed !== null) carriedOut.push(later.parsed);
         for (const token of later.calculation ?? [])
           if (token.kind === 'number') intermediate.add(token.start);
@@ -127,9 +130,20 @@ function chainClaims(sides: readonly Side[], intermediate: Set<number>): FoundCl
       // `15 × 3,200 = 48,000万元 = 4.8亿元`: a later result may restate the one before it.
       const before =
         previous === undefined ? [] : [identity(previous.result.number, previous.result.signs[0])];
-      claim.alternatives = [...carriedOut, ...before];
+      const growth = later.byWord && previous !== undefined ? growthOf(previous.result.number) : [];
+      claim.alternatives = [
+        ...carriedOut,
+        ...before,
+        ...growth,
+        ...shareOff(calculation, claim.result.number),
+      ];
       previous = claim;
+      claim.alternatives.push(...addedOn(calculation, index > 0));
       if (step.unknownStart && step.tokens[0]?.kind === 'operator') claim.partial = true;
+      if (later.byWord && isRange(calculation)) claim.partial = true;
+      // `94 over (94 + 88) = 94 / 182`: what stands before the bracket belongs to it.
+      if (step.unknownStart && calculation[0]?.kind === 'open' && later.calculation !== null)
+        claim.partial = true;
       claims.push(claim);
       // Behind a result that is calculated on, `a - b = 94 / c = d`, the equal signs no longer speak of this calculation.
       if (later.calculation !== null) break;
@@ -144,8 +158,58 @@ function isSame(a: Exact | null | undefined, b: Exact | null | undefined): boole
     a !== null &&
     b !== undefined &&
     b !== null &&
-    a.minus(b).abs().lessThanOrEqualTo(a.abs().times(SAME_SHARE))
+    a.minus(b).abs().comparedTo(a.abs().times(SAME_SHARE)) <= 0
   );
+}
+
+/** What a ratio, already stated, says about growth: `311 / 166 = 1.87, or 87% more`. */
+function growthOf(ratio: ParsedNumber): Calculation[] {
+  if (ratio.unit !== 'plain' || ratio.decimals === 0) return [];
+  return [1, -1].map((sign) => ({
+    numbers: [ratio],
+    evaluate: ([value]) => value?.minus(1).times(sign),
+    linear: false,
+    timesHundred: false,
+  }));
+}
+
+/** `$13-$14, or 8.3%` names a range. */
+function isRange([from, sign, to, more]: readonly ClaimToken[]): boolean {
+  if (from?.kind !== 'number' || to?.kind !== 'number' || sign?.kind !== 'operator' || more !== undefined)
+    return false;
+  const adjacent = from.end === sign.start && sign.end === to.start;
+  return sign.operator === '-' && adjacent && from.number.value < to.number.value;
+}
+
+/** `20% × 50 = 10 + 30% × 30 = 9` adds up as it goes along; `30,135 plus 0.6 × 30,135 = 18,081` tells what is added. */
+function addedOn([result, plus, ...rest]: readonly ClaimToken[], isLater: boolean): Calculation[] {
+  const adds =
+    result?.kind === 'number' &&
+    plus?.kind === 'operator' &&
+    (plus.word === true ? '+-'.includes(plus.operator) : isLater && plus.operator === '+');
+  return adds && isCalculation(rest) ? [tokenCalculation(rest)] : [];
+}
+
+/** Behind a list mark, which may be a sign. */
+function isListed([first]: readonly ClaimToken[]): boolean {
+  return first?.kind === 'operator' && first.listMark;
+}
+
+/** `$100 less 20% = $80`: a percentage added to or taken off an amount is one of that amount. */
+function shareOff([a, sign, b, more]: readonly ClaimToken[], result: ParsedNumber): Calculation[] {
+  if (a?.kind !== 'number' || b?.kind !== 'number' || sign?.kind !== 'operator' || more !== undefined)
+    return [];
+  const isShare = a.number.unit === 'plain' && b.number.unit === 'percent' && result.unit === 'plain';
+  if (!isShare || !'+-'.includes(sign.operator)) return [];
+  return [
+    {
+      numbers: [a.number, b.number],
+      evaluate: ([amount, share]) =>
+        amount && share && amount.times(sign.operator === '-' ? share.negated().plus(1) : share.plus(1)),
+      linear: false,
+      timesHundred: false,
+    },
+  ];
 }
 
 /** A dash in front of the calculation is a list mark, or a sign where only that holds. */
@@ -188,7 +252,11 @@ function claimOf(
     statedEnd: to.end,
     calculation: parsed,
     // A bracketed result may be an accounting negative.
-    result: { number: stated.number, signs: from.kind === 'open' ? [1, -1] : [minus], approximate },
+    result: {
+      number: stated.number,
+      signs: from.kind === 'open' ? [1, -1] : [minus],
+      approximate: approximate || stated.cutOff === true,
+    },
     loose,
   };
 }
@@ -202,14 +270,14 @@ function conversionClaim(side: Side, next: Side | undefined): FoundClaim | null 
     return null;
   const sign = side.tokens.at(-2);
   const signed = sign?.kind === 'operator' && sign.operator === '-' && side.tokens.length === 2;
-  if (sign?.kind === 'operator' && !signed) return null;
+  if (sign?.kind === 'operator' && (!signed || sign.word === true)) return null;
   if (next.tokens.length > stated.length) return null;
   const [a, b] = [own.number, other.number];
   const scales = a.scaleWord && b.scaleWord && a.raw !== b.raw;
   const shares = a.unit !== 'plain' && b.unit !== 'plain' && a.unit !== b.unit;
   const share = a.unit !== b.unit && a.value < 10 && b.value < 1000 && !a.scaleWord && !b.scaleWord;
   if (!scales && !shares && !share) return null;
-  const claim = claimOf([own], stated, next.approximate, false);
+  const claim = claimOf([own], stated, next.approximate, side.unknownStart);
   const minus = stated.length > 1 ? -1 : 1;
   return {
     ...claim,

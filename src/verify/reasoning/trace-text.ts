@@ -23,13 +23,18 @@ export interface TraceText {
 
 /** Stands for a full-width comma, which ends a clause and never groups thousands in running text. */
 export const CLAUSE_COMMA = '\u201A';
+const BLANK = /[ \u00A0\u2009\u202F]/g;
+/** `5 300万元`, `1 250 × 4`: blanks between thousands, where a sign or a unit shows that it is one number. */
+const BLANK_THOUSANDS =
+  /(?<=[=≈+×÷/(（$¥€£＝＋][ \u00A0]?|[\d元][ \u00A0]?[−\-－*][ \u00A0]?)(?<![\d.,])\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+(?![\d,]|[ \u00A0]\d)|(?<![\d.,][ \u00A0]?|[Ss]tep |第)\d{1,3}(?:[ \u00A0\u2009\u202F]\d{3})+(?=(?:\.\d+)?[ \u00A0]?[=≈+*×÷＝＋万亿元股件]|(?:\.\d+)? [−-] )/g;
 const STEP_END = /\n+|[。!?]+|[.]+(?=\s)/g;
 /** `3.` at the beginning of a step; `= 94.` ends one. */
 const NUMBERED = /^[\s*_•-]*\(?\d{1,2}$/;
 const LIST_MARK = /(?:^|\s)\(?(?:[a-zA-Z]|vs|approx|no|fig|e\.g|i\.e|u\.s|inc|co|corp|ltd)$/i;
 
 export function readTrace(original: string): TraceText {
-  const clean = cleanText(original.includes('，') ? original.replaceAll('，', CLAUSE_COMMA) : original);
+  const commas = original.includes('，') ? original.replaceAll('，', CLAUSE_COMMA) : original;
+  const clean = cleanText(commas.replace(BLANK_THOUSANDS, (digits) => digits.replaceAll(BLANK, ',')));
   const numbers = readNumbers(clean.text);
   return { clean, text: clean.text, numbers, steps: splitSteps(clean.text, numbers) };
 }

@@ -101,7 +101,11 @@ describe('packAnswers', () => {
 
   it('says what an answer can be filtered by, several of them where they apply', () => {
     const { index } = packAnswers(
-      [answerTo(0), answerTo(1, { text: '777 - 40 = 700' }), answerTo(2, { text: 'nothing' })],
+      [
+        answerTo(0),
+        answerTo(1, { text: 'The industry average margin was 38.6% last year. 777 - 40 = 700' }),
+        answerTo(2, { text: 'nothing' }),
+      ],
       [],
       nothing,
     );
