@@ -1,5 +1,5 @@
 /**
- * Fits the weights by which the reasoning checker tells invented numbers from derived ones (`src/verify/reasoning/evidence.json`) to the
+ * Fits the weights by which the reasoning checker tells invented numbers from derived ones (`src/verify/reasoning/numbers/evidence.json`) to the
  * labelled traces and insertions in `calibration/reasoning/`, and says how well that works on the traces of an annotator who was left
  * out: `npm run fit:evidence`. With `--dry` nothing is written.
  */
@@ -7,16 +7,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wilson } from '../src/core/statistics/wilson.ts';
-import { doubtsOf, type TraceDoubt } from '../src/verify/reasoning/doubts.ts';
+import { doubtsOf, type TraceDoubt } from '../src/verify/reasoning/numbers/doubts.ts';
 import { labelledTraceSchema, placeOf, type LabelledTrace } from '../src/verify/reasoning/score-labels.ts';
-import type { PhraseKind } from '../src/verify/reasoning/phrases.ts';
-import type { Signs } from '../src/verify/reasoning/signs.ts';
+import type { PhraseKind } from '../src/verify/reasoning/numbers/phrases.ts';
+import type { Signs } from '../src/verify/reasoning/numbers/signs.ts';
 import {
   inventedProbability,
   phraseSigns,
   type Evidence,
   type PhraseTable,
-} from '../src/verify/reasoning/weigh.ts';
+} from '../src/verify/reasoning/numbers/weigh.ts';
 import { fitLogistic } from './logistic.ts';
 
 interface Sample {
@@ -37,7 +37,7 @@ interface Insertion {
 }
 
 const FOLDER = join(import.meta.dirname, '..', 'calibration', 'reasoning');
-const OUTPUT = join(import.meta.dirname, '..', 'src', 'verify', 'reasoning', 'evidence.json');
+const OUTPUT = join(import.meta.dirname, '..', 'src', 'verify', 'reasoning', 'numbers', 'evidence.json');
 const RIDGE = 5;
 const INSERTION_SHARE = 0.3;
 const PRIOR = 1;

@@ -11,8 +11,8 @@ export type { NumberUnit, ParsedNumber } from './number.ts';
 export { extractNumber } from './extract-number.ts';
 export type { ExtractedNumber, NumberRule } from './extract-number.ts';
 export { goldConvention } from './gold-convention.ts';
-export { findClaims } from './reasoning/claims.ts';
-export type { Claim } from './reasoning/claim.ts';
+export { findClaims } from './reasoning/claims/claims.ts';
+export type { Claim } from './reasoning/claims/claim.ts';
 export { groundTrace } from './reasoning/ground.ts';
 export type {
   AnswerCheck,

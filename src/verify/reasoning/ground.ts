@@ -7,18 +7,18 @@
  * unsupported. docs/reasoning-checker.md tells the rules and what is not seen.
  */
 
-import { answerCheck, type AnswerCheck } from './answer.ts';
-import { claimsOf } from './claims.ts';
-import { faultOf, type Claim } from './claim.ts';
-import { significantDigits } from './again.ts';
-import { Grounder, type GroundedNumber, type NumberStatus } from './grounder.ts';
-import { findMisplaced } from './misplaced.ts';
+import { answerCheck, type AnswerCheck } from './answer/answer.ts';
+import { claimsOf } from './claims/claims.ts';
+import { faultOf, type Claim } from './claims/claim.ts';
+import { significantDigits } from './numbers/again.ts';
+import { Grounder, type GroundedNumber, type NumberStatus } from './numbers/grounder.ts';
+import { findMisplaced } from './places/misplaced.ts';
 import { markAbandoned } from './retractions.ts';
 import { Sources, type SourceQuestion } from './sources.ts';
 import { readTrace } from './trace-text.ts';
 
-export type { GroundedNumber, NumberStatus, Origin } from './grounder.ts';
-export type { AnswerCheck } from './answer.ts';
+export type { GroundedNumber, NumberStatus, Origin } from './numbers/grounder.ts';
+export type { AnswerCheck } from './answer/answer.ts';
 
 export interface ReasoningStep {
   start: number;

@@ -3,10 +3,10 @@
 import type { Question, Table } from '../../core/question.ts';
 import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
 import { isYear } from '../number-role.ts';
-import { rowsOf, type NamedRow } from './named-rows.ts';
+import { rowsOf, type NamedRow } from './numbers/named-rows.ts';
 import { declaredScale } from './scale.ts';
-import { wordsOf } from './word-stems.ts';
-import { amount, pairs, stepResults, sums } from './steps.ts';
+import { wordsOf } from './numbers/word-stems.ts';
+import { amount, pairs, stepResults, sums } from './numbers/steps.ts';
 
 export type SourceQuestion = Pick<Question, 'texts' | 'tables' | 'history' | 'question'>;
 
