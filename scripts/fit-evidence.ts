@@ -47,6 +47,9 @@ const LEAST_COUNT: Record<PhraseKind, number> = { fresh: 1, clause: 4, beside: 4
 main();
 
 function main(): void {
+  const unknown = process.argv.slice(2).filter((flag) => flag !== '--dry');
+  if (unknown.length > 0)
+    throw new RangeError(`fit-evidence: unknown option ${unknown.join(' ')}; there is --dry`);
   const files = readdirSync(FOLDER).filter((name) => name.endsWith('.jsonl') && !name.startsWith('exam'));
   const traces = new Map<string, { annotator: string; trace: LabelledTrace }>();
   for (const file of files.filter((name) => name.startsWith('traces')))

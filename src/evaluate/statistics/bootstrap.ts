@@ -24,7 +24,8 @@ export function clusteredInterval(values: readonly ClusteredValue[], seed: numbe
     entry.count++;
     clusters.set(cluster, entry);
   }
-  const entries = [...clusters.values()];
+  // In the order of their names, so that the order of the answers, which a resumed run may change, says nothing.
+  const entries = [...clusters].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
   const random = Random.derive(seed, 'clustered-bootstrap');
   const means = Float64Array.from({ length: RESAMPLES }, () => {
     let sum = 0;

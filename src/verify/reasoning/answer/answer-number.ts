@@ -149,6 +149,9 @@ export function isSame(
   const other = Math.abs(value);
   const asPrinted = other / 10 ** power;
   const factor = unitFactor(unit) / unitFactor(answer.unit);
+  // What both sides name is not left out: 894% is not 8.94%, 2.1 billion not 2.1 million.
+  if (unit !== 'plain' && answer.unit !== 'plain') return fits(other * factor) || fits(other);
+  if (power > 0 && answer.power > 0 && unit === answer.unit) return fits(other);
   if (fits(other) || fits(asPrinted) || fits(other * factor) || fits(other * 100) || fits(other / 100))
     return true;
   if (power === 0) {

@@ -97,6 +97,19 @@ describe('the letter of an answer', () => {
   });
 });
 
+describe('units that both sides name', () => {
+  const question = 'What was the change in the backlog of vessels, in percent?';
+  it.each([
+    ['-130 / 820 = -15.85%.', '-15.85%', true],
+    ['-130 / 820 = -15.85%.', '-1,585%', false],
+    ['-130 / 820 = -0.1585.', '-15.85%', true],
+    ['The order is worth 2.1 million.', '2.1 billion', false],
+    ['The order is worth 2.1 million.', '2,100,000', true],
+  ])('%s %s: %s', (reasoning, answer, expected) => {
+    expect(follows(reasoning, answer, question)).toBe(expected);
+  });
+});
+
 describe('yes and no', () => {
   const question = 'Does the fleet comply with both limits?';
   it.each([

@@ -19,7 +19,7 @@ import { checkFound, isNear, unitOf, type FoundClaim, type FoundComparison } fro
 import { frameClaims } from './frames.ts';
 import { levelComparisons } from './level-comparisons.ts';
 import { isCorrected, isRetraction, markAbandoned } from '../retractions.ts';
-import { asFall, asLoss, goesOn, inOneScale, inSmallCoins } from './second-look.ts';
+import { asFall, asLoss, goesOn, inOneScale, inSmallCoins, withLosses } from './second-look.ts';
 import { skeletonOf } from './skeleton.ts';
 import { isSpelled, withSpelled } from './spelled.ts';
 import { symbolClaims } from './symbol-claims.ts';
@@ -163,9 +163,10 @@ function recomputed(
 }
 
 function lookedAtAgain(text: string, found: FoundClaim): CheckedResult | null {
-  const scaled = inOneScale(found) ?? asLoss(found);
-  const inScale = scaled === null ? null : checkFound(scaled);
-  if (inScale?.holds === true) return inScale;
+  for (const again of [inOneScale(found), asLoss(found), withLosses(text, found)]) {
+    const checkedAgain = again === null ? null : checkFound(again);
+    if (checkedAgain?.holds === true) return checkedAgain;
+  }
   const coins = inSmallCoins(text, found);
   const other = asFall(text, coins ?? found) ?? coins;
   if (other === null) return null;

@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { findClaims } from './claims.ts';
 
 const RIGHT_OR_WRONG = [
+  'Operating income improved from (84) to 716, an increase of «800|700».',
+  'From a loss of $84 million to a profit of $716 million is a swing of $«800|700» million.',
+  'The three years add up as 512 + (84) + 430 = «858|868».',
+  '净利润从亏损84增至516，增加«600|500»。',
   'Net loss: (31,640) thousand, i.e. $«31.6|36.1» million.',
   'Leverage is 270 / 90 = «3.0|3.6»x, above the limit.',
   'The fee went from $3.40 to $3.85, a rise of «45|55» cents.',

@@ -16,6 +16,11 @@ const MINUS = /[-\u2212]|减(?!少)|minus|扣/;
 const RELATED = /[比较]|than/;
 const FALL =
   /(?:下降|下跌|减少|降低|下滑|回落|缩小|收窄|降|少|低)了?(?:约|大约|近)?\s?$|\b(?:fell|falls?|fall(?:en|ing)|drop(?:ped|s)?|down|declined?|decreased?|reduction|lower|shrank)(?: of| by)?(?: about| roughly)? $/i;
+const LOSS_REACH = 24;
+const LOSS_BEFORE =
+  /(?:\b(?:loss(?:es)?|deficits?|shortfalls?|negative)(?: was| is)?(?: of)?(?: about| roughly)?|亏损了?|净亏|赤字|逆差|负)[\s约为]*[$€£¥]?\s*$/i;
+const LOSS_AFTER =
+  /^ ?(?:net |operating |pre-?tax )?(?:loss|deficit|shortfall)\b|^(?:的)?(?:亏损|赤字|逆差)/i;
 const GOES_ON = /^的(?:一半|[一二两三四五六七八九十\d])/;
 /** A letter behind a number is an unknown where the text solves for it, else a unit: `3.5x`. */
 const UNKNOWN = /^\s?([xyzn])(?![a-z\d])/;
@@ -69,6 +74,35 @@ export function goesOn(text: string, { result, end }: FoundClaim): boolean {
   if (letter === undefined) return GOES_ON.test(after);
   const around = text.slice(Math.max(0, result.number.start - SOLVED), from + SOLVED);
   return new RegExp(`\\b${letter}\\s?[=≈]`).test(around);
+}
+
+/**
+ * `from a loss of $142 million to a profit of $601 million`, `601 + (142) + 455`: what is called a loss, or stands in brackets of its own, is
+ * negative. Null where nothing is.
+ */
+export function withLosses(text: string, found: FoundClaim): FoundClaim | null {
+  const { calculation, result } = found;
+  const numbers = calculation.numbers.map((number) => (isLossIn(text, number) ? negated(number) : number));
+  if (numbers.every((number, at) => number === calculation.numbers[at])) return null;
+  return {
+    ...found,
+    calculation: { ...calculation, numbers },
+    alternatives: [],
+    result: { ...result, signs: [1, -1] },
+  };
+}
+
+function isLossIn(text: string, { value, start, end }: ParsedNumber): boolean {
+  if (value <= 0) return false;
+  const before = text.slice(Math.max(0, start - LOSS_REACH), start);
+  const after = text.slice(end, end + LOSS_REACH);
+  const isBracketed = /(?:^|[^\d)]) ?\([$€£¥ ]*$/.test(before) && /^ ?\)/.test(after);
+  const printed = text.slice(start, end);
+  return isBracketed || /^\(.*\)/.test(printed) || LOSS_BEFORE.test(before) || LOSS_AFTER.test(after);
+}
+
+function negated(number: ParsedNumber): ParsedNumber {
+  return { ...number, value: -number.value, digits: `-${number.digits}` };
 }
 
 /** `(48,216) thousand, i.e. $48.2 million`: a loss in brackets is told as an amount. Null where nothing is in brackets. */
