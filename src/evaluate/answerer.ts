@@ -33,14 +33,19 @@ export function teacherAnswerer(teacher: OfflineTeacher): Answerer {
   return offline(teacher.id, (question, sample, seed) => teacher.distil(question, sample, seed)?.text ?? '');
 }
 
-/** Always the class that is the commonest gold of `questions`: what a model must beat to have learnt anything. */
+/** Always the class that is the commonest gold of `questions` of its kind: what a model must beat to have learnt anything. */
 export function majorityAnswerer(questions: readonly Question[]): Answerer {
-  const golds = questions.flatMap(({ reference }) =>
-    reference !== null && isClassified(reference.kind) ? [goldAnswer(reference)] : [],
-  );
-  const commonest = majorityClass(golds)?.label;
-  const text = commonest === undefined ? '' : `<answer>\n${commonest}\n</answer>`;
-  return offline(MAJORITY, ({ reference }) => (isClassified(reference?.kind) ? text : ''));
+  const golds = new Map<string, string[]>();
+  for (const { reference } of questions) {
+    if (reference === null || !isClassified(reference.kind)) continue;
+    golds.set(reference.kind, [...(golds.get(reference.kind) ?? []), goldAnswer(reference)]);
+  }
+  const texts = new Map<string, string>();
+  for (const [kind, own] of golds) {
+    const commonest = majorityClass(own)?.label;
+    if (commonest !== undefined) texts.set(kind, `<answer>\n${commonest}\n</answer>`);
+  }
+  return offline(MAJORITY, ({ reference }) => texts.get(reference?.kind ?? '') ?? '');
 }
 
 export const MAJORITY = 'baseline:majority';
