@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readNumbers, type ParsedNumber } from '../../number.ts';
 import { chanceOf, isSlip } from './derivation.ts';
-import { factorResults, stepResults } from './steps.ts';
+import { factorResults, sharedResults, stepResults, wholeAndFraction } from './steps.ts';
 
 const number = (text: string): ParsedNumber => readNumbers(text)[0] as ParsedNumber;
 
@@ -40,6 +40,12 @@ describe('steps', () => {
     expect(stepResults(number('120'), readNumbers('60% of 200'))).toContain(120);
     const [quotient] = stepResults(number('0.3'), readNumbers('60 and 200')).filter((one) => one === 0.3);
     expect(quotient).toBe(0.3);
+  });
+
+  it('give a share that stands elsewhere of an amount nearby, and whole ones with a known fraction', () => {
+    expect(sharedResults(readNumbers('50,000'), readNumbers('30%'))).toEqual([15_000, 35_000]);
+    expect(wholeAndFraction(number('3.94'), readNumbers('0.94 and 0.5'))).toEqual([3.94, 3.5]);
+    expect(wholeAndFraction(number('4'), readNumbers('0.94'))).toEqual([]);
   });
 
   it('give the factors of annuity tables', () => {

@@ -13,7 +13,7 @@ import { namedResults, namedRows } from './named-rows.ts';
 import type { KnownNumber } from './known-numbers.ts';
 import { statementsIn } from './outside.ts';
 import type { Sources } from '../sources.ts';
-import { factorResults, parallelResults, stepResults } from './steps.ts';
+import { factorResults, parallelResults, sharedResults, stepResults, wholeAndFraction } from './steps.ts';
 import { toneSigns } from './tone.ts';
 
 export interface Doubtful {
@@ -170,6 +170,8 @@ export function derivationSigns(doubtful: Doubtful, sources: Sources): Signs {
     stepResults(number, all),
     sources.steps(number),
     parallelResults(number, beside, [...sources.all, ...all]),
+    number.unit === 'plain' ? sharedResults(beside, [...sources.all, ...all]) : [],
+    wholeAndFraction(number, all),
     number.decimals >= FACTOR_DECIMALS ? factorResults([...sources.all, ...all]) : [],
   ];
   const best = Math.min(...Object.values(chances), ...pools.map(chance));

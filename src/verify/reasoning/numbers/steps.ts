@@ -113,6 +113,28 @@ function distinct(values: readonly number[]): number[] {
   return [...new Set(values)];
 }
 
+/** A share that stands elsewhere of an amount nearby: `tax saved` at the rate that the source gives. */
+export function sharedResults(near: readonly ParsedNumber[], far: readonly ParsedNumber[]): number[] {
+  const shares = distinct(far.filter(({ unit, value }) => unit !== 'plain' && value !== 0).map(amount));
+  const results: number[] = [];
+  for (const { unit, value, power } of near) {
+    if (unit !== 'plain' || value === 0) continue;
+    const bare = Math.abs(value) / 10 ** power;
+    for (const share of shares) {
+      results.push(bare * share, bare * (1 - share));
+      if (power !== 0) results.push(Math.abs(value) * share, Math.abs(value) * (1 - share));
+    }
+  }
+  return results;
+}
+
+/** `0.94`, then `3.94 years`: whole ones and a known fraction. */
+export function wholeAndFraction(number: ParsedNumber, others: readonly ParsedNumber[]): number[] {
+  if (number.unit !== 'plain' || number.decimals === 0 || Math.abs(number.value) < 1) return [];
+  const fractions = others.filter(({ unit, value }) => unit === 'plain' && Math.abs(value) < 1);
+  return fractions.map(({ value }) => Math.floor(Math.abs(number.value)) + Math.abs(value));
+}
+
 const LONGEST_TERM = 12;
 const HIGHEST_RATE = 0.3;
 
