@@ -152,8 +152,8 @@ describe('a process that is killed', () => {
 
   it('leaves to the next process what fails at its keeper, or takes too long there', async () => {
     const { server, run, kept, texts } = await setUp(
-      { script: ['reset', 'hang', 'ok'], latency: 150 },
-      { count: 3, timeoutSeconds: 0.4 },
+      { script: ['reset', 'hang', 'ok'], latency: 500 },
+      { count: 3, timeoutSeconds: 1.2 },
     );
     expect((await run({ after: 3, delay: 20 })).killed).toBe(true);
     await keepersEnded();
