@@ -1,5 +1,6 @@
 /** The numbers that a question's documents, history and wording give, and where each of them stands. */
 
+import { firstIndex } from '../../core/first-index.ts';
 import type { Question, Table } from '../../core/question.ts';
 import { halfUnit, readNumbers, unitFactor, type ParsedNumber } from '../number.ts';
 import { isYear } from '../number-role.ts';
@@ -222,13 +223,7 @@ export class Sources {
 
   /** The index of the first entry that is not below. */
   #firstFrom(magnitude: number): number {
-    let [from, to] = [0, this.#sorted.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((this.#sorted[middle] as SourceEntry).magnitude < magnitude) from = middle + 1;
-      else to = middle;
-    }
-    return from;
+    return firstIndex(this.#sorted.length, (at) => (this.#sorted[at] as SourceEntry).magnitude < magnitude);
   }
 }
 
@@ -237,8 +232,8 @@ const BLANK_THOUSANDS = /(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,])/g;
 
 function numbersOf(text: string): ParsedNumber[] {
   const numbers = readNumbers(text);
-  if (!BLANK_THOUSANDS.test(text)) return numbers;
-  return [...numbers, ...readNumbers(text.replace(BLANK_THOUSANDS, (digits) => digits.replaceAll(' ', '')))];
+  const joined = text.replace(BLANK_THOUSANDS, (digits) => digits.replaceAll(' ', ''));
+  return joined === text ? numbers : [...numbers, ...readNumbers(joined)];
 }
 
 function printedOf(text: string): ParsedNumber[] {

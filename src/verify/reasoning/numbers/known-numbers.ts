@@ -1,5 +1,6 @@
 /** The numbers that a trace has named so far, each from the place on from which it may explain others. */
 
+import { firstIndex } from '../../../core/first-index.ts';
 import type { ParsedNumber } from '../../number.ts';
 
 export interface KnownNumber {
@@ -23,21 +24,11 @@ export class KnownNumbers {
   /** What is known at a place, its whole step included, the last first. */
   at(step: number, start: number, self: ParsedNumber): KnownNumber[] {
     const known: KnownNumber[] = [];
-    for (let at = this.#endOf(step) - 1; at >= 0 && known.length < MEMORY; at--) {
+    const end = firstIndex(this.#numbers.length, (at) => (this.#numbers[at] as KnownNumber).step <= step);
+    for (let at = end - 1; at >= 0 && known.length < MEMORY; at--) {
       const own = this.#numbers[at] as KnownNumber;
       if (own.from <= start && own.number !== self) known.push(own);
     }
     return known;
-  }
-
-  /** The index behind the last number of a step. */
-  #endOf(step: number): number {
-    let [from, to] = [0, this.#numbers.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((this.#numbers[middle]?.step ?? Infinity) <= step) from = middle + 1;
-      else to = middle;
-    }
-    return from;
   }
 }

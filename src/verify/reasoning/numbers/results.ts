@@ -1,5 +1,6 @@
 /** The results that a trace calculates, to tell which of its numbers state one of them again. */
 
+import { firstIndex } from '../../../core/first-index.ts';
 import { halfUnit, unitFactor, type ParsedNumber } from '../../number.ts';
 import type { Claim } from '../claims/claim.ts';
 
@@ -79,13 +80,7 @@ export class Results {
 
   /** The index of the first result that is not below. */
   #firstFrom(magnitude: number): number {
-    let [from, to] = [0, this.#results.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if ((this.#results[middle] as Result).magnitude < magnitude) from = middle + 1;
-      else to = middle;
-    }
-    return from;
+    return firstIndex(this.#results.length, (at) => (this.#results[at] as Result).magnitude < magnitude);
   }
 }
 
