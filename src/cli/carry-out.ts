@@ -22,6 +22,7 @@ export interface CarryOutFlags {
   runsDir: string;
   name?: string;
   seed?: number;
+  from?: string;
   restartChanged?: boolean;
   acceptLicence?: string[];
   budget?: number;
@@ -55,8 +56,8 @@ export async function carryOut(
   flags: CarryOutFlags,
   until: 'data' | 'report',
 ): Promise<void> {
-  const { name, seed, dataDir, runsDir, restartChanged } = flags;
-  const recipe = readRecipe(findRecipe(recipePath), { name, seed });
+  const { name, seed, from, dataDir, runsDir, restartChanged } = flags;
+  const recipe = readRecipe(findRecipe(recipePath), { name, seed, from });
   const observer = new ProgressLines();
   const finished = await interruptible((signal) =>
     runRecipe(recipe, {

@@ -82,6 +82,8 @@ function isFinished(run: RunFolder, part: Part): boolean {
 function concernedBy(key: string): readonly Part[] {
   const [part = '', setting = ''] = key.split('.');
   if (part === 'seed') return parts;
+  if (part === 'from') return ['model'];
+  if (part === 'lora') return ['zero', 'sft', 'grpo'];
   // What is evaluated is left out of training.
   if (part === 'evaluate' && setting === 'sources') return ['data', 'evaluate'];
   // The tokenizer is trained on what is pretrained on.

@@ -15,7 +15,17 @@ const needs: Partial<Record<Part, { parts: readonly Part[]; why: string }>> = {
   grpo: { parts: ['sft'], why: 'it starts from the SFT model; use zero for GRPO without SFT' },
   zero: { parts: ['model', 'data'], why: 'it trains a model on the questions of the RL set' },
   evaluate: { parts: ['model'], why: 'there is no model to evaluate' },
+  lora: { parts: ['from'], why: 'an adapter goes beside the weights of a model that exists' },
 };
+
+/** Whether the recipe names a model, made from nothing or existing. */
+export function hasModel({ model, from }: Recipe): boolean {
+  return model !== undefined || from !== undefined;
+}
+
+function isGiven(recipe: Recipe, part: Part): boolean {
+  return part === 'model' ? hasModel(recipe) : recipe[part] !== undefined;
+}
 
 /** @throws InputError naming the keys that do not go together. */
 export function checkRecipe(recipe: Recipe, where: string): void {
@@ -24,12 +34,16 @@ export function checkRecipe(recipe: Recipe, where: string): void {
   };
   for (const [part, { parts, why }] of Object.entries(needs) as [Part, (typeof needs)[Part] & object][]) {
     const missing =
-      recipe[part] === undefined ? undefined : parts.find((other) => recipe[other] === undefined);
+      recipe[part] === undefined ? undefined : parts.find((other) => !isGiven(recipe, other));
     if (missing !== undefined)
       refuse(`${part} needs ${missing}: ${why}`, `Add ${missing}, or leave ${part} out.`);
   }
-  const { model, data, pretrain } = recipe;
-  if (model === undefined && data === undefined)
+  const { model, from, data, pretrain } = recipe;
+  if (from !== undefined && model !== undefined)
+    refuse('model and from name two models', 'model is made from nothing, from exists: leave one out.');
+  if (from !== undefined && pretrain !== undefined)
+    refuse(`pretrain would start from ${from}, which has been pretrained`, 'Leave pretrain out.');
+  if (!hasModel(recipe) && data === undefined)
     refuse('the recipe does nothing', 'Add data, or a model and its stages.');
   if (model !== undefined && data === undefined && pretrain?.documents !== 'finsim') {
     refuse('the model has no text to make a tokenizer from', 'Add data, or pretrain with documents: finsim.');
@@ -125,7 +139,7 @@ export function isGenerated({ source }: SourceChoice): boolean {
 }
 
 function checkSource(choice: SourceChoice, key: string, refuse: (what: string, hint: string) => never): void {
-  const { source, file, difficulty, split } = choice;
+  const { source, file, difficulty, split, documents, evidence } = choice;
   const isFile = source === fileSource || source === ownSource;
   if (isFile && file === undefined) refuse(`${key} names no file`, 'Add file: my-questions.jsonl.');
   if (source === ownSource && choice.columns === undefined)
@@ -149,6 +163,12 @@ function checkSource(choice: SourceChoice, key: string, refuse: (what: string, h
       `${key}.target does not apply to ${source}, which is several sources`,
       'Use count, or name one source.',
     );
+  if (documents !== undefined && isGenerated(choice))
+    refuse(`${key}.documents does not apply to ${source}`, 'Its splits share no document: leave it out.');
+  if (documents !== undefined && documents[0] >= documents[1])
+    refuse(`${key}.documents [${documents.join(', ')}] is empty`, 'Give a part of [0, 1], e.g. [0, 0.8].');
+  if (evidence !== undefined && source !== 'finqa')
+    refuse(`${key}.evidence does not apply to ${source}`, 'Only FinQA marks its evidence: leave it out.');
   if (difficulty !== undefined && !isGenerated(choice)) {
     refuse(`${key}.difficulty does not apply to ${source}`, 'Only FinSim has a difficulty: leave it out.');
   }

@@ -1,6 +1,6 @@
 /**
- * The model before any training: a tokenizer trained on what the model will read and write, and random weights.
- * The paper starts from Qwen2.5-7B-Instruct; a nano model starts from nothing.
+ * The model before any training. A nano model starts from nothing: a tokenizer trained on what the model will read and write, and
+ * random weights. With `from` it is one that exists, as the paper starts from Qwen2.5-7B-Instruct, copied into the run.
  */
 
 import { existsSync } from 'node:fs';
@@ -12,6 +12,7 @@ import type { RunContext } from './run-context.ts';
 import { runRlQuestions, runSftSamples } from './run-data.ts';
 import type { ModelShape, Recipe } from './schema.ts';
 import { StageCost } from './stage-cost.ts';
+import { takeModel } from './take-model.ts';
 
 const STAGE = 'model';
 
@@ -22,13 +23,19 @@ export function initialFolder({ pretrain }: Recipe): string {
   return pretrain === undefined ? 'base' : 'initial';
 }
 
-/** Writes `tokenizer/` and the initial model unless they are there. */
+/** Writes the initial model, and `tokenizer/` for one made from nothing, unless they are there. */
 export async function initialModel(context: RunContext): Promise<void> {
   const { recipe, run, observer } = context;
   const folder = run.path('models', initialFolder(recipe));
   if (existsSync(folder)) return;
   observer.begun(STAGE);
   const cost = new StageCost(run, STAGE);
+  if (recipe.from !== undefined) {
+    const { layers, hiddenSize, vocabSize } = await takeModel(recipe.from, folder, context.runsDir);
+    cost.lap(null);
+    observer.ended(STAGE, `${recipe.from}: ${layers} layers × ${hiddenSize}, ${vocabSize} tokens`);
+    return;
+  }
   const shape = required(recipe.model, 'model');
   const { vocabSize, contextLength, initialDeviation } = shape;
   const tokenizerFrom = run.path('tokenizer');

@@ -2,6 +2,7 @@
 
 import { join, normalize, sep } from 'node:path';
 import { FinR1Error, InputError } from '../core/errors.ts';
+import { contentHash } from '../core/ids.ts';
 import type { Question, Split } from '../core/question.ts';
 import {
   finsimBenchmarks,
@@ -48,7 +49,8 @@ export async function* questionsOf(
     }
     const all = choice.optional === true ? ifThere(choice, options) : read(choice, options);
     const isOwn = choice.source === fileSource || choice.source === ownSource;
-    const questions = isOwn && options.purpose === 'train' ? firstOfEachId(all, taken, options.intake) : all;
+    const some = choice.documents === undefined ? all : onDocuments(all, choice.documents);
+    const questions = isOwn && options.purpose === 'train' ? firstOfEachId(some, taken, options.intake) : some;
     const { count, source, file } = choice;
     const label = [source, ...(file === undefined ? [] : [file])].join('/');
     yield* count === undefined ? questions : spreadSample(questions, count, { seed: options.seed, label });
@@ -70,6 +72,17 @@ async function* firstOfEachId(
     }
     taken.add(key);
     yield question;
+  }
+}
+
+/** A document is one question's where a source knows of none that several share. */
+async function* onDocuments(
+  questions: AsyncIterable<Question>,
+  [from, to]: readonly [number, number],
+): AsyncGenerator<Question> {
+  for await (const question of questions) {
+    const place = parseInt(contentHash([question.source, question.cluster], 8), 16) / 2 ** 32;
+    if (place >= from && place < to) yield question;
   }
 }
 
@@ -108,7 +121,8 @@ function stored(
     );
   }
   const source = findSource(choice.source);
-  return source.read({ dataDir, splits: [choice.split ?? usualSplit(source, purpose)], intake });
+  const splits = [choice.split ?? usualSplit(source, purpose)];
+  return source.read({ dataDir, splits, evidence: choice.evidence, intake });
 }
 
 /** @throws InputError when a source has no split for the purpose, so that one must be chosen knowingly. */

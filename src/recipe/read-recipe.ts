@@ -14,6 +14,7 @@ import type { Recipe } from './schema.ts';
 export interface RecipeOverrides {
   name?: string;
   seed?: number;
+  from?: string;
 }
 
 /** The recipe of a file, defaults filled in. @throws InputError naming file, line, key and value. */

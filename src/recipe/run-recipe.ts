@@ -15,6 +15,7 @@ import { RunFolder } from '../core/run-folder.ts';
 import { createLocalService } from '../engine/index.ts';
 import { writeReport } from '../evaluate/index.ts';
 import { takeOverChanges } from './changed-recipe.ts';
+import { hasModel } from './check-recipe.ts';
 import { dataStage } from './data-stage.ts';
 import { evaluationStage } from './evaluation-stage.ts';
 import { grpoStage } from './grpo-stage.ts';
@@ -78,7 +79,7 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Fi
   const service = createLocalService({ directory: run.path('checkpoints') });
   const context: RunContext = { recipe, run, service, runsDir, dataDir, signal, observer, data };
   if (recipe.data !== undefined) await dataStage(context, evaluated);
-  if (until === 'report' && recipe.model !== undefined) await modelStagesOf(context, evaluated);
+  if (until === 'report' && hasModel(recipe)) await modelStagesOf(context, evaluated);
   const reportPath = await writeReport(run);
   const results = run.has('results.json') ? run.readJson('results.json', resultsSchema) : null;
   return { directory: run.directory, reportPath, results };

@@ -44,6 +44,18 @@ const modelSchema = z.strictObject({
   initialDeviation: z.number().positive().default(0.05),
 });
 
+const loraTargets = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'] as const;
+
+const loraSchema = z.strictObject({
+  /** Width of the two thin matrices beside each weight (Hu et al. 2021). */
+  rank: count.default(16),
+  /** The adapter's part is scaled by alpha / rank. */
+  alpha: z.number().positive().optional(),
+  /** Which projections get an adapter; default all. */
+  targets: z.array(z.enum(loraTargets)).min(1).optional(),
+  dropout: z.number().min(0).max(0.99).default(0),
+});
+
 export const generatedSource = 'finsim';
 export const fileSource = 'jsonl';
 export const ownSource = 'own';
@@ -70,6 +82,13 @@ const sourceSchema = z.strictObject({
   optional: z.boolean().optional(),
   /** FinSim only: 1 (easiest) to 3. */
   difficulty: difficultyLevel.optional(),
+  /**
+   * Only questions on some of the documents: those whose hash lies in this part of [0, 1). Disjoint parts for training and
+   * evaluation share no document.
+   */
+  documents: z.tuple([share, share]).optional(),
+  /** FinQA only: the sentences of the gold evidence in place of the whole page. */
+  evidence: z.literal('gold').optional(),
   /** `jsonl` and `own`: the file, below --data-dir. */
   file: z.string().min(1).optional(),
   /** `own` only: what its columns hold. */
@@ -231,7 +250,12 @@ export const recipeSchema = z.strictObject({
   name: z.string().regex(RUN_NAME, RUN_NAME_RULE),
   /** All randomness of the run comes from it. */
   seed: z.int().nonnegative().default(1),
+  /** A model made from nothing. */
   model: modelSchema.optional(),
+  /** A model that exists, in place of `model`: `hf:ORG/NAME`, `gguf:PATH`, or a model folder. */
+  from: z.string().min(1).optional(),
+  /** SFT and GRPO train an adapter beside the weights, not the weights. */
+  lora: loraSchema.optional(),
   data: dataSchema.optional(),
   pretrain: pretrainSchema.optional(),
   sft: sftSchema.optional(),
@@ -243,6 +267,7 @@ export const recipeSchema = z.strictObject({
 /** A recipe with every default filled in. */
 export type Recipe = z.infer<typeof recipeSchema>;
 export type ModelShape = z.infer<typeof modelSchema>;
+export type LoraChoice = z.infer<typeof loraSchema>;
 export type SourceChoice = z.infer<typeof sourceSchema>;
 export type OptimizerChoice = z.infer<typeof optimizerSchema>;
 export type DataChoice = z.infer<typeof dataSchema>;

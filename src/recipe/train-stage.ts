@@ -10,7 +10,7 @@ import type { LocalTrainingClient } from '../engine/index.ts';
 import type { MetricRow, StageOptions, StageResult } from '../train/index.ts';
 import { RunCheckpoint } from './run-checkpoint.ts';
 import type { RunContext } from './run-context.ts';
-import type { OptimizerChoice } from './schema.ts';
+import type { LoraChoice, OptimizerChoice, Recipe } from './schema.ts';
 import { StageCost } from './stage-cost.ts';
 
 export interface TrainStageSettings {
@@ -40,7 +40,13 @@ export async function trainStage(
     return client;
   };
   const start = (): Promise<LocalTrainingClient> =>
-    open(service.createTrainingClient({ baseModel: run.path('models', from), rank: 0, seed: recipe.seed }));
+    open(
+      service.createTrainingClient({
+        baseModel: run.path('models', from),
+        seed: recipe.seed,
+        ...adapterOf(stage, recipe),
+      }),
+    );
   const checkpoint = new RunCheckpoint(run, stage, cost);
   let last: MetricRow | undefined;
   try {
@@ -78,6 +84,13 @@ export async function trainStage(
     for (const client of clients) await client.close();
   }
   checkpoint.finish();
+}
+
+/** Rank 0 trains the weights themselves. */
+function adapterOf(stage: string, { lora }: Recipe): { rank: number; lora?: Omit<LoraChoice, 'rank'> } {
+  if (lora === undefined || stage === 'pretrain') return { rank: 0 };
+  const { rank, ...rest } = lora;
+  return { rank, lora: rest };
 }
 
 /** The training loop knows of no recipe. */

@@ -28,6 +28,10 @@ export function runCommand(program: Command): void {
     .addOption(nameFlag("the recipe's"))
     .addOption(seedFlag("the recipe's"))
     .option(
+      '--from <model>',
+      "the model to start from in place of the recipe's: hf:ORG/NAME, gguf:PATH or a model folder",
+    )
+    .option(
       '--restart-changed',
       'the recipe has changed: stages not finished start anew with it, finished ones stay',
       false,
@@ -38,6 +42,7 @@ export function runCommand(program: Command): void {
 Examples:
   fin-r1 run quickstart --seed 2 --name quickstart-2
   fin-r1 run recipes/tfns-nano.yaml --data-dir data
+  fin-r1 run smollm2-135m --from gguf:SmolLM2-135M-Instruct.gguf --data-dir data
   fin-r1 run mine.yaml --restart-changed          after grpo diverged and its learning rate was lowered`,
     )
     .action(async (recipe: string, flags: CarryOutFlags) => {

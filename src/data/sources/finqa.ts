@@ -33,6 +33,8 @@ const officialSchema = z.object({
     answer: z.coerce.string().optional(),
     program: z.string(),
     exe_ans: gold,
+    /** Evidence by place: `text_3` is sentence 3 of the page, `table_1` a row of the table. */
+    gold_inds: z.record(z.string(), z.unknown()).optional(),
   }),
 });
 
@@ -105,7 +107,7 @@ function toQuestion(row: Row, split: Split, place: RecordPlace): Question | null
   }
 }
 
-async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): AsyncGenerator<Question> {
+async function* readSplit(split: Split, { dataDir, intake, evidence: kept }: ReadOptions): AsyncGenerator<Question> {
   const official = await listDataFiles(dataDir, 'finqa', new RegExp(`^${split}(_\\d+)?\\.json$`));
   const evidence = await listDataFiles(
     dataDir,
@@ -122,12 +124,13 @@ async function* readSplit(split: Split, { dataDir, intake }: ReadOptions): Async
       taken.add(contentHash([record.qa.question, record.qa.program]));
       const cluster = filingOf(record.id);
       clusters.set(contentHash(record.table), cluster);
-      const sentences = [...record.pre_text, ...record.post_text];
+      const texts = [...record.pre_text, ...record.post_text].map((text, i) => ({ id: `text_${i}`, text }));
+      const marked = record.qa.gold_inds ?? {};
       const question = toQuestion(
         {
           id: record.id,
           cluster,
-          texts: sentences.map((text, i) => ({ id: `text_${i}`, text })),
+          texts: kept === 'gold' ? texts.filter(({ id }) => Object.hasOwn(marked, id)) : texts,
           table: record.table,
           question: record.qa.question,
           program: record.qa.program,

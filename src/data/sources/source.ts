@@ -9,6 +9,8 @@ export interface ReadOptions {
   /** The directory that holds the data sets' own folders. */
   dataDir: string;
   splits: readonly Split[];
+  /** FinQA: `gold` leaves only the sentences that the annotators marked as evidence. */
+  evidence?: 'gold';
   /** Where broken and doubtful rows are reported. */
   intake: Intake;
 }
