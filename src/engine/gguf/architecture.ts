@@ -6,6 +6,7 @@
 import { InputError } from '../../core/errors.ts';
 import { parseModelConfig } from '../files/model-config.ts';
 import type { Architecture, ModelConfig } from '../files/model-config.ts';
+import { decimalOf } from './decimal.ts';
 import type { GgufFile } from './gguf-file.ts';
 import type { Metadata } from './metadata.ts';
 import { ropeParametersOf } from './rope-parameters.ts';
@@ -16,15 +17,6 @@ export const ggufArchitectures: Readonly<Record<string, Architecture>> = {
   qwen3: 'Qwen3ForCausalLM',
 };
 
-/** The shortest decimal that is this float32: what was written into the file as one, e.g. 1e-5. */
-export function decimalOf(single: number): number {
-  for (let digits = 1; digits < 9; digits++) {
-    const decimal = Number(single.toPrecision(digits));
-    if (Math.fround(decimal) === single) return decimal;
-  }
-  return single;
-}
-
 function refuseOtherKinds(metadata: Metadata, arch: string, headDim: number): void {
   const refuse = (what: string): never => {
     throw new InputError(`${metadata.path}: ${what}; fin-r1's decoder has no such layers`, {
@@ -34,7 +26,8 @@ function refuseOtherKinds(metadata: Metadata, arch: string, headDim: number): vo
   const experts = metadata.number(`${arch}.expert_count`) ?? 0;
   if (experts > 0) refuse(`it is a mixture of ${experts} experts (${arch}.expert_count)`);
   const window = metadata.number(`${arch}.attention.sliding_window`) ?? 0;
-  if (window > 0) refuse(`it attends through a window of ${window} tokens (${arch}.attention.sliding_window)`);
+  if (window > 0)
+    refuse(`it attends through a window of ${window} tokens (${arch}.attention.sliding_window)`);
   const values = metadata.number(`${arch}.attention.value_length`) ?? headDim;
   if (values !== headDim) refuse(`its values have ${values} dimensions, its keys ${headDim}`);
   const rotated = metadata.number(`${arch}.rope.dimension_count`) ?? headDim;

@@ -20,7 +20,12 @@ const MAX_HEADER_BYTES = 1 << 29;
 /** A piece of a tensor has at most about this many values. */
 const PIECE_VALUES = 1 << 21;
 
-async function readBytes(handle: FileHandle, path: string, position: number, length: number): Promise<Uint8Array> {
+async function readBytes(
+  handle: FileHandle,
+  path: string,
+  position: number,
+  length: number,
+): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   let done = 0;
   while (done < length) {
@@ -33,7 +38,8 @@ async function readBytes(handle: FileHandle, path: string, position: number, len
 
 async function readHeader(handle: FileHandle, path: string, fileBytes: number): Promise<GgufHeader> {
   for (let length = FIRST_BYTES; ; length *= 4) {
-    if (length > MAX_HEADER_BYTES) throw new InputError(`${path}: its header has more than ${MAX_HEADER_BYTES} bytes`);
+    if (length > MAX_HEADER_BYTES)
+      throw new InputError(`${path}: its header has more than ${MAX_HEADER_BYTES} bytes`);
     const bytes = await readBytes(handle, path, 0, Math.min(length, fileBytes));
     try {
       return parseGgufHeader(path, bytes, fileBytes);
@@ -62,7 +68,8 @@ export class GgufFile {
     try {
       handle = await open(path, 'r');
     } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') throw new InputError(`${path} does not exist`, { cause: error });
+      if (systemErrorCode(error) === 'ENOENT')
+        throw new InputError(`${path} does not exist`, { cause: error });
       throw readFailure(path, error);
     }
     try {

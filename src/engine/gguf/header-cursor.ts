@@ -65,7 +65,8 @@ export class HeaderCursor {
 
   #take(length: number): Uint8Array {
     const end = this.position + length;
-    if (end > this.#fileBytes) throw this.damaged(`its header does not end within its ${this.#fileBytes} bytes`);
+    if (end > this.#fileBytes)
+      throw this.damaged(`its header does not end within its ${this.#fileBytes} bytes`);
     if (end > this.#bytes.length) throw new NeedsMoreBytes();
     const bytes = this.#bytes.subarray(this.position, end);
     this.position = end;

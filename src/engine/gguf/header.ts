@@ -74,13 +74,16 @@ function readTensor(cursor: HeaderCursor): [string, { typeId: number; shape: num
   const dimensions = cursor.uint32();
   if (dimensions < 1 || dimensions > MAX_DIMENSIONS)
     throw cursor.damaged(`tensor ${name} has ${dimensions} dimensions`);
-  const shape = Array.from({ length: dimensions }, () => cursor.uint64(`a dimension of tensor ${name}`)).reverse();
+  const shape = Array.from({ length: dimensions }, () =>
+    cursor.uint64(`a dimension of tensor ${name}`),
+  ).reverse();
   return [name, { typeId: cursor.uint32(), shape, offset: cursor.uint64(`the offset of tensor ${name}`) }];
 }
 
 /** Throws `InputError` for what is no GGUF file, or not one of version 2 or 3. */
 function readVersion(cursor: HeaderCursor): number {
-  if (cursor.uint32() !== MAGIC) throw new InputError(`${cursor.path} is not a GGUF file: it does not begin with GGUF`);
+  if (cursor.uint32() !== MAGIC)
+    throw new InputError(`${cursor.path} is not a GGUF file: it does not begin with GGUF`);
   const version = cursor.uint32();
   if (version === 2 || version === 3) return version;
   const what = version % 0x10000 === 0 ? 'big-endian' : `GGUF version ${version}`;
@@ -116,9 +119,12 @@ export function parseGgufHeader(path: string, bytes: Uint8Array, fileBytes: numb
     const type = tensorType(typeId, path, name);
     const layout = typeLayouts[type];
     const count = elementCount(shape);
-    if (!Number.isSafeInteger(count)) throw cursor.damaged(`tensor ${name} claims [${shape.join(', ')}] values`);
+    if (!Number.isSafeInteger(count))
+      throw cursor.damaged(`tensor ${name} claims [${shape.join(', ')}] values`);
     if ((shape.at(-1) as number) % layout.values !== 0)
-      throw cursor.damaged(`rows of tensor ${name} have ${shape.at(-1)} values, ${type} needs a multiple of ${layout.values}`);
+      throw cursor.damaged(
+        `rows of tensor ${name} have ${shape.at(-1)} values, ${type} needs a multiple of ${layout.values}`,
+      );
     if (offset % alignment !== 0) throw cursor.damaged(`tensor ${name} is not aligned to ${alignment} bytes`);
     const begin = dataStart + offset;
     const end = begin + (count / layout.values) * layout.bytes;
@@ -131,7 +137,9 @@ export function parseGgufHeader(path: string, bytes: Uint8Array, fileBytes: numb
 
 function checkOverlap(cursor: HeaderCursor, tensors: ReadonlyMap<string, GgufTensor>): void {
   let [before, at] = ['', 0];
-  for (const [name, { begin, end }] of [...tensors].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end)) {
+  for (const [name, { begin, end }] of [...tensors].sort(
+    ([, a], [, b]) => a.begin - b.begin || a.end - b.end,
+  )) {
     if (begin < at) throw cursor.damaged(`the tensors ${before} and ${name} overlap`);
     [before, at] = [name, end];
   }

@@ -5,7 +5,7 @@
  */
 
 import { InputError } from '../../core/errors.ts';
-import { decimalOf } from './architecture.ts';
+import { decimalOf } from './decimal.ts';
 import type { GgufFile } from './gguf-file.ts';
 
 export interface RopeParameters {
@@ -57,7 +57,11 @@ async function llama3Parameters(file: GgufFile, theta: number, headDim: number):
 }
 
 /** The rotary parameters of an open file. Throws `InputError` for a scaling that is not known. */
-export async function ropeParametersOf(file: GgufFile, arch: string, headDim: number): Promise<RopeParameters> {
+export async function ropeParametersOf(
+  file: GgufFile,
+  arch: string,
+  headDim: number,
+): Promise<RopeParameters> {
   const { metadata } = file;
   const number = (key: string): number | undefined => {
     const value = metadata.number(`${arch}.rope.${key}`);

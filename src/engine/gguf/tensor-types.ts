@@ -45,9 +45,7 @@ export const typeLayouts: Readonly<Record<TensorType, TypeLayout>> = {
   BF16: { id: 30, values: 1, bytes: 2 },
 };
 
-const byId = new Map(
-  Object.entries(typeLayouts).map(([name, { id }]) => [id, name as TensorType]),
-);
+const byId = new Map(Object.entries(typeLayouts).map(([name, { id }]) => [id, name as TensorType]));
 
 /** Types that are known by name, but not read. */
 const otherTypes: Readonly<Record<number, string>> = {
