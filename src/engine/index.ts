@@ -1,6 +1,7 @@
 /** Language models: decoder, optimiser, sampler, tokenizer, checkpoints; the Tinker verbs in this process. */
 
 export { copyModelFolder } from './files/copy-model-folder.ts';
+export { importGguf } from './gguf/import-gguf.ts';
 export { initialWeights, writeInitialModel } from './initialise.ts';
 export { architectures, architectureTraits, readModelConfig } from './files/model-config.ts';
 export type { Architecture, ModelConfig } from './files/model-config.ts';
