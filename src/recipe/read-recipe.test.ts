@@ -26,6 +26,7 @@ describe('the bundled recipes', () => {
       'local-teacher.yaml',
       'quickstart.yaml',
       'smoke.yaml',
+      'smollm2-135m.yaml',
       'tfns-nano.yaml',
     ]);
   });
