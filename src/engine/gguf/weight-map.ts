@@ -55,7 +55,8 @@ export function reorderRows<T extends Uint8Array | Float32Array>(
 ): T {
   const width = values.length / (heads * rowsPerHead);
   const half = rowsPerHead / 2;
-  const out = values.slice() as T;
+  // Not slice(): that of a Buffer is a view of the same bytes.
+  const out = (values instanceof Float32Array ? new Float32Array(values) : new Uint8Array(values)) as T;
   for (let head = 0; head < heads; head++) {
     for (let row = 0; row < rowsPerHead; row++) {
       const inPairs = head * rowsPerHead + row;
