@@ -41,7 +41,6 @@ const byteLevel = (splits: boolean): object => ({
   trim_offsets: false,
   use_regex: splits,
 });
-const digits = { type: 'Digits', individual_digits: true };
 
 export const preTokenizers: readonly PreTokenizer[] = [
   {
@@ -66,7 +65,8 @@ export const preTokenizers: readonly PreTokenizer[] = [
   {
     name: 'smollm',
     aliases: ['starcoder', 'refact', 'command-r', 'codeshell', 'exaone', 'minerva-7b'],
-    steps: [digits, byteLevel(true)],
+    // `Digits` of @huggingface/tokenizers knows ASCII digits only, that of the original library every numeric character.
+    steps: [split('\\p{N}'), byteLevel(true)],
   },
   {
     name: 'gpt-2',
