@@ -7,7 +7,8 @@
 import { InputError } from '../../core/errors.ts';
 
 const contractions = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
-const gpt2Words = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+/** GPT-2's pattern, which a ByteLevel step that splits has. */
+export const gpt2Words = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
 /** Words of Qwen2 and its relatives; `numbers` is what a number's word is. */
 const modernWords = (numbers: string, letters = '\\p{L}', marks = ''): string =>
