@@ -10,7 +10,11 @@ import { weightSpecs } from '../files/weight-names.ts';
 import { rotaryTables } from './rotary-tables.ts';
 
 /** The weights as inputs of a graph, by name. */
-export type Weights = (name: string) => Tensor;
+export interface Weights {
+  (name: string): Tensor;
+  /** What an adapter makes of `onto`, the base's projection of x; absent where there is none. */
+  adapt?: (onto: Tensor, x: Tensor, projection: string) => Tensor;
+}
 
 /** Declares every weight of the model as an input of `graph`. */
 export function weightInputs(
@@ -35,13 +39,14 @@ export function embed(graph: Graph, weights: Weights, tokens: Tensor): Tensor {
   return graph.one('Gather', [weights(EMBEDDING), tokens]);
 }
 
-/** x·Wᵀ (+ bias); x is [n, in], the weight [out, in]. */
+/** x·Wᵀ (+ bias), and what an adapter adds; x is [n, in], the weight [out, in]. Every projection goes through this or `linearOnto`. */
 export function linear(graph: Graph, x: Tensor, weights: Weights, name: string, bias: boolean): Tensor {
   const inputs = [x, weights(`${name}.weight`), ...(bias ? [weights(`${name}.bias`)] : [])];
-  return graph.one('Gemm', inputs, { transB: { int: 1 } });
+  const base = graph.one('Gemm', inputs, { transB: { int: 1 } });
+  return weights.adapt?.(base, x, name) ?? base;
 }
 
-/** residual + x·Wᵀ (+ bias); without a bias in one product. */
+/** residual + x·Wᵀ (+ bias), and what an adapter adds; without a bias in one product. */
 export function linearOnto(
   graph: Graph,
   residual: Tensor,
@@ -51,7 +56,8 @@ export function linearOnto(
   bias: boolean,
 ): Tensor {
   const onto = bias ? graph.one('Add', [residual, weights(`${name}.bias`)]) : residual;
-  return graph.one('Gemm', [x, weights(`${name}.weight`), onto], { transB: { int: 1 } });
+  const base = graph.one('Gemm', [x, weights(`${name}.weight`), onto], { transB: { int: 1 } });
+  return weights.adapt?.(base, x, name) ?? base;
 }
 
 /** RMSNorm of the rows of x. */
