@@ -6,9 +6,9 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { FinR1Error } from '../../core/errors.ts';
-import { writeFailure } from '../../core/file-errors.ts';
-import { makeFolder } from '../../core/make-folder.ts';
+import { FinR1Error } from '../core/errors.ts';
+import { writeFailure } from '../core/file-errors.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { bytesText } from './bytes-text.ts';
 import { agrees, digestsOf, valueOf } from './checksums.ts';
 import type { Digests } from './checksums.ts';
