@@ -33,7 +33,8 @@ export async function listHuggingFace(
     accessToken: token,
     fetch: keptTo(endpoint, patientFetch(net, refusal)),
   };
-  const commit = isCommit(revision) ? revision : await commitOf(repo, revision, access);
+  const head = isCommit(revision) ? { commit: revision } : await headOf(repo, revision, access);
+  const { commit } = head;
   const folder = repo.type === 'dataset' ? 'datasets/' : '';
   const files: RemoteFile[] = [];
   for (const { type, path, oid, lfs, size } of await entriesOf(repo, commit, access)) {
@@ -46,7 +47,7 @@ export async function listHuggingFace(
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     });
   }
-  return { commit, files };
+  return { ...head, files };
 }
 
 interface Access {
@@ -66,14 +67,18 @@ function keptTo(endpoint: string, inner: typeof fetch): typeof fetch {
   };
 }
 
-async function commitOf({ type, name }: HubRepo, revision: string, access: Access): Promise<string> {
-  if (isAbbreviatedCommit(revision)) return wholeCommit({ type, name }, revision, access);
+async function headOf(
+  { type, name }: HubRepo,
+  revision: string,
+  access: Access,
+): Promise<Pick<Listing, 'commit' | 'name'>> {
+  if (isAbbreviatedCommit(revision)) return { commit: await wholeCommit({ type, name }, revision, access) };
   const asked = { ...access, name, revision, additionalFields: ['sha' as const] };
   const info = type === 'model' ? modelInfo(asked) : datasetInfo(asked);
-  const { sha } = await info.catch((error: unknown) => {
+  const { sha, name: nameNow } = await info.catch((error: unknown) => {
     throw noHub(access.hubUrl, error);
   });
-  if (isCommit(sha)) return sha;
+  if (isCommit(sha)) return { commit: sha, name: nameNow };
   throw noHub(access.hubUrl, new SyntaxError(`"${sha}" is no commit`));
 }
 

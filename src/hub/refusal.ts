@@ -11,6 +11,7 @@ export const TOKEN_PAGE = 'https://huggingface.co/settings/tokens';
 /** Why a file of `asked`, or its list of files, was not given. */
 export function pullRefusal(asked: AskedRepo, path: string | undefined, hasToken: boolean): Refusal {
   const what = `${asked.repo} at ${asked.revision}${path === undefined ? '' : `, ${path}`}`;
+  const byHand = asked.folder === undefined ? '' : `; files can also be put into ${asked.folder} by hand`;
   return async (response) => {
     const said = await saidBy(response);
     if (response.headers.get('x-ratelimit-remaining') === '0') return limitReached(response, what);
@@ -22,7 +23,7 @@ export function pullRefusal(asked: AskedRepo, path: string | undefined, hasToken
     if (response.status === 404) {
       return new InputError(`${what} was not found at ${new URL(response.url).host}${said}`, {
         code: 'not-found',
-        hint: `Look at ${asked.page} for what became of it; files can also be put into ${asked.folder} by hand.`,
+        hint: `Look at ${asked.page} for what became of it${byHand}.`,
       });
     }
     return unexpected(what, response, said);
@@ -67,9 +68,10 @@ function closedToUser({ repo, page }: AskedRepo, response: Response, hasToken: b
   const token = hasToken
     ? 'HF_TOKEN is set: it must be valid, may read this repository, and must be of the account that accepted.'
     : `Then set HF_TOKEN to a token with read access from ${TOKEN_PAGE}.`;
+  const open = isGated ? 'and accept the terms' : 'to see whether it is there and asks to accept terms';
   return new InputError(`${repo} ${why}`, {
     code: isGated ? 'gated' : 'no-access',
-    hint: `Open ${page} while logged in and accept the terms. ${token}`,
+    hint: `Open ${page} while logged in ${open}. ${token}`,
   });
 }
 

@@ -22,13 +22,15 @@ export interface AskedRepo {
   revision: string;
   /** Its page for people. */
   page: string;
-  /** Where its files can be put by hand. */
-  folder: string;
+  /** Where its files can also be put by hand. */
+  folder?: string;
 }
 
 export interface Listing {
   /** The commit, whatever name it was asked by. */
   commit: string;
+  /** What the hub calls the repository now; left out where it was not asked. */
+  name?: string;
   files: readonly RemoteFile[];
 }
 
