@@ -9,6 +9,7 @@ import { baseFolderOf, createLocalService, isAdapterFolder, LocalSamplingClient 
 import { checkGguf, openGguf } from './gguf-model.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
 import { isRemote, MODEL_STRINGS, readModelString, type ModelAddress } from './model-string.ts';
+import { requireSamplingMemory } from './memory/require-sampling-memory.ts';
 import type { Purse } from './purse.ts';
 import type { RequestCache } from './request-cache.ts';
 import { requestKey } from './request-key.ts';
@@ -22,14 +23,15 @@ export type ClosableModel = TextModel & { close(): Promise<void> };
 export function checkLocalModel(model: string, runsDirectory: string): void {
   if (isRemote(model)) return;
   const address = readModelString(model, {});
-  if (address.kind === 'gguf') checkGguf(address.path);
+  if (address.kind === 'gguf') checkGguf(address.path, address.id);
   else locateModel(model, { runsDirectory, hint: MODEL_STRINGS });
 }
 
 /** @throws InputError when there is no such model. */
 export async function openLocal(address: LocalAddress, runsDirectory: string): Promise<ClosableModel> {
-  if (address.kind === 'gguf') return openGguf(address.path);
+  if (address.kind === 'gguf') return openGguf(address.path, { id: address.id });
   const { id, directory, contextLength } = locateModel(address.id, { runsDirectory, hint: MODEL_STRINGS });
+  await requireSamplingMemory(id, directory, 1);
   const client = await createLocalService({ directory }).createSamplingClient(directory);
   if (!(client instanceof LocalSamplingClient))
     throw new RangeError('openLocal: not a sampler of this process');

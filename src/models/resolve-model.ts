@@ -10,10 +10,12 @@ import { readText } from '../core/read-text.ts';
 import { baseFolderOf, isAdapterFolder } from '../engine/index.ts';
 import type { ServiceClient } from '../tinker/types.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
+import { cachedModel } from './hub/cached-model.ts';
+import { isHf } from './hub/hf-string.ts';
 import type { TextModel } from './text-model.ts';
 
 const SUPPORTED =
-  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), or a path to a model folder (config.json, tokenizer.json, *.safetensors) or to a LoRA adapter of one (adapter_config.json, adapter_model.safetensors).';
+  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), hf:ORG/NAME (pulled from the hub), or a path to a model folder (config.json, tokenizer.json, *.safetensors) or to a LoRA adapter of one (adapter_config.json, adapter_model.safetensors).';
 
 /** A model folder on this machine. */
 export interface LocatedModel {
@@ -34,7 +36,7 @@ export function locateModel(
   model: string,
   { runsDirectory = 'runs', hint = SUPPORTED }: { runsDirectory?: string; hint?: string } = {},
 ): LocatedModel {
-  const directory = model.startsWith('run:') ? stageDirectory(model, runsDirectory, hint) : resolve(model);
+  const directory = directoryOf(model, runsDirectory, hint);
   // An adapter has the shape of its base.
   const config = join(isAdapterFolder(directory) ? baseFolderOf(directory) : directory, 'config.json');
   if (!isThere(config)) {
@@ -58,6 +60,11 @@ export async function resolveModel(
 ): Promise<TextModel> {
   const { id, directory, contextLength } = locateModel(model, options);
   return fromSamplingClient(id, await options.service.createSamplingClient(directory), { contextLength });
+}
+
+function directoryOf(model: string, runsDirectory: string, hint: string): string {
+  if (model.startsWith('run:')) return stageDirectory(model, runsDirectory, hint);
+  return isHf(model) ? cachedModel(model) : resolve(model);
 }
 
 function stageDirectory(model: string, runsDirectory: string, hint: string): string {
