@@ -11,7 +11,7 @@ import * as ort from 'onnxruntime-node';
 import { ShapeError } from '../core/errors.ts';
 import type { Graph } from './graph.ts';
 import { writeOnnxModel } from './onnx-writer.ts';
-import type { OnnxValue } from './onnx-writer.ts';
+import type { OnnxNode, OnnxValue } from './onnx-writer.ts';
 import { formatShape, sizeOf } from './tensor.ts';
 import type { Tensor, TensorArray } from './tensor.ts';
 
@@ -38,6 +38,18 @@ export interface CompileOptions {
   profile?: string;
 }
 
+/** The nodes that `outputs` need, in order: gradient rules also emit what nobody asked for, such as that of a frozen weight. */
+export function neededNodes(graph: Graph, outputs: readonly Tensor[]): OnnxNode[] {
+  const needed = new Set(outputs.map(({ name }) => name));
+  const found: OnnxNode[] = [];
+  for (const node of graph.nodes.toReversed()) {
+    if (!node.outputs.some((name) => needed.has(name))) continue;
+    for (const name of node.inputs) needed.add(name);
+    found.push(node);
+  }
+  return found.reverse();
+}
+
 /** Compiles `graph` with the labelled `outputs`. */
 export async function compile(
   graph: Graph,
@@ -46,7 +58,7 @@ export async function compile(
 ): Promise<Compiled> {
   const labels = Object.keys(outputs);
   const byLabel = new Map<string, OnnxValue>();
-  const nodes = [...graph.nodes];
+  const nodes = neededNodes(graph, Object.values(outputs));
   const taken = new Set<string>();
   for (const label of labels) {
     const { name, dtype, shape, maker } = outputs[label] as Tensor;

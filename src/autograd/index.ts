@@ -1,6 +1,6 @@
 /** Tensors as ONNX graphs: operators, gradients, compile, run on ONNX Runtime. */
 
-export { compile } from './compile.ts';
+export { compile, neededNodes } from './compile.ts';
 export type { Compiled, CompileOptions } from './compile.ts';
 export { gradients } from './gradient.ts';
 export { Graph } from './graph.ts';

@@ -139,9 +139,39 @@ export interface TrainingClient {
   getTokenizer(): Tokenizer;
 }
 
+/** The projections that an adapter can change: of attention (hosted: `train_attn`), and of the SwiGLU block (`train_mlp`). */
+export const loraTargets = [
+  'q_proj',
+  'k_proj',
+  'v_proj',
+  'o_proj',
+  'gate_proj',
+  'up_proj',
+  'down_proj',
+] as const;
+export type LoraTarget = (typeof loraTargets)[number];
+
+/** What the hosted service decides by itself (alpha 32, no dropout) or knows only as attention and MLP as a whole. */
+export interface LoraOptions {
+  /** The adapter's product is scaled by alpha / rank. Default 32. */
+  alpha?: number;
+  /** Default: all. */
+  targets?: readonly LoraTarget[];
+  /** Of the adapter's inputs, in training. Default 0. */
+  dropout?: number;
+}
+
+export interface TrainingClientOptions {
+  baseModel: string;
+  /** Of the adapter; 0 trains all parameters (SkyRL's convention). */
+  rank: number;
+  /** Of the adapter's first values and of dropout. */
+  seed: number;
+  lora?: LoraOptions;
+}
+
 export interface ServiceClient {
-  /** `rank: 0` trains all parameters (SkyRL's convention). */
-  createTrainingClient(options: { baseModel: string; rank: number; seed: number }): Promise<TrainingClient>;
+  createTrainingClient(options: TrainingClientOptions): Promise<TrainingClient>;
   /** Continues from `saveWeights`; `optimizer: false` starts the optimiser afresh. */
   createTrainingClientFromState(path: string, options?: { optimizer?: boolean }): Promise<TrainingClient>;
   /** A sampler over a base model or a saved path. */

@@ -4,9 +4,13 @@ import type { Graph, Operator } from '../graph.ts';
 import type { Tensor } from '../tensor.ts';
 import { broadcast, floatAttribute, inputAt, intAttribute, requireThat, unbroadcast } from './check.ts';
 
-/** op(A)·op(B) of two matrices, each transposed or not. */
-function gemm(graph: Graph, a: Tensor, b: Tensor, transA: boolean, transB: boolean): Tensor {
-  return graph.one('Gemm', [a, b], { transA: { int: transA ? 1 : 0 }, transB: { int: transB ? 1 : 0 } });
+/** alpha · op(A)·op(B) of two matrices, each transposed or not. */
+function gemm(graph: Graph, a: Tensor, b: Tensor, transA: boolean, transB: boolean, alpha: number): Tensor {
+  return graph.one('Gemm', [a, b], {
+    transA: { int: transA ? 1 : 0 },
+    transB: { int: transB ? 1 : 0 },
+    alpha: { float: alpha },
+  });
 }
 
 function product(
@@ -25,7 +29,7 @@ function product(
 }
 
 export const products = {
-  /** Inputs: A, B, both of rank 2, and optionally what is added: a bias row [n] or a matrix [m, n]. Attributes: transA, transB. */
+  /** Inputs: A, B, both of rank 2, and optionally what is added: a bias row [n] or a matrix [m, n]. Attributes: transA, transB, alpha (of the product alone). */
   Gemm: {
     infer: (inputs, attributes, op) => {
       const a = inputAt(inputs, 0, op);
@@ -49,8 +53,9 @@ export const products = {
       const g = inputAt(outputGradients as readonly Tensor[], 0, 'Gemm');
       const ta = intAttribute(attributes, 'transA', 0) === 1;
       const tb = intAttribute(attributes, 'transB', 0) === 1;
-      const da = ta ? gemm(graph, b, g, tb, true) : gemm(graph, g, b, false, !tb);
-      const db = tb ? gemm(graph, g, a, true, ta) : gemm(graph, a, g, !ta, false);
+      const alpha = floatAttribute(attributes, 'alpha', 1);
+      const da = ta ? gemm(graph, b, g, tb, true, alpha) : gemm(graph, g, b, false, !tb, alpha);
+      const db = tb ? gemm(graph, g, a, true, ta, alpha) : gemm(graph, a, g, !ta, false, alpha);
       const bias = inputs[2];
       return bias === undefined ? [da, db] : [da, db, unbroadcast(graph, g, bias)];
     },

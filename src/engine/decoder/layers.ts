@@ -9,7 +9,11 @@ import type { ModelConfig } from '../files/model-config.ts';
 import { weightSpecs } from '../files/weight-names.ts';
 
 /** The weights as inputs of a graph, by name. */
-export type Weights = (name: string) => Tensor;
+export interface Weights {
+  (name: string): Tensor;
+  /** What an adapter makes of `onto`, the base's projection of x; absent where there is none. */
+  adapt?: (onto: Tensor, x: Tensor, projection: string) => Tensor;
+}
 
 /** Declares every weight of the model as an input of `graph`. */
 export function weightInputs(
@@ -34,13 +38,14 @@ export function embed(graph: Graph, weights: Weights, tokens: Tensor): Tensor {
   return graph.one('Gather', [weights(EMBEDDING), tokens]);
 }
 
-/** x·Wᵀ (+ bias); x is [n, in], the weight [out, in]. */
+/** x·Wᵀ (+ bias), and what an adapter adds; x is [n, in], the weight [out, in]. Every projection goes through this or `linearOnto`. */
 export function linear(graph: Graph, x: Tensor, weights: Weights, name: string, bias: boolean): Tensor {
   const inputs = [x, weights(`${name}.weight`), ...(bias ? [weights(`${name}.bias`)] : [])];
-  return graph.one('Gemm', inputs, { transB: { int: 1 } });
+  const base = graph.one('Gemm', inputs, { transB: { int: 1 } });
+  return weights.adapt?.(base, x, name) ?? base;
 }
 
-/** residual + x·Wᵀ, in one product. */
+/** residual + x·Wᵀ, in one product, and what an adapter adds. */
 export function linearOnto(
   graph: Graph,
   residual: Tensor,
@@ -48,7 +53,8 @@ export function linearOnto(
   weights: Weights,
   name: string,
 ): Tensor {
-  return graph.one('Gemm', [x, weights(`${name}.weight`), residual], { transB: { int: 1 } });
+  const base = graph.one('Gemm', [x, weights(`${name}.weight`), residual], { transB: { int: 1 } });
+  return weights.adapt?.(base, x, name) ?? base;
 }
 
 /** RMSNorm of the rows of x. */

@@ -1,10 +1,12 @@
 /** The compiled forward and backward pass of one micro-batch shape. */
 
-import { compile, Graph, gradients, operators } from '../../autograd/index.ts';
+import { compile, Graph, gradients, operators, sizeOf } from '../../autograd/index.ts';
 import type { Compiled, Tensor } from '../../autograd/index.ts';
 import type { LossFn } from '../../tinker/types.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { forward } from './forward.ts';
+import type { LoraShape } from '../adapter/lora.ts';
+import { adapterInputs } from './adapter.ts';
 import { embed, EMBEDDING, logitsOf, placesOf, weightInputs } from './layers.ts';
 import type { Weights } from './layers.ts';
 import { lossInputs, lossOf } from './losses.ts';
@@ -27,6 +29,8 @@ export interface StepShape {
 export interface TrainingStep {
   shape: StepShape;
   compiled: Compiled;
+  /** Dropout masks that a run needs as inputs, with their number of elements; none without dropout. */
+  masks: ReadonlyMap<string, number>;
 }
 
 const OF_EMBEDDED = 'gradient of the embedded tokens';
@@ -41,17 +45,19 @@ export function causalBias(length: number): Float32Array {
 /**
  * Compiles a step. Its inputs: the weights by name, `tokens`, `positions`, `bias`, `targets`, the loss's own inputs, and
  * `rows` (the chosen positions) unless logits are wanted everywhere. Its outputs: `logprobs` [positions], and with a loss `loss` [1] and the gradient of every weight
- * under the weight's name.
+ * under the weight's name. With `lora` the adapter's tensors and masks are inputs too, and only its gradients are outputs.
  */
 export async function compileStep(
   config: ModelConfig,
   shape: StepShape,
-  options: { threads?: number; profile?: string } = {},
+  { lora, ...options }: { threads?: number; profile?: string; lora?: LoraShape | undefined } = {},
 ): Promise<TrainingStep> {
   const { rows, length, packed, loss, accumulate } = shape;
   const count = shape.positions ?? rows * length;
   const graph = new Graph(operators);
-  const { weights, all } = weightInputs(graph, config);
+  const base = weightInputs(graph, config);
+  const adapter = lora && adapterInputs(graph, config, base.weights, lora, loss !== null);
+  const { weights } = adapter ?? base;
   const places = placesOf(graph, config, rows, length, length);
   const tokens = graph.input('tokens', 'int64', [rows * length]);
   const bias = graph.input('bias', 'float32', [packed ? rows : 1, 1, length, length]);
@@ -70,21 +76,24 @@ export async function compileStep(
     );
     const total = lossOf(graph, loss.fn, loss.config, logprob, inputs);
     const isFound = (name: string): boolean => config.tiedEmbeddings || name !== EMBEDDING;
-    const found = [...all].filter(([name]) => isFound(name));
+    const found = [...(adapter ?? base).all].filter(([name]) => isFound(name));
     const sofar = found.map(([name, { shape }]) =>
       accumulate ? graph.input(`sofar:${name}`, 'float32', shape) : undefined,
     );
-    const targets = [embedded, ...found.map(([, weight]) => weight)];
-    const [ofEmbedded, ...ofWeights] = gradients(graph, total, targets, [undefined, ...sofar]);
+    const trained = found.map(([, weight]) => weight);
+    const targets = adapter === undefined ? [...trained, embedded] : trained;
+    const slopes = gradients(graph, total, targets, sofar);
     outputs['loss'] = total;
-    outputs[OF_EMBEDDED] = ofEmbedded as Tensor;
-    found.forEach(([name], i) => (outputs[name] = ofWeights[i] as Tensor));
+    found.forEach(([name], i) => (outputs[name] = slopes[i] as Tensor));
+    if (adapter === undefined) outputs[OF_EMBEDDED] = slopes[found.length] as Tensor;
   }
   const compiled = await compile(graph, outputs, options);
-  if (loss === null) return { shape, compiled };
+  const masks = new Map([...(adapter?.masks ?? [])].map(([name, mask]) => [name, sizeOf(mask.shape)]));
+  if (loss === null || adapter !== undefined) return { shape, compiled, masks };
   const ofEmbedded = new Float32Array(rows * length * config.hiddenSize);
   return {
     shape,
+    masks,
     compiled: {
       run: async (feeds, fetches) => {
         const table = fetches[EMBEDDING] as Float32Array;
