@@ -7,5 +7,4 @@ import type { AdamwCase } from '../test/parity/adamw-case.ts';
 const { cases } = (await json(process.stdin)) as { cases: AdamwCase[] };
 const answers = [];
 for (const given of cases) answers.push(await differences(given));
-console.log(JSON.stringify(answers));
-process.exit();
+process.stdout.write(JSON.stringify(answers), () => process.exit());

@@ -7,5 +7,4 @@ import type { PolicyCase } from '../test/parity/policy-case.ts';
 const { cases } = (await json(process.stdin)) as { cases: PolicyCase[] };
 const answers = [];
 for (const given of cases) answers.push(await differences(given));
-console.log(JSON.stringify(answers));
-process.exit();
+process.stdout.write(JSON.stringify(answers), () => process.exit());

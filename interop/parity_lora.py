@@ -16,7 +16,7 @@ import warnings
 import torch
 import transformers
 from parity import GOLDEN, Checks, ask_typescript, write_json
-from peft import LoraConfig, PeftModel, get_peft_model
+from peft import LoraConfig, PeftConfig, PeftModel, get_peft_model
 from safetensors.torch import load_file, save_file
 from tiny_checkpoints import VOCABULARY, write_checkpoint
 
@@ -25,6 +25,8 @@ logging.disable(logging.WARNING)
 transformers.utils.logging.disable_progress_bar()
 
 LIMIT = 1e-4
+DROPOUT = 0.25
+PASSES = 1000
 SEVEN = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 # Adapter folder, its base, what PEFT is told.
 CASES = [
@@ -104,18 +106,45 @@ def check():
     with tempfile.TemporaryDirectory() as folder:
         root = pathlib.Path(folder)
         cases = write_all(root, (30, 7, 18), 2)
-        answers = ask_typescript("parity-lora.ts", {"root": folder})
-        for case, answer in zip(cases, answers, strict=True):
-            for what, figure in answer["differences"].items():
+        answer = ask_typescript("parity-lora.ts", {"root": folder, "dropout": {"dropout": DROPOUT, "passes": PASSES}})
+        for case, findings in zip(cases, answer["findings"], strict=True):
+            for what, figure in findings["differences"].items():
                 checks.add(f"{case['name']}: {what}", figure, LIMIT)
-            checks.add(f"{case['name']}: our folder in PEFT, log probabilities", read_back(root, case, answer), LIMIT)
+            gap = read_back(root, case, findings)
+            checks.add(f"{case['name']}: log probabilities of PEFT on the adapter we saved", gap, LIMIT)
+        check_dropout(checks, root, cases[-1], answer["losses"])
     checks.end()
+
+
+def check_dropout(checks, root, case, ours):
+    """Losses under dropout have the same mean and spread in both, in standard errors of the difference. The case has no two
+    projections of one input: those share a mask in TypeScript and have one each in PEFT."""
+    config = PeftConfig.from_pretrained(root / case["name"])
+    config.lora_dropout = DROPOUT
+    model = loaded(root, case, root / case["name"], config=config).train()
+    tokens, weights = case["sequences"][0]["tokens"], torch.tensor(case["sequences"][0]["weights"][1:])
+    with torch.no_grad():
+        logprobs = torch.log_softmax(model(torch.tensor([tokens] * PASSES)).logits[:, :-1], -1)
+    theirs = -(logprobs[:, range(len(tokens) - 1), tokens[1:]] * weights).sum(1)
+    ours = torch.tensor(ours)
+    pooled = ((ours.var() + theirs.var()) / PASSES).sqrt()
+    # The logarithm of a standard deviation has about this standard error.
+    spread = (2 / (2 * PASSES)) ** 0.5
+    mean = abs(ours.mean() - theirs.mean()) / pooled
+    deviation = abs(ours.std().log() - theirs.std().log()) / spread
+    checks.add(f"{case['name']}: mean loss of {PASSES} passes with dropout {DROPOUT}, standard errors", mean.item(), 4)
+    checks.add(f"{case['name']}: their spread, standard errors", deviation.item(), 4)
+
+
+def loaded(root, case, adapter, **options):
+    """The case's base with an adapter folder on it."""
+    base = transformers.AutoModelForCausalLM.from_pretrained(root / case["base"], dtype=torch.float32)
+    return PeftModel.from_pretrained(base, adapter, **options)
 
 
 def read_back(root, case, answer):
     """PEFT on the adapter that TypeScript saved after a step, against the log probabilities that TypeScript had then."""
-    base = transformers.AutoModelForCausalLM.from_pretrained(root / case["base"], dtype=torch.float32)
-    model = PeftModel.from_pretrained(base, answer["saved"])
+    model = loaded(root, case, answer["saved"])
     config = json.loads((pathlib.Path(answer["saved"]) / "adapter_config.json").read_text())
     ours = json.loads((root / case["name"] / "adapter_config.json").read_text())
     for field in ("r", "lora_alpha", "use_rslora", "peft_type", "task_type", "bias"):
