@@ -14,6 +14,7 @@ export type { GgufOptions } from './gguf-model.ts';
 export { infoText } from './info/info-text.ts';
 export { modelInfo } from './info/model-info.ts';
 export type { ModelFacts, ModelInfo } from './info/model-info.ts';
+export type { MachineMemory } from './memory/machine-memory.ts';
 export { machineMemory, memoryText } from './memory/machine-memory.ts';
 export { samplingNeed, trainingNeed } from './memory/memory-need.ts';
 export type { MemoryNeed, SamplingLoad, TrainingLoad } from './memory/memory-need.ts';
