@@ -8,29 +8,19 @@ Usage, from the project's folder: python interop/parity_losses.py --check | --wr
 """
 
 import argparse
-import logging
 import tempfile
-import warnings
 from types import SimpleNamespace
 
 import torch
-import transformers
-from datasets import Dataset
 from parity import GOLDEN, Checks, ask_typescript, write_json
 from tokenizers import Tokenizer, models
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
-
-warnings.filterwarnings("ignore")
-logging.disable(logging.WARNING)
-transformers.utils.logging.disable_progress_bar()
-
-from trl import GRPOConfig, GRPOTrainer  # noqa: E402
+from trl_trainer import trainer_of
 
 LIMIT = 1e-5
 GROUP = 4
 PROMPT = [3, 4]
 END = 1
-PAPER = {"loss_type": "grpo", "epsilon": 0.2, "beta": 0.0, "use_bias_correction_kl": False}
 NARROW = {"epsilon": 3e-4, "epsilon_high": 4e-4}
 WIDE = {"epsilon": 0.05, "epsilon_high": 0.05}
 
@@ -124,38 +114,6 @@ def random_case(name, ours, settings, generator):
     }
 
 
-def trainer_of(case, settings, folder, tokenizer, model):
-    own = {"drift", "on_policy", "parts"}
-    parts = settings.get("parts", 1)
-    arguments = GRPOConfig(
-        output_dir=folder,
-        report_to=[],
-        use_cpu=True,
-        bf16=False,
-        num_generations=GROUP,
-        per_device_train_batch_size=2 * GROUP // parts,
-        gradient_accumulation_steps=parts,
-        max_completion_length=case["maxTokens"],
-        **{**PAPER, **{k: v for k, v in settings.items() if k not in own}},
-    )
-
-    def completions(prompts, _):
-        rows = zip(case["now"], case["truncated"], strict=True)
-        ids = [[5] * (len(row) - 1) + [5 if cut else END] for row, cut in rows]
-        return {"prompt_ids": [PROMPT] * len(prompts), "completion_ids": ids, "logprobs": None}
-
-    trainer = GRPOTrainer(
-        model=model,
-        reward_funcs=lambda completions, **_: case["rewards"],
-        args=arguments,
-        train_dataset=Dataset.from_list([{"prompt": "t3 t4"}] * 2 * GROUP),
-        processing_class=tokenizer,
-        rollout_func=completions,
-    )
-    trainer.current_gradient_accumulation_steps = parts
-    return trainer
-
-
 def padded(rows):
     width = max(map(len, rows))
     return torch.tensor([row + [0.0] * (width - len(row)) for row in rows], dtype=torch.float64)
@@ -163,13 +121,15 @@ def padded(rows):
 
 def ask_trl(case, settings, folder, tokenizer, model):
     """Adds TRL's advantages, loss and gradient to the case."""
-    trainer = trainer_of(case, settings, folder, tokenizer, model)
-    trainer.model.train()
-    batch = trainer._generate_and_score_completions([{"prompt": "t3 t4"}] * 2 * GROUP)
+    rows = zip(case["now"], case["truncated"], strict=True)
+    answers = [(PROMPT, [5] * (len(row) - 1) + [5 if cut else END]) for row, cut in rows]
+    told = {key: value for key, value in settings.items() if key not in ("drift", "on_policy", "parts")}
+    told["max_completion_length"] = case["maxTokens"]
+    parts = settings.get("parts", 1)
+    trainer, batch = trainer_of(model, tokenizer, folder, answers, case["rewards"], GROUP, told, parts)
     batch["old_per_token_logps"] = None if case["onPolicy"] else padded(case["sampled"])
     batch["ref_per_token_logps"] = padded(case["reference"])
     given = GivenModel(padded(case["now"]))
-    parts = settings.get("parts", 1)
     loss = 0
     for part in range(parts):
         chosen = slice(part * 2 * GROUP // parts, (part + 1) * 2 * GROUP // parts)

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { adaptedProjections, loraShape } from '../../src/engine/adapter/lora.ts';
 import { readModelFolder } from '../../src/engine/files/model-folder.ts';
 import { readSafetensors } from '../../src/engine/files/safetensors.ts';
-import type { HostTensor } from '../../src/engine/files/safetensors.ts';
 import { createLocalService } from '../../src/engine/local/service.ts';
 import { crossEntropyDatum, int64Tensor, modelInputOf } from '../../src/tinker/model-input.ts';
 import type { SamplingClient, TrainingClient } from '../../src/tinker/types.ts';
+import { dataOf, descent, gradientBetween, largest, largestShare } from './adapter-gradient.ts';
 
 /** An entry of `cases.json`: an adapter folder, weighted sequences, and PEFT's loss. */
 export interface LoraCase {
@@ -29,15 +29,11 @@ export interface LoraFindings {
 }
 
 const RANK = 4;
-/** With such an eps and no moments AdamW is plain descent by `STEP` times the gradient. */
-const STEP = 0.01;
-const HUGE_EPS = 1e10;
 
 /** `root` holds the case's folders; what is trained is saved below `directory`. */
 export async function loraFindings(root: string, given: LoraCase, directory: string): Promise<LoraFindings> {
   const folder = join(root, given.name);
   const { tensors: expected } = await readSafetensors(join(root, `${given.name}.expected.safetensors`));
-  const start = (await readSafetensors(join(folder, 'adapter_model.safetensors'))).tensors;
   const service = createLocalService({ directory, threads: 1 });
   const client = await service.createTrainingClient({ baseModel: folder, rank: RANK, seed: 1 });
   try {
@@ -54,19 +50,10 @@ export async function loraFindings(root: string, given: LoraCase, directory: str
     const data = given.sequences.map(({ tokens, weights }) => crossEntropyDatum(tokens, weights));
     const { metrics } = await client.forwardBackward(data, 'cross_entropy');
     differences['loss'] = Math.abs((metrics['loss:sum'] as number) - given.loss);
-    await client.optimStep({ learningRate: STEP * HUGE_EPS, eps: HUGE_EPS, beta1: 0, beta2: 0 });
+    await client.optimStep(descent);
     const { path: saved } = await client.saveWeightsForSampler(given.name);
-    const end = (await readSafetensors(join(saved, 'adapter_model.safetensors'))).tensors;
-    const names = [...start.keys()].sort();
-    if (names.join() !== [...end.keys()].sort().join()) throw new Error(`${saved} has other tensors`);
-    const gradients = names.flatMap((name) => {
-      const after = dataOf(end, name);
-      return [...dataOf(start, name)].map((value, i) => (value - (after[i] as number)) / STEP);
-    });
-    const ofPeft = dataOf(expected, 'gradients');
-    // A sum over all tokens: floats of its own size cannot tell less.
-    const size = Math.max(...ofPeft.map(Math.abs));
-    differences['gradients, of the largest'] = largest([gradients], [ofPeft]) / size;
+    const gradients = await gradientBetween(folder, saved);
+    differences['gradients, of the largest'] = largestShare(gradients, dataOf(expected, 'gradients'));
     const after = await allLogprobs(client, given);
     const vocabulary = client.getTokenizer().vocabSize;
     return { differences, saved, after: after.map((values) => rowsOf(values, vocabulary)) };
@@ -157,24 +144,8 @@ async function mergedGap(folder: string, expected: Float32Array): Promise<number
   return largest([ours], [expected]);
 }
 
-function dataOf(tensors: ReadonlyMap<string, HostTensor>, name: string): Float32Array {
-  const tensor = tensors.get(name);
-  if (tensor === undefined) throw new Error(`there is no tensor ${name}`);
-  return tensor.data;
-}
-
 function rowsOf(values: Float32Array, width: number): number[][] {
   return Array.from({ length: values.length / width }, (_, row) => [
     ...values.subarray(row * width, (row + 1) * width),
   ]);
-}
-
-/** The largest difference; both must have the same lengths. */
-function largest(ours: readonly ArrayLike<number>[], theirs: readonly ArrayLike<number>[]): number {
-  const gaps = theirs.flatMap((expected, i) => {
-    const values = ours[i] ?? [];
-    if (values.length !== expected.length) throw new Error(`${values.length} values, not ${expected.length}`);
-    return Array.from(expected, (value, k) => Math.abs(value - (values[k] as number)));
-  });
-  return Math.max(...gaps);
 }
