@@ -3,9 +3,19 @@
 export { copyModelFolder } from './files/copy-model-folder.ts';
 export { importGguf } from './gguf/import-gguf.ts';
 export { initialWeights, writeInitialModel } from './initialise.ts';
+export { mergeAdapter } from './adapter/merge.ts';
+export type { Adapter } from './adapter/merge.ts';
+export type { LoraShape } from './adapter/lora.ts';
+export { fillAdapterFolder, readAdapterFolder } from './adapter/adapter-folder.ts';
+export { isAdapterFolder } from './adapter/peft-config.ts';
 export { architectures, architectureTraits, readModelConfig } from './files/model-config.ts';
 export type { Architecture, ModelConfig } from './files/model-config.ts';
-export { readModelFolder, writeModelFolder } from './files/model-folder.ts';
+export {
+  readFolderConfig,
+  readModelFolder,
+  tokenizerFolderOf,
+  writeModelFolder,
+} from './files/model-folder.ts';
 export type { ModelFolder } from './files/model-folder.ts';
 export { parameterCount, weightSpecs } from './files/weight-names.ts';
 export { createLocalService } from './local/service.ts';

@@ -1,6 +1,6 @@
 /** A sampler over a model folder, with what is to be known of it. */
 
-import { LocalSamplingClient, readModelConfig } from '../engine/index.ts';
+import { LocalSamplingClient, readFolderConfig } from '../engine/index.ts';
 import type { LocalService } from '../engine/index.ts';
 
 export interface OpenSampler {
@@ -12,7 +12,7 @@ export interface OpenSampler {
 
 /** @throws InputError naming what is wrong with the folder. */
 export async function openSampler(service: LocalService, folder: string): Promise<OpenSampler> {
-  const { contextLength } = await readModelConfig(folder);
+  const { contextLength } = await readFolderConfig(folder);
   const client = await service.createSamplingClient(folder);
   if (!(client instanceof LocalSamplingClient))
     throw new RangeError('openSampler: not a sampler of this process');

@@ -3,15 +3,19 @@
  * Reading and writing check that weights, config and tokenizer belong together; writing is whole or not at all.
  */
 
-import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../core/errors.ts';
+import { baseFolderOf, readAdapterFolder } from '../adapter/adapter-folder.ts';
+import { mergeAdapter } from '../adapter/merge.ts';
+import { isAdapterFolder } from '../adapter/peft-config.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { readTokenizerJson, vocabSizeOf } from '../tokenizer/tokenizer-json.ts';
 import { readModelConfig, writeModelConfig } from './model-config.ts';
 import type { ModelConfig } from './model-config.ts';
+import { requireFinite } from './require-finite.ts';
 import { writeSafetensors } from './safetensors.ts';
 import type { HostTensor } from './safetensors.ts';
+import { copyTokenizer } from './tokenizer-files.ts';
 import { withWeightFiles } from './weight-files.ts';
 import { elementCount, weightSpecs } from './weight-names.ts';
 import type { WeightSpec } from './weight-names.ts';
@@ -22,17 +26,6 @@ export interface ModelFolder {
   config: ModelConfig;
   weights: Map<string, Float32Array>;
 }
-
-const tokenizerFiles = [
-  'tokenizer.json',
-  'tokenizer_config.json',
-  'chat_template.jinja',
-  'special_tokens_map.json',
-  'added_tokens.json',
-  'vocab.json',
-  'merges.txt',
-  'generation_config.json',
-];
 
 const listed = (names: readonly string[]): string =>
   names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
@@ -65,26 +58,33 @@ function checkTokenizerSize(tokenizerSize: number, config: ModelConfig, where: s
   );
 }
 
-/** One weight that is not finite can make every answer of the model a product of chance. */
-function requireFinite(values: Float32Array, name: string, directory: string): void {
-  let sum = 0;
-  // x − x is 0, or NaN where x is not finite: no branch, so that large models do not wait for it.
-  for (let i = 0; i < values.length; i++) sum += (values[i] as number) - (values[i] as number);
-  if (sum === 0) return;
-  const at = values.findIndex((value) => !Number.isFinite(value));
-  throw new InputError(`${directory}: weight ${at} of ${name} is ${values[at]}, not a finite number`, {
-    code: 'weights',
-    hint: 'The training that made this model diverged, or the file is damaged: use an earlier checkpoint or another copy.',
-  });
+/** The shape of the model in a folder; an adapter has that of its base. Throws `InputError`. */
+export async function readFolderConfig(directory: string): Promise<ModelConfig> {
+  return readModelConfig((await isAdapterFolder(directory)) ? await baseFolderOf(directory) : directory);
+}
+
+/** The folder with the tokenizer of a model: that of the base where an adapter came without one. Throws `InputError`. */
+export async function tokenizerFolderOf(directory: string): Promise<string> {
+  const isBare = (await isAdapterFolder(directory)) && !(await exists(join(directory, 'tokenizer.json')));
+  return isBare ? baseFolderOf(directory) : directory;
 }
 
 /**
- * Reads a model folder. Throws `InputError` naming what is at fault: a missing or damaged file, an architecture or field
- * that is not supported, missing or extra tensors, a shape that does not fit, a tokenizer larger than the vocabulary, a
- * weight that is not finite.
+ * Reads a model folder, or an adapter folder and its base, merged. Throws `InputError` naming what is at fault: a missing
+ * or damaged file, an architecture or field that is not supported, missing or extra tensors, a shape that does not fit, a
+ * tokenizer larger than the vocabulary, a weight that is not finite. With `shared` the weights lie in shared memory, each
+ * in its own.
  */
-export async function readModelFolder(directory: string): Promise<ModelFolder> {
+export async function readModelFolder(
+  directory: string,
+  options: { shared?: boolean } = {},
+): Promise<ModelFolder> {
   if (!(await exists(directory))) throw new InputError(`the model folder ${directory} does not exist`);
+  if (await isAdapterFolder(directory)) {
+    const adapter = await readAdapterFolder(directory);
+    const { config, weights } = await readModelFolder(adapter.baseFolder, options);
+    return { config, weights: await mergeAdapter(config, weights, adapter) };
+  }
   const config = await readModelConfig(directory);
   if (await exists(join(directory, 'tokenizer.json'))) {
     checkTokenizerSize(vocabSizeOf(await readTokenizerJson(directory)), config, directory);
@@ -101,7 +101,7 @@ export async function readModelFolder(directory: string): Promise<ModelFolder> {
           `${directory}: tensor ${name} is [${stored.join(', ')}], config.json asks for [${shape.join(', ')}]`,
         );
       }
-      const values = await file.read(name);
+      const values = await file.read(name, options);
       requireFinite(values, name, directory);
       read.set(name, values);
     }
@@ -138,11 +138,7 @@ export async function fillModelFolder(directory: string, content: ModelFolderCon
 
   await writeModelConfig(directory, config, tokenizer);
   await writeSafetensors(join(directory, 'model.safetensors'), tensors);
-  if (tokenizerFrom === undefined) return;
-  for (const name of tokenizerFiles) {
-    const source = join(tokenizerFrom, name);
-    if (await exists(source)) await writeFile(join(directory, name), await readFile(source), { flush: true });
-  }
+  if (tokenizerFrom !== undefined) await copyTokenizer(tokenizerFrom, directory);
 }
 
 /**

@@ -101,11 +101,12 @@ export class SafetensorsFile {
     }
   }
 
-  /** One tensor's values. Throws `InputError` for a name that is not there or a type that is not a float of 16 or 32 bits. */
-  async read(name: string): Promise<Float32Array> {
+  /** One tensor's values. Throws `InputError` for a name that is not there or a type that is not a float of 16 or 32 bits. `shared`: threads can share them. */
+  async read(name: string, { shared = false }: { shared?: boolean } = {}): Promise<Float32Array> {
     const info = this.tensors.get(name);
     if (info === undefined) throw new InputError(`${this.path} has no tensor ${name}`);
-    const out = new Float32Array(elementCount(info.shape));
+    const bytes = 4 * elementCount(info.shape);
+    const out = new Float32Array(shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
     if (info.dtype === 'F32') {
       await readRange(this.#handle, this.path, bytesOf(out), info.begin);
       return out;

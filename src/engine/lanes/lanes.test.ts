@@ -55,6 +55,7 @@ function task(first: number): Task {
       bias: causalBias(LENGTH),
       weights: new Float32Array(LENGTH).fill(1),
     },
+    randomness: [1],
   };
 }
 
@@ -80,10 +81,9 @@ test('results come in the order of the tasks, and gradients of both lanes add up
 
 test('a task that fails on one lane fails the run once the other has ended, and the next run works', async () => {
   const lanes = lanesOf(storeOf());
-  const { shape } = task(0);
   for (const tasks of [
-    [{ shape, feeds: {} }, task(1)],
-    [task(1), { shape, feeds: {} }],
+    [{ ...task(0), feeds: {} }, task(1)],
+    [task(1), { ...task(0), feeds: {} }],
   ]) {
     await expect(lanes.run(tasks)).rejects.toThrow(/tokens|bias|positions/);
   }
@@ -106,7 +106,7 @@ test('an idle helper does not keep a process from ending', () => {
 test('a helper that is gone says so instead of being waited for', async () => {
   const store = storeOf();
   const [weights, gradients] = [store.views('weights'), store.views('gradients')];
-  const helper = new HelperLane({ config, weights, gradients, threads: 1 });
+  const helper = new HelperLane({ config, lora: undefined, weights, gradients, threads: 1 });
   await helper.close();
   await expect(helper.run([{ ...task(0), shape: { ...task(0).shape, accumulate: false } }])).rejects.toThrow(
     /helper thread ended/,

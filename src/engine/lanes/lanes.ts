@@ -5,6 +5,7 @@
  * result in every run.
  */
 
+import type { LoraShape } from '../adapter/lora.ts';
 import type { StepShape } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { ParameterStore } from '../optimiser/parameter-store.ts';
@@ -16,6 +17,14 @@ import type { Lane, Work, WorkResult } from './step-runner.ts';
 export interface Task {
   shape: Omit<StepShape, 'accumulate'>;
   feeds: Work['feeds'];
+  randomness: Work['randomness'];
+}
+
+/** What an adapter is trained on. */
+export interface FrozenBase {
+  lora: LoraShape;
+  /** In shared memory, as all lanes read them. */
+  weights: ReadonlyMap<string, Float32Array>;
 }
 
 interface Place {
@@ -35,10 +44,14 @@ export class Lanes {
   /** Whose gradients count. */
   readonly #gathered = new Set<Place['owner']>();
 
-  /** Two lanes, with half of the threads each, when the store has a place for a helper's gradients; else one. */
-  constructor(config: ModelConfig, store: ParameterStore, threads: number) {
+  /**
+   * Two lanes, with half of the threads each, when the store has a place for a helper's gradients; else one. With `base`
+   * the store holds an adapter.
+   */
+  constructor(config: ModelConfig, store: ParameterStore, threads: number, base?: FrozenBase) {
     this.#store = store;
-    const own = { config, weights: store.views('weights'), gradients: store.views('gradients') };
+    const weights = new Map([...(base?.weights ?? []), ...store.views('weights')]);
+    const own = { config, lora: base?.lora, weights, gradients: store.views('gradients') };
     this.#alone = { lane: new StepRunner({ ...own, threads }), owner: 'main' };
     this.#places = [this.#alone];
     if (store.helperGradients !== null) {
@@ -58,9 +71,9 @@ export class Lanes {
     const places = tasks.length === 1 ? [this.#alone] : this.#places;
     const runs = places.map(async ({ lane, owner }, number) => {
       const mine = tasks.filter((_task, i) => i % places.length === number);
-      const works = mine.map(({ shape, feeds }, i) => {
+      const works = mine.map(({ shape, ...rest }, i) => {
         const accumulate = shape.loss !== null && (i > 0 || this.#gathered.has(owner));
-        return { shape: { ...shape, accumulate }, feeds };
+        return { shape: { ...shape, accumulate }, ...rest };
       });
       const results = await lane.run(works);
       if (works.some(({ shape }) => shape.loss !== null)) this.#gathered.add(owner);

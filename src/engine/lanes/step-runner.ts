@@ -1,5 +1,9 @@
 /** Runs micro-batches one after another, over weights and gradients that may be shared with other threads. */
 
+import { Random } from '../../core/random.ts';
+import type { TensorArray } from '../../autograd/index.ts';
+import { fillDropoutMask } from '../adapter/dropout-mask.ts';
+import type { LoraShape } from '../adapter/lora.ts';
 import { compileStep } from '../decoder/training-step.ts';
 import type { StepShape, TrainingStep } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
@@ -9,6 +13,8 @@ import { SessionCache } from '../session-cache.ts';
 export interface Work {
   shape: StepShape;
   feeds: Readonly<Record<string, BigInt64Array | Float32Array>>;
+  /** Seed and labels of the stream that dropout draws from. */
+  randomness: readonly [number, ...number[]];
 }
 
 export interface WorkResult {
@@ -27,6 +33,8 @@ export interface Lane {
 
 export interface LaneOptions {
   config: ModelConfig;
+  /** The adapter that is trained; undefined: all parameters are. */
+  lora: LoraShape | undefined;
   weights: ReadonlyMap<string, Float32Array>;
   /** Where the lane leaves its gradients. */
   gradients: ReadonlyMap<string, Float32Array>;
@@ -36,6 +44,8 @@ export interface LaneOptions {
 export class StepRunner implements Lane {
   readonly #options: LaneOptions;
   readonly #steps = new SessionCache<TrainingStep>(48);
+  /** Memory of dropout masks, by name; grows to what the largest micro-batch needs. */
+  readonly #masks = new Map<string, Uint8Array>();
 
   constructor(options: LaneOptions) {
     this.#options = options;
@@ -51,12 +61,14 @@ export class StepRunner implements Lane {
     await this.#steps.clear();
   }
 
-  async #runOne({ shape, feeds: given }: Work): Promise<WorkResult> {
-    const { config, weights, gradients, threads } = this.#options;
-    const step = await this.#steps.get(JSON.stringify(shape), () => compileStep(config, shape, { threads }));
+  async #runOne({ shape, feeds: given, randomness }: Work): Promise<WorkResult> {
+    const { config, lora, weights, gradients, threads } = this.#options;
+    const step = await this.#steps.get(JSON.stringify(shape), () =>
+      compileStep(config, shape, { threads, lora }),
+    );
     const logprobs = new Float32Array(shape.positions ?? shape.rows * shape.length);
     const loss = new Float32Array(1);
-    const feeds: Record<string, Float32Array | BigInt64Array> = { ...given };
+    const feeds: Record<string, TensorArray> = { ...given, ...this.#dropoutMasks(step.masks, randomness) };
     const fetches: Record<string, Float32Array> = { logprobs };
     for (const [name, view] of weights) feeds[name] = view;
     if (shape.loss !== null) {
@@ -68,5 +80,25 @@ export class StepRunner implements Lane {
     }
     await step.compiled.run(feeds, fetches);
     return { logprobs, loss: loss[0] as number };
+  }
+
+  #dropoutMasks(
+    sizes: ReadonlyMap<string, number>,
+    [seed, ...labels]: Work['randomness'],
+  ): Record<string, Uint8Array> {
+    const masks: Record<string, Uint8Array> = {};
+    for (const [name, size] of sizes) {
+      let memory = this.#masks.get(name);
+      if (memory === undefined || memory.length < size)
+        this.#masks.set(name, (memory = new Uint8Array(size)));
+      const mask = memory.subarray(0, size);
+      fillDropoutMask(
+        mask,
+        this.#options.lora?.dropout ?? 0,
+        Random.derive(seed, 'dropout', ...labels, name),
+      );
+      masks[name] = mask;
+    }
+    return masks;
   }
 }

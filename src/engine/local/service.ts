@@ -2,18 +2,24 @@
 
 import { availableParallelism } from 'node:os';
 import { InputError } from '../../core/errors.ts';
-import type { SamplingClient, ServiceClient } from '../../tinker/types.ts';
-import { readModelConfig } from '../files/model-config.ts';
-import type { ModelConfig } from '../files/model-config.ts';
-import { readModelFolder } from '../files/model-folder.ts';
+import type { SamplingClient, ServiceClient, TrainingClientOptions } from '../../tinker/types.ts';
+import { adapterSpecs } from '../adapter/lora.ts';
+import { isAdapterFolder } from '../adapter/peft-config.ts';
+import { readModelFolder, tokenizerFolderOf } from '../files/model-folder.ts';
 import { weightSpecs } from '../files/weight-names.ts';
 import { ParameterStore } from '../optimiser/parameter-store.ts';
 import { LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
+import { loadOptimizer, loadWeights, readSeed } from './checkpoints.ts';
+import { beginAdapter, resumeAdapter } from './trained-adapter.ts';
+import type { Beginning } from './trained-adapter.ts';
 import { LocalTrainingClient } from './training-client.ts';
 
 export interface LocalServiceOptions {
-  /** Named weights are saved below this folder. */
+  /**
+   * Named weights are saved below this folder. Adapters name a base in the folder above it (the run folder) relative to
+   * that, so that it can be moved, and any other by its absolute path.
+   */
   directory: string;
   /** Log probabilities at every position, as the hosted service gives them. */
   allLogprobs?: boolean;
@@ -23,11 +29,7 @@ export interface LocalServiceOptions {
 
 /** A service whose clients can be closed, which frees their memory at once. */
 export interface LocalService extends ServiceClient {
-  createTrainingClient(options: {
-    baseModel: string;
-    rank: number;
-    seed: number;
-  }): Promise<LocalTrainingClient>;
+  createTrainingClient(options: TrainingClientOptions): Promise<LocalTrainingClient>;
   createTrainingClientFromState(
     path: string,
     options?: { optimizer?: boolean },
@@ -37,40 +39,51 @@ export interface LocalService extends ServiceClient {
 export function createLocalService(options: LocalServiceOptions): LocalService {
   const clientOf = async (
     folder: string,
-    config: ModelConfig,
-  ): Promise<[LocalTrainingClient, ParameterStore]> => {
-    const store = new ParameterStore(weightSpecs(config), {
+    beginning: Beginning,
+    state?: string,
+  ): Promise<LocalTrainingClient> => {
+    const { config, weights, adapter } = beginning;
+    const tokenizerFrom = await tokenizerFolderOf(folder);
+    const tokenizer = await HfTokenizer.load(tokenizerFrom);
+    const store = new ParameterStore(adapter ? adapterSpecs(config, adapter.lora) : weightSpecs(config), {
       helper: (options.threads ?? availableParallelism()) > 1,
     });
-    const tokenizer = await HfTokenizer.load(folder);
-    const names = { tokenizerFrom: folder, modelName: folder };
-    return [new LocalTrainingClient({ ...options, ...names, config, store, tokenizer }), store];
+    try {
+      loadWeights(folder, weights, store);
+      if (state !== undefined) await loadOptimizer(state, store);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+    const names = { tokenizerFrom, modelName: folder };
+    return new LocalTrainingClient({
+      ...options,
+      ...names,
+      config,
+      store,
+      tokenizer,
+      ...(adapter && { adapter }),
+    });
   };
   return {
-    async createTrainingClient({ baseModel, rank }) {
-      if (rank !== 0) {
-        throw new InputError(`rank ${rank}: the local engine trains all parameters for now`, {
-          hint: 'Use rank 0.',
+    async createTrainingClient({ baseModel, rank, seed, lora }) {
+      if (rank !== 0) return clientOf(baseModel, await beginAdapter(baseModel, rank, lora, seed));
+      if (lora !== undefined) {
+        throw new InputError('rank 0 trains all parameters, and the options of LoRA mean nothing there', {
+          hint: 'Give a rank of 1 or more, or leave lora out.',
         });
       }
-      const { config, weights } = await readModelFolder(baseModel);
-      const [client, store] = await clientOf(baseModel, config);
-      for (const [name, view] of store.views('weights')) view.set(weights.get(name) as Float32Array);
-      return client;
+      return clientOf(baseModel, await readModelFolder(baseModel));
     },
     async createTrainingClientFromState(path, { optimizer = true } = {}) {
-      const [client] = await clientOf(path, await readModelConfig(path));
-      try {
-        await client.loadState(path, optimizer);
-      } catch (error) {
-        await client.close();
-        throw error;
-      }
-      return client;
+      const beginning = (await isAdapterFolder(path))
+        ? await resumeAdapter(path, await readSeed(path))
+        : await readModelFolder(path);
+      return clientOf(path, beginning, optimizer ? path : undefined);
     },
     async createSamplingClient(modelPath): Promise<SamplingClient> {
       const { config, weights } = await readModelFolder(modelPath);
-      const tokenizer = await HfTokenizer.load(modelPath);
+      const tokenizer = await HfTokenizer.load(await tokenizerFolderOf(modelPath));
       return new LocalSamplingClient({
         config,
         weights,

@@ -6,7 +6,7 @@
  */
 
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DivergedError, InputError } from '../../core/errors.ts';
 import type {
   AdamParams,
@@ -19,19 +19,25 @@ import type {
   SamplingClient,
   TrainingClient,
 } from '../../tinker/types.ts';
+import { baseNameOf } from '../adapter/adapter-folder.ts';
+import { mergeAdapter } from '../adapter/merge.ts';
 import { resolveLossConfig } from '../decoder/losses.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { ParameterStore } from '../optimiser/parameter-store.ts';
 import { closeSamplerSessions, LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
 import { Lanes } from '../lanes/lanes.ts';
 import type { HfTokenizer } from '../tokenizer/tokenizer.ts';
-import { loadTrainingState, saveSamplerWeights, saveTrainingState } from './checkpoints.ts';
+import { saveSamplerWeights, saveTrainingState } from './checkpoints.ts';
+import type { SavedContent } from './checkpoints.ts';
 import { layOut, readDatum } from './micro-batch.ts';
+import type { TrainedAdapter } from './trained-adapter.ts';
 import type { LayoutLimits, MicroBatch, Sample } from './micro-batch.ts';
 
 export interface LocalTrainingOptions {
   config: ModelConfig;
+  /** What is trained: all weights, or the tensors of `adapter`. */
   store: ParameterStore;
+  adapter?: TrainedAdapter;
   tokenizer: HfTokenizer;
   /** The folder whose tokenizer files checkpoints get. */
   tokenizerFrom: string;
@@ -69,11 +75,14 @@ export class LocalTrainingClient implements TrainingClient {
   readonly #lanes: Lanes;
   readonly #sessions = newSamplerSessions();
   #queue: Promise<unknown> = Promise.resolve();
+  /** Calls of forwardBackward since the last optimStep: each has dropout masks of its own. */
+  #calls = 0;
 
   constructor(options: LocalTrainingOptions) {
     this.#options = options;
-    const { config, store, threads = availableParallelism() } = options;
-    this.#lanes = new Lanes(config, store, threads);
+    const { config, store, adapter, threads = availableParallelism() } = options;
+    const base = adapter && { lora: adapter.lora, weights: adapter.base };
+    this.#lanes = new Lanes(config, store, threads, base);
   }
 
   async forward(
@@ -97,6 +106,7 @@ export class LocalTrainingClient implements TrainingClient {
     return this.#inTurn(async () => {
       const { store } = this.#options;
       this.#lanes.collect();
+      this.#calls = 0;
       const { gradientNorm } = store.adamw(params);
       return { metrics: { 'grad_norm:mean': gradientNorm } };
     });
@@ -119,19 +129,23 @@ export class LocalTrainingClient implements TrainingClient {
 
   async snapshotSampler(): Promise<SamplingClient> {
     return this.#inTurn(async () => {
-      const { config, store, tokenizer, modelName: name, threads } = this.#options;
-      const weights = new Map([...store.views('weights')].map(([name, view]) => [name, view.slice()]));
+      const { config, store, adapter, tokenizer, modelName: name, threads } = this.#options;
+      const trained = store.views('weights');
+      const weights =
+        adapter === undefined
+          ? new Map([...trained].map(([name, view]) => [name, view.slice()]))
+          : await mergeAdapter(config, adapter.base, { lora: adapter.lora, weights: trained });
       return new LocalSamplingClient({ config, weights, tokenizer, name, threads, sessions: this.#sessions });
     });
   }
 
   getInfo(): ModelInfo {
-    const { config, store, modelName } = this.#options;
+    const { config, store, adapter, modelName } = this.#options;
     return {
       modelName,
       parameters: store.count,
-      isLora: false,
-      loraRank: 0,
+      isLora: adapter !== undefined,
+      loraRank: adapter?.lora.rank ?? 0,
       contextLength: config.contextLength,
     };
   }
@@ -149,14 +163,13 @@ export class LocalTrainingClient implements TrainingClient {
     });
   }
 
-  /** Loads what `saveWeights` wrote. Throws InputError when it is missing, damaged or of another shape. */
-  async loadState(path: string, optimizer: boolean): Promise<void> {
-    await this.#inTurn(() => loadTrainingState(path, this.#options.config, this.#options.store, optimizer));
-  }
-
-  #content(): { config: ModelConfig; weights: Map<string, Float32Array>; tokenizerFrom: string } {
-    const { config, store, tokenizerFrom } = this.#options;
-    return { config, weights: new Map(store.views('weights')), tokenizerFrom };
+  #content(): SavedContent {
+    const { config, store, adapter, tokenizerFrom, directory } = this.#options;
+    const model = { config, weights: new Map(store.views('weights')), tokenizerFrom };
+    if (adapter === undefined) return model;
+    const { lora, baseFolder, seed } = adapter;
+    // Named weights lie one folder below the run folder, which can be moved as a whole.
+    return { ...model, lora, baseName: baseNameOf(baseFolder, dirname(directory)), seed };
   }
 
   /** One verb at a time, in the order of the calls; a failed one does not stop the next. */
@@ -181,10 +194,13 @@ export class LocalTrainingClient implements TrainingClient {
     const logprobs = samples.map(({ tokens }) => new Float32Array(tokens.length).fill(NaN));
     const batches = layOut(samples, wanted, layoutLimits(this.#options.config, this.#lanes.count));
     const loss = backward ? { fn, config } : null;
+    const { store, adapter } = this.#options;
+    const call = backward ? this.#calls++ : 0;
     const results = await this.#lanes.run(
-      batches.map(({ rows, length, positions, packed, feeds }) => ({
+      batches.map(({ rows, length, positions, packed, feeds }, i) => ({
         shape: { rows, length, positions, packed, loss },
         feeds,
+        randomness: [adapter?.seed ?? 0, store.steps, call, i],
       })),
     );
     results.forEach(({ logprobs: values }, at) => {

@@ -87,7 +87,7 @@ class Shard {
 }
 
 export class ParameterStore {
-  readonly names: readonly string[];
+  readonly specs: readonly NamedShape[];
   /** Number of trained parameters. */
   readonly count: number;
   /** Optimiser steps done so far. */
@@ -99,7 +99,7 @@ export class ParameterStore {
   /** With `helper`, a helper thread has a place for gradients of its own. */
   constructor(specs: readonly NamedShape[], options: { helper?: boolean } = {}) {
     const parts: readonly Part[] = options.helper === true ? [...trained, 'helperGradients'] : trained;
-    this.names = specs.map(({ name }) => name);
+    this.specs = specs;
     let pending: { name: string; start: number; count: number }[] = [];
     let used = 0;
     let count = 0;

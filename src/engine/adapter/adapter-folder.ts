@@ -1,0 +1,118 @@
+/**
+ * An adapter folder as PEFT writes it: `adapter_config.json` and `adapter_model.safetensors`, with the tokenizer's files
+ * beside. The base's weights are not in it; it names the folder where they lie.
+ */
+
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { InputError } from '../../core/errors.ts';
+import { verifyChecksum } from '../files/checksum.ts';
+import { requireFinite } from '../files/require-finite.ts';
+import { readModelConfig } from '../files/model-config.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
+import type { HostTensor } from '../files/safetensors.ts';
+import { copyTokenizer } from '../files/tokenizer-files.ts';
+import { exists } from '../files/write-atomic.ts';
+import { loraTargets } from '../../tinker/types.ts';
+import { adapterSpecs } from './lora.ts';
+import type { Adapter } from './merge.ts';
+import { adapterConfigFile, isAdapterFolder, readPeftConfig, writePeftConfig } from './peft-config.ts';
+
+const weightsFile = 'adapter_model.safetensors';
+const PREFIX = 'base_model.model.';
+
+/** An adapter that was read, and the folder of the model it belongs to. */
+export interface AdapterFolder extends Adapter {
+  baseFolder: string;
+  config: ModelConfig;
+}
+
+/**
+ * The base's folder. A relative path counts from the adapter's folder or any folder above it, so that `models/base` is
+ * found from wherever the adapter lies in the same run folder, and the run folder can be moved. Throws `InputError`.
+ */
+export async function baseFolderOf(directory: string): Promise<string> {
+  const { base } = await readPeftConfig(directory);
+  let above = resolve(directory);
+  const tried = isAbsolute(base) ? [base] : [join(above, base)];
+  while (!isAbsolute(base) && dirname(above) !== above) {
+    above = dirname(above);
+    tried.push(join(above, base));
+  }
+  for (const folder of tried) {
+    if (await isAdapterFolder(folder)) {
+      throw new InputError(`${directory}: its base ${folder} is an adapter itself`, {
+        hint: 'Merge the first adapter into its base and name the merged model folder.',
+      });
+    }
+    if (await exists(join(folder, 'config.json'))) return folder;
+  }
+  throw new InputError(`${directory}: its base ${base} is not a model folder here`, {
+    hint:
+      `Download or copy the base model, and write its path into base_model_name_or_path of ` +
+      `${join(directory, adapterConfigFile)}: absolute, or relative to the adapter or to a folder above it.`,
+  });
+}
+
+/** How an adapter names its base: relative to `root` when it lies in there, else by its absolute path. */
+export function baseNameOf(baseFolder: string, root: string): string {
+  const path = relative(resolve(root), resolve(baseFolder));
+  const isInside = path !== '' && !path.startsWith('..') && !isAbsolute(path);
+  return isInside ? path.replaceAll('\\', '/') : resolve(baseFolder);
+}
+
+/**
+ * Reads an adapter; the projections it changes are those it has tensors of. Throws `InputError`: a base that cannot be
+ * found, what is not supported, a tensor that is missing, left over, of another shape or not finite, a damaged file.
+ */
+export async function readAdapterFolder(directory: string): Promise<AdapterFolder> {
+  const { lora: described } = await readPeftConfig(directory);
+  const baseFolder = await baseFolderOf(directory);
+  const config = await readModelConfig(baseFolder);
+  const path = join(directory, weightsFile);
+  const { tensors } = await readSafetensors(path);
+  await verifyChecksum(path);
+  const names = [...tensors.keys()];
+  const targets = loraTargets.filter((target) => names.some((name) => name.includes(`.${target}.lora_`)));
+  const lora = { ...described, targets };
+  const weights = new Map<string, Float32Array>();
+  for (const { name, shape } of adapterSpecs(config, lora)) {
+    const tensor = tensors.get(`${PREFIX}${name}`);
+    if (tensor === undefined) throw new InputError(`${path} has no tensor ${PREFIX}${name}`);
+    if (tensor.shape.join() !== shape.join()) {
+      const [has, wants] = [tensor.shape.join(', '), shape.join(', ')];
+      throw new InputError(`${path}: ${PREFIX}${name} is [${has}], rank and base ask for [${wants}]`);
+    }
+    requireFinite(tensor.data, name, directory);
+    weights.set(name, tensor.data);
+  }
+  const extra = names.find((name) => !weights.has(name.slice(PREFIX.length)) || !name.startsWith(PREFIX));
+  if (extra !== undefined) {
+    throw new InputError(`${path}: tensor ${extra} is not supported`, {
+      hint: `Adapters of ${loraTargets.join(', ')} can be read, those of embeddings and heads cannot.`,
+    });
+  }
+  if (weights.size === 0) throw new InputError(`${path} has no tensors`);
+  return { lora, weights, baseFolder, config };
+}
+
+/** What an adapter folder is made from. */
+export interface AdapterContent extends Adapter {
+  config: ModelConfig;
+  /** As it is written down. */
+  baseName: string;
+  /** A folder whose tokenizer files are copied. */
+  tokenizerFrom: string;
+}
+
+/** Fills an empty folder; for callers within `writeFolderAtomically`. */
+export async function fillAdapterFolder(directory: string, content: AdapterContent): Promise<void> {
+  const { config, lora, weights, baseName, tokenizerFrom } = content;
+  const tensors = new Map<string, HostTensor>();
+  for (const { name, shape } of adapterSpecs(config, lora)) {
+    tensors.set(`${PREFIX}${name}`, { shape, data: weights.get(name) as Float32Array });
+  }
+  await writePeftConfig(directory, lora, baseName);
+  await writeSafetensors(join(directory, weightsFile), tensors);
+  await copyTokenizer(tokenizerFrom, directory);
+}
