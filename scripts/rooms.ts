@@ -2,17 +2,29 @@
  * The rooms of fin-r1 and what each may import: the arrows of docs/architecture.md. Imports go only downwards.
  */
 
-const below = ['evaluate', 'train', 'data', 'models', 'engine', 'autograd', 'tinker', 'verify', 'core'];
+const below = [
+  'evaluate',
+  'train',
+  'data',
+  'models',
+  'engine',
+  'autograd',
+  'tinker',
+  'verify',
+  'hub',
+  'core',
+];
 
 /** Room → rooms it may import beside itself. */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
+  hub: ['core'],
   verify: ['core'],
   tinker: ['core'],
   autograd: ['core'],
   engine: ['autograd', 'tinker', 'core'],
-  models: ['engine', 'tinker', 'core'],
-  data: ['models', 'verify', 'core'],
+  models: ['engine', 'hub', 'tinker', 'core'],
+  data: ['models', 'verify', 'hub', 'core'],
   train: ['tinker', 'data', 'verify', 'core'],
   evaluate: ['models', 'data', 'verify', 'core'],
   recipe: below,

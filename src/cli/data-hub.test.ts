@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { makeDataDir, type TestDataDir } from '../data/sources/test-data-dir.ts';
-import { COMMIT, TestHub } from '../data/hub/test-hub.ts';
+import { COMMIT, TestHub } from '../hub/test-hub.ts';
 import { fin } from './test-command.ts';
 
 const TFNS = 'zeroshot/twitter-financial-news-sentiment';

@@ -11,6 +11,7 @@ import { writeFailure } from '../core/file-errors.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { evalCommand } from './commands/eval.ts';
+import { modelsCommand } from './commands/models.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
@@ -43,7 +44,7 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
   );
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
-  ...[sampleCommand, reportCommand],
+  ...[sampleCommand, modelsCommand, reportCommand],
 ])
   add(program);
 

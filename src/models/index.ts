@@ -4,9 +4,21 @@ export { addUsages } from './add-usage.ts';
 export type { BatchOptions } from './batch-fetch.ts';
 export { estimatePromptTokens, estimateTokens, tokenCeiling } from './estimate-tokens.ts';
 export { fromSamplingClient } from './from-sampling-client.ts';
+export { cachedModel } from './hub/cached-model.ts';
+export { isHf, readHfString } from './hub/hf-string.ts';
+export { pullModel } from './hub/pull-model.ts';
+export type { PulledSnapshot as PulledModel, SnapshotEvent as ModelPullEvent } from '../hub/pull-snapshot.ts';
+export type { PullModelOptions } from './hub/pull-model.ts';
 export { checkLocalModel } from './local-models.ts';
 export type { Limits } from './limits.ts';
-export { checkModelString, isFree, isRemote, MODEL_STRINGS, readModelString } from './model-string.ts';
+export {
+  checkModelString,
+  isFree,
+  isGguf,
+  isRemote,
+  MODEL_STRINGS,
+  readModelString,
+} from './model-string.ts';
 export type { ModelAddress } from './model-string.ts';
 export { openModelPool } from './open-model-pool.ts';
 export type { ModelPoolOptions, OpenModelPool, PoolEvent } from './open-model-pool.ts';

@@ -1,13 +1,16 @@
 /** Reads a model string: the one way in which recipes and commands name a model, wherever it runs. */
 
 import { InputError } from '../core/errors.ts';
+import { cachedModel } from './hub/cached-model.ts';
+import { isHf, readHfString } from './hub/hf-string.ts';
 import { providers, SERVER_KEY_VARIABLE, type Provider } from './providers.ts';
 
 export const MODEL_STRINGS =
   `Model strings: ${Object.keys(providers)
     .map((name) => `${name}/NAME`)
     .join(', ')}, http://HOST/v1#NAME (any OpenAI-compatible server), ` +
-  'run:NAME@STAGE (a stage of a run folder), gguf:PATH, or a path to a model folder.';
+  'run:NAME@STAGE (a stage of a run folder), gguf:PATH, hf:ORG/NAME or hf:ORG/NAME/FILE.gguf (pulled with ' +
+  '`fin-r1 models pull`), or a path to a model folder.';
 
 /** A model behind HTTP. */
 export interface HttpAddress {
@@ -28,12 +31,15 @@ export type ModelAddress =
   HttpAddress | { kind: 'gguf'; id: string; path: string } | { kind: 'folder'; id: string };
 
 /**
- * Where the model is, and with which key from `env` it is asked. Local ones are not looked for yet.
- * @throws InputError when the string cannot be read, or the key is missing.
+ * Where the model is, and with which key from `env` it is asked. Local ones are not looked for yet, but for GGUF files of the hub.
+ * @throws InputError when the string cannot be read, the key is missing, or the file was not pulled.
  */
 export function readModelString(model: string, env: NodeJS.ProcessEnv): ModelAddress {
   if (/^https?:\/\//i.test(model)) return serverAddress(model, env);
-  if (model.startsWith('gguf:')) return { kind: 'gguf', id: model, path: model.slice('gguf:'.length) };
+  if (isGguf(model)) {
+    const path = isHf(model) ? cachedModel(model) : model.slice('gguf:'.length);
+    return { kind: 'gguf', id: model, path };
+  }
   const [, provider = '', name = ''] = /^([a-z]+)\/(.+)$/.exec(model) ?? [];
   const traits = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
   if (traits === undefined) return { kind: 'folder', id: model };
@@ -88,6 +94,11 @@ function serverAddress(model: string, env: NodeJS.ProcessEnv): HttpAddress {
   };
   const apiKey = env[SERVER_KEY_VARIABLE]?.trim() || null;
   return { kind: 'http', id: model, provider: 'server', baseUrl, name, traits, apiKey };
+}
+
+/** Whether llama.cpp answers: a GGUF file, here or pulled from the hub. */
+export function isGguf(model: string): boolean {
+  return model.startsWith('gguf:') || (isHf(model) && readHfString(model).file !== null);
 }
 
 /** Whether the model is behind HTTP; needs no key. */

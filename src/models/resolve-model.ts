@@ -9,10 +9,12 @@ import { isThere, readFailure } from '../core/file-errors.ts';
 import { readText } from '../core/read-text.ts';
 import type { ServiceClient } from '../tinker/types.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
+import { cachedModel } from './hub/cached-model.ts';
+import { isHf } from './hub/hf-string.ts';
 import type { TextModel } from './text-model.ts';
 
 const SUPPORTED =
-  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), or a path to a model folder (config.json, tokenizer.json, *.safetensors).';
+  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), hf:ORG/NAME (pulled from the hub), or a path to a model folder (config.json, tokenizer.json, *.safetensors).';
 
 /** A model folder on this machine. */
 export interface LocatedModel {
@@ -33,7 +35,7 @@ export function locateModel(
   model: string,
   { runsDirectory = 'runs', hint = SUPPORTED }: { runsDirectory?: string; hint?: string } = {},
 ): LocatedModel {
-  const directory = model.startsWith('run:') ? stageDirectory(model, runsDirectory, hint) : resolve(model);
+  const directory = directoryOf(model, runsDirectory, hint);
   const config = join(directory, 'config.json');
   if (!isThere(config)) {
     const why = isThere(directory) ? `${directory} holds no config.json` : `${directory} does not exist`;
@@ -56,6 +58,11 @@ export async function resolveModel(
 ): Promise<TextModel> {
   const { id, directory, contextLength } = locateModel(model, options);
   return fromSamplingClient(id, await options.service.createSamplingClient(directory), { contextLength });
+}
+
+function directoryOf(model: string, runsDirectory: string, hint: string): string {
+  if (model.startsWith('run:')) return stageDirectory(model, runsDirectory, hint);
+  return isHf(model) ? cachedModel(model) : resolve(model);
 }
 
 function stageDirectory(model: string, runsDirectory: string, hint: string): string {

@@ -3,12 +3,14 @@
 import { z } from 'zod';
 
 import { FinR1Error } from '../../core/errors.ts';
-import type { Endpoints } from './endpoints.ts';
-import { patiently, request } from './patient-request.ts';
-import type { Net } from './patient-request.ts';
-import { addressOf, isCommit, wantedFiles } from './remote-file.ts';
-import type { Listing, RemoteFile, RemoteHome } from './remote-file.ts';
-import { pullRefusal } from './refusal.ts';
+import type { Endpoints } from '../../hub/endpoints.ts';
+import { patiently, request } from '../../hub/patient-request.ts';
+import type { Net } from '../../hub/patient-request.ts';
+import { pullRefusal } from '../../hub/refusal.ts';
+import { addressOf, isCommit } from '../../hub/remote-file.ts';
+import type { Listing, RemoteFile } from '../../hub/remote-file.ts';
+import { askedRepo, wantedFiles } from './wanted-files.ts';
+import type { RemoteHome } from './wanted-files.ts';
 
 const commitSchema = z.object({ sha: z.string() });
 const treeSchema = z.object({
@@ -26,7 +28,7 @@ export async function listGithub(
   revision: string,
   { endpoints, folder, net }: { endpoints: Endpoints; folder: string; net: Net },
 ): Promise<Listing> {
-  const refusal = pullRefusal({ ...home, revision }, undefined, { hasToken: false, folder });
+  const refusal = pullRefusal(askedRepo({ ...home, revision }, folder), undefined, false);
   const text = (url: string): Promise<string> =>
     patiently(() => request(url, {}, { net, refusal }, (response) => response.text()), net);
   const api = `${endpoints.githubApi}/repos/${home.repo}`;

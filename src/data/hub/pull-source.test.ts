@@ -10,7 +10,7 @@ import type { Home, Source } from '../sources/source.ts';
 import { makeDataDir, type TestDataDir } from '../sources/test-data-dir.ts';
 import { pullSource, type PulledSource } from './pull-source.ts';
 import type { PullEvent, PullOptions } from './puller.ts';
-import { COMMIT, gitSha1Of, sha256Of, TestHub } from './test-hub.ts';
+import { COMMIT, gitSha1Of, sha256Of, TestHub } from '../../hub/test-hub.ts';
 import { zipOf } from './test-zip.ts';
 
 const REPO = 'maker/set';

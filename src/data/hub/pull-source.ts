@@ -13,8 +13,8 @@ import { Puller } from './puller.ts';
 import type { PullOptions } from './puller.ts';
 import { allWhole, readPulled, writePulled } from './pulled-record.ts';
 import type { PulledRecord, PulledRow } from './pulled-record.ts';
-import { wantedFiles } from './remote-file.ts';
-import type { RemoteHome } from './remote-file.ts';
+import { wantedFiles } from './wanted-files.ts';
+import type { RemoteHome } from './wanted-files.ts';
 
 export interface PulledSource {
   folder: string;

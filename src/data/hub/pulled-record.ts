@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
 import { writeFileAtomic } from '../../core/write-atomic.ts';
-import { digestsOf } from './checksums.ts';
+import { digestsOf } from '../../hub/checksums.ts';
 
 const PULLED = 'pulled.json';
 

@@ -4,17 +4,19 @@ import { join, posix } from 'node:path';
 
 import { InputError } from '../../core/errors.ts';
 import { homePage } from '../sources/source.ts';
-import { agrees, digestsOf } from './checksums.ts';
-import { download } from './download.ts';
-import type { Endpoints } from './endpoints.ts';
+import { agrees, digestsOf } from '../../hub/checksums.ts';
+import { download } from '../../hub/download.ts';
+import type { Endpoints } from '../../hub/endpoints.ts';
+import { listHuggingFace } from '../../hub/list-huggingface.ts';
+import type { Net } from '../../hub/patient-request.ts';
+import { pullRefusal } from '../../hub/refusal.ts';
+import type { Listing, RemoteFile } from '../../hub/remote-file.ts';
 import { listGithub } from './list-github.ts';
-import { listHuggingFace } from './list-huggingface.ts';
-import type { Net } from './patient-request.ts';
 import { allWhole } from './pulled-record.ts';
 import type { KnownFile, PulledRow } from './pulled-record.ts';
-import { pullRefusal } from './refusal.ts';
-import type { Listing, RemoteFile, RemoteHome, Wanted } from './remote-file.ts';
 import { unzip } from './unzip.ts';
+import { askedRepo } from './wanted-files.ts';
+import type { RemoteHome, Wanted } from './wanted-files.ts';
 
 export type PullEvent =
   /** A file begins to be fetched. */
@@ -67,10 +69,12 @@ export class Puller {
 
   list(revision: string): Promise<Listing> {
     const { endpoints, token } = this.#options;
-    const common = { folder: this.#folder, net: this.#net };
-    return this.#home.at === 'github'
-      ? listGithub(this.#home, revision, { ...common, endpoints })
-      : listHuggingFace(this.#home, revision, { ...common, endpoint: endpoints.huggingface, token });
+    const [folder, net] = [this.#folder, this.#net];
+    if (this.#home.at === 'github') return listGithub(this.#home, revision, { endpoints, folder, net });
+    const asked = askedRepo({ ...this.#home, revision }, folder);
+    const refusal = pullRefusal(asked, undefined, token !== undefined);
+    const access = { endpoint: endpoints.huggingface, token, net, refusal };
+    return listHuggingFace({ type: 'dataset', name: this.#home.repo }, revision, access);
   }
 
   /** Leaves a file that is whole, and fetches any other. */
@@ -96,13 +100,13 @@ export class Puller {
   }
 
   #fetch(remote: RemoteFile, name: string, target: string): ReturnType<typeof download> {
-    const access = { hasToken: this.#options.token !== undefined, folder: this.#folder };
+    const asked = askedRepo(this.#home, this.#folder);
     this.#tell({ event: 'begun', name, size: remote.size });
     const begun = performance.now();
     let first: number | undefined;
     return download(remote, target, {
       net: this.#net,
-      refusal: pullRefusal(this.#home, remote.path, access),
+      refusal: pullRefusal(asked, remote.path, this.#options.token !== undefined),
       onBytes: (done) => {
         first = Math.min(first ?? done, done);
         const rate = (1000 * (done - first)) / Math.max(1, performance.now() - begun);

@@ -11,7 +11,7 @@ import { makeDataDir, type TestDataDir } from '../sources/test-data-dir.ts';
 import { goldProgramTeacher } from '../teachers/gold-program.ts';
 import { growthQuestion } from '../test-questions.ts';
 import { pushDataset, type PushedDataset, type PushOptions } from './push-dataset.ts';
-import { COMMIT, sha256Of, TestHub } from './test-hub.ts';
+import { COMMIT, sha256Of, TestHub } from '../../hub/test-hub.ts';
 
 const REPO = 'team/reasoning';
 const FILES = [

@@ -16,9 +16,9 @@ import { datasetFault } from '../dataset-fault.ts';
 import { describeRows } from '../build/describe-rows.ts';
 import { sources } from '../sources/index.ts';
 import { needsAcceptance, requireKnownLicences } from '../sources/licence-gate.ts';
-import { patientFetch } from './patient-request.ts';
-import type { Net } from './patient-request.ts';
-import { pushRefusal, TOKEN_PAGE } from './refusal.ts';
+import { patientFetch } from '../../hub/patient-request.ts';
+import type { Net } from '../../hub/patient-request.ts';
+import { pushRefusal, TOKEN_PAGE } from '../../hub/refusal.ts';
 
 export interface PushOptions {
   /** `data/` of a run. */

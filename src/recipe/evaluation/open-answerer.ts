@@ -14,6 +14,7 @@ import {
 } from '../../evaluate/index.ts';
 import {
   checkLocalModel,
+  isGguf,
   isRemote,
   locateModel,
   MODEL_STRINGS,
@@ -69,7 +70,7 @@ function findOffline(model: string): (questions: readonly Question[]) => Answere
 
 /** True where each answer comes on its own: over HTTP, and from llama.cpp, which keeps a queue. Models of this project answer in batches. */
 export function answersSingly(model: string): boolean {
-  return isOffline(model) || isRemote(model) || model.startsWith('gguf:');
+  return isOffline(model) || isRemote(model) || isGguf(model);
 }
 
 export async function openAnswerer(

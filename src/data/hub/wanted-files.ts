@@ -1,30 +1,11 @@
-/** What a hub says of a repository at one commit, and how that is matched with the files a source asks for. */
+/** The files of a repository that a source asks for, and where they go. */
 
 import { posix } from 'node:path';
 
 import { FinR1Error, InputError } from '../../core/errors.ts';
+import type { AskedRepo, Listing, RemoteFile } from '../../hub/remote-file.ts';
+import { homePage } from '../sources/source.ts';
 import type { Home, PulledFile } from '../sources/source.ts';
-
-/** The checksum a hub keeps: Git's own (SHA-1 over a header and the content), or that of large files. */
-export interface Checksum {
-  kind: 'git-sha1' | 'sha256';
-  value: string;
-}
-
-/** A file of the repository at the commit. */
-export interface RemoteFile {
-  path: string;
-  size: number;
-  checksum: Checksum;
-  url: string;
-  headers: Readonly<Record<string, string>>;
-}
-
-export interface Listing {
-  /** The commit, whatever name it was asked by. */
-  commit: string;
-  files: readonly RemoteFile[];
-}
 
 export type RemoteHome = Extract<Home, { at: 'huggingface' | 'github' }>;
 
@@ -72,17 +53,8 @@ function nothingAt(home: RemoteHome, commit: string, { path }: PulledFile): Inpu
   });
 }
 
-/** A path as part of an address: names keep their slashes. */
-export function addressOf(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
-}
-
-/** Whether a revision is a commit, which always means the same files, and not the name of a branch. */
-export function isCommit(revision: string): boolean {
-  return /^[0-9a-f]{40}$/.test(revision);
-}
-
-/** Whether a revision is the beginning of a commit, as Git and GitHub print it. */
-export function isAbbreviatedCommit(revision: string): boolean {
-  return /^[0-9a-f]{7,39}$/.test(revision);
+/** In the words that refusals need. */
+export function askedRepo(home: RemoteHome, folder: string): AskedRepo {
+  const { at, repo, revision } = home;
+  return { at, repo, revision, page: homePage(home) ?? '', folder };
 }

@@ -1,14 +1,14 @@
 /**
- * Fetches one file: into `<name>.partial`, going on from the bytes that are there, and renamed only when its checksum is the hub's.
+ * Fetches one file: first aside, going on from the bytes that are there, and renamed only when its checksum is the hub's.
  * A file under its own name is whole.
  */
 
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { FinR1Error } from '../../core/errors.ts';
-import { writeFailure } from '../../core/file-errors.ts';
-import { makeFolder } from '../../core/make-folder.ts';
+import { FinR1Error } from '../core/errors.ts';
+import { writeFailure } from '../core/file-errors.ts';
+import { makeFolder } from '../core/make-folder.ts';
 import { bytesText } from './bytes-text.ts';
 import { agrees, digestsOf, valueOf } from './checksums.ts';
 import type { Digests } from './checksums.ts';
@@ -20,13 +20,15 @@ import type { RemoteFile } from './remote-file.ts';
 export interface DownloadOptions {
   net: Net;
   refusal: Refusal;
+  /** Where the bytes gather; `<target>.partial` where it is not given. */
+  partial?: string;
   /** Called for each piece that was written. */
   onBytes(done: number): void;
 }
 
 /** @throws FinR1Error when the bytes are not those of the hub; then nothing stands at `target`. */
 export async function download(file: RemoteFile, target: string, options: DownloadOptions): Promise<Digests> {
-  const partial = `${target}.partial`;
+  const { partial = `${target}.partial` } = options;
   try {
     makeFolder(dirname(target));
     const resumed = await fill(partial, file, options);

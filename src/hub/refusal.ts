@@ -1,40 +1,36 @@
 /** What a hub's refusals mean, in words: which repository, why, and what the user can do. The token is never part of them. */
 
-import { FinR1Error, InputError } from '../../core/errors.ts';
-import { homePage } from '../sources/source.ts';
-import type { RemoteHome } from './remote-file.ts';
+import { FinR1Error, InputError } from '../core/errors.ts';
+import type { AskedRepo } from './remote-file.ts';
 
 /** Makes the error of an answer that no further attempt will change. */
 export type Refusal = (response: Response) => Promise<FinR1Error>;
 
 export const TOKEN_PAGE = 'https://huggingface.co/settings/tokens';
 
-/** Why `data pull` did not get a file of `home`; `folder` is where it can be put by hand. */
-export function pullRefusal(
-  home: RemoteHome,
-  path: string | undefined,
-  access: { hasToken: boolean; folder: string },
-): Refusal {
-  const what = `${home.repo} at ${home.revision}${path === undefined ? '' : `, ${path}`}`;
+/** Why a file of `asked`, or its list of files, was not given. */
+export function pullRefusal(asked: AskedRepo, path: string | undefined, hasToken: boolean): Refusal {
+  const what = `${asked.repo} at ${asked.revision}${path === undefined ? '' : `, ${path}`}`;
+  const byHand = asked.folder === undefined ? '' : `; files can also be put into ${asked.folder} by hand`;
   return async (response) => {
     const said = await saidBy(response);
     if (response.headers.get('x-ratelimit-remaining') === '0') return limitReached(response, what);
     if (response.status === 401 || response.status === 403) {
-      return home.at === 'huggingface'
-        ? closedToUser(home, response, access.hasToken)
+      return asked.at === 'huggingface'
+        ? closedToUser(asked, response, hasToken)
         : new InputError(`${what}: GitHub refuses access (${response.status}${said})`, { code: 'no-access' });
     }
     if (response.status === 404) {
       return new InputError(`${what} was not found at ${new URL(response.url).host}${said}`, {
         code: 'not-found',
-        hint: `Look at ${homePage(home) ?? ''} for what became of it; files can also be put into ${access.folder} by hand.`,
+        hint: `Look at ${asked.page} for what became of it${byHand}.`,
       });
     }
     return unexpected(what, response, said);
   };
 }
 
-/** Why `data push` may not write to `repo`. */
+/** Why nothing may be written to `repo`. */
 export function pushRefusal(repo: string): Refusal {
   return async (response) => {
     const said = await saidBy(response);
@@ -64,8 +60,7 @@ export function pushRefusal(repo: string): Refusal {
   };
 }
 
-function closedToUser(home: RemoteHome, response: Response, hasToken: boolean): InputError {
-  const page = homePage(home) ?? '';
+function closedToUser({ repo, page }: AskedRepo, response: Response, hasToken: boolean): InputError {
   const isGated = response.headers.get('x-error-code') === 'GatedRepo';
   const why = isGated
     ? 'is gated: Hugging Face gives its files only to those who accepted its terms'
@@ -73,9 +68,10 @@ function closedToUser(home: RemoteHome, response: Response, hasToken: boolean): 
   const token = hasToken
     ? 'HF_TOKEN is set: it must be valid, may read this repository, and must be of the account that accepted.'
     : `Then set HF_TOKEN to a token with read access from ${TOKEN_PAGE}.`;
-  return new InputError(`${home.repo} ${why}`, {
+  const open = isGated ? 'and accept the terms' : 'to see whether it is there and asks to accept terms';
+  return new InputError(`${repo} ${why}`, {
     code: isGated ? 'gated' : 'no-access',
-    hint: `Open ${page} while logged in and accept the terms. ${token}`,
+    hint: `Open ${page} while logged in ${open}. ${token}`,
   });
 }
 

@@ -1,6 +1,6 @@
 /** Where the hubs are, and the key to one of them: from the environment only, so that a token never stands in a file or a command. */
 
-import { InputError } from '../../core/errors.ts';
+import { InputError } from '../core/errors.ts';
 
 /** Base addresses without a slash at the end. */
 export interface Endpoints {

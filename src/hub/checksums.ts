@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 
-import { isThere, readFailure } from '../../core/file-errors.ts';
+import { isThere, readFailure } from '../core/file-errors.ts';
 import type { Checksum } from './remote-file.ts';
 
 export interface Digests {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import type { RemoteFile } from '../../hub/remote-file.ts';
 import type { PulledFile } from '../sources/source.ts';
-import { wantedFiles, type RemoteFile } from './remote-file.ts';
+import { wantedFiles } from './wanted-files.ts';
 
 const remote = (path: string): RemoteFile => {
   return { path, size: 1, checksum: { kind: 'git-sha1', value: path }, url: '', headers: {} };

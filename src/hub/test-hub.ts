@@ -48,6 +48,8 @@ export class TestHub {
   /** What was put into LFS, in its parts, by the SHA-256 it was announced with. */
   readonly objects = new Map<string, Buffer[]>();
   readonly commits: { branch: string; lines: CommitLine[] }[] = [];
+  /** Old name → new name, where the hub still answers to the old one. */
+  readonly renamed = new Map<string, string>();
   readonly created: Record<string, unknown>[] = [];
   /** Where LFS takes uploads in parts of this size. */
   partSize: number | undefined;
@@ -95,7 +97,9 @@ export class TestHub {
       response.writeHead(fault.status, fault.headers).end(fault.body);
       return;
     }
-    const route = routes.find(({ at, verb }) => verb === method && at.test(url));
+    // Node leaves the body out where only the head is asked for.
+    const asked = method === 'HEAD' ? 'GET' : method;
+    const route = routes.find(({ at, verb }) => verb === asked && at.test(url));
     const parts =
       route?.at
         .exec(url)
@@ -213,7 +217,7 @@ const repoPart = '([^/]+/[^/?]+)';
 const routes: readonly Route[] = [
   {
     verb: 'GET',
-    at: new RegExp(`^/api/datasets/${repoPart}/revision/([^?]+)`),
+    at: new RegExp(`^/api/(?:datasets|models)/${repoPart}/revision/([^?]+)`),
     answer(call) {
       const { response, parts } = call;
       if (openRepo(call) === null) return;
@@ -223,7 +227,7 @@ const routes: readonly Route[] = [
       }
       json(response, {
         _id: '1',
-        id: parts[0],
+        id: call.hub.renamed.get(parts[0] ?? '') ?? parts[0],
         sha: COMMIT,
         private: false,
         gated: false,
@@ -232,16 +236,17 @@ const routes: readonly Route[] = [
       });
     },
   },
-  { verb: 'GET', at: new RegExp(`^/api/datasets/${repoPart}/tree/${COMMIT}`), answer: treePage },
-  { verb: 'GET', at: new RegExp(`^/api/datasets/${repoPart}/commits/main`), answer: commitPage },
+  { verb: 'GET', at: new RegExp(`^/api/(?:datasets|models)/${repoPart}/tree/${COMMIT}`), answer: treePage },
+  { verb: 'GET', at: new RegExp(`^/api/(?:datasets|models)/${repoPart}/commits/main`), answer: commitPage },
   {
     verb: 'GET',
-    at: new RegExp(`^/datasets/${repoPart}/resolve/${COMMIT}/(.+)`),
+    at: new RegExp(`^/(?:datasets/)?${repoPart}/resolve/${COMMIT}/(.+)`),
     answer(call) {
       const repo = openRepo(call);
       if (repo === null) return;
       const { parts, request, response, fault, cdn } = call;
       const path = parts[1] ?? '';
+      response.setHeader('x-repo-commit', COMMIT);
       const content = repo.files[path];
       if (content === undefined) missing(response, 'EntryNotFound', 'Entry not found');
       else if (repo.large?.includes(path)) {
@@ -278,19 +283,23 @@ const routes: readonly Route[] = [
   },
   {
     verb: 'POST',
-    at: new RegExp(`^/api/datasets/${repoPart}/branch/(.+)`),
+    at: new RegExp(`^/api/(?:datasets|models)/${repoPart}/branch/(.+)`),
     answer: ({ response }) => void response.end(),
   },
   {
     verb: 'POST',
-    at: new RegExp(`^/api/datasets/${repoPart}/preupload/`),
+    at: new RegExp(`^/api/(?:datasets|models)/${repoPart}/preupload/`),
     answer({ body, response }) {
       const { files } = JSON.parse(body.toString()) as { files: { path: string }[] };
-      const mode = (path: string): string => (path.endsWith('.parquet') ? 'lfs' : 'regular');
+      const mode = (path: string): string => (/\.(parquet|safetensors|gguf)$/.test(path) ? 'lfs' : 'regular');
       json(response, { files: files.map(({ path }) => ({ path, uploadMode: mode(path) })) });
     },
   },
-  { verb: 'POST', at: new RegExp(`^/datasets/${repoPart}\\.git/info/lfs/objects/batch`), answer: lfsActions },
+  {
+    verb: 'POST',
+    at: new RegExp(`^/(?:datasets/)?${repoPart}\\.git/info/lfs/objects/batch`),
+    answer: lfsActions,
+  },
   {
     verb: 'PUT',
     at: /^\/put\/([0-9a-f]{64})(?:\/(\d+))?$/,
@@ -304,7 +313,7 @@ const routes: readonly Route[] = [
   { verb: 'POST', at: /^\/put\/[0-9a-f]{64}\/done$/, answer: ({ response }) => json(response, {}) },
   {
     verb: 'POST',
-    at: new RegExp(`^/api/datasets/${repoPart}/commit/(.+)`),
+    at: new RegExp(`^/api/(?:datasets|models)/${repoPart}/commit/(.+)`),
     answer({ hub, parts: [name, branch = ''], body, response }) {
       const lines = body
         .toString()

@@ -5,7 +5,7 @@
 
 import { setTimeout as pauseFor } from 'node:timers/promises';
 
-import { FinR1Error, InputError, InterruptedError } from '../../core/errors.ts';
+import { FinR1Error, InputError, InterruptedError } from '../core/errors.ts';
 import type { Refusal } from './refusal.ts';
 
 export interface Net {

@@ -1,0 +1,28 @@
+/** Where a pulled model lies. */
+
+import { join } from 'node:path';
+
+import { InputError } from '../../core/errors.ts';
+import { isThere } from '../../core/file-errors.ts';
+import { CachedRepo, hubCacheFrom } from '../../hub/cache-layout.ts';
+import { pullCommand, readHfString } from './hf-string.ts';
+
+/** The folder of a pulled model, or its GGUF file where one is named. @throws InputError with the command to give, where it is not there. */
+export function cachedModel(model: string, environment: NodeJS.ProcessEnv = process.env): string {
+  const { name, revision, file } = readHfString(model);
+  const cache = hubCacheFrom(environment);
+  const folder = new CachedRepo(cache, name).find(revision);
+  if (folder === null) throw notPulled(model, `it is not in ${cache}`);
+  const wanted = file === null ? ['config.json'] : [file];
+  const path = file === null ? folder : join(folder, file);
+  const missing = wanted.find((part) => !isThere(join(folder, part)));
+  if (missing !== undefined) throw notPulled(model, `${missing} is not in ${folder}`);
+  return path;
+}
+
+function notPulled(model: string, why: string): InputError {
+  return new InputError(`${model} was not pulled: ${why}`, {
+    code: 'not-pulled',
+    hint: `Fetch it first: ${pullCommand(model)}`,
+  });
+}
