@@ -19,6 +19,11 @@ export {
 } from './files/model-folder.ts';
 export type { ModelFolder } from './files/model-folder.ts';
 export { parameterCount, weightSpecs } from './files/weight-names.ts';
+export { exportGguf } from './gguf/export-gguf.ts';
+export type { ExportedGguf, GgufType } from './gguf/export-gguf.ts';
+export { GgufFile } from './gguf/gguf-file.ts';
+export { importGguf } from './gguf/import-gguf.ts';
+export type { ImportedGguf } from './gguf/import-gguf.ts';
 export { createLocalService } from './local/service.ts';
 export type { LocalService, LocalServiceOptions } from './local/service.ts';
 export { LocalTrainingClient } from './local/training-client.ts';

@@ -58,7 +58,7 @@ function streamed(file: GgufFile, { name, shape }: WeightSpec, config: ModelConf
       const parts: Uint8Array[] = [];
       for await (const part of keeps ? file.bytePieces(stored) : file.pieces(stored))
         parts.push(part instanceof Float32Array ? bytesOf(part) : part);
-      yield reorderRows(Buffer.concat(parts) as Uint8Array, heads, config.headDim, false);
+      yield reorderRows(Buffer.concat(parts), heads, config.headDim, false);
     } else if (keeps) yield* file.bytePieces(stored);
     else for await (const part of file.pieces(stored)) yield bytesOf(part);
   }

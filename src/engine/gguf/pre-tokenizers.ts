@@ -7,7 +7,8 @@
 import { InputError } from '../../core/errors.ts';
 
 const contractions = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
-const gpt2Words = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+/** GPT-2's pattern, which a ByteLevel step that splits has. */
+export const gpt2Words = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
 /** Words of Qwen2 and its relatives; `numbers` is what a number's word is. */
 const modernWords = (numbers: string, letters = '\\p{L}', marks = ''): string =>
@@ -41,7 +42,6 @@ const byteLevel = (splits: boolean): object => ({
   trim_offsets: false,
   use_regex: splits,
 });
-const digits = { type: 'Digits', individual_digits: true };
 
 export const preTokenizers: readonly PreTokenizer[] = [
   {
@@ -66,7 +66,8 @@ export const preTokenizers: readonly PreTokenizer[] = [
   {
     name: 'smollm',
     aliases: ['starcoder', 'refact', 'command-r', 'codeshell', 'exaone', 'minerva-7b'],
-    steps: [digits, byteLevel(true)],
+    // `Digits` of @huggingface/tokenizers knows ASCII digits only, that of the original library every numeric character.
+    steps: [split('\\p{N}'), byteLevel(true)],
   },
   {
     name: 'gpt-2',

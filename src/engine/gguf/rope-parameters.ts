@@ -18,12 +18,16 @@ export interface RopeParameters {
   attention_factor?: number;
   beta_fast?: number;
   beta_slow?: number;
+  truncate?: boolean;
 }
 
 const DEFAULT_THETA = 10000;
 
 /** Llama 3.1 to 3.3 all have these; `factor` is 8 or 32. */
 const llama3 = { original_max_position_embeddings: 8192, low_freq_factor: 1, high_freq_factor: 4 };
+
+/** YaRN's factor on cos and sin for a stretch by `factor`; GGUF's `attn_factor` is relative to it. */
+export const yarnMagnitude = (factor: number): number => (factor <= 1 ? 1 : 0.1 * Math.log(factor) + 1);
 
 /** The factor by which Llama 3 divides each frequency (transformers' `_compute_llama3_parameters`). */
 export function llama3Factors(
@@ -75,11 +79,11 @@ export async function ropeParametersOf(
   if (type === 'linear') return { rope_theta: theta, rope_type: 'linear', factor };
   if (type !== 'yarn') throw new InputError(`${file.path}: rope scaling '${type}' is not known`);
   const original = number('scaling.original_context_length');
-  const [attention, fast, slow] = [
-    number('scaling.attn_factor'),
-    number('scaling.yarn_beta_fast'),
-    number('scaling.yarn_beta_slow'),
-  ];
+  const [fast, slow] = [number('scaling.yarn_beta_fast'), number('scaling.yarn_beta_slow')];
+  const relative = number('scaling.attn_factor');
+  const attention =
+    number('scaling.yarn_attn_factor') ??
+    (relative === undefined ? undefined : relative * yarnMagnitude(factor));
   return {
     rope_theta: theta,
     rope_type: 'yarn',

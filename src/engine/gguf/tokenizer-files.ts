@@ -9,9 +9,7 @@ import { writeTextAtomically } from '../files/write-atomic.ts';
 import type { Metadata } from './metadata.ts';
 import { preTokenizerOf } from './pre-tokenizers.ts';
 import type { PreTokenizer } from './pre-tokenizers.ts';
-
-/** `llama_token_type`. */
-export const tokenTypes = { normal: 1, unknown: 2, control: 3, userDefined: 4, unused: 5 } as const;
+import { tokenTypes } from './token-types.ts';
 
 const key = (name: string): string => `tokenizer.ggml.${name}`;
 

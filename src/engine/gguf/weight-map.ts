@@ -47,21 +47,21 @@ export function pairedHeads(name: string, config: ModelConfig): number {
 }
 
 /** The rows of each head, from pairs (2i, 2i + 1) to halves (i, i + half) or, `toPairs`, back. */
-export function reorderRows<T extends Uint8Array | Float32Array>(
-  values: T,
+export function reorderRows(
+  bytes: Uint8Array,
   heads: number,
   rowsPerHead: number,
   toPairs: boolean,
-): T {
-  const width = values.length / (heads * rowsPerHead);
+): Uint8Array {
+  const width = bytes.length / (heads * rowsPerHead);
   const half = rowsPerHead / 2;
-  const out = values.slice() as T;
+  const out = new Uint8Array(bytes.length);
   for (let head = 0; head < heads; head++) {
     for (let row = 0; row < rowsPerHead; row++) {
       const inPairs = head * rowsPerHead + row;
       const inHalves = head * rowsPerHead + (row % 2) * half + (row >> 1);
       const [from, to] = toPairs ? [inHalves, inPairs] : [inPairs, inHalves];
-      out.set(values.subarray(from * width, (from + 1) * width), to * width);
+      out.set(bytes.subarray(from * width, (from + 1) * width), to * width);
     }
   }
   return out;
