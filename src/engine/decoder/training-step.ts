@@ -42,16 +42,20 @@ export function causalBias(length: number): Float32Array {
   return bias;
 }
 
+/** A step before it is compiled. */
+export interface StepGraph {
+  graph: Graph;
+  outputs: Readonly<Record<string, Tensor>>;
+  /** Dropout masks among the inputs. */
+  masks: ReadonlyMap<string, Tensor>;
+}
+
 /**
- * Compiles a step. Its inputs: the weights by name, `tokens`, `positions`, `bias`, `targets`, the loss's own inputs, and
+ * Builds a step. Its inputs: the weights by name, `tokens`, `positions`, `bias`, `targets`, the loss's own inputs, and
  * `rows` (the chosen positions) unless logits are wanted everywhere. Its outputs: `logprobs` [positions], and with a loss `loss` [1] and the gradient of every weight
  * under the weight's name. With `lora` the adapter's tensors and masks are inputs too, and only its gradients are outputs.
  */
-export async function compileStep(
-  config: ModelConfig,
-  shape: StepShape,
-  { lora, ...options }: { threads?: number; profile?: string; lora?: LoraShape | undefined } = {},
-): Promise<TrainingStep> {
+export function stepGraph(config: ModelConfig, shape: StepShape, lora?: LoraShape): StepGraph {
   const { rows, length, packed, loss, accumulate } = shape;
   const count = shape.positions ?? rows * length;
   const graph = new Graph(operators);
@@ -87,9 +91,20 @@ export async function compileStep(
     found.forEach(([name], i) => (outputs[name] = slopes[i] as Tensor));
     if (adapter === undefined) outputs[OF_EMBEDDED] = slopes[found.length] as Tensor;
   }
+  return { graph, outputs, masks: adapter?.masks ?? new Map() };
+}
+
+/** Compiles a step; with all parameters trained, a run also adds the gradient of the tokens' embeddings to the table's. */
+export async function compileStep(
+  config: ModelConfig,
+  shape: StepShape,
+  { lora, ...options }: { threads?: number; profile?: string; lora?: LoraShape | undefined } = {},
+): Promise<TrainingStep> {
+  const { rows, length, loss, accumulate } = shape;
+  const { graph, outputs, masks: inputs } = stepGraph(config, shape, lora);
   const compiled = await compile(graph, outputs, options);
-  const masks = new Map([...(adapter?.masks ?? [])].map(([name, mask]) => [name, sizeOf(mask.shape)]));
-  if (loss === null || adapter !== undefined) return { shape, compiled, masks };
+  const masks = new Map([...inputs].map(([name, mask]) => [name, sizeOf(mask.shape)]));
+  if (loss === null || lora !== undefined) return { shape, compiled, masks };
   const ofEmbedded = new Float32Array(rows * length * config.hiddenSize);
   return {
     shape,
