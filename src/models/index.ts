@@ -9,6 +9,13 @@ export { isHf, readHfString } from './hub/hf-string.ts';
 export { pullModel } from './hub/pull-model.ts';
 export type { PulledSnapshot as PulledModel, SnapshotEvent as ModelPullEvent } from '../hub/pull-snapshot.ts';
 export type { PullModelOptions } from './hub/pull-model.ts';
+export { infoText } from './info/info-text.ts';
+export { modelInfo } from './info/model-info.ts';
+export type { ModelFacts, ModelInfo } from './info/model-info.ts';
+export { machineMemory, memoryText } from './memory/machine-memory.ts';
+export { samplingNeed, trainingNeed } from './memory/memory-need.ts';
+export type { MemoryNeed, SamplingLoad, TrainingLoad } from './memory/memory-need.ts';
+export { memorySentence, requireMemory } from './memory/require-memory.ts';
 export { checkLocalModel } from './local-models.ts';
 export type { Limits } from './limits.ts';
 export {

@@ -1,6 +1,7 @@
 /** `fin-r1 models …`: models of the hub and of this machine, a file a command. */
 
 import type { Command } from 'commander';
+import { modelsInfoCommand } from './models-info.ts';
 import { modelsPullCommand } from './models-pull.ts';
 
 export function modelsCommand(program: Command): void {
@@ -8,5 +9,5 @@ export function modelsCommand(program: Command): void {
     .command('models')
     .summary('fetch, look at and publish models')
     .description('Fetch, look at and publish models.');
-  for (const add of [modelsPullCommand]) add(models);
+  for (const add of [modelsPullCommand, modelsInfoCommand]) add(models);
 }
