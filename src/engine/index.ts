@@ -1,8 +1,6 @@
 /** Language models: decoder, optimiser, sampler, tokenizer, checkpoints; the Tinker verbs in this process. */
 
 export { copyModelFolder } from './files/copy-model-folder.ts';
-export { GgufFile } from './gguf/gguf-file.ts';
-export { importGguf } from './gguf/import-gguf.ts';
 export { initialWeights, writeInitialModel } from './initialise.ts';
 export { mergeAdapter } from './adapter/merge.ts';
 export type { Adapter } from './adapter/merge.ts';
