@@ -25,7 +25,7 @@ const question = questionSchema.parse({
   question: 'by how much did costs grow?',
   reference: { kind: 'number', value: 15, unit: 'plain' },
 });
-const options = { temperature: 0, maxTokens: 100, samples: 1, seed: 1 };
+const options = { temperature: 0, maxTokens: 100, samples: 1, seed: 1, isTrainedHere: true };
 
 function says(think: string, answer: string): TextModel {
   const text = `<think>\n${think}\n</think>\n<answer>\n${answer}\n</answer>`;

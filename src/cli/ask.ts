@@ -1,4 +1,4 @@
-/** Asks a model and shows what it says: reasoning, answer, verdict, the origin of each number, and what the reasoning checker objects to. */
+/** Asks a model and shows what it says: thinking and answer, verdict, the origin of each number, and what the reasoning checker objects to. */
 
 import type { Question } from '../core/question.ts';
 import type { ChatMessage } from '../core/trace.ts';
@@ -6,6 +6,7 @@ import { renderMessages } from '../data/index.ts';
 import { originText } from '../evaluate/report/origin-text.ts';
 import { promptText } from '../evaluate/index.ts';
 import type { AnswerSource } from '../evaluate/index.ts';
+import { splitThinking } from '../models/index.ts';
 import type { Generation, TextModel } from '../models/index.ts';
 import { checkFormat, groundTrace, scoreGeneration } from '../verify/index.ts';
 import type { GroundedTrace } from '../verify/index.ts';
@@ -15,6 +16,8 @@ export interface AskOptions {
   maxTokens: number;
   samples: number;
   seed: number;
+  /** Whether the model was trained to write the tags of the paper's format, so that a fault in it is one. */
+  isTrainedHere: boolean;
 }
 
 /** The answers to a held-out question, with the verdict on each. */
@@ -28,7 +31,12 @@ export async function askQuestion(
   const answers = generations.map((generation) => {
     const { outcome } = scoreGeneration(generation, question.reference);
     const faults = reasoningLines(groundTrace(generation.text, question));
-    return [shown(generation, question), ...faults, '', `${outcome.verdict}: ${outcome.reason}`].join('\n');
+    return [
+      shown(generation, question, options),
+      ...faults,
+      '',
+      `${outcome.verdict}: ${outcome.reason}`,
+    ].join('\n');
   });
   return [`${question.source} · ${question.id}`, '', promptText(messages), '', ...answers].join('\n');
 }
@@ -37,7 +45,7 @@ export async function askQuestion(
 export async function askPrompt(model: TextModel, prompt: string, options: AskOptions): Promise<string> {
   const generations = await generate(model, [{ role: 'user', content: prompt }], options);
   const source = { texts: [], tables: [], history: [], question: prompt };
-  return generations.map((generation) => shown(generation, source)).join('\n\n');
+  return generations.map((generation) => shown(generation, source, options)).join('\n\n');
 }
 
 function generate(
@@ -48,15 +56,26 @@ function generate(
   return model.generate(messages, { temperature, maxTokens, seed }, samples);
 }
 
-function shown({ text, finishReason }: Generation, source: AnswerSource): string {
+function shown(generation: Generation, source: AnswerSource, { isTrainedHere }: AskOptions): string {
+  const { text, finishReason } = generation;
   const { valid, reason } = checkFormat(text);
   const grounded = groundTrace(text, source);
   return [
-    printable(text.trim()),
-    ...(valid ? [] : ['', `format not valid: ${reason}`]),
+    ...(isTrainedHere && !valid ? [printable(text.trim())] : thoughtAndAnswer(text)),
+    ...(isTrainedHere && !valid ? ['', `format not valid: ${reason}`] : []),
     ...(finishReason === 'length' ? ['', 'cut off by --max-tokens or the context'] : []),
     ...numberLines(grounded, source).map(printable),
   ].join('\n');
+}
+
+/** Thinking and answer apart, without their tags; an answer that was given without a thought stands alone. */
+function thoughtAndAnswer(text: string): string[] {
+  const { thinking, content } = splitThinking(text);
+  const answer = printable(content ?? 'none: the thought was not finished').replace(
+    /^<answer>\s*|\s*<\/answer>$/g,
+    '',
+  );
+  return thinking === '' ? [answer] : ['thinking:', printable(thinking), '', 'answer:', answer];
 }
 
 /** What the checker objects to, one line a fault; nothing where there is nothing to be checked. */

@@ -27,7 +27,7 @@ export const seedFlag = (fallback: string): Option =>
 export const modelFlag = (): Option =>
   new Option(
     '--model <model>',
-    'run:NAME@STAGE (STAGE: base, zero, sft, grpo), or a model folder',
+    'run:NAME@STAGE (STAGE: base, zero, sft, grpo), a model folder, hf:ORG/NAME, gguf:PATH, PROVIDER/NAME, or http://HOST/v1#NAME',
   ).makeOptionMandatory();
 
 export const acceptLicenceFlag = (): Option =>

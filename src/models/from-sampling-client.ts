@@ -3,6 +3,7 @@
 import { modelInputOf } from '../tinker/model-input.ts';
 import type { SampledSequence, SamplingClient, Tokenizer } from '../tinker/types.ts';
 import { requestKey } from './request-key.ts';
+import { openedThought } from './split-thinking.ts';
 import { PromptTooLongError, type Generation, type TextModel } from './text-model.ts';
 
 /**
@@ -21,7 +22,8 @@ export function fromSamplingClient(
     id,
     // No await before `sample`: requests of one tick make one batch.
     async generate(messages, params, numSamples) {
-      const prompt = tokenizer.encode(tokenizer.renderChat(messages, { addGenerationPrompt: true }));
+      const chat = tokenizer.renderChat(messages, { addGenerationPrompt: true });
+      const [prompt, opened] = [tokenizer.encode(chat), openedThought(chat)];
       const room = contextLength - prompt.length;
       if (room < 1) throw new PromptTooLongError(id, prompt.length, contextLength);
       const { sequences } = await client.sample({
@@ -36,7 +38,7 @@ export function fromSamplingClient(
         },
       });
       return sequences.map((sequence, sample) => ({
-        ...toGeneration(sequence, tokenizer),
+        ...toGeneration(sequence, tokenizer, opened),
         promptTokens: prompt.length,
         requestKey: requestKey(id, messages, params, sample),
       }));
@@ -47,12 +49,13 @@ export function fromSamplingClient(
 function toGeneration(
   sequence: SampledSequence,
   tokenizer: Tokenizer,
+  opened: string,
 ): Pick<Generation, 'text' | 'finishReason' | 'completionTokens'> {
   const { tokens, stopReason } = sequence;
   const ended = stopReason === 'stop' && tokens.at(-1) === tokenizer.endOfTurnId;
   const content = ended ? tokens.subarray(0, -1) : tokens;
   return {
-    text: tokenizer.decode(content, { keepSpecial: true }),
+    text: opened + tokenizer.decode(content, { keepSpecial: true }),
     finishReason: stopReason,
     completionTokens: tokens.length,
   };

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors.ts';
 import { openGguf, type GgufOptions } from './gguf-model.ts';
 import { installedLlama } from './start-llama.ts';
+import { ggufHeader } from './test-gguf.ts';
 import { TestLlama } from './test-llama.ts';
 import { PromptTooLongError } from './text-model.ts';
 
@@ -15,7 +16,7 @@ let path: string;
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'fin-r1-gguf-'));
   path = join(home, 'model.gguf');
-  writeFileSync(path, 'GGUF');
+  writeFileSync(path, ggufHeader());
 });
 afterAll(() => rmSync(home, { recursive: true }));
 
@@ -118,6 +119,22 @@ describe('a GGUF model', () => {
     expect(told).toEqual([]);
     await open(new TestLlama(), { warn });
     expect(told).toEqual([expect.stringMatching(/runs on the CPU/)]);
+  });
+
+  it('keeps a thought that its template has opened, so that a cut-off one is no answer', async () => {
+    const template = '{% for m in messages %}{{ m.role }}:{{ m.content }};{% endfor %}>assistant:;><think>\n';
+    const model = await open(new TestLlama({ template, gpu: 'cuda' }));
+    const [answer] = await model.generate(ask('abc'), params, 1);
+    expect(answer?.text.startsWith('<think>\n')).toBe(true);
+    const jsonSchema = { name: 'verdict', schema: { type: 'object' } };
+    expect((await model.generate(ask('abc'), { ...params, jsonSchema }, 1))[0]?.text).toBe('{}');
+  });
+
+  it('is not loaded where it does not fit', async () => {
+    const llama = new TestLlama();
+    const machine = { free: 1e6, total: 1e9 };
+    await expect(open(llama, { machine })).rejects.toMatchObject({ code: 'memory' });
+    expect([llama.contextSize, llama.disposed]).toEqual([0, 1]);
   });
 
   it('names what is missing', async () => {

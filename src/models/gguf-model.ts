@@ -15,6 +15,9 @@ import { ChatTemplate } from '../engine/index.ts';
 import type { Llama, LlamaLibrary, LlamaModel, LlamaSequence, Token } from './llama-library.ts';
 import { LlamaSequences } from './llama-sequences.ts';
 import { requestKey } from './request-key.ts';
+import { fittingLoad } from './memory/gguf-load.ts';
+import type { MachineMemory } from './memory/machine-memory.ts';
+import { openedThought } from './split-thinking.ts';
 import { installedLlama, LLAMA_PACKAGE, startedLlama } from './start-llama.ts';
 import { PromptTooLongError, type Generation, type GenerationParams, type TextModel } from './text-model.ts';
 
@@ -23,10 +26,16 @@ export interface GgufOptions {
   sequences?: number;
   /** Tokens of prompt and answer together; at most what the model was trained for. */
   contextLength?: number;
-  /** Is told when no GPU can be used. */
+  /** The model string, where it is not `gguf:` and the path. */
+  id?: string;
+  /** Is told when no GPU can be used, and when less than was asked for fits into memory. */
   warn?: (message: string) => void;
+  /** Is told of every token, for a sign of life. */
+  onToken?: () => void;
   /** Gives the package; for tests. */
   load?: () => Promise<LlamaLibrary>;
+  /** For tests. */
+  machine?: MachineMemory;
 }
 
 const SEQUENCES = 8;
@@ -35,8 +44,7 @@ const CONTEXT_LENGTH = 4096;
 const AFTER_JSON = '\n'.repeat(4);
 
 /** @throws InputError when there is no such file. */
-export function checkGguf(path: string): void {
-  const id = `gguf:${path}`;
+export function checkGguf(path: string, id = `gguf:${path}`): void {
   if (!isThere(path)) {
     throw new InputError(`${id}: there is no such file`, { code: 'model', hint: 'Check the path.' });
   }
@@ -50,21 +58,32 @@ export async function openGguf(
   path: string,
   options: GgufOptions = {},
 ): Promise<TextModel & { close(): Promise<void> }> {
-  const { sequences = SEQUENCES, warn = warnOnStderr, load = () => installedLlama() } = options;
-  const id = `gguf:${path}`;
-  checkGguf(path);
+  const { id = `gguf:${path}`, warn = warnOnStderr, load = () => installedLlama() } = options;
+  checkGguf(path, id);
   const library = await load();
   const llama = await startedLlama(library);
-  if (llama.gpu === false) warn(`${id} runs on the CPU: llama.cpp found no GPU that it can use`);
+  const wanted = {
+    sequences: options.sequences ?? SEQUENCES,
+    contextLength: options.contextLength ?? CONTEXT_LENGTH,
+  };
   try {
+    if (llama.gpu === false) warn(`${id} runs on the CPU: llama.cpp found no GPU that it can use`);
+    // On a GPU the weights are not in this memory; llama.cpp itself looks whether they fit there.
+    const isContextAsked = options.contextLength !== undefined;
+    const { sequences, contextLength: fitting } =
+      llama.gpu === false
+        ? await fittingLoad(path, wanted, { id, isContextAsked, warn, machine: options.machine })
+        : wanted;
     const model = await llama.loadModel({ modelPath: path });
     const template = templateOf(model, id);
-    const contextLength = Math.min(options.contextLength ?? CONTEXT_LENGTH, model.trainContextSize);
+    const contextLength = Math.min(fitting, model.trainContextSize);
     // llama.cpp's threads wait for each other by spinning: with a core taken away by others they stand still.
     const threads = Math.max(1, availableParallelism() - 1);
     const context = await model.createContext({ sequences, contextSize: contextLength, threads });
     const all = Array.from({ length: sequences }, () => context.getSequence());
-    return new GgufModel({ id, library, llama, model, template, contextLength }, new LlamaSequences(all));
+    const { onToken } = options;
+    const loaded = { id, library, llama, model, template, contextLength, onToken };
+    return new GgufModel(loaded, new LlamaSequences(all));
   } catch (cause) {
     await llama.dispose();
     if (cause instanceof InputError) throw cause;
@@ -86,6 +105,7 @@ interface LoadedGguf {
   model: LlamaModel;
   template: ChatTemplate;
   contextLength: number;
+  onToken: (() => void) | undefined;
 }
 
 class GgufModel implements TextModel {
@@ -106,13 +126,17 @@ class GgufModel implements TextModel {
     params: GenerationParams,
     numSamples: number,
   ): Promise<Generation[]> {
-    const prompt = this.#promptOf(messages);
+    const { text, tokens: prompt } = this.#promptOf(messages);
+    // Under a grammar nothing is thought.
+    const opened = params.jsonSchema ? '' : openedThought(text);
     const room = this.#loaded.contextLength - prompt.length;
     if (room < 1) throw new PromptTooLongError(this.id, prompt.length, this.#loaded.contextLength);
     const held = { ...params, maxTokens: Math.min(params.maxTokens, room) };
     return Promise.all(
       Array.from({ length: numSamples }, async (_, sample) => ({
-        ...(await this.#sequences.use(prompt, (sequence) => this.#answer(sequence, prompt, held, sample))),
+        ...(await this.#sequences.use(prompt, (sequence) =>
+          this.#answer(sequence, prompt, held, sample, opened),
+        )),
         promptTokens: prompt.length,
         requestKey: requestKey(this.id, messages, params, sample),
       })),
@@ -125,12 +149,12 @@ class GgufModel implements TextModel {
   }
 
   /** The conversation in the model's own chat template, up to where its answer begins. */
-  #promptOf(messages: readonly ChatMessage[]): Token[] {
+  #promptOf(messages: readonly ChatMessage[]): { text: string; tokens: Token[] } {
     const { model, template } = this.#loaded;
     const { bosString, shouldPrependBosToken } = model.tokens;
     const text = template.render(messages, true);
     const begin = shouldPrependBosToken && bosString !== null && !text.startsWith(bosString) ? bosString : '';
-    return model.tokenize(begin + text, true);
+    return { text, tokens: model.tokenize(begin + text, true) };
   }
 
   async #answer(
@@ -138,6 +162,7 @@ class GgufModel implements TextModel {
     prompt: readonly Token[],
     params: GenerationParams,
     sample: number,
+    opened: string,
   ): Promise<Pick<Generation, 'text' | 'finishReason' | 'completionTokens'>> {
     const { model } = this.#loaded;
     const grammar = params.jsonSchema && (await this.#grammarState(params.jsonSchema.schema));
@@ -155,6 +180,7 @@ class GgufModel implements TextModel {
     let endTokens = 1;
     for await (const token of generated) {
       tokens.push(token);
+      this.#loaded.onToken?.();
       if (grammar && model.detokenize(tokens.slice(-AFTER_JSON.length), true).endsWith(AFTER_JSON)) {
         endTokens = 0;
         break;
@@ -166,7 +192,7 @@ class GgufModel implements TextModel {
     }
     const text = model.detokenize(tokens, true);
     return {
-      text: grammar ? text.trimEnd() : text,
+      text: grammar ? text.trimEnd() : opened + text,
       finishReason,
       completionTokens: tokens.length + endTokens,
     };

@@ -36,6 +36,14 @@ export function splitThinking(text: string): SplitText {
 }
 
 /**
+ * What a prompt opens that the answer goes on with: `<think>` and a line feed where its template ends with the tag, else ''. Put in
+ * front of the generated text, so that a thought which is cut off is not taken for the answer.
+ */
+export function openedThought(prompt: string): string {
+  return /<think>\s*$/.test(prompt) ? `${OPEN}\n` : '';
+}
+
+/**
  * The text of a model that sends its thinking apart, as it would stand inline. Thinking that the token limit cut off
  * stays open; `splitThinking` then sees no answer.
  */

@@ -33,8 +33,7 @@ export function checkRecipe(recipe: Recipe, where: string): void {
     throw new InputError(`${where}: ${what}`, { hint });
   };
   for (const [part, { parts, why }] of Object.entries(needs) as [Part, (typeof needs)[Part] & object][]) {
-    const missing =
-      recipe[part] === undefined ? undefined : parts.find((other) => !isGiven(recipe, other));
+    const missing = recipe[part] === undefined ? undefined : parts.find((other) => !isGiven(recipe, other));
     if (missing !== undefined)
       refuse(`${part} needs ${missing}: ${why}`, `Add ${missing}, or leave ${part} out.`);
   }

@@ -1,38 +1,68 @@
 /** A model named by a model string, ready to answer, with the recipe of the run it comes from. */
 
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { InputError } from '../core/errors.ts';
 import { RunFolder } from '../core/run-folder.ts';
 import { createLocalService } from '../engine/index.ts';
-import { fromSamplingClient, locateModel } from '../models/index.ts';
+import {
+  fromSamplingClient,
+  locateModel,
+  MODEL_STRINGS,
+  openGguf,
+  openModelPool,
+  readModelString,
+  requireSamplingMemory,
+} from '../models/index.ts';
 import type { TextModel } from '../models/index.ts';
 import { openSampler } from './open-sampler.ts';
 import { recipeSchema } from './schema.ts';
 import type { Recipe } from './schema.ts';
 
+/** Each keeps memory for a whole context. */
+const MOST_AT_ONCE = 8;
+
 export interface OpenModel {
   model: TextModel;
-  /** Tokens, prompt and answer together. */
-  contextLength: number;
-  /** Null for a folder that belongs to no run. */
+  /** Null for a model that belongs to no run. */
   recipe: Recipe | null;
   close(): Promise<void>;
 }
 
-/** `run:NAME@STAGE`, or a model folder. @throws InputError when there is none, or its files cannot be used. */
-export async function openModel(name: string, runsDir: string): Promise<OpenModel> {
-  const { directory } = locateModel(name, { runsDirectory: runsDir });
+export interface OpenModelOptions {
+  /** Answers made at once. */
+  samples?: number;
+  /** Is told of every token of a GGUF model. */
+  onToken?: () => void;
+}
+
+/**
+ * The model that any model string names. @throws InputError when there is none, its files cannot be used, or it does not fit into memory.
+ */
+export async function openModel(
+  name: string,
+  runsDir: string,
+  { samples = 1, onToken }: OpenModelOptions = {},
+): Promise<OpenModel> {
+  const address = readModelString(name, process.env);
+  if (address.kind === 'gguf') {
+    const model = await openGguf(address.path, {
+      id: name,
+      sequences: Math.min(samples, MOST_AT_ONCE),
+      onToken,
+    });
+    return { model, recipe: null, close: () => model.close() };
+  }
+  if (address.kind === 'http') {
+    const pool = openModelPool({ cachePath: join(runsDir, 'requests.sqlite'), runsDirectory: runsDir });
+    return { model: await pool.open(name, 'sample'), recipe: null, close: () => pool.close() };
+  }
+  const { directory } = locateModel(name, { runsDirectory: runsDir, hint: MODEL_STRINGS });
   const run = dirname(dirname(directory));
   const recipe = existsSync(`${run}/recipe.json`) ? recipeOf(run) : null;
-  const sampler = await openSampler(createLocalService({ directory: run }), directory);
-  const { client, contextLength } = sampler;
-  return {
-    model: fromSamplingClient(name, client, { contextLength }),
-    contextLength,
-    recipe,
-    close: () => client.close(),
-  };
+  await requireSamplingMemory(name, directory, samples);
+  const { client, contextLength } = await openSampler(createLocalService({ directory: run }), directory);
+  return { model: fromSamplingClient(name, client, { contextLength }), recipe, close: () => client.close() };
 }
 
 export function recipeOf(directory: string): Recipe {

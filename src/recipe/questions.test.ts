@@ -28,6 +28,19 @@ it('a count of a file that is sorted by class takes from every class, in file or
   expect(await asked(2)).not.toEqual(rows);
 });
 
+it('parts the documents of a source, each into one part whatever is asked beside', async () => {
+  const part = async (documents?: [number, number]): Promise<string[]> => {
+    const choices: SourceChoice[] = [{ source: 'tfns', documents }];
+    const options = { seed: 1, dataDir: dir.path };
+    return (await evaluationQuestions(choices, options, () => undefined)).map(({ cluster }) => cluster);
+  };
+  const [all, low, high] = [await part(), await part([0, 0.7]), await part([0.7, 1])];
+  expect(all).toHaveLength(300);
+  expect([...low, ...high].toSorted()).toEqual(all.toSorted());
+  expect(low.length).toBeGreaterThan(180);
+  expect(low.length).toBeLessThan(240);
+});
+
 it('keeps ids of several own files apart, their documents together, and a repeated id out', async () => {
   const line = (id: number, doc: string, question: string) =>
     JSON.stringify({ id, doc, question, answer: 'x' });

@@ -50,7 +50,8 @@ export async function* questionsOf(
     const all = choice.optional === true ? ifThere(choice, options) : read(choice, options);
     const isOwn = choice.source === fileSource || choice.source === ownSource;
     const some = choice.documents === undefined ? all : onDocuments(all, choice.documents);
-    const questions = isOwn && options.purpose === 'train' ? firstOfEachId(some, taken, options.intake) : some;
+    const questions =
+      isOwn && options.purpose === 'train' ? firstOfEachId(some, taken, options.intake) : some;
     const { count, source, file } = choice;
     const label = [source, ...(file === undefined ? [] : [file])].join('/');
     yield* count === undefined ? questions : spreadSample(questions, count, { seed: options.seed, label });

@@ -16,6 +16,8 @@ function refusal(text: string): InputError {
   throw new Error('the recipe was accepted');
 }
 
+const own = 'name: a\ndata: { sources: [{ source: finsim }] }\n';
+
 describe('the bundled recipes', () => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
 
@@ -26,6 +28,7 @@ describe('the bundled recipes', () => {
       'local-teacher.yaml',
       'quickstart.yaml',
       'smoke.yaml',
+      'smollm2-135m.yaml',
       'tfns-nano.yaml',
     ]);
   });
@@ -139,6 +142,22 @@ describe('a recipe that cannot be used', () => {
       'data.sources[0].difficulty does not apply to tfns',
     ],
     ['name: a\ndata: { sources: [{ source: jsonl }] }', 'data.sources[0] names no file'],
+    [`${own}from: x\nmodel: {}`, 'model and from name two models'],
+    [`${own}from: x\npretrain: { steps: 1 }`, 'pretrain would start from x'],
+    [`${own}model: {}\nlora: { rank: 4 }`, 'lora needs from'],
+    [`${own}from: x\nlora: { targets: [head] }`, 'lora.targets[0] is "head", expected'],
+    [
+      'name: a\ndata: { sources: [{ source: tfns, documents: [0.5, 0.5] }] }',
+      'data.sources[0].documents [0.5, 0.5] is empty',
+    ],
+    [
+      'name: a\ndata: { sources: [{ source: finsim, documents: [0, 0.5] }] }',
+      'data.sources[0].documents does not apply to finsim',
+    ],
+    [
+      'name: a\ndata: { sources: [{ source: tfns, evidence: gold }] }',
+      'data.sources[0].evidence does not apply to tfns',
+    ],
   ])('%j', (text, message) => {
     const error = refusal(text);
     expect(error.message).toContain(message);

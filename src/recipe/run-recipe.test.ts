@@ -122,6 +122,32 @@ describe('the smoke recipe', () => {
     );
   });
 
+  it('goes on from a model that exists, with adapters beside its weights', async () => {
+    const { model: _model, pretrain: _pretrain, zero: _zero, ...rest } = readRecipe(findRecipe('smoke'));
+    const from = run.path('models', 'base');
+    const { directory, results } = await runRecipe(
+      { ...rest, name: 'adapted', from, lora: { rank: 4, alpha: 8, dropout: 0 } },
+      quiet,
+    );
+    const adapted = RunFolder.open(directory);
+    expect(adapted.has('models', 'base', 'model.safetensors')).toBe(true);
+    for (const stage of ['sft', 'grpo']) {
+      expect(readdirSync(adapted.path('models', stage))).toContain('adapter_model.safetensors');
+      expect(adapted.has('models', stage, 'model.safetensors')).toBe(false);
+    }
+    expect(Object.keys(results?.stages ?? {})).toEqual(['base', 'sft', 'grpo']);
+    const rank2 = { ...rest, name: 'adapted', from, lora: { rank: 2, alpha: 8, dropout: 0 } };
+    await expect(runRecipe(rank2, quiet)).rejects.toThrow(/lora\.rank: 4 → 2 \(sft is finished\)/);
+    const opened = await openModel('run:adapted@grpo', runsDir);
+    const [answer] = await opened.model.generate(
+      [{ role: 'user', content: 'revenue?' }],
+      { maxTokens: 4, temperature: 0 },
+      1,
+    );
+    expect(answer?.completionTokens).toBeGreaterThan(0);
+    await opened.close();
+  });
+
   it('does nothing when it is done', async () => {
     const before = readFileSync(run.path('metrics.jsonl'), 'utf8');
     const begun: string[] = [];

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { Intake } from '../intake.ts';
 import { finqa } from './finqa.ts';
 import { makeDataDir, readAll, type TestDataDir } from './test-data-dir.ts';
 
@@ -55,6 +56,18 @@ describe('finqa, official records', () => {
         program: 'subtract(5829, 5735), divide(#0, 5735)',
       },
     ]);
+  });
+
+  it('leaves only the sentences of the gold evidence where that is asked for', async () => {
+    const marked = record(1, { program: 'subtract(5829, 5735)', exe_ans: 94 });
+    await official({ ...marked, qa: { ...marked.qa, gold_inds: { text_1: 'after it .', table_1: 'x' } } });
+    const options = { dataDir: dir.path, splits: ['train'], intake: new Intake() } as const;
+    const read = async (evidence?: 'gold') =>
+      (await Array.fromAsync(finqa.read({ ...options, evidence }))).map(({ texts }) =>
+        texts.map(({ id }) => id),
+      );
+    expect(await read('gold')).toEqual([['text_1']]);
+    expect(await read()).toEqual([['text_0', 'text_1']]);
   });
 
   it('takes the unit row by row', async () => {

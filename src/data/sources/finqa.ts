@@ -107,7 +107,10 @@ function toQuestion(row: Row, split: Split, place: RecordPlace): Question | null
   }
 }
 
-async function* readSplit(split: Split, { dataDir, intake, evidence: kept }: ReadOptions): AsyncGenerator<Question> {
+async function* readSplit(
+  split: Split,
+  { dataDir, intake, evidence: kept }: ReadOptions,
+): AsyncGenerator<Question> {
   const official = await listDataFiles(dataDir, 'finqa', new RegExp(`^${split}(_\\d+)?\\.json$`));
   const evidence = await listDataFiles(
     dataDir,

@@ -42,9 +42,9 @@ export function forward(
       perm: { ints: [0, 2, 1, 3] },
     });
     const merged = graph.one('Reshape', [mixed, graph.ints([rows * length, config.heads * config.headDim])]);
-    x = linearOnto(graph, x, merged, weights, `${layer}.self_attn.o_proj`);
+    x = linearOnto(graph, x, merged, weights, `${layer}.self_attn.o_proj`, config.outputBias);
     const second = norm(graph, config, x, weights, `${layer}.post_attention_layernorm`);
-    x = feedForward(graph, x, second, weights, layer);
+    x = feedForward(graph, config, x, second, weights, layer);
   }
   return { hidden: norm(graph, config, x, weights, 'model.norm'), keys, values };
 }

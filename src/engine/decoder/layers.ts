@@ -1,12 +1,13 @@
 /**
- * The decoder of the Qwen family: RMSNorm, rotary positions, grouped-query attention, SwiGLU; optional biases on the
- * projections (Qwen2) and norms on query and key heads (Qwen3). Weights carry Hugging Face's names and [out, in] form.
+ * The decoder of the Qwen and Llama families: RMSNorm, rotary positions, grouped-query attention, SwiGLU; optional biases
+ * on the projections and norms on query and key heads (Qwen3). Weights carry Hugging Face's names and [out, in] form.
  */
 
 import { ShapeError } from '../../core/errors.ts';
 import type { Graph, Tensor } from '../../autograd/index.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { weightSpecs } from '../files/weight-names.ts';
+import { rotaryTables } from './rotary-tables.ts';
 
 /** The weights as inputs of a graph, by name. */
 export interface Weights {
@@ -45,15 +46,17 @@ export function linear(graph: Graph, x: Tensor, weights: Weights, name: string, 
   return weights.adapt?.(base, x, name) ?? base;
 }
 
-/** residual + x·Wᵀ, in one product, and what an adapter adds. */
+/** residual + x·Wᵀ (+ bias), and what an adapter adds; without a bias in one product. */
 export function linearOnto(
   graph: Graph,
   residual: Tensor,
   x: Tensor,
   weights: Weights,
   name: string,
+  bias: boolean,
 ): Tensor {
-  const base = graph.one('Gemm', [x, weights(`${name}.weight`), residual], { transB: { int: 1 } });
+  const onto = bias ? graph.one('Add', [residual, weights(`${name}.bias`)]) : residual;
+  const base = graph.one('Gemm', [x, weights(`${name}.weight`), onto], { transB: { int: 1 } });
   return weights.adapt?.(base, x, name) ?? base;
 }
 
@@ -99,35 +102,23 @@ export function headsOf(
 /** residual + the SwiGLU block of x. */
 export function feedForward(
   graph: Graph,
+  config: ModelConfig,
   residual: Tensor,
   x: Tensor,
   weights: Weights,
   layer: string,
 ): Tensor {
-  const gate = linear(graph, x, weights, `${layer}.mlp.gate_proj`, false);
-  const up = linear(graph, x, weights, `${layer}.mlp.up_proj`, false);
-  return linearOnto(graph, residual, graph.one('SwiGlu', [gate, up]), weights, `${layer}.mlp.down_proj`);
+  const { mlpBias } = config;
+  const gate = linear(graph, x, weights, `${layer}.mlp.gate_proj`, mlpBias);
+  const up = linear(graph, x, weights, `${layer}.mlp.up_proj`, mlpBias);
+  const inner = graph.one('SwiGlu', [gate, up]);
+  return linearOnto(graph, residual, inner, weights, `${layer}.mlp.down_proj`, mlpBias);
 }
 
 /** Logits [m, vocabulary] of hidden rows [m, hidden]. */
 export function logitsOf(graph: Graph, config: ModelConfig, hidden: Tensor, weights: Weights): Tensor {
   const head = weights(config.tiedEmbeddings ? EMBEDDING : 'lm_head.weight');
   return graph.one('Gemm', [hidden, head], { transB: { int: 1 } });
-}
-
-/** cos and sin of every position and frequency, [context, headDim / 2] (RoFormer; half-rotated layout). */
-function rotaryTables(config: ModelConfig, context: number): { cos: Float32Array; sin: Float32Array } {
-  const half = config.headDim / 2;
-  const cos = new Float32Array(context * half);
-  const sin = new Float32Array(context * half);
-  for (let position = 0; position < context; position++) {
-    for (let i = 0; i < half; i++) {
-      const angle = position * config.ropeTheta ** (-(2 * i) / config.headDim);
-      cos[position * half + i] = Math.cos(angle);
-      sin[position * half + i] = Math.sin(angle);
-    }
-  }
-  return { cos, sin };
 }
 
 /** Places for `rows` × `length` tokens: an input `positions`, and rotary tables for `context` positions as constants. */

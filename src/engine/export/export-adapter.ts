@@ -22,12 +22,12 @@ export interface NamedBase {
  * for a folder that holds no adapter, or one that is not supported.
  */
 export async function fillAdapterExport(source: string, directory: string, base: NamedBase): Promise<void> {
-  if (!(await isAdapterFolder(source))) {
+  if (!isAdapterFolder(source)) {
     throw new InputError(`${source} holds a whole model, no adapter`, {
       hint: 'Export it with --format safetensors or gguf; adapters come from recipes with `lora`.',
     });
   }
-  await readPeftConfig(source);
+  readPeftConfig(source);
   const fields = await readJson(join(source, adapterConfigFile), z.record(z.string(), z.unknown()));
   const settings = { ...fields, base_model_name_or_path: base.name, revision: base.revision };
   await writeTextAtomically(join(directory, adapterConfigFile), `${JSON.stringify(settings, null, 2)}\n`);

@@ -51,7 +51,7 @@ export async function fillSafetensorsExport(
 ): Promise<void> {
   const { type, shardBytes = SHARD_BYTES } = options;
   const { config, weights } = options.model ?? (await readModelFolder(source));
-  const base = (await isAdapterFolder(source)) ? await baseFolderOf(source) : source;
+  const base = isAdapterFolder(source) ? baseFolderOf(source) : source;
   const fields = await readJson(join(base, 'config.json'), z.record(z.string(), z.unknown()));
   const kept = Object.entries(fields).filter(([name]) => !placeFields.has(name));
   const settings = { ...Object.fromEntries(kept), dtype: typeTraits[type].config };

@@ -51,6 +51,8 @@ describe('model config', () => {
       rmsNormEps: 1e-6,
       tiedEmbeddings: true,
       qkvBias: true,
+      outputBias: false,
+      mlpBias: false,
       qkNorm: false,
       contextLength: 32768,
     });
@@ -70,6 +72,96 @@ describe('model config', () => {
       qkNorm: true,
       qkvBias: false,
     });
+  });
+
+  it('reads SmolLM2 as published, with the fields that say nothing to us', () => {
+    const published = {
+      architectures: ['LlamaForCausalLM'],
+      attention_bias: false,
+      attention_dropout: 0.0,
+      bos_token_id: 1,
+      eos_token_id: [2, 0],
+      hidden_act: 'silu',
+      hidden_size: 576,
+      intermediate_size: 1536,
+      is_llama_config: true,
+      max_position_embeddings: 8192,
+      mlp_bias: false,
+      model_type: 'llama',
+      num_attention_heads: 9,
+      num_hidden_layers: 30,
+      num_key_value_heads: 3,
+      pretraining_tp: 1,
+      rms_norm_eps: 1e-5,
+      rope_interleaved: false,
+      rope_scaling: null,
+      rope_theta: 100000,
+      tie_word_embeddings: true,
+      vocab_size: 49152,
+    };
+    expect(parse(published)).toMatchObject({ ropeTheta: 1e5, headDim: 64, qkvBias: false, mlpBias: false });
+    expect(parse(published)).not.toHaveProperty('ropeScaling');
+  });
+
+  it('reads biases, and windows that no layer has', () => {
+    const llama = { ...qwen25, architectures: ['LlamaForCausalLM'], attention_bias: true, mlp_bias: true };
+    expect(parse(llama)).toMatchObject({ qkvBias: true, outputBias: true, mlpBias: true });
+    const qwen3 = { ...qwen25, architectures: ['Qwen3ForCausalLM'], attention_bias: true };
+    expect(parse(qwen3)).toMatchObject({ qkvBias: true, outputBias: true, qkNorm: true });
+    for (const change of [
+      { max_window_layers: 24, sliding_window: 8 },
+      { max_window_layers: 0, sliding_window: 32768 },
+      { max_window_layers: 0, sliding_window: null },
+      { layer_types: Array.from({ length: 24 }, () => 'full_attention'), sliding_window: 8 },
+    ]) {
+      expect(parse({ ...qwen25, use_sliding_window: true, ...change })).toEqual(parse(qwen25));
+    }
+  });
+
+  it.each([
+    [{ type: 'linear', factor: 4 }, { kind: 'linear', factor: 4 }, 32768],
+    [{ rope_type: 'dynamic', factor: 2 }, { kind: 'dynamic', factor: 2 }, 32768],
+    [
+      {
+        rope_type: 'llama3',
+        factor: 8,
+        low_freq_factor: 1,
+        high_freq_factor: 4,
+        original_max_position_embeddings: 8192,
+      },
+      {
+        kind: 'llama3',
+        factor: 8,
+        lowFrequencyFactor: 1,
+        highFrequencyFactor: 4,
+        originalContext: 8192,
+      },
+      32768,
+    ],
+    [
+      { type: 'yarn', factor: 4, original_max_position_embeddings: 32768 },
+      {
+        ...{ kind: 'yarn', factor: 4, originalContext: 32768, betaFast: 32, betaSlow: 1, truncate: true },
+        attentionFactor: 0.1 * Math.log(4) + 1,
+      },
+      131072,
+    ],
+    [
+      { rope_type: 'yarn', factor: 40, mscale: 0.5, mscale_all_dim: 1, beta_fast: 16, truncate: false },
+      {
+        ...{ kind: 'yarn', factor: 40, originalContext: 32768, betaFast: 16, betaSlow: 1, truncate: false },
+        attentionFactor: (0.05 * Math.log(40) + 1) / (0.1 * Math.log(40) + 1),
+      },
+      40 * 32768,
+    ],
+  ])('reads and writes the rope scaling %j in both spellings', (given, expected, contextLength) => {
+    const config = parse({ ...qwen25, rope_scaling: given });
+    expect(config).toEqual({ ...parse(qwen25), ropeScaling: expected, contextLength });
+    expect(parse({ ...withoutTheta, rope_parameters: { rope_theta: theta, ...given } })).toEqual(config);
+    const written = modelConfigJson(config);
+    expect(parse(written)).toEqual(config);
+    expect(parse({ ...written, rope_scaling: undefined })).toEqual(config);
+    expect(parse({ ...written, rope_parameters: undefined })).toEqual(config);
   });
 
   it.each(architectures)('reads what it writes for %s', async (architecture) => {
@@ -99,11 +191,37 @@ describe('model config', () => {
       /config\.json is a MistralForCausalLM; supported are Qwen2ForCausalLM, Qwen3/,
     ],
     [{ architectures: undefined }, /does not name an architecture/],
-    [{ rope_scaling: { type: 'yarn', factor: 4 } }, /rope_scaling is 'yarn', which is not supported yet/],
-    [{ rope_parameters: { rope_type: 'llama3', rope_theta: 5e5 } }, /rope_scaling is 'llama3'/],
+    [
+      { rope_scaling: { type: 'longrope', factor: 4 } },
+      /rope_scaling is 'longrope', which is not supported yet/,
+    ],
+    [
+      { rope_parameters: { rope_type: 'proportional', rope_theta: 5e5 } },
+      /rope_parameters is 'proportional'/,
+    ],
+    [{ rope_scaling: { type: 'linear' } }, /rope_scaling is 'linear' but has no factor/],
+    [
+      { rope_scaling: { rope_type: 'llama3', factor: 8, high_freq_factor: 4 } },
+      /'llama3' but has no low_freq/,
+    ],
+    [
+      { rope_parameters: { full_attention: { rope_type: 'default' } } },
+      /rope_parameters differs by kind of layer/,
+    ],
+    [{ partial_rotary_factor: 0.5 }, /partial_rotary_factor is 0\.5/],
+    [{ quantization_config: { quant_method: 'awq' } }, /quantization_config \(awq\)/],
+    [{ layer_types: ['linear_attention'] }, /layer_types has 'linear_attention'/],
+    [{ mlp_bias: true }, /mlp_bias is true/],
     [{ hidden_act: 'gelu' }, /hidden_act is 'gelu'/],
     [{ attention_bias: true }, /attention_bias is true/],
-    [{ use_sliding_window: true }, /use_sliding_window is true/],
+    [
+      { use_sliding_window: true, sliding_window: 4096, max_window_layers: 20 },
+      /use_sliding_window is true: layer 20 sees 4096 of 32768 tokens/,
+    ],
+    [
+      { use_sliding_window: true, sliding_window: 8, layer_types: ['full_attention', 'sliding_attention'] },
+      /layer 1 sees 8 of/,
+    ],
     [{ num_attention_heads: 13 }, /head_dim must be even/],
     [{ num_key_value_heads: 4 }, /14 attention heads cannot share 4/],
     [{ hidden_size: undefined, vocab_size: -1 }, /unusable fields: vocab_size.*hidden_size/],
@@ -120,8 +238,11 @@ describe('model config', () => {
 
   it('refuses to write a shape that config.json cannot express', () => {
     expect(() => modelConfigJson({ ...parse(qwen25), qkvBias: false })).toThrow(
-      /Qwen2ForCausalLM has qkvBias true/,
+      /config\.json cannot say that a Qwen2ForCausalLM has .*"qkvBias":false/,
     );
+    const qwen3 = parse({ ...qwen25, architectures: ['Qwen3ForCausalLM'] });
+    expect(() => modelConfigJson({ ...qwen3, mlpBias: true })).toThrow(/"mlpBias":true/);
+    expect(() => modelConfigJson({ ...qwen3, qkvBias: true })).toThrow(/"outputBias":false/);
   });
 });
 

@@ -1,15 +1,16 @@
 /**
  * `config.json` of the Qwen2, Qwen3 and Llama architectures, as Hugging Face transformers writes it.
  *
- * Both spellings of the rotary base are read: `rope_theta` (transformers 4) and `rope_parameters` (5); both are written.
- * What the decoder does not have is refused by name, never ignored: rope scaling, sliding windows, attention or MLP
- * biases beyond Qwen2's, activations other than SiLU.
+ * What the decoder does not have is refused by name, never ignored: kinds of rope scaling beyond those of
+ * `rope-scaling.ts`, windows that are shorter than the context, activations other than SiLU, quantised weights.
  */
 
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
 import { readJson } from './read-json.ts';
+import { ropeFields, ropeJson, ropeOf } from './rope-scaling.ts';
+import type { RopeScaling } from './rope-scaling.ts';
 import { writeTextAtomically } from './write-atomic.ts';
 
 export const architectures = ['Qwen2ForCausalLM', 'Qwen3ForCausalLM', 'LlamaForCausalLM'] as const;
@@ -26,28 +27,35 @@ export interface ModelConfig {
   headDim: number;
   feedForward: number;
   ropeTheta: number;
+  /** Absent: none. */
+  ropeScaling?: RopeScaling;
   rmsNormEps: number;
   /** The output head is the embedding. */
   tiedEmbeddings: boolean;
-  /** Biases on the query, key and value projections; follows from the architecture (Qwen2). */
+  /** Biases on the query, key and value projections: always in Qwen2, in the others where `attention_bias` says so. */
   qkvBias: boolean;
+  /** A bias on the attention's output projection: never in Qwen2, in the others with `qkvBias`. */
+  outputBias: boolean;
+  /** Biases in the SwiGLU block (Llama only). */
+  mlpBias: boolean;
   /** RMS norm of each query and key head; follows from the architecture (Qwen3). */
   qkNorm: boolean;
   contextLength: number;
 }
 
-/** The parts of a `ModelConfig` that the architecture decides. */
-export function architectureTraits(architecture: Architecture): Pick<ModelConfig, 'qkvBias' | 'qkNorm'> {
-  return { qkvBias: architecture === 'Qwen2ForCausalLM', qkNorm: architecture === 'Qwen3ForCausalLM' };
+type Traits = Pick<ModelConfig, 'qkvBias' | 'outputBias' | 'mlpBias' | 'qkNorm'>;
+
+/** Biases and norms as the architecture has them unless its `config.json` adds biases. */
+export function architectureTraits(architecture: Architecture): Traits {
+  return {
+    qkvBias: architecture === 'Qwen2ForCausalLM',
+    outputBias: false,
+    mlpBias: false,
+    qkNorm: architecture === 'Qwen3ForCausalLM',
+  };
 }
 
 const count = z.number().int().positive();
-const rope = z.looseObject({
-  rope_theta: z.number().positive().optional(),
-  rope_type: z.string().optional(),
-  type: z.string().optional(),
-});
-
 const configSchema = z.looseObject({
   vocab_size: count,
   hidden_size: count,
@@ -59,14 +67,26 @@ const configSchema = z.looseObject({
   max_position_embeddings: count,
   rms_norm_eps: z.number().positive().default(1e-6),
   tie_word_embeddings: z.boolean().default(false),
-  rope_theta: z.number().positive().optional(),
-  rope_parameters: rope.nullish(),
-  rope_scaling: rope.nullish(),
+  ...ropeFields,
   hidden_act: z.string().default('silu'),
   attention_bias: z.boolean().default(false),
   mlp_bias: z.boolean().default(false),
   use_sliding_window: z.boolean().default(false),
+  sliding_window: count.nullish().default(4096),
+  max_window_layers: z.number().int().nonnegative().default(28),
+  layer_types: z.array(z.string()).nullish(),
+  quantization_config: z.looseObject({ quant_method: z.string().optional() }).nullish(),
 });
+
+/** The first layer whose attention does not reach over the whole context, as transformers decides it; null when there is none. */
+function windowedLayer(raw: z.infer<typeof configSchema>, context: number): number | null {
+  const { use_sliding_window: used, sliding_window: window, layer_types: types } = raw;
+  if (!used || window == null || window >= context) return null;
+  const isWindowed = (layer: number): boolean =>
+    types == null ? layer >= raw.max_window_layers : types[layer] === 'sliding_attention';
+  const layers = Array.from({ length: raw.num_hidden_layers }, (_value, layer) => layer);
+  return layers.find(isWindowed) ?? null;
+}
 
 function architectureOf(json: unknown, where: string): Architecture {
   const named = z.looseObject({ architectures: z.array(z.string()).min(1) }).safeParse(json);
@@ -76,6 +96,12 @@ function architectureOf(json: unknown, where: string): Architecture {
   const found = architectures.find((architecture) => architecture === name);
   if (found === undefined) throw new InputError(`${where} is a ${name}; ${supported}`);
   return found;
+}
+
+/** YaRN stretches the context by its factor whether or not `max_position_embeddings` was raised with it (Qwen's model cards do not). */
+function contextOf(stated: number, scaling: RopeScaling | undefined): number {
+  if (scaling?.kind !== 'yarn') return stated;
+  return Math.max(stated, Math.floor(scaling.factor * scaling.originalContext));
 }
 
 /** A `ModelConfig` from the JSON of a `config.json`; `where` names it in errors. Throws `InputError`. */
@@ -92,14 +118,21 @@ export function parseModelConfig(json: unknown, where: string): ModelConfig {
   const refuse = (what: string): never => {
     throw new InputError(`${where}: ${what}, which is not supported yet`);
   };
-  for (const scaling of [raw.rope_scaling, raw.rope_parameters]) {
-    const type = scaling?.rope_type ?? scaling?.type;
-    if (type !== undefined && type !== 'default') refuse(`rope_scaling is '${type}'`);
-  }
   if (raw.hidden_act !== 'silu') refuse(`hidden_act is '${raw.hidden_act}'`);
-  if (raw.attention_bias) refuse('attention_bias is true');
-  if (raw.mlp_bias) refuse('mlp_bias is true');
-  if (raw.use_sliding_window) refuse('use_sliding_window is true');
+  const quantised = raw.quantization_config;
+  if (quantised != null) refuse(`quantization_config (${quantised.quant_method ?? 'of no stated kind'})`);
+  if (raw.attention_bias && architecture === 'Qwen2ForCausalLM') refuse('attention_bias is true');
+  if (raw.mlp_bias && architecture !== 'LlamaForCausalLM') refuse('mlp_bias is true');
+  const rope = ropeOf(raw, where);
+  const contextLength = contextOf(raw.max_position_embeddings, rope.ropeScaling);
+  const windowed = architecture === 'LlamaForCausalLM' ? null : windowedLayer(raw, contextLength);
+  if (windowed !== null) {
+    refuse(
+      `use_sliding_window is true: layer ${windowed} sees ${raw.sliding_window} of ${contextLength} tokens`,
+    );
+  }
+  const other = raw.layer_types?.find((type) => type !== 'full_attention' && type !== 'sliding_attention');
+  if (other !== undefined) refuse(`layer_types has '${other}'`);
 
   const heads = raw.num_attention_heads;
   const kvHeads = raw.num_key_value_heads ?? heads;
@@ -113,6 +146,9 @@ export function parseModelConfig(json: unknown, where: string): ModelConfig {
   if (heads % kvHeads !== 0) {
     throw new InputError(`${where}: ${heads} attention heads cannot share ${kvHeads} key/value heads evenly`);
   }
+  const traits = architectureTraits(architecture);
+  if (raw.attention_bias) Object.assign(traits, { qkvBias: true, outputBias: true });
+  if (raw.mlp_bias) traits.mlpBias = true;
   return {
     architecture,
     vocabSize: raw.vocab_size,
@@ -122,11 +158,11 @@ export function parseModelConfig(json: unknown, where: string): ModelConfig {
     kvHeads,
     headDim,
     feedForward: raw.intermediate_size,
-    ropeTheta: raw.rope_parameters?.rope_theta ?? raw.rope_theta ?? 10000,
+    ...rope,
     rmsNormEps: raw.rms_norm_eps,
     tiedEmbeddings: raw.tie_word_embeddings,
-    ...architectureTraits(architecture),
-    contextLength: raw.max_position_embeddings,
+    ...traits,
+    contextLength,
   };
 }
 
@@ -134,6 +170,8 @@ export function parseModelConfig(json: unknown, where: string): ModelConfig {
 export interface EndTokens {
   endOfTurnId: number;
   endOfTextId: number;
+  /** Absent: the model has none. */
+  beginOfTextId?: number;
 }
 
 const modelTypes = {
@@ -142,15 +180,21 @@ const modelTypes = {
   LlamaForCausalLM: 'llama',
 } as const;
 
+/** Throws `InputError` for a shape that the architecture's `config.json` cannot express. */
+function checkTraits({ architecture, qkvBias, outputBias, mlpBias, qkNorm }: ModelConfig): void {
+  const usual = architectureTraits(architecture);
+  const fits =
+    qkNorm === usual.qkNorm &&
+    (architecture === 'Qwen2ForCausalLM' ? qkvBias && !outputBias : qkvBias === outputBias) &&
+    (architecture === 'LlamaForCausalLM' || !mlpBias);
+  if (fits) return;
+  const text = JSON.stringify({ qkvBias, outputBias, mlpBias, qkNorm });
+  throw new InputError(`config.json cannot say that a ${architecture} has ${text}`);
+}
+
 /** The JSON of a `config.json`, with the fields transformers writes for the architecture, in its order. */
 export function modelConfigJson(config: ModelConfig, ends?: EndTokens): Record<string, unknown> {
-  const traits = architectureTraits(config.architecture);
-  if (config.qkvBias !== traits.qkvBias || config.qkNorm !== traits.qkNorm) {
-    throw new InputError(
-      `${config.architecture} has qkvBias ${traits.qkvBias} and qkNorm ${traits.qkNorm}, ` +
-        `but the model has ${config.qkvBias} and ${config.qkNorm}: config.json cannot say so`,
-    );
-  }
+  checkTraits(config);
   const llama = config.architecture === 'LlamaForCausalLM';
   const qwen2 = config.architecture === 'Qwen2ForCausalLM';
   const windows = {
@@ -161,9 +205,9 @@ export function modelConfigJson(config: ModelConfig, ends?: EndTokens): Record<s
   };
   const fields: Record<string, unknown> = {
     architectures: [config.architecture],
-    ...(qwen2 ? {} : { attention_bias: false }),
+    ...(qwen2 ? {} : { attention_bias: config.qkvBias }),
     attention_dropout: 0,
-    bos_token_id: null,
+    bos_token_id: ends?.beginOfTextId ?? null,
     dtype: 'float32',
     eos_token_id: ends?.endOfTurnId ?? null,
     ...(qwen2 && config.headDim * config.heads === config.hiddenSize ? {} : { head_dim: config.headDim }),
@@ -172,15 +216,14 @@ export function modelConfigJson(config: ModelConfig, ends?: EndTokens): Record<s
     initializer_range: 0.02,
     intermediate_size: config.feedForward,
     max_position_embeddings: config.contextLength,
-    ...(llama ? { mlp_bias: false, pretraining_tp: 1 } : windows),
+    ...(llama ? { mlp_bias: config.mlpBias, pretraining_tp: 1 } : windows),
     model_type: modelTypes[config.architecture],
     num_attention_heads: config.heads,
     num_hidden_layers: config.layers,
     num_key_value_heads: config.kvHeads,
     pad_token_id: ends?.endOfTextId ?? null,
     rms_norm_eps: config.rmsNormEps,
-    rope_parameters: { rope_theta: config.ropeTheta, rope_type: 'default' },
-    rope_theta: config.ropeTheta,
+    ...ropeJson(config),
     tie_word_embeddings: config.tiedEmbeddings,
     use_cache: true,
     vocab_size: config.vocabSize,

@@ -34,10 +34,16 @@ export function weightSpecs(config: ModelConfig): WeightSpec[] {
       add(`${prefix}.self_attn.k_norm.weight`, headDim);
     }
     add(`${prefix}.self_attn.o_proj.weight`, hiddenSize, heads * headDim);
+    if (config.outputBias) add(`${prefix}.self_attn.o_proj.bias`, hiddenSize);
     add(`${prefix}.post_attention_layernorm.weight`, hiddenSize);
-    add(`${prefix}.mlp.gate_proj.weight`, feedForward, hiddenSize);
-    add(`${prefix}.mlp.up_proj.weight`, feedForward, hiddenSize);
-    add(`${prefix}.mlp.down_proj.weight`, hiddenSize, feedForward);
+    for (const [name, out, into] of [
+      ['gate_proj', feedForward, hiddenSize],
+      ['up_proj', feedForward, hiddenSize],
+      ['down_proj', hiddenSize, feedForward],
+    ] as const) {
+      add(`${prefix}.mlp.${name}.weight`, out, into);
+      if (config.mlpBias) add(`${prefix}.mlp.${name}.bias`, out);
+    }
   }
   add('model.norm.weight', hiddenSize);
   if (!config.tiedEmbeddings) add('lm_head.weight', config.vocabSize, hiddenSize);

@@ -63,9 +63,9 @@ export async function compileDecode(
       headsOf(graph, config, normed, weights, name, kind, places);
     const attended = attend(graph, { layer, q: heads('q'), k: heads('k'), v: heads('v') });
     Object.assign(outputs, attended.outputs);
-    x = linearOnto(graph, x, attended.mixed, weights, `${name}.self_attn.o_proj`);
+    x = linearOnto(graph, x, attended.mixed, weights, `${name}.self_attn.o_proj`, config.outputBias);
     const second = norm(graph, config, x, weights, `${name}.post_attention_layernorm`);
-    x = feedForward(graph, x, second, weights, name);
+    x = feedForward(graph, config, x, second, weights, name);
   }
   const logits = logitsOf(graph, config, norm(graph, config, x, weights, 'model.norm'), weights);
   Object.assign(outputs, nextTokenOutputs(graph, logits, tempered));

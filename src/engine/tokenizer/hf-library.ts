@@ -27,9 +27,6 @@ interface PreTokenizer {
 interface Library {
   Tokenizer: new (tokenizerJson: object, tokenizerConfig: object) => LibraryTokenizer;
   SplitPreTokenizer: new (config: object) => PreTokenizer;
-  DigitsPreTokenizer: new (config: object) => PreTokenizer;
-  ByteLevelPreTokenizer: new (config: object) => PreTokenizer & { readonly pattern: RegExp };
 }
 
-export const { Tokenizer, SplitPreTokenizer, DigitsPreTokenizer, ByteLevelPreTokenizer } =
-  library as unknown as Library;
+export const { Tokenizer, SplitPreTokenizer } = library as unknown as Library;

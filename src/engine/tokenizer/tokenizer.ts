@@ -2,14 +2,15 @@
  * The tokenizer of a model folder: `tokenizer.json` and `tokenizer_config.json` through `@huggingface/tokenizers`, the
  * chat template through `@huggingface/jinja`.
  *
- * Encoding keeps the ids of every word it has met, several times faster than the library on text that repeats its words;
- * the ids are the library's own. It adds no begin-of-text token: a chat template writes it where a model wants one.
+ * Encoding keeps the ids of every word it has met, several times faster than the library on text that repeats its words.
+ * Ids are those of Hugging Face's `tokenizers` (`interop/parity_tokenizers.py`), also where the library's differ. It adds no begin-of-text token: a chat template writes it where a model wants one.
  */
 
 import { InputError } from '../../core/errors.ts';
 import type { ChatMessage } from '../../core/trace.ts';
 import type { Tokenizer } from '../../tinker/types.ts';
-import { addedTokenPattern, endOfText, endOfTurn } from './added-tokens.ts';
+import { AddedTokenSplitter } from './added-token-splitter.ts';
+import { endOfText, endOfTurn } from './added-tokens.ts';
 import { toByteSymbols } from './byte-symbols.ts';
 import { ChatTemplate, readChatTemplate } from './chat-template.ts';
 import { Tokenizer as HuggingFaceTokenizer } from './hf-library.ts';
@@ -22,28 +23,17 @@ import { wordSplitter } from './word-splitter.ts';
 /** Words kept; beyond it new words are encoded afresh each time. */
 const CACHED_WORDS = 200_000;
 
-/** What encodes text word by word; null for tokenizers whose words cannot be told apart (see `wordSplitter`). */
-interface WordEncoder {
-  split: (text: string) => string[];
-  /** Null when the tokenizer has no added tokens. */
-  addedTokens: RegExp | null;
-  ids: Map<string, readonly number[]>;
-}
-
-function wordEncoderOf(json: TokenizerJson): WordEncoder | null {
-  const split = wordSplitter(json.pre_tokenizer);
-  const plain = json.added_tokens.every((t) => !t.lstrip && !t.rstrip && !t.single_word && !t.normalized);
-  if (split === null || !plain) return null;
-  const contents = json.added_tokens.map((token) => token.content);
-  return { split, addedTokens: contents.length === 0 ? null : addedTokenPattern(contents), ids: new Map() };
-}
-
 export class HfTokenizer implements Tokenizer {
   readonly vocabSize: number;
   readonly endOfTurnId: number;
   readonly endOfTextId: number;
   readonly #library: LibraryTokenizer;
-  readonly #words: WordEncoder | null;
+  /** Text to words; null for tokenizers whose words cannot be told apart. */
+  readonly #splitWords: ((text: string) => string[]) | null;
+  readonly #idsOfWords = new Map<string, readonly number[]>();
+  /** Added tokens found in the text as it comes, and those found once it is normalised. */
+  readonly #rawTokens: AddedTokenSplitter;
+  readonly #normalTokens: AddedTokenSplitter;
   readonly #bytes: TokenBytes;
   readonly #directory: string;
   readonly #template: ChatTemplate | null;
@@ -56,8 +46,13 @@ export class HfTokenizer implements Tokenizer {
   ) {
     this.#directory = directory;
     this.#library = new HuggingFaceTokenizer(json, config);
-    this.#words = wordEncoderOf(json);
-    this.#bytes = new TokenBytes(json);
+    this.#splitWords = wordSplitter(json.pre_tokenizer);
+    const added = json.added_tokens.map((token) =>
+      token.normalized ? { ...token, content: this.#normalise(token.content) } : token,
+    );
+    this.#rawTokens = new AddedTokenSplitter(added.filter((token) => !token.normalized));
+    this.#normalTokens = new AddedTokenSplitter(added.filter((token) => token.normalized));
+    this.#bytes = new TokenBytes({ ...json, added_tokens: added });
     this.vocabSize = vocabSizeOf(json);
 
     const specialTokens: Record<string, string> = {};
@@ -94,21 +89,13 @@ export class HfTokenizer implements Tokenizer {
     return this.#library.token_to_id(token);
   }
 
+  /** Half of a surrogate pair is no character: it is read as U+FFFD. */
   encode(text: string): Int32Array {
-    const words = this.#words;
-    if (words === null) return Int32Array.from(this.#library.encode(text, { add_special_tokens: false }).ids);
     const out: number[] = [];
-    const pieces = words.addedTokens === null ? [text] : text.split(words.addedTokens);
-    pieces.forEach((piece, index) => {
-      if (index % 2 === 1) {
-        out.push(this.#library.token_to_id(piece) as number);
-      } else if (piece !== '') {
-        const normal = this.#library.normalizer?.normalize(piece) ?? piece;
-        for (const word of words.split(normal)) {
-          for (const id of words.ids.get(word) ?? this.#encodeWord(words, word)) out.push(id);
-        }
-      }
-    });
+    for (const piece of this.#rawTokens.split(text.toWellFormed())) {
+      if (typeof piece === 'number') out.push(piece);
+      else this.#encodeNormalised(this.#normalise(piece), out);
+    }
     return Int32Array.from(out);
   }
 
@@ -131,10 +118,25 @@ export class HfTokenizer implements Tokenizer {
     return this.#template.render(messages, options.addGenerationPrompt ?? false);
   }
 
-  #encodeWord(words: WordEncoder, word: string): readonly number[] {
+  #normalise(text: string): string {
+    return this.#library.normalizer?.normalize(text) ?? text;
+  }
+
+  #encodeNormalised(text: string, out: number[]): void {
+    for (const piece of this.#normalTokens.split(text)) {
+      if (typeof piece === 'number') out.push(piece);
+      else if (this.#splitWords === null)
+        for (const id of this.#library.encode(piece, { add_special_tokens: false }).ids) out.push(id);
+      else
+        for (const word of this.#splitWords(piece))
+          for (const id of this.#idsOfWords.get(word) ?? this.#encodeWord(word)) out.push(id);
+    }
+  }
+
+  #encodeWord(word: string): readonly number[] {
     const { model } = this.#library;
     const ids = model.encode([toByteSymbols(word)]).map((token) => model.tokens_to_ids.get(token) as number);
-    if (words.ids.size < CACHED_WORDS) words.ids.set(word, ids);
+    if (this.#idsOfWords.size < CACHED_WORDS) this.#idsOfWords.set(word, ids);
     return ids;
   }
 

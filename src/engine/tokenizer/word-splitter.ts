@@ -1,10 +1,11 @@
 /**
- * Pre-tokenisation: text to the words that BPE never merges across. The splitting itself is done by the classes of
- * `@huggingface/tokenizers`, so that training, the word cache and the library agree on every character.
+ * Pre-tokenisation: text to the words that BPE never merges across, as Hugging Face's `tokenizers` splits it. Patterns are
+ * turned into JavaScript's by `@huggingface/tokenizers`. Its byte-level and digit steps have JavaScript's `\s` and `\d`, which
+ * differ for U+0085, U+FEFF and every digit that is not ASCII; these two are our own.
  */
 
 import { z } from 'zod';
-import { ByteLevelPreTokenizer, DigitsPreTokenizer, SplitPreTokenizer } from './hf-library.ts';
+import { SplitPreTokenizer } from './hf-library.ts';
 
 /**
  * Qwen2's pattern, where every digit is a word of its own, but for `=`, which Qwen2 joins to a word after it and not to a
@@ -41,18 +42,33 @@ const sequenceSchema = z.object({ type: z.literal('Sequence'), pretokenizers: z.
 
 type Step = (text: string) => string[];
 
+const digit = /\p{N}|\P{N}+/gu;
+const digits = /\p{N}+|\P{N}+/gu;
+/** GPT-2's pattern. */
+const words =
+  /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\p{White_Space}\p{L}\p{N}]+|\p{White_Space}+(?!\P{White_Space})|\p{White_Space}+/gu;
+
+const matching =
+  (pattern: RegExp): Step =>
+  (text) =>
+    text.match(pattern) ?? [];
+
+/** Without regard to case, `s` is also the long s (Unicode's case folding); the library knows ASCII's alone. */
+function withLongS(pattern: string): string {
+  return pattern.replace(/\(\?i:[^()[\]\\]*\)/g, (group) =>
+    group.replaceAll('s', '[s\u017f]').replaceAll('k', '[k\u212a]'),
+  );
+}
+
 function stepOf(config: z.infer<typeof stepSchema>): Step | null {
   if (config.type === 'Split') {
-    const split = new SplitPreTokenizer(config);
+    const { pattern } = config;
+    const folded = 'Regex' in pattern ? { Regex: withLongS(pattern.Regex) } : pattern;
+    const split = new SplitPreTokenizer({ ...config, pattern: folded });
     return (text) => split.pre_tokenize_text(text);
   }
-  if (config.type === 'Digits') {
-    const digits = new DigitsPreTokenizer(config);
-    return (text) => digits.pre_tokenize_text(text);
-  }
-  if (!config.use_regex) return null;
-  const { pattern } = new ByteLevelPreTokenizer(config);
-  return (text) => text.match(pattern) ?? [];
+  if (config.type === 'Digits') return matching(config.individual_digits ? digit : digits);
+  return config.use_regex ? matching(words) : null;
 }
 
 /**

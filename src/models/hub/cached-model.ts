@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 
-import { InputError } from '../../core/errors.ts';
+import { FinR1Error, InputError } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
 import { CachedRepo, hubCacheFrom } from '../../hub/cache-layout.ts';
 import { pullCommand, readHfString } from './hf-string.ts';
@@ -18,6 +18,16 @@ export function cachedModel(model: string, environment: NodeJS.ProcessEnv = proc
   const missing = wanted.find((part) => !isThere(join(folder, part)));
   if (missing !== undefined) throw notPulled(model, `${missing} is not in ${folder}`);
   return path;
+}
+
+export function isPulled(model: string, environment: NodeJS.ProcessEnv = process.env): boolean {
+  try {
+    cachedModel(model, environment);
+    return true;
+  } catch (error) {
+    if (FinR1Error.isInstance(error) && error.code === 'not-pulled') return false;
+    throw error;
+  }
 }
 
 function notPulled(model: string, why: string): InputError {

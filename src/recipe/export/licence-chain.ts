@@ -30,10 +30,13 @@ const isUnknown = ({ licence }: LicenceLink): boolean =>
   licence === null || ['unknown', 'other', ''].includes(normal(licence));
 const isNonCommercial = (licence: string): boolean => /(^|-)nc(-|$)|non-?commercial/.test(normal(licence));
 const isShareAlike = (licence: string): boolean => /(^|-)sa(-|$)|^gpl|^agpl/.test(normal(licence));
-const isAttribution = (licence: string): boolean => /^(cc-by|odc-by|mit|apache|bsd|isc)/.test(normal(licence));
+const isAttribution = (licence: string): boolean =>
+  /^(cc-by|odc-by|mit|apache|bsd|isc)/.test(normal(licence));
 /** Of one's own files, and of data that this software makes. */
-const isOwn = (licence: string): boolean => ['own', 'cc0-1.0', 'pddl-1.0', 'unlicense'].includes(normal(licence));
-const openNames = /^(mit|apache-2\.0|bsd-[23]-clause|isc|cc0-1\.0|cc-by-[34]\.0|odc-by(-1\.0)?|pddl(-1\.0)?|cdla-permissive-[12]\.0|unlicense|own)$/;
+const isOwn = (licence: string): boolean =>
+  ['own', 'cc0-1.0', 'pddl-1.0', 'unlicense'].includes(normal(licence));
+const openNames =
+  /^(mit|apache-2\.0|bsd-[23]-clause|isc|cc0-1\.0|cc-by-[34]\.0|odc-by(-1\.0)?|pddl(-1\.0)?|cdla-permissive-[12]\.0|unlicense|own)$/;
 
 function listed(links: readonly LicenceLink[]): string {
   return links.map(({ what, licence }) => (licence === null ? what : `${what} (${licence})`)).join(', ');
@@ -47,7 +50,9 @@ export function licenceChain(base: LicenceLink | null, data: readonly LicenceLin
   const having = (test: (licence: string) => boolean): LicenceLink[] =>
     known.filter(({ licence }) => licence !== null && test(licence));
   const [nonCommercial, shareAlike] = [having(isNonCommercial), having(isShareAlike)];
-  const special = having((licence) => !openNames.test(normal(licence)) && !isNonCommercial(licence) && !isShareAlike(licence));
+  const special = having(
+    (licence) => !openNames.test(normal(licence)) && !isNonCommercial(licence) && !isShareAlike(licence),
+  );
   const named = having((licence) => isAttribution(licence) && !isOwn(licence));
   const consequences = [
     ...(unknown.length > 0
