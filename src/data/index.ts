@@ -25,7 +25,9 @@ export {
   type Calibration,
   type CalibrationSet,
 } from './calibration/index.ts';
+export { describeRows, type Description } from './build/describe-rows.ts';
 export { readFunnel, type FunnelFile } from './build/funnel-file.ts';
+export { markdownTable } from './build/markdown-table.ts';
 export { mergeDatasets } from './build/merge-datasets.ts';
 export { Decontaminator, NearDuplicates, type Hit } from './decontaminate/index.ts';
 export { type Funnel, type FunnelCounts, type SourceFunnel } from './build/funnel.ts';

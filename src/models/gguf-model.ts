@@ -207,7 +207,8 @@ class GgufModel implements TextModel {
   }
 }
 
-function templateOf({ fileInfo, tokens }: LlamaModel, id: string): ChatTemplate {
+/** @throws InputError when the file holds none. */
+export function templateOf({ fileInfo, tokens }: LlamaModel, id: string): ChatTemplate {
   const source = fileInfo.metadata.tokenizer?.chat_template;
   if (source === undefined) {
     throw new InputError(`${id} holds no chat template, so that it cannot be asked as a chat`, {

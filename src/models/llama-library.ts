@@ -18,6 +18,8 @@ export interface LlamaSequence {
       topK: number | null;
       seed: number;
       grammarEvaluationState?: object;
+      /** The token that ends the turn is given too, and so is what would follow it. */
+      yieldEogToken?: boolean;
     },
   ): AsyncIterable<Token>;
 }
@@ -35,6 +37,8 @@ export interface LlamaModel {
   };
   readonly trainContextSize: number;
   createContext(options: { sequences: number; contextSize: number; threads: number }): Promise<LlamaContext>;
+  /** Whether a token ends a turn or a text. */
+  isEogToken(token: Token): boolean;
   tokenize(text: string, specialTokens: boolean): Token[];
   detokenize(tokens: readonly Token[], specialTokens: boolean): string;
 }

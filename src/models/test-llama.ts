@@ -60,6 +60,7 @@ export class TestLlama {
         return Promise.resolve({ getSequence: () => this.#sequence() });
       },
       tokenize: (text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0),
+      isEogToken: (token) => token === 36,
       detokenize: text,
     };
   }

@@ -18,7 +18,7 @@ import { adapterSpecs } from './lora.ts';
 import type { Adapter } from './merge.ts';
 import { adapterConfigFile, isAdapterFolder, readPeftConfig, writePeftConfig } from './peft-config.ts';
 
-const weightsFile = 'adapter_model.safetensors';
+export const adapterWeightsFile = 'adapter_model.safetensors';
 const PREFIX = 'base_model.model.';
 
 /** An adapter that was read, and the folder of the model it belongs to. */
@@ -62,14 +62,14 @@ export function baseNameOf(baseFolder: string, root: string): string {
 }
 
 /**
- * Reads an adapter; the projections it changes are those it has tensors of. Throws `InputError`: a base that cannot be
- * found, what is not supported, a tensor that is missing, left over, of another shape or not finite, a damaged file.
+ * Reads an adapter; the projections it changes are those it has tensors of. `base` is a folder to take in place of the one
+ * that the adapter names. Throws `InputError`: a base that cannot be found, what is not supported, a tensor that is missing, left over, of another shape or not finite, a damaged file.
  */
-export async function readAdapterFolder(directory: string): Promise<AdapterFolder> {
+export async function readAdapterFolder(directory: string, base?: string): Promise<AdapterFolder> {
   const { lora: described } = readPeftConfig(directory);
-  const baseFolder = baseFolderOf(directory);
+  const baseFolder = base ?? baseFolderOf(directory);
   const config = await readModelConfig(baseFolder);
-  const path = join(directory, weightsFile);
+  const path = join(directory, adapterWeightsFile);
   const { tensors } = await readSafetensors(path);
   await verifyChecksum(path);
   const names = [...tensors.keys()];
@@ -113,6 +113,6 @@ export async function fillAdapterFolder(directory: string, content: AdapterConte
     tensors.set(`${PREFIX}${name}`, { shape, data: weights.get(name) as Float32Array });
   }
   await writePeftConfig(directory, lora, baseName);
-  await writeSafetensors(join(directory, weightsFile), tensors);
+  await writeSafetensors(join(directory, adapterWeightsFile), tensors);
   await copyTokenizer(tokenizerFrom, directory);
 }

@@ -1,0 +1,40 @@
+/**
+ * The files beside the weights that other software reads: tokenizer, chat template, and when to stop. What a source leaves
+ * unsaid and this engine takes for granted is written down: the template as a file of its own, and every token that ends an
+ * answer here (`eos_token_id` of generation_config.json), without which transformers would talk on.
+ */
+
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readJson } from '../files/read-json.ts';
+import { copyTokenizer } from '../files/tokenizer-files.ts';
+import { exists, writeTextAtomically } from '../files/write-atomic.ts';
+import { readChatTemplate } from '../tokenizer/chat-template.ts';
+import { readTokenizerConfig } from '../tokenizer/tokenizer-json.ts';
+import { HfTokenizer } from '../tokenizer/tokenizer.ts';
+
+const generationFile = 'generation_config.json';
+const templateFile = 'chat_template.jinja';
+const generationSchema = z.looseObject({
+  eos_token_id: z.union([z.int(), z.array(z.int())]).nullish(),
+  pad_token_id: z.int().nullish(),
+});
+
+/** Fills `directory` from the folder that holds a model's tokenizer. Throws `InputError` when it cannot be read. */
+export async function writePortableFiles(tokenizerFolder: string, directory: string): Promise<void> {
+  await copyTokenizer(tokenizerFolder, directory);
+  const tokenizer = await HfTokenizer.load(tokenizerFolder);
+  const template = await readChatTemplate(tokenizerFolder, await readTokenizerConfig(tokenizerFolder));
+  const templatePath = join(directory, templateFile);
+  if (template !== null && !(await exists(templatePath))) await writeTextAtomically(templatePath, template);
+  const path = join(tokenizerFolder, generationFile);
+  const known = (await exists(path)) ? await readJson(path, generationSchema) : {};
+  const stated = [known.eos_token_id ?? []].flat();
+  const ends = [...new Set([tokenizer.endOfTurnId, ...stated, tokenizer.endOfTextId])];
+  const generation = {
+    ...known,
+    eos_token_id: ends.length === 1 ? ends[0] : ends,
+    pad_token_id: known.pad_token_id ?? tokenizer.endOfTextId,
+  };
+  await writeTextAtomically(join(directory, generationFile), `${JSON.stringify(generation, null, 2)}\n`);
+}

@@ -1,0 +1,58 @@
+/** A GGUF file asked through llama.cpp, token by token, as the proof of an export asks it. */
+
+import { availableParallelism } from 'node:os';
+import { templateOf } from '../gguf-model.ts';
+import type { LlamaLibrary } from '../llama-library.ts';
+import { startedLlama } from '../start-llama.ts';
+import type { GreedyModel } from './greedy-model.ts';
+
+/** @throws InputError when llama.cpp does not run here, or the file has no chat template. */
+export async function llamaGreedyModel(
+  path: string,
+  library: LlamaLibrary,
+  options: { contextLength: number; endIds: readonly number[] },
+): Promise<GreedyModel & { close(): Promise<void> }> {
+  const llama = await startedLlama(library);
+  try {
+    const model = await llama.loadModel({ modelPath: path });
+    const template = templateOf(model, path);
+    const contextSize = Math.min(options.contextLength, model.trainContextSize);
+    const threads = Math.max(1, availableParallelism() - 1);
+    const context = await model.createContext({ sequences: 1, contextSize, threads });
+    const sequence = context.getSequence();
+    const { bosString, shouldPrependBosToken } = model.tokens;
+    // One sequence answers one prompt after the other.
+    let before: Promise<unknown> = Promise.resolve();
+    const answer = async (tokens: Int32Array, maxTokens: number): Promise<Int32Array> => {
+      const prompt = [...tokens];
+      await sequence.adaptStateToTokens(prompt.slice(0, -1), false);
+      const generated = sequence.evaluate(prompt.slice(sequence.nextTokenIndex), {
+        ...{ temperature: 0, topP: null, topK: null, seed: 0 },
+        yieldEogToken: true,
+      });
+      const out: number[] = [];
+      for await (const token of generated) {
+        out.push(token);
+        if (out.length === maxTokens || model.isEogToken(token)) break;
+      }
+      return Int32Array.from(out);
+    };
+    return {
+      endIds: options.endIds.filter((id) => model.isEogToken(id)),
+      render: (messages) => template.render(messages, true),
+      encode(text) {
+        const isMissing = shouldPrependBosToken && bosString !== null && !text.startsWith(bosString);
+        return Int32Array.from(model.tokenize((isMissing ? bosString : '') + text, true));
+      },
+      continue(tokens, maxTokens) {
+        const own = before.then(() => answer(tokens, maxTokens));
+        before = own.catch(() => undefined);
+        return own;
+      },
+      close: () => llama.dispose(),
+    };
+  } catch (error) {
+    await llama.dispose();
+    throw error;
+  }
+}
