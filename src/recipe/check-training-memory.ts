@@ -3,7 +3,7 @@
  * that is said, since its tokens are only estimated before the tokenizer has seen it.
  */
 
-import { readModelConfig } from '../engine/index.ts';
+import { readFolderConfig } from '../engine/index.ts';
 import { machineMemory, memorySentence, requireMemory, trainingNeed } from '../models/index.ts';
 import type { MachineMemory, TrainingLoad } from '../models/index.ts';
 
@@ -28,7 +28,7 @@ export async function checkTrainingMemory(
   warn: (message: string) => void,
   machine: MachineMemory = machineMemory(),
 ): Promise<void> {
-  const config = await readModelConfig(folder);
+  const config = await readFolderConfig(folder);
   const held = (tokens: number): number => Math.min(tokens, config.contextLength);
   const least: TrainingLoad = { contextLength: held(SHORT), samples: 1, rank };
   requireMemory(
