@@ -6,6 +6,8 @@ export { estimatePromptTokens, estimateTokens, tokenCeiling } from './estimate-t
 export { fromSamplingClient } from './from-sampling-client.ts';
 export { cachedModel, isPulled } from './hub/cached-model.ts';
 export { isHf, readHfString } from './hub/hf-string.ts';
+export { pushModel } from './hub/push-model.ts';
+export type { PushModelOptions, PushPlan } from './hub/push-model.ts';
 export { pullModel } from './hub/pull-model.ts';
 export type { PulledSnapshot as PulledModel, SnapshotEvent as ModelPullEvent } from '../hub/pull-snapshot.ts';
 export type { PullModelOptions } from './hub/pull-model.ts';

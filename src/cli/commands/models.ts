@@ -3,11 +3,12 @@
 import type { Command } from 'commander';
 import { modelsInfoCommand } from './models-info.ts';
 import { modelsPullCommand } from './models-pull.ts';
+import { modelsPushCommand } from './models-push.ts';
 
 export function modelsCommand(program: Command): void {
   const models = program
     .command('models')
     .summary('fetch, look at and publish models')
     .description('Fetch, look at and publish models.');
-  for (const add of [modelsPullCommand, modelsInfoCommand]) add(models);
+  for (const add of [modelsPullCommand, modelsInfoCommand, modelsPushCommand]) add(models);
 }

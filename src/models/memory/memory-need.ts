@@ -19,8 +19,8 @@ export interface MemoryNeed {
 
 /** Node with ONNX Runtime and a compiled session. */
 const PROCESS = 170 * 2 ** 20;
-/** Keys and values are laid out anew beside themselves when rows leave the batch. */
-const CACHE_COPIES = 2;
+/** Keys and values are laid out anew beside themselves when rows leave the batch, and pass through ONNX Runtime. */
+const CACHE_COPIES = 2.4;
 /** Copies of the logits of all rows: the product, the log probabilities, ONNX Runtime's own. */
 const LOGIT_COPIES = 3;
 /** Prompts are read in batches of about this many tokens. */
@@ -34,7 +34,7 @@ const keptFloats = ({ hiddenSize, feedForward, heads }: ModelConfig, length: num
 /** Floats a token and entry of the vocabulary: logits, probabilities, and their gradients. */
 const KEPT_LOGITS = 4;
 /** Share of the gradients that lies in ONNX Runtime beside the engine's own array. */
-const GRADIENT_COPY = 1;
+const GRADIENT_COPY = 0.5;
 
 export function needOf(terms: Readonly<Record<string, number>>): MemoryNeed {
   return { terms, bytes: Object.values(terms).reduce((sum, bytes) => sum + bytes, 0) };
