@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { modelsInfoCommand } from './models-info.ts';
+import { modelsExportCommand } from './models-export.ts';
 import { modelsPullCommand } from './models-pull.ts';
 
 export function modelsCommand(program: Command): void {
@@ -9,5 +10,5 @@ export function modelsCommand(program: Command): void {
     .command('models')
     .summary('fetch, look at and publish models')
     .description('Fetch, look at and publish models.');
-  for (const add of [modelsPullCommand, modelsInfoCommand]) add(models);
+  for (const add of [modelsPullCommand, modelsInfoCommand, modelsExportCommand]) add(models);
 }
