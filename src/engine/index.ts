@@ -17,6 +17,7 @@ export {
 } from './files/model-folder.ts';
 export type { ModelFolder } from './files/model-folder.ts';
 export { parameterCount, weightSpecs } from './files/weight-names.ts';
+export { writeFolderAtomically } from './files/write-atomic.ts';
 export { exportGguf } from './gguf/export-gguf.ts';
 export type { ExportedGguf, GgufType } from './gguf/export-gguf.ts';
 export { GgufFile } from './gguf/gguf-file.ts';

@@ -35,7 +35,7 @@ export { textTable } from './text-table.ts';
 export { leftOutCount, omissionNotes, omissionWarnings, unaskedCount, whyNoAccuracy } from './omissions.ts';
 export { promptText, readSamples, rolloutSample } from './sample-rows.ts';
 export type { AnswerSource, EvaluatedAnswer, Rollout } from './sample-rows.ts';
-export { stageTable } from './stage-table.ts';
+export { presentBenchmarks, presentStages, stageTable } from './stage-table.ts';
 export { clusteredInterval } from './statistics/bootstrap.ts';
 export { macroF1, majorityClass } from './statistics/macro-f1.ts';
 export { mcnemar } from './statistics/mcnemar.ts';

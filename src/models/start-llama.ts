@@ -19,6 +19,18 @@ export async function installedLlama(name = LLAMA_PACKAGE): Promise<LlamaLibrary
   }
 }
 
+/** Null when it is not installed. @throws InputError when it is, and cannot be loaded. */
+export async function llamaIfInstalled(name = LLAMA_PACKAGE): Promise<LlamaLibrary | null> {
+  try {
+    return await installedLlama(name);
+  } catch (error) {
+    const cause = error instanceof InputError ? error.cause : undefined;
+    const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND';
+    if (isMissing) return null;
+    throw error;
+  }
+}
+
 /** @throws InputError when it has nothing that runs on this machine. */
 export async function startedLlama(library: LlamaLibrary): Promise<Llama> {
   try {

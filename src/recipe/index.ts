@@ -23,3 +23,8 @@ export type { DataOptions } from './run-context.ts';
 export type { RequestState, RunObserver, StageProgress } from './run-observer.ts';
 export type { Recipe } from './schema.ts';
 export { classLines } from './class-lines.ts';
+export { exportFormats, exportTypes } from './export/export-choice.ts';
+export type { ExportFormat, ExportType } from './export/export-choice.ts';
+export { exportModel } from './export/export-model.ts';
+export type { ExportOptions } from './export/export-model.ts';
+export type { ExportRecord } from './export/export-record.ts';

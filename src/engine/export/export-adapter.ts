@@ -11,9 +11,11 @@ import { readJson } from '../files/read-json.ts';
 import { writeTextAtomically } from '../files/write-atomic.ts';
 import { writePortableFiles } from './portable-files.ts';
 
-/** The base of an exported adapter: its name on the hub, and the commit where it is known. */
+/** The base of an exported adapter. */
 export interface NamedBase {
-  name: string;
+  /** On the hub; null where the base is not a model of the hub, and must be named by whoever loads the adapter. */
+  name: string | null;
+  /** Commit on the hub; null where it is not known. */
   revision: string | null;
 }
 

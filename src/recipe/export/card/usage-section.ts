@@ -1,0 +1,74 @@
+/** How to run an export: transformers, PEFT, llama.cpp and fin-r1, and the prompt it was trained on, with an example. */
+
+import type { HfTokenizer } from '../../../engine/index.ts';
+import type { ExportRecord } from '../export-record.ts';
+import type { RunFacts } from './run-facts.ts';
+
+const fenced = (text: string, kind = ''): string => {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${kind}\n${text}\n${fence}`;
+};
+
+const ask = `messages = [{"role": "user", "content": "…"}]
+inputs = tokenizer.apply_chat_template(messages, add_generation_prompt=True, return_tensors="pt", return_dict=True)
+output = model.generate(**inputs, max_new_tokens=256, do_sample=False)
+print(tokenizer.decode(output[0][inputs["input_ids"].shape[1]:]))`;
+
+function withTransformers(): string {
+  return fenced(
+    `from transformers import AutoModelForCausalLM, AutoTokenizer
+
+tokenizer = AutoTokenizer.from_pretrained("FOLDER")
+model = AutoModelForCausalLM.from_pretrained("FOLDER")
+${ask}`,
+    'python',
+  );
+}
+
+function withPeft(base: string | null): string {
+  const name = base ?? 'BASE';
+  return fenced(
+    `from peft import PeftModel
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+tokenizer = AutoTokenizer.from_pretrained("FOLDER")
+model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained("${name}"), "FOLDER")
+${ask}`,
+    'python',
+  );
+}
+
+/** `FOLDER` in it stands for where the export lies. */
+export function usageSection({ format, files, source }: ExportRecord): string {
+  switch (format) {
+    case 'safetensors':
+      return `${withTransformers()}\n\nOr, without Python:\n\n${fenced('npx fin-r1 sample --model FOLDER "…"', 'sh')}`;
+    case 'peft':
+      return withPeft(source.origin?.hubName ?? null);
+    case 'gguf': {
+      const file = files.find(({ name }) => name.endsWith('.gguf'))?.name ?? '';
+      const commands = `llama-cli -m ${file} -cnv --temp 0\nnpx fin-r1 sample --model gguf:${file} "…"`;
+      return fenced(commands, 'sh');
+    }
+  }
+}
+
+/** An answer of the evaluation as the model saw its question and wrote it. */
+export function promptSection(facts: RunFacts | null, tokenizer: HfTokenizer): string {
+  const content = facts?.example?.prompt ?? 'Your question.';
+  const rendered = tokenizer.renderChat([{ role: 'user', content }], { addGenerationPrompt: true });
+  const form =
+    'The chat template renders a conversation like this; the model writes `<think>`, its reasoning, `</think>`, then ' +
+    '`<answer>`, the answer, `</answer>`.';
+  const plain = 'The chat template renders a conversation like this.';
+  if (facts?.example == null) return `${plain}\n\n${fenced(rendered)}`;
+  const { text, verdict, benchmark, questionId, gold } = facts.example;
+  const expected = gold === null ? '' : `, expected: ${gold}`;
+  return [
+    `${facts.made.some(({ name }) => name !== 'pretrain') ? form : plain} A held-out question (${benchmark}, ${questionId}):`,
+    fenced(rendered),
+    `What this model answered in its evaluation (verdict: ${verdict}${expected}); the first such answer, not a chosen one:`,
+    fenced(text),
+  ].join('\n\n');
+}
