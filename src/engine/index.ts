@@ -4,7 +4,7 @@ export { initialWeights, writeInitialModel } from './initialise.ts';
 export { mergeAdapter } from './adapter/merge.ts';
 export type { Adapter } from './adapter/merge.ts';
 export type { LoraShape } from './adapter/lora.ts';
-export { fillAdapterFolder, readAdapterFolder } from './adapter/adapter-folder.ts';
+export { baseFolderOf, fillAdapterFolder, readAdapterFolder } from './adapter/adapter-folder.ts';
 export { isAdapterFolder } from './adapter/peft-config.ts';
 export { architectures, architectureTraits, readModelConfig } from './files/model-config.ts';
 export type { Architecture, ModelConfig } from './files/model-config.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isThere } from '../core/file-errors.ts';
 import { contentHash } from '../core/ids.ts';
 import type { ChatMessage } from '../core/trace.ts';
-import { createLocalService, LocalSamplingClient } from '../engine/index.ts';
+import { baseFolderOf, createLocalService, isAdapterFolder, LocalSamplingClient } from '../engine/index.ts';
 import { checkGguf, openGguf } from './gguf-model.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
 import { isRemote, MODEL_STRINGS, readModelString, type ModelAddress } from './model-string.ts';
@@ -42,16 +42,22 @@ export async function openLocal(address: LocalAddress, runsDirectory: string): P
  */
 export function localCacheName(address: LocalAddress, runsDirectory: string): string {
   const files =
-    address.kind === 'gguf'
-      ? [address.path]
-      : ['config.json', 'tokenizer.json', 'model.safetensors', 'model.safetensors.index.json'].map((file) =>
-          join(locateModel(address.id, { runsDirectory }).directory, file),
-        );
+    address.kind === 'gguf' ? [address.path] : filesOf(locateModel(address.id, { runsDirectory }).directory);
   const states = files.filter(isThere).map((file) => {
     const { size, mtimeMs } = statSync(file);
     return [size, mtimeMs];
   });
   return `${address.id}#${contentHash(states)}`;
+}
+
+/** The files that make a model, those of an adapter's base included. */
+function filesOf(directory: string): string[] {
+  const names = [
+    ...['config.json', 'tokenizer.json', 'model.safetensors', 'model.safetensors.index.json'],
+    ...['adapter_config.json', 'adapter_model.safetensors'],
+  ];
+  const own = names.map((file) => join(directory, file));
+  return isAdapterFolder(directory) ? [...own, ...filesOf(baseFolderOf(directory))] : own;
 }
 
 /** Keeps the answers of a local model under `name`. What is kept is given in the tick of the call, so that batches stay whole. */

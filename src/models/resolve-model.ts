@@ -7,12 +7,13 @@ import { z } from 'zod';
 import { InputError } from '../core/errors.ts';
 import { isThere, readFailure } from '../core/file-errors.ts';
 import { readText } from '../core/read-text.ts';
+import { baseFolderOf, isAdapterFolder } from '../engine/index.ts';
 import type { ServiceClient } from '../tinker/types.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
 import type { TextModel } from './text-model.ts';
 
 const SUPPORTED =
-  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), or a path to a model folder (config.json, tokenizer.json, *.safetensors).';
+  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), or a path to a model folder (config.json, tokenizer.json, *.safetensors) or to a LoRA adapter of one (adapter_config.json, adapter_model.safetensors).';
 
 /** A model folder on this machine. */
 export interface LocatedModel {
@@ -34,7 +35,8 @@ export function locateModel(
   { runsDirectory = 'runs', hint = SUPPORTED }: { runsDirectory?: string; hint?: string } = {},
 ): LocatedModel {
   const directory = model.startsWith('run:') ? stageDirectory(model, runsDirectory, hint) : resolve(model);
-  const config = join(directory, 'config.json');
+  // An adapter has the shape of its base.
+  const config = join(isAdapterFolder(directory) ? baseFolderOf(directory) : directory, 'config.json');
   if (!isThere(config)) {
     const why = isThere(directory) ? `${directory} holds no config.json` : `${directory} does not exist`;
     throw new InputError(`no model "${model}": ${why}`, { code: 'model', hint });

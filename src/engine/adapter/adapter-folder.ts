@@ -5,6 +5,7 @@
 
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { InputError } from '../../core/errors.ts';
+import { isThere } from '../../core/file-errors.ts';
 import { verifyChecksum } from '../files/checksum.ts';
 import { requireFinite } from '../files/require-finite.ts';
 import { readModelConfig } from '../files/model-config.ts';
@@ -12,7 +13,6 @@ import type { ModelConfig } from '../files/model-config.ts';
 import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import type { HostTensor } from '../files/safetensors.ts';
 import { copyTokenizer } from '../files/tokenizer-files.ts';
-import { exists } from '../files/write-atomic.ts';
 import { loraTargets } from '../../tinker/types.ts';
 import { adapterSpecs } from './lora.ts';
 import type { Adapter } from './merge.ts';
@@ -31,8 +31,8 @@ export interface AdapterFolder extends Adapter {
  * The base's folder. A relative path counts from the adapter's folder or any folder above it, so that `models/base` is
  * found from wherever the adapter lies in the same run folder, and the run folder can be moved. Throws `InputError`.
  */
-export async function baseFolderOf(directory: string): Promise<string> {
-  const { base } = await readPeftConfig(directory);
+export function baseFolderOf(directory: string): string {
+  const { base } = readPeftConfig(directory);
   let above = resolve(directory);
   const tried = isAbsolute(base) ? [base] : [join(above, base)];
   while (!isAbsolute(base) && dirname(above) !== above) {
@@ -40,12 +40,12 @@ export async function baseFolderOf(directory: string): Promise<string> {
     tried.push(join(above, base));
   }
   for (const folder of tried) {
-    if (await isAdapterFolder(folder)) {
+    if (isAdapterFolder(folder)) {
       throw new InputError(`${directory}: its base ${folder} is an adapter itself`, {
         hint: 'Merge the first adapter into its base and name the merged model folder.',
       });
     }
-    if (await exists(join(folder, 'config.json'))) return folder;
+    if (isThere(join(folder, 'config.json'))) return folder;
   }
   throw new InputError(`${directory}: its base ${base} is not a model folder here`, {
     hint:
@@ -66,8 +66,8 @@ export function baseNameOf(baseFolder: string, root: string): string {
  * found, what is not supported, a tensor that is missing, left over, of another shape or not finite, a damaged file.
  */
 export async function readAdapterFolder(directory: string): Promise<AdapterFolder> {
-  const { lora: described } = await readPeftConfig(directory);
-  const baseFolder = await baseFolderOf(directory);
+  const { lora: described } = readPeftConfig(directory);
+  const baseFolder = baseFolderOf(directory);
   const config = await readModelConfig(baseFolder);
   const path = join(directory, weightsFile);
   const { tensors } = await readSafetensors(path);

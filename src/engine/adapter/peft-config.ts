@@ -8,8 +8,10 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
-import { readJson } from '../files/read-json.ts';
-import { exists, writeTextAtomically } from '../files/write-atomic.ts';
+import { isThere } from '../../core/file-errors.ts';
+import { readText } from '../../core/read-text.ts';
+import { parseJson } from '../files/read-json.ts';
+import { writeTextAtomically } from '../files/write-atomic.ts';
 import type { LoraShape } from './lora.ts';
 
 export const adapterConfigFile = 'adapter_config.json';
@@ -62,14 +64,14 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** True when the folder holds an adapter and no model. */
-export async function isAdapterFolder(directory: string): Promise<boolean> {
-  return exists(join(directory, adapterConfigFile));
+export function isAdapterFolder(directory: string): boolean {
+  return isThere(join(directory, adapterConfigFile));
 }
 
 /** Throws `InputError`: not JSON, a wrong field, or one that is not supported, by name. */
-export async function readPeftConfig(directory: string): Promise<PeftConfig> {
+export function readPeftConfig(directory: string): PeftConfig {
   const path = join(directory, adapterConfigFile);
-  const raw = await readJson(path, schema);
+  const raw = parseJson(path, readText(path), schema);
   const refuse = (what: string): never => {
     throw new InputError(`${path}: ${what} is not supported`, {
       hint: 'Merge the adapter with PEFT (merge_and_unload, save_pretrained) and use the merged model folder.',

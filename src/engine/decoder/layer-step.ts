@@ -6,7 +6,7 @@
  */
 
 import { compile, Graph, gradients, neededNodes, operators, sizeOf } from '../../autograd/index.ts';
-import type { Compiled, Tensor, TensorArray } from '../../autograd/index.ts';
+import type { OnnxNode, Tensor, TensorArray } from '../../autograd/index.ts';
 import type { LoraShape } from '../adapter/lora.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { adapterInputs } from './adapter.ts';
@@ -30,6 +30,7 @@ export interface LayerShape {
 
 type Feeds = Readonly<Record<string, TensorArray>>;
 type Fetches = Readonly<Record<string, Float32Array>>;
+type Arrays = readonly Float32Array[];
 
 export interface LayerStep {
   /** Sizes of what a layer keeps. */
@@ -37,27 +38,37 @@ export interface LayerStep {
   /** Sizes of the dropout masks of a layer. */
   masks: readonly number[];
   /** `feeds`: the weights, `positions`, `bias` and masks; x → y, and what is kept. */
-  forward(layer: number, feeds: Feeds, x: Float32Array, y: Float32Array, kept: Fetched): Promise<void>;
+  forward(layer: number, feeds: Feeds, x: Float32Array, y: Float32Array, kept: Arrays): Promise<void>;
   /** dy → dx, and the gradients of the weights into `fetches`. */
   backward(
     layer: number,
     feeds: Feeds,
     fetches: Fetches,
-    arrays: { x: Float32Array; kept: Fetched; dy: Float32Array; dx: Float32Array },
+    arrays: { x: Float32Array; kept: Arrays; dy: Float32Array; dx: Float32Array },
   ): Promise<void>;
   release(): Promise<void>;
 }
 
-type Fetched = readonly Float32Array[];
+/** A layer before it is compiled; its weights have the names of layer 0. */
+export interface LayerGraph {
+  graph: Graph;
+  weights: readonly string[];
+  /** Those of the weights, or of the adapter's, that have gradients. */
+  trained: readonly string[];
+  masks: readonly Tensor[];
+  kept: readonly Tensor[];
+  forward: Readonly<Record<string, Tensor>>;
+  /** `dx` and gradients by the weights' names; from x, `dy` and what is kept. */
+  backward: Readonly<Record<string, Tensor>> | null;
+}
 
-const FIRST = 'model.layers.0.';
-const nameIn = (layer: number, name: string): string => name.replace(FIRST, `model.layers.${String(layer)}.`);
+const FIRST = 'model.layers.0';
 
-export async function compileLayer(
+export function layerGraph(
   config: ModelConfig,
   { rows, length, packed, backward }: LayerShape,
-  { lora, ...options }: { threads?: number; profile?: string; lora?: LoraShape | undefined },
-): Promise<LayerStep> {
+  lora?: LoraShape,
+): LayerGraph {
   const single = { ...config, layers: 1 };
   const graph = new Graph(operators);
   const base = weightInputs(graph, single);
@@ -65,63 +76,70 @@ export async function compileLayer(
   const places = placesOf(graph, config, rows, length, length);
   const bias = graph.input('bias', 'float32', [packed ? rows : 1, 1, length, length]);
   const x = graph.input('x', 'float32', [rows * length, config.hiddenSize]);
-  const { weights } = adapter ?? base;
-  const y = decoderLayer(graph, config, weights, FIRST.slice(0, -1), x, bias, places).x;
-  const weightNames = [...base.all.keys(), ...(adapter?.all.keys() ?? [])].filter((name) =>
-    name.startsWith(FIRST),
+  const y = decoderLayer(graph, config, (adapter ?? base).weights, FIRST, x, bias, places).x;
+  const ofLayer = (all: ReadonlyMap<string, Tensor> | undefined): [string, Tensor][] =>
+    [...(all ?? [])].filter(([name]) => name.startsWith(`${FIRST}.`));
+  const trained = ofLayer((adapter ?? base).all);
+  const common = {
+    graph,
+    weights: [...ofLayer(base.all), ...ofLayer(adapter?.all)].map(([name]) => name),
+    trained: trained.map(([name]) => name),
+    masks: [...(adapter?.masks.values() ?? [])],
+  };
+  if (backward === null) return { ...common, kept: [], forward: { y }, backward: null };
+
+  const isScores = ({ op, attributes }: OnnxNode): boolean =>
+    op === 'FusedMatMul' && attributes['transB'] !== undefined;
+  const products = graph.nodes.filter(
+    (node) => node.op === 'Gemm' || (node.op === 'FusedMatMul' && !isScores(node)),
   );
-  const masks = [...(adapter?.masks ?? [])];
+  const dy = graph.input('dy', 'float32', y.shape);
+  const sofar = trained.map(([name, { shape }]) =>
+    backward.accumulate ? graph.input(sofarName(name), 'float32', shape) : undefined,
+  );
+  const targets = [...trained.map(([, weight]) => weight), x];
+  const slopes = gradients(graph, y, targets, [...sofar, undefined], dy) as Tensor[];
+  const outputs: Record<string, Tensor> = { dx: slopes[trained.length] as Tensor };
+  trained.forEach(([name], i) => (outputs[name] = slopes[i] as Tensor));
+  const candidates =
+    backward.keep === 'inputs' ? [] : products.map((node) => graph.tensor(node.outputs[0] as string));
+  const read = new Set(neededNodes(graph, slopes, candidates).flatMap(({ inputs }) => inputs));
+  const kept = candidates.filter(({ name }) => read.has(name));
+  const byName = Object.fromEntries(kept.map((tensor) => [tensor.name, tensor]));
+  return { ...common, kept, forward: { y, ...byName }, backward: outputs };
+}
+
+export async function compileLayer(
+  config: ModelConfig,
+  shape: LayerShape,
+  { lora, ...options }: { threads?: number; profile?: string; lora?: LoraShape | undefined },
+): Promise<LayerStep> {
+  const { graph, weights, trained, masks, kept, ...outputs } = layerGraph(config, shape, lora);
+  const ahead = await compile(graph, outputs.forward, options);
+  const back = outputs.backward && (await compile(graph, outputs.backward, { ...options, given: kept }));
   const fed = (layer: number, feeds: Feeds): Record<string, TensorArray> => {
     const own: Record<string, TensorArray> = {};
     for (const name of ['positions', 'bias']) own[name] = feeds[name] as TensorArray;
-    for (const name of weightNames) own[name] = feeds[nameIn(layer, name)] as TensorArray;
-    masks.forEach(([name], i) => {
+    for (const name of weights) own[name] = feeds[nameIn(layer, name)] as TensorArray;
+    masks.forEach(({ name }, i) => {
       own[name] = feeds[maskName(layer * masks.length + i)] as TensorArray;
     });
     return own;
   };
-
-  let kept: readonly Tensor[] = [];
-  let back: Compiled | null = null;
-  const trained = [...(adapter ?? base).all].filter(([name]) => name.startsWith(FIRST));
-  if (backward !== null) {
-    const computed = graph.nodes.filter(({ op, attributes }) => {
-      const isScores = op === 'FusedMatMul' && attributes['transB'] !== undefined;
-      return backward.keep === 'products' && (op === 'Gemm' || (op === 'FusedMatMul' && !isScores));
-    });
-    const dy = graph.input('dy', 'float32', y.shape);
-    const sofar = trained.map(([name, { shape }]) =>
-      backward.accumulate ? graph.input(`sofar:${name}`, 'float32', shape) : undefined,
-    );
-    const targets = [...trained.map(([, weight]) => weight), x];
-    const slopes = gradients(graph, y, targets, [...sofar, undefined], dy) as Tensor[];
-    const outputs: Record<string, Tensor> = { dx: slopes[trained.length] as Tensor };
-    trained.forEach(([name], i) => (outputs[name] = slopes[i] as Tensor));
-    const candidates = computed.map(({ outputs }) => graph.tensor(outputs[0] as string));
-    const read = new Set(neededNodes(graph, slopes, candidates).flatMap(({ inputs }) => inputs));
-    kept = candidates.filter(({ name }) => read.has(name));
-    back = await compile(graph, outputs, { ...options, given: kept });
-  }
-  const ahead = await compile(
-    graph,
-    { y, ...Object.fromEntries(kept.map((tensor) => [tensor.name, tensor])) },
-    options,
-  );
-  const keptArrays = (arrays: Fetched): Record<string, Float32Array> =>
+  const keptArrays = (arrays: Arrays): Record<string, Float32Array> =>
     Object.fromEntries(kept.map(({ name }, i) => [name, arrays[i] as Float32Array]));
   return {
     kept: kept.map(({ shape }) => sizeOf(shape)),
-    masks: masks.map(([, { shape }]) => sizeOf(shape)),
+    masks: masks.map(({ shape }) => sizeOf(shape)),
     async forward(layer, feeds, x, y, arrays) {
       await ahead.run({ ...fed(layer, feeds), x }, { y, ...keptArrays(arrays) });
     },
     async backward(layer, feeds, fetches, { x, kept: arrays, dy, dx }) {
       const own: Record<string, TensorArray> = { ...fed(layer, feeds), ...keptArrays(arrays), x, dy };
       const to: Record<string, Float32Array> = { dx };
-      for (const [name] of trained) {
+      for (const name of trained) {
         const view = fetches[nameIn(layer, name)] as Float32Array;
-        to[name] = view;
-        own[`sofar:${name}`] = view;
+        to[name] = own[sofarName(name)] = view;
       }
       await back?.run(own, to);
     },
@@ -130,6 +148,14 @@ export async function compileLayer(
       await back?.release();
     },
   };
+}
+
+function nameIn(layer: number, name: string): string {
+  return name.replace(FIRST, `model.layers.${layer}`);
+}
+
+function sofarName(name: string): string {
+  return `sofar:${name}`;
 }
 
 /** The name under which the i-th dropout mask of all layers is fed. */

@@ -58,14 +58,19 @@ function checkTokenizerSize(tokenizerSize: number, config: ModelConfig, where: s
   );
 }
 
+async function checkTokenizerOf(directory: string, config: ModelConfig): Promise<void> {
+  if (!(await exists(join(directory, 'tokenizer.json')))) return;
+  checkTokenizerSize(vocabSizeOf(await readTokenizerJson(directory)), config, directory);
+}
+
 /** The shape of the model in a folder; an adapter has that of its base. Throws `InputError`. */
 export async function readFolderConfig(directory: string): Promise<ModelConfig> {
-  return readModelConfig((await isAdapterFolder(directory)) ? await baseFolderOf(directory) : directory);
+  return readModelConfig(isAdapterFolder(directory) ? baseFolderOf(directory) : directory);
 }
 
 /** The folder with the tokenizer of a model: that of the base where an adapter came without one. Throws `InputError`. */
 export async function tokenizerFolderOf(directory: string): Promise<string> {
-  const isBare = (await isAdapterFolder(directory)) && !(await exists(join(directory, 'tokenizer.json')));
+  const isBare = isAdapterFolder(directory) && !(await exists(join(directory, 'tokenizer.json')));
   return isBare ? baseFolderOf(directory) : directory;
 }
 
@@ -80,15 +85,14 @@ export async function readModelFolder(
   options: { shared?: boolean } = {},
 ): Promise<ModelFolder> {
   if (!(await exists(directory))) throw new InputError(`the model folder ${directory} does not exist`);
-  if (await isAdapterFolder(directory)) {
+  if (isAdapterFolder(directory)) {
     const adapter = await readAdapterFolder(directory);
     const { config, weights } = await readModelFolder(adapter.baseFolder, options);
+    await checkTokenizerOf(directory, config);
     return { config, weights: await mergeAdapter(config, weights, adapter) };
   }
   const config = await readModelConfig(directory);
-  if (await exists(join(directory, 'tokenizer.json'))) {
-    checkTokenizerSize(vocabSizeOf(await readTokenizerJson(directory)), config, directory);
-  }
+  await checkTokenizerOf(directory, config);
   const specs = weightSpecs(config);
   const weights = await withWeightFiles(directory, async (files) => {
     checkNames(new Set(files.keys()), specs, config, directory);

@@ -37,7 +37,11 @@ export async function readJson<S extends z.ZodType>(
   schema: S,
   hint?: string,
 ): Promise<z.infer<S>> {
-  const text = await readText(path, hint);
+  return parseJson(path, await readText(path, hint), schema);
+}
+
+/** The JSON in the text of the file at `path`, in the shape of `schema`. Throws `InputError`: not JSON, or which field is wrong. */
+export function parseJson<S extends z.ZodType>(path: string, text: string, schema: S): z.infer<S> {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -76,7 +76,7 @@ export function createLocalService(options: LocalServiceOptions): LocalService {
       return clientOf(baseModel, await readModelFolder(baseModel));
     },
     async createTrainingClientFromState(path, { optimizer = true } = {}) {
-      const beginning = (await isAdapterFolder(path))
+      const beginning = isAdapterFolder(path)
         ? await resumeAdapter(path, await readSeed(path))
         : await readModelFolder(path);
       return clientOf(path, beginning, optimizer ? path : undefined);

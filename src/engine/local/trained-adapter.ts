@@ -37,7 +37,7 @@ export async function beginAdapter(
   seed: number,
 ): Promise<Beginning> {
   const wanted = loraShape(rank, options);
-  if (await isAdapterFolder(folder)) {
+  if (isAdapterFolder(folder)) {
     const beginning = await resumeAdapter(folder, seed);
     const { lora } = beginning.adapter;
     requireSame(folder, lora, wanted, options);
