@@ -39,7 +39,7 @@ function run(command, args) {
   });
   if (error === undefined && status === 0) return;
   const reason = error === undefined ? `ended with code ${status}` : error.message;
-  const needs = command === 'npm' ? '' : ' Python 3.10 or newer is needed; PYTHON can name it.';
+  const needs = command === 'npm' ? '' : ' Python 3.11 or newer is needed; PYTHON can name it.';
   console.error(`${command} ${args.join(' ')}: ${reason}.${needs}`);
   process.exit(1);
 }
@@ -57,7 +57,7 @@ if (peer === undefined) {
   fetchSmolLm2({ root, run, python });
 } else {
   if (!isInstalled({ root, python, requirements })) {
-    run(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
+    run(python, ['-m', 'pip', 'install', '-qq', '--requirement', requirements]);
   }
   if (asked === 'parity') process.exit(runParity({ root, python }) ? 0 : 1);
   const compared = peer.benches.map((name) => `\`npm run bench -- ${name}\``);
