@@ -33,6 +33,11 @@ export interface AdapterFolder extends Adapter {
  */
 export function baseFolderOf(directory: string): string {
   const { base } = readPeftConfig(directory);
+  if (base === null) {
+    throw new InputError(`${join(directory, adapterConfigFile)} does not name its base`, {
+      hint: 'Write the path of the base model folder into base_model_name_or_path.',
+    });
+  }
   let above = resolve(directory);
   const tried = isAbsolute(base) ? [base] : [join(above, base)];
   while (!isAbsolute(base) && dirname(above) !== above) {

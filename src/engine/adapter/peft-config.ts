@@ -54,8 +54,8 @@ const harmlessStarts: readonly unknown[] = [undefined, null, true, false, 'gauss
 /** What `adapter_config.json` says; which projections are changed is for the tensors to tell. */
 export interface PeftConfig {
   lora: Omit<LoraShape, 'targets'>;
-  /** As written: a path or the name of a model on the Hugging Face hub. */
-  base: string;
+  /** As written: a path or the name of a model on the Hugging Face hub; null where none is named. */
+  base: string | null;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -83,14 +83,9 @@ export function readPeftConfig(directory: string): PeftConfig {
   if (!harmlessStarts.includes(raw.init_lora_weights)) {
     refuse(`init_lora_weights ${JSON.stringify(raw.init_lora_weights)}`);
   }
-  if (raw.base_model_name_or_path === null || raw.base_model_name_or_path === undefined) {
-    throw new InputError(`${path} does not name its base`, {
-      hint: 'Write the path of the base model folder into base_model_name_or_path.',
-    });
-  }
   return {
     lora: { rank: raw.r, alpha: raw.lora_alpha, rsLora: raw.use_rslora, dropout: raw.lora_dropout },
-    base: raw.base_model_name_or_path,
+    base: raw.base_model_name_or_path ?? null,
   };
 }
 

@@ -2,11 +2,16 @@
 
 import { availableParallelism } from 'node:os';
 import { templateOf } from '../gguf-model.ts';
-import type { LlamaLibrary } from '../llama-library.ts';
+import { InterruptedError } from '../../core/errors.ts';
+import type { LlamaLibrary, LlamaSequence } from '../llama-library.ts';
+import { LlamaSequences } from '../llama-sequences.ts';
 import { startedLlama } from '../start-llama.ts';
 import type { GreedyModel } from './greedy-model.ts';
 
-/** @throws InputError when llama.cpp does not run here, or the file has no chat template. */
+/** Answers made at once, as one batch. */
+const SEQUENCES = 8;
+
+/** `contextLength`: tokens of the longest prompt with its answer. @throws InputError when llama.cpp does not run here, or the file has no chat template. */
 export async function llamaGreedyModel(
   path: string,
   library: LlamaLibrary,
@@ -18,13 +23,15 @@ export async function llamaGreedyModel(
     const template = templateOf(model, path);
     const contextSize = Math.min(options.contextLength, model.trainContextSize);
     const threads = Math.max(1, availableParallelism() - 1);
-    const context = await model.createContext({ sequences: 1, contextSize, threads });
-    const sequence = context.getSequence();
+    const context = await model.createContext({ sequences: SEQUENCES, contextSize, threads });
+    const sequences = new LlamaSequences(Array.from({ length: SEQUENCES }, () => context.getSequence()));
     const { bosString, shouldPrependBosToken } = model.tokens;
-    // One sequence answers one prompt after the other.
-    let before: Promise<unknown> = Promise.resolve();
-    const answer = async (tokens: Int32Array, maxTokens: number): Promise<Int32Array> => {
-      const prompt = [...tokens];
+    const answer = async (
+      sequence: LlamaSequence,
+      prompt: readonly number[],
+      maxTokens: number,
+    ): Promise<Int32Array> => {
+      // One token of the prompt is always read anew: the first new one comes out of it.
       await sequence.adaptStateToTokens(prompt.slice(0, -1), false);
       const generated = sequence.evaluate(prompt.slice(sequence.nextTokenIndex), {
         ...{ temperature: 0, topP: null, topK: null, seed: 0 },
@@ -45,11 +52,13 @@ export async function llamaGreedyModel(
         return Int32Array.from(model.tokenize((isMissing ? bosString : '') + text, true));
       },
       continue(tokens, maxTokens) {
-        const own = before.then(() => answer(tokens, maxTokens));
-        before = own.catch(() => undefined);
-        return own;
+        const prompt = [...tokens];
+        return sequences.use(prompt, (sequence) => answer(sequence, prompt, maxTokens));
       },
-      close: () => llama.dispose(),
+      async close() {
+        sequences.close(new InterruptedError(`${path} was closed`));
+        await llama.dispose();
+      },
     };
   } catch (error) {
     await llama.dispose();

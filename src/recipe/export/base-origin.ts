@@ -65,7 +65,9 @@ export async function originOf(from: string, runsDirectory: string): Promise<Bas
   const card = join(directory, 'README.md');
   const licence = isThere(card) ? licenceOfCard(readText(card)) : null;
   if (!isHub) {
-    const shown = from.startsWith('run:') ? from : `the folder ${basename(directory)}`;
+    const run = runOf(directory);
+    const stage = basename(directory);
+    const shown = run === null ? `the folder ${stage}` : `run:${basename(run)}@${stage}`;
     return { from: shown, hubName: null, revision: null, licence };
   }
   const [, hubName = null] = /^hf:([^/@]+\/[^/@]+)/.exec(from) ?? [];

@@ -34,7 +34,7 @@ const roundedRules: Readonly<Record<ExportForm['type'], ProofRule>> = {
   q8_0: 'share',
 };
 
-/** llama.cpp adds up in another order, and rounds what a layer is given to the type of its weights. */
+/** llama.cpp adds up in another order, keeps keys and values as float16, and rounds what a layer is given to the type of its weights. */
 const llamaRules: Readonly<Record<ExportForm['type'], ProofRule>> = { ...roundedRules, f32: 'near-ties' };
 
 export interface ProveOptions {
@@ -71,7 +71,11 @@ export async function proveExport(
     }
     if (written.gguf !== null && llama !== null && checks.every(({ fault }) => fault === null)) {
       const path = join(folder, written.gguf);
-      const other = await llamaGreedyModel(path, llama, { contextLength, endIds: sourceModel.endIds });
+      const longest = Math.max(...answers.map(({ prompt, answer }) => prompt.length + answer.length));
+      const other = await llamaGreedyModel(path, llama, {
+        contextLength: longest,
+        endIds: sourceModel.endIds,
+      });
       try {
         checks.push(
           await prove(sourceModel, other, answers, { by: 'llama.cpp', rule: llamaRules[form.type] }),
