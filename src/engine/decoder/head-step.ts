@@ -20,8 +20,9 @@ const PART = 2048;
 const NORM = 'model.norm';
 
 export interface HeadShape {
-  /** Positions of all chunks. */
+  /** Positions of all chunks, and of one. */
   count: number;
+  size: number;
   loss: { fn: LossFn; config: Readonly<Record<string, number>> } | null;
   accumulate: boolean;
   /** Norm and head are trained too. */
@@ -59,11 +60,10 @@ export async function compileHead(
   options: { threads?: number; profile?: string },
 ): Promise<HeadStep> {
   const { hiddenSize: width, vocabSize } = config;
-  const size = chunkSize(shape.count, vocabSize);
   const parts: { from: number; to: number }[] = [];
   for (let from = 0; from < vocabSize; from += PART)
     parts.push({ from, to: Math.min(vocabSize, from + PART) });
-  const { loss, trained } = shape;
+  const { size, loss, trained } = shape;
   const lossNames = loss === null ? [] : lossInputs[loss.fn];
   const build = async (accumulate: boolean): Promise<Compiled> => {
     const graph = new Graph(operators);

@@ -5,12 +5,13 @@
  * must outlive a graph's run lies in a workspace.
  */
 
+import { totalmem } from 'node:os';
 import { ShapeError } from '../../core/errors.ts';
 import type { TensorArray } from '../../autograd/index.ts';
 import type { LossFn } from '../../tinker/types.ts';
 import type { LoraShape } from '../adapter/lora.ts';
 import type { ModelConfig } from '../files/model-config.ts';
-import { addRow, compileHead } from './head-step.ts';
+import { addRow, chunkSize, compileHead } from './head-step.ts';
 import { compileLayer, maskName } from './layer-step.ts';
 import type { Keep } from './layer-step.ts';
 import { EMBEDDING } from './layers.ts';
@@ -51,7 +52,28 @@ export interface StepOptions {
   lora?: LoraShape | undefined;
   /** Shared by steps that do not run at the same time. */
   workspace?: Workspace;
+  /** Absent: by the memory that it takes. The results are the same bits. */
   keep?: Keep;
+}
+
+/** Activations of a micro-batch that take more than this, or an eighth of the machine's memory, are computed again instead. */
+const KEPT_BYTES = 2e9;
+
+function keepFor(config: ModelConfig, { rows, length }: StepShape): Keep {
+  const bytes = rows * length * keptBytesPerToken(config);
+  return bytes <= Math.min(KEPT_BYTES, totalmem() / 8) ? 'products' : 'inputs';
+}
+
+/** What all layers keep of a token: two states of the residual, queries, keys, values, what attention gave, gate and up. */
+export function keptBytesPerToken({
+  layers,
+  hiddenSize,
+  heads,
+  kvHeads,
+  headDim,
+  feedForward,
+}: ModelConfig): number {
+  return 4 * layers * (2 * hiddenSize + 2 * (heads + kvHeads) * headDim + 2 * feedForward);
 }
 
 /** The causal bias [length, length]: 0 where a token may look, −1e9 where it may not. */
@@ -70,7 +92,7 @@ export function causalBias(length: number): Float32Array {
 export async function compileStep(
   config: ModelConfig,
   shape: StepShape,
-  { workspace = new Workspace(), keep = 'products', ...options }: StepOptions = {},
+  { workspace = new Workspace(), keep = keepFor(config, shape), ...options }: StepOptions = {},
 ): Promise<TrainingStep> {
   const { rows, length, packed, loss, accumulate } = shape;
   const { hiddenSize: width, layers } = config;
@@ -79,7 +101,11 @@ export async function compileStep(
   const backward = loss === null ? null : { accumulate, keep };
   const layer = await compileLayer(config, { rows, length, packed, backward }, options);
   const count = shape.positions ?? rows * length;
-  const head = await compileHead(config, { count, loss, accumulate, trained }, options);
+  const head = await compileHead(
+    config,
+    { count, size: chunkSize(count, config.vocabSize), loss, accumulate, trained },
+    options,
+  );
   const perLayer = backward === null ? [] : [size, ...layer.kept];
   const sizes = [size, size, ...Array.from({ length: layers }, () => perLayer).flat()];
   const masks = layer.masks.length * layers;
