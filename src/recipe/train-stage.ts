@@ -35,7 +35,8 @@ export async function trainStage(
 ): Promise<void> {
   const { recipe, run, service, signal, observer } = context;
   if (run.has('models', to)) return;
-  const load = { rank: 0, expected: (await expected?.()) ?? null };
+  const { rank } = adapterOf(stage, recipe);
+  const load = { rank, expected: (await expected?.()) ?? null };
   await checkTrainingMemory(stage, run.path('models', from), load, (message) => observer.warn(message));
   observer.begun(stage);
   const cost = new StageCost(run, stage);

@@ -23,6 +23,9 @@ interface Waiting {
 /** Rows of one batch: enough to fill the cores, few enough to keep the caches small. */
 const MAX_ROWS = 512;
 
+/** Bytes that the keys and values of one batch may take when every answer is as long as it may be. */
+const MAX_CACHE_BYTES = 3e9;
+
 /** Compiled sessions and their memory; weights are inputs, so all snapshots of one training client share them. */
 export interface SamplerSessions {
   prefills: Model['prefills'];
@@ -156,17 +159,23 @@ export class LocalSamplingClient implements SamplingClient {
     const lengthAt = (i: number): number => (waiting[i] as Waiting).job.prompt.length;
     order.sort((a, b) => lengthAt(a) - lengthAt(b) || a - b);
     let batch: Waiting[] = [];
-    let rows = 0;
     for (const [at, index] of order.entries()) {
-      const entry = waiting[index] as Waiting;
-      batch.push(entry);
-      rows += entry.job.randoms.length;
+      batch.push(waiting[index] as Waiting);
       const next = waiting[order[at + 1] ?? -1];
-      if (next !== undefined && rows + next.job.randoms.length <= MAX_ROWS) continue;
+      if (next !== undefined && this.#fits([...batch, next])) continue;
       await this.#runBatch(batch);
       batch = [];
-      rows = 0;
     }
+  }
+
+  /** The last one has the longest prompt. */
+  #fits(batch: readonly Waiting[]): boolean {
+    const { layers, kvHeads, headDim } = this.#model.config;
+    const rows = batch.reduce((sum, { job }) => sum + job.randoms.length, 0);
+    const longest = batch.at(-1)?.job.prompt.length ?? 0;
+    const newTokens = batch.reduce((most, { job }) => Math.max(most, job.maxTokens), 0);
+    const tokens = batch.length * longest + rows * newTokens;
+    return rows <= MAX_ROWS && tokens * 2 * layers * kvHeads * headDim * 4 <= MAX_CACHE_BYTES;
   }
 
   async #runBatch(batch: readonly Waiting[]): Promise<void> {
