@@ -14,31 +14,37 @@ import { EMBEDDING, norm } from './layers.ts';
 import { lossInputs, lossOf } from './losses.ts';
 
 /** Logits of a chunk, in bytes. */
-const CHUNK_BYTES = 128e6;
+const CHUNK_BYTES = 64e6;
 /** Rows of the vocabulary in a part. */
 const PART = 2048;
 const NORM = 'model.norm';
 
 export interface HeadShape {
-  /** Positions of all chunks, and of one. */
-  count: number;
-  size: number;
   loss: { fn: LossFn; config: Readonly<Record<string, number>> } | null;
-  accumulate: boolean;
   /** Norm and head are trained too. */
   trained: boolean;
+}
+
+export interface HeadRun {
+  /** Positions of all chunks. */
+  count: number;
+  /** Gradients are added to those that lie in the arrays they are written to. */
+  accumulate: boolean;
+  /** The last layer's output. */
+  hidden: Float32Array;
+  /** Gets the gradient of `hidden`; null without a loss. */
+  slope: Float32Array | null;
 }
 
 export interface HeadStep {
   /**
    * `feeds`: the weights, `targets`, the loss's inputs and, where positions are chosen, `rows`. Writes `logprobs`, and with
-   * a loss `loss`, the gradients of norm and head, and into `slope` the gradient of `hidden`, the last layer's output.
+   * a loss `loss` and the gradients of norm and head.
    */
   run(
     feeds: Readonly<Record<string, TensorArray>>,
     fetches: Readonly<Record<string, Float32Array>>,
-    hidden: Float32Array,
-    slope: Float32Array | null,
+    run: HeadRun,
   ): Promise<void>;
   release(): Promise<void>;
 }
@@ -48,24 +54,35 @@ export function headName({ tiedEmbeddings }: ModelConfig): string {
   return tiedEmbeddings ? EMBEDDING : 'lm_head.weight';
 }
 
-/** Evenly many positions a chunk, as many chunks as the bytes of their logits ask for. */
-export function chunkSize(count: number, vocabSize: number): number {
-  const most = Math.max(32, Math.floor(CHUNK_BYTES / 4 / vocabSize));
-  return Math.ceil(count / Math.ceil(count / most));
+/**
+ * Positions of each chunk: `most`, and for the rest one of a quarter, half or three quarters of that. A few sizes serve batches of
+ * every size, since each compiled one holds memory for its logits. A batch of less than a quarter is a chunk as it is.
+ */
+export function chunkSizes(count: number, most: number): number[] {
+  const whole = Array.from({ length: Math.floor(count / most) }, () => most);
+  const rest = count % most;
+  if (rest === 0) return whole;
+  const quarter = Math.ceil(most / 4);
+  const last = count <= quarter ? count : Math.min(most, Math.ceil(rest / quarter) * quarter);
+  return [...whole, last];
 }
 
-export async function compileHead(
+/** A head for batches of any size; its graphs are compiled when they are first needed. */
+export function newHead(
   config: ModelConfig,
   shape: HeadShape,
-  options: { threads?: number; profile?: string },
-): Promise<HeadStep> {
+  {
+    most = Math.max(32, Math.floor(CHUNK_BYTES / 4 / config.vocabSize)),
+    ...options
+  }: { threads?: number; profile?: string; most?: number },
+): HeadStep {
   const { hiddenSize: width, vocabSize } = config;
   const parts: { from: number; to: number }[] = [];
   for (let from = 0; from < vocabSize; from += PART)
     parts.push({ from, to: Math.min(vocabSize, from + PART) });
-  const { size, loss, trained } = shape;
+  const { loss, trained } = shape;
   const lossNames = loss === null ? [] : lossInputs[loss.fn];
-  const build = async (accumulate: boolean): Promise<Compiled> => {
+  const build = async (size: number, accumulate: boolean): Promise<Compiled> => {
     const graph = new Graph(operators);
     const input = (name: string, dims: readonly number[]): Tensor => graph.input(name, 'float32', dims);
     const x = input('x', [size, width]);
@@ -90,23 +107,30 @@ export async function compileHead(
     const outputs = Object.fromEntries(slopes.map((slope, i) => [labels[i] as string, slope]));
     return compile(graph, { logprobs, loss: total, ...outputs }, options);
   };
-  const isOneChunk = size >= shape.count;
-  const first = await build(shape.accumulate);
-  const next = isOneChunk || shape.accumulate || !trained ? first : await build(true);
-
-  const x = new Float32Array(size * width);
-  const targetRows = new Float32Array(size * width);
-  const dx = new Float32Array(size * width);
-  const dTargetRows = new Float32Array(size * width);
-  const logprobs = new Float32Array(size);
-  const part = new Float32Array(1);
+  const compiled = new Map<string, Compiled>();
+  const graphOf = async (size: number, accumulate: boolean): Promise<Compiled> => {
+    const key = `${size}, ${trained && accumulate}`;
+    const found = compiled.get(key) ?? (await build(size, accumulate));
+    compiled.set(key, found);
+    return found;
+  };
   return {
-    async run(feeds, fetches, hidden, slope) {
+    async run(feeds, fetches, { count: all, accumulate, hidden, slope }) {
+      const sizes = chunkSizes(all, most);
+      const largest = Math.max(...sizes);
+      const memory = {
+        x: new Float32Array(largest * width),
+        targetRows: new Float32Array(largest * width),
+        dx: new Float32Array(largest * width),
+        dTargetRows: new Float32Array(largest * width),
+        logprobs: new Float32Array(largest),
+      };
+      const part = new Float32Array(1);
       const table = feeds[headName(config)] as Float32Array;
       const targets = feeds['targets'] as BigInt64Array;
       const chosen = feeds['rows'] as BigInt64Array | undefined;
-      const fixed: Record<string, TensorArray> = { x, 'target rows': targetRows };
-      const to: Record<string, Float32Array> = { logprobs, loss: part, dx, 'd target rows': dTargetRows };
+      const fixed: Record<string, TensorArray> = {};
+      const to: Record<string, Float32Array> = { loss: part };
       fixed[`${NORM}.weight`] = feeds[`${NORM}.weight`] as Float32Array;
       parts.forEach((range, i) => (fixed[`head:${i}`] = rowsOf(table, range, width)));
       const ofTable = trained && loss !== null ? (fetches[headName(config)] as Float32Array) : null;
@@ -119,8 +143,21 @@ export async function compileHead(
       }
       slope?.fill(0);
       let sum = 0;
-      for (let from = 0; from < shape.count; from += size) {
-        const count = Math.min(size, shape.count - from);
+      let from = 0;
+      for (const size of sizes) {
+        const [x, targetRows, dx, dTargetRows] = [
+          memory.x,
+          memory.targetRows,
+          memory.dx,
+          memory.dTargetRows,
+        ].map((array) => array.subarray(0, size * width)) as [
+          Float32Array,
+          Float32Array,
+          Float32Array,
+          Float32Array,
+        ];
+        const logprobs = memory.logprobs.subarray(0, size);
+        const count = Math.min(size, all - from);
         const rowAt = (i: number): number => (chosen === undefined ? from + i : Number(chosen[from + i]));
         for (let i = 0; i < count; i++) {
           const target = Number(targets[from + i]);
@@ -128,25 +165,27 @@ export async function compileHead(
           targetRows.set(rowsOf(table, { from: target, to: target + 1 }, width), i * width);
         }
         // What is left of a chunk before has no loss, since its inputs are 0.
-        const given = { ...fixed };
+        const given: Record<string, TensorArray> = { ...fixed, x, 'target rows': targetRows };
         for (const name of lossNames) {
           const column = new Float32Array(size);
           column.set((feeds[name] as Float32Array).subarray(from, from + count));
           given[name] = column;
         }
-        await (from === 0 ? first : next).run(given, to);
+        const graph = await graphOf(size, accumulate || from > 0);
+        await graph.run(given, { ...to, logprobs, dx, 'd target rows': dTargetRows });
         (fetches['logprobs'] as Float32Array).set(logprobs.subarray(0, count), from);
         sum += part[0] as number;
         for (let i = 0; i < count; i++) {
           if (slope !== null) addRow(slope, rowAt(i), dx, i, width);
           if (ofTable !== null) addRow(ofTable, Number(targets[from + i]), dTargetRows, i, width);
         }
+        from += size;
       }
       if (loss !== null) (fetches['loss'] as Float32Array)[0] = sum;
     },
     async release() {
-      await first.release();
-      if (next !== first) await next.release();
+      for (const graph of compiled.values()) await graph.release();
+      compiled.clear();
     },
   };
 }

@@ -8,7 +8,7 @@ import type { LoraShape } from '../adapter/lora.ts';
 import { architectureTraits } from '../files/model-config.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { initialWeights } from '../initialise.ts';
-import { chunkSize, compileHead } from './head-step.ts';
+import { chunkSizes, newHead } from './head-step.ts';
 import type { Keep } from './layer-step.ts';
 import { causalBias, compileStep, keptBytesPerToken } from './training-step.ts';
 
@@ -66,11 +66,10 @@ test.each([
   for (const [name, values] of Object.entries(products)) expect([name, inputs[name]]).toEqual([name, values]);
 });
 
-/** The head on 30 positions of 24 hidden rows, `size` at once. */
-async function headWith(size: number): Promise<Record<string, Float32Array>> {
+/** The head on 30 positions of 24 hidden rows, `most` at once. */
+async function headWith(most: number): Promise<Record<string, Float32Array>> {
   const random = Random.derive(6, 'head');
-  const shape = { count: 30, size, loss, accumulate: false, trained: true };
-  const head = await compileHead(config, shape, { threads: 1 });
+  const head = newHead(config, { loss, trained: true }, { threads: 1, most });
   const feeds = {
     ...Object.fromEntries(weights),
     rows: indices(random, 30, 23),
@@ -85,7 +84,7 @@ async function headWith(size: number): Promise<Record<string, Float32Array>> {
     'model.norm.weight': new Float32Array(config.hiddenSize),
   };
   const hidden = floats(random, slope.length);
-  await head.run(feeds, out, hidden, slope);
+  await head.run(feeds, out, { count: 30, accumulate: false, hidden, slope });
   await head.release();
   return {
     ...out,
@@ -117,9 +116,15 @@ test('logits in chunks of positions give the loss and gradients of all at once, 
   expect(chunks['logprobs']?.[29]).toBeCloseTo(expected, 5);
 });
 
-test('chunks are even, and their logits bounded', () => {
-  expect(chunkSize(512, 49152)).toBe(512);
-  expect(chunkSize(1024, 49152)).toBe(512);
-  expect(chunkSize(1024, 151_936)).toBe(205);
+test('chunks have few sizes, and hold every position', () => {
+  expect(chunkSizes(650, 325)).toEqual([325, 325]);
+  expect(chunkSizes(340, 325)).toEqual([325, 82]);
+  expect(chunkSizes(300, 325)).toEqual([325]);
+  expect(chunkSizes(60, 325)).toEqual([60]);
+  const sizes = new Set(Array.from({ length: 2000 }, (_, i) => chunkSizes(i + 83, 325)).flat());
+  expect([...sizes].sort((a, b) => a - b)).toEqual([82, 164, 246, 325]);
+});
+
+test('memory of what is kept', () => {
   expect(keptBytesPerToken(config)).toBe(4 * 3 * (2 * 16 + 2 * 6 * 8 + 2 * 24));
 });

@@ -11,7 +11,8 @@ import type { TensorArray } from '../../autograd/index.ts';
 import type { LossFn } from '../../tinker/types.ts';
 import type { LoraShape } from '../adapter/lora.ts';
 import type { ModelConfig } from '../files/model-config.ts';
-import { addRow, chunkSize, compileHead } from './head-step.ts';
+import { addRow, newHead } from './head-step.ts';
+import type { HeadStep } from './head-step.ts';
 import { compileLayer, maskName } from './layer-step.ts';
 import type { Keep } from './layer-step.ts';
 import { EMBEDDING } from './layers.ts';
@@ -52,6 +53,8 @@ export interface StepOptions {
   lora?: LoraShape | undefined;
   /** Shared by steps that do not run at the same time. */
   workspace?: Workspace;
+  /** One of this loss that steps share; who gives it releases it. */
+  head?: HeadStep;
   /** Absent: by the memory that it takes. The results are the same bits. */
   keep?: Keep;
 }
@@ -92,7 +95,7 @@ export function causalBias(length: number): Float32Array {
 export async function compileStep(
   config: ModelConfig,
   shape: StepShape,
-  { workspace = new Workspace(), keep = keepFor(config, shape), ...options }: StepOptions = {},
+  { workspace = new Workspace(), keep = keepFor(config, shape), head: shared, ...options }: StepOptions = {},
 ): Promise<TrainingStep> {
   const { rows, length, packed, loss, accumulate } = shape;
   const { hiddenSize: width, layers } = config;
@@ -101,11 +104,7 @@ export async function compileStep(
   const backward = loss === null ? null : { accumulate, keep };
   const layer = await compileLayer(config, { rows, length, packed, backward }, options);
   const count = shape.positions ?? rows * length;
-  const head = await compileHead(
-    config,
-    { count, size: chunkSize(count, config.vocabSize), loss, accumulate, trained },
-    options,
-  );
+  const head = shared ?? newHead(config, { loss, trained }, options);
   const perLayer = backward === null ? [] : [size, ...layer.kept];
   const sizes = [size, size, ...Array.from({ length: layers }, () => perLayer).flat()];
   const masks = layer.masks.length * layers;
@@ -135,11 +134,11 @@ export async function compileStep(
           hidden = stored[i + 1]?.x ?? (pair[layers % 2] as Float32Array);
           await layer.forward(i, feeds, x, hidden, kept);
         }
-        if (backward === null) return head.run(feeds, fetches, hidden, null);
+        if (backward === null) return head.run(feeds, fetches, { count, accumulate, hidden, slope: null });
         // An untied table has no gradient but the one by way of the tokens.
         if (trained && !config.tiedEmbeddings && !accumulate) (fetches[EMBEDDING] as Float32Array).fill(0);
         let dy = hidden === pair[0] ? pair[1] : pair[0];
-        await head.run(feeds, fetches, hidden, dy);
+        await head.run(feeds, fetches, { count, accumulate, hidden, slope: dy });
         for (const [i, { x, kept }] of [...stored.entries()].reverse()) {
           const dx = dy === pair[0] ? pair[1] : pair[0];
           await layer.backward(i, feeds, fetches, { x, kept, dy, dx });
@@ -151,7 +150,7 @@ export async function compileStep(
       },
       async release() {
         await layer.release();
-        await head.release();
+        if (shared === undefined) await head.release();
       },
     },
   };

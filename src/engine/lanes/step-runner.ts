@@ -4,6 +4,8 @@ import { Random } from '../../core/random.ts';
 import type { TensorArray } from '../../autograd/index.ts';
 import { fillDropoutMask } from '../adapter/dropout-mask.ts';
 import type { LoraShape } from '../adapter/lora.ts';
+import { newHead } from '../decoder/head-step.ts';
+import type { HeadStep } from '../decoder/head-step.ts';
 import { compileStep } from '../decoder/training-step.ts';
 import type { StepShape, TrainingStep } from '../decoder/training-step.ts';
 import { Workspace } from '../decoder/workspace.ts';
@@ -42,9 +44,14 @@ export interface LaneOptions {
   threads: number;
 }
 
+/** Compiled layers kept, each with the memory of its activations. */
+const STEPS = 16;
+
 export class StepRunner implements Lane {
   readonly #options: LaneOptions;
-  readonly #steps = new SessionCache<TrainingStep>(48);
+  readonly #steps = new SessionCache<TrainingStep>(STEPS);
+  /** By loss: their logits are the largest thing a compiled graph holds. */
+  readonly #heads = new Map<string, HeadStep>();
   readonly #workspace = new Workspace();
   /** Memory of dropout masks, by name; grows to what the largest micro-batch needs. */
   readonly #masks = new Map<string, Uint8Array>();
@@ -61,12 +68,19 @@ export class StepRunner implements Lane {
 
   async close(): Promise<void> {
     await this.#steps.clear();
+    for (const head of this.#heads.values()) await head.release();
+    this.#heads.clear();
   }
 
   async #runOne({ shape, feeds: given, randomness }: Work): Promise<WorkResult> {
     const { config, lora, weights, gradients, threads } = this.#options;
     const step = await this.#steps.get(JSON.stringify(shape), () =>
-      compileStep(config, shape, { threads, lora, workspace: this.#workspace }),
+      compileStep(config, shape, {
+        threads,
+        lora,
+        workspace: this.#workspace,
+        head: this.#headOf(shape.loss),
+      }),
     );
     const logprobs = new Float32Array(shape.positions ?? shape.rows * shape.length);
     const loss = new Float32Array(1);
@@ -79,6 +93,14 @@ export class StepRunner implements Lane {
     }
     await step.compiled.run(feeds, fetches);
     return { logprobs, loss: loss[0] as number };
+  }
+
+  #headOf(loss: StepShape['loss']): HeadStep {
+    const { config, lora, threads } = this.#options;
+    const key = JSON.stringify(loss);
+    const head = this.#heads.get(key) ?? newHead(config, { loss, trained: lora === undefined }, { threads });
+    this.#heads.set(key, head);
+    return head;
   }
 
   #dropoutMasks(

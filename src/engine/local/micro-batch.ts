@@ -101,20 +101,49 @@ export interface LayoutLimits {
 /** Longer rows waste less room at their ends, but every token attends over the whole row. */
 const STRETCHES = [1, 1.5, 2, 3];
 
-function cheapestRows(
-  samples: readonly Sample[],
-  limits: LayoutLimits,
-): { length: number; rows: Placed[][] } {
-  const items = bundles(samples, limits.balanceLength);
+/** What a micro-batch costs beside its tokens, in tokens: every weight is read once more. */
+const BATCH_TOKENS = 32;
+
+const MOST_CUTS = 4;
+
+/** Samples that lie in rows of one length. */
+interface Group {
+  length: number;
+  rows: Placed[][];
+  cost: number;
+}
+
+function cheapestGroup(samples: readonly Sample[], items: readonly Bundle[], limits: LayoutLimits): Group {
   const longest = items.reduce((most, item) => Math.max(most, bundleLength(samples, item)), 1);
-  const choices = STRETCHES.map((stretch) => {
+  const choices = STRETCHES.map((stretch): Group => {
     const length = rowLengthBucket(longest * stretch);
     const rows = packRows(samples, items, length);
     const perBatch = rowsPerBatch(rows.length, length, limits);
-    const padded = rowBucket(perBatch) * Math.ceil(rows.length / perBatch);
-    return { length, rows, cost: padded * length * (1 + length / limits.balanceLength) };
+    const batches = Math.ceil(rows.length / perBatch);
+    const padded = rowBucket(perBatch) * batches;
+    const cost = padded * length * (1 + length / limits.balanceLength) + batches * BATCH_TOKENS;
+    return { length, rows, cost };
   });
   return choices.reduce((best, choice) => (choice.cost < best.cost ? choice : best));
+}
+
+/**
+ * A few long samples would have the short ones lie in rows as long as theirs, where each token attends over all of the row. So
+ * samples may be parted by length, at a half, a quarter, … of the longest, into as many groups as is cheapest.
+ */
+function cheapestGroups(samples: readonly Sample[], limits: LayoutLimits): Group[] {
+  const items = bundles(samples, limits.balanceLength);
+  const longest = items.reduce((most, item) => Math.max(most, bundleLength(samples, item)), 1);
+  const halvings = (item: Bundle): number => Math.floor(Math.log2(longest / bundleLength(samples, item)));
+  let best: { groups: Group[]; cost: number } | undefined;
+  for (let cuts = 0; cuts <= MOST_CUTS; cuts++) {
+    const parts = Map.groupBy(items, (item) => Math.min(cuts, halvings(item)));
+    const order = [...parts.keys()].sort((a, b) => a - b);
+    const groups = order.map((key) => cheapestGroup(samples, parts.get(key) as Bundle[], limits));
+    const cost = groups.reduce((sum, group) => sum + group.cost, 0);
+    if (best === undefined || cost < best.cost) best = { groups, cost };
+  }
+  return best?.groups ?? [];
 }
 
 /** Rows are spread evenly over as many batches as keep all lanes busy. */
@@ -130,12 +159,13 @@ export function layOut(
   wanted: (sample: Sample, index: number) => boolean,
   limits: LayoutLimits,
 ): MicroBatch[] {
-  const { length, rows: packed } = cheapestRows(samples, limits);
-  const perBatch = rowsPerBatch(packed.length, length, limits);
   const out: MicroBatch[] = [];
-  for (let from = 0; from < packed.length; from += perBatch) {
-    const batch = fill(samples, packed.slice(from, from + perBatch), length, wanted);
-    if (batch !== null) out.push(batch);
+  for (const { length, rows } of cheapestGroups(samples, limits)) {
+    const perBatch = rowsPerBatch(rows.length, length, limits);
+    for (let from = 0; from < rows.length; from += perBatch) {
+      const batch = fill(samples, rows.slice(from, from + perBatch), length, wanted);
+      if (batch !== null) out.push(batch);
+    }
   }
   return out;
 }
