@@ -15,7 +15,6 @@ def write_json(path, value):
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) for entry in value)
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
 
 
 def ask_typescript(script, request):

@@ -261,4 +261,5 @@ def main():
         write(pathlib.Path(options.write))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -36,15 +36,25 @@ export interface CompileOptions {
   threads?: number;
   /** Writes an ONNX Runtime profile under this prefix; for finding slow operators. */
   profile?: string;
+  /** Tensors that are fed by their names rather than computed: what another compiled part of the graph gave. */
+  given?: readonly Tensor[];
 }
 
-/** The nodes that `outputs` need, in order: gradient rules also emit what nobody asked for, such as that of a frozen weight. */
-export function neededNodes(graph: Graph, outputs: readonly Tensor[]): OnnxNode[] {
-  const needed = new Set(outputs.map(({ name }) => name));
+/**
+ * The nodes that `outputs` need beside what is `given`, in order: gradient rules also emit what nobody asked for, such as
+ * that of a frozen weight.
+ */
+export function neededNodes(
+  graph: Graph,
+  outputs: readonly Tensor[],
+  given: readonly Tensor[] = [],
+): OnnxNode[] {
+  const known = new Set(given.map(({ name }) => name));
+  const needed = new Set(outputs.map(({ name }) => name).filter((name) => !known.has(name)));
   const found: OnnxNode[] = [];
   for (const node of graph.nodes.toReversed()) {
     if (!node.outputs.some((name) => needed.has(name))) continue;
-    for (const name of node.inputs) needed.add(name);
+    for (const name of node.inputs) if (!known.has(name)) needed.add(name);
     found.push(node);
   }
   return found.reverse();
@@ -58,7 +68,8 @@ export async function compile(
 ): Promise<Compiled> {
   const labels = Object.keys(outputs);
   const byLabel = new Map<string, OnnxValue>();
-  const nodes = neededNodes(graph, Object.values(outputs));
+  const { given = [] } = options;
+  const nodes = neededNodes(graph, Object.values(outputs), given);
   const taken = new Set<string>();
   for (const label of labels) {
     const { name, dtype, shape, maker } = outputs[label] as Tensor;
@@ -77,11 +88,13 @@ export async function compile(
     outputs: [SENTINEL],
     attributes: {},
   });
+  const read = new Set(nodes.flatMap((node) => node.inputs));
+  const usedInputs = [...graph.inputs, ...given].filter(({ name }) => read.has(name));
   const model = writeOnnxModel({
     nodes,
-    inputs: graph.inputs,
+    inputs: usedInputs,
     outputs: [{ name: SENTINEL, dtype: 'sequence', shape: [] }, ...byLabel.values()],
-    constants: [...graph.constants, seed],
+    constants: [...graph.constants.filter(({ name }) => read.has(name)), seed],
   });
   const session = await ort.InferenceSession.create(model, {
     executionMode: 'sequential',
@@ -94,7 +107,7 @@ export async function compile(
     extra: { session: { force_spinning_stop: '1' } },
     ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
   });
-  const inputs = new Map(graph.inputs.map((input) => [input.name, input]));
+  const inputs = new Map(usedInputs.map((input) => [input.name, input]));
   return {
     async run(feeds, fetches) {
       const fed: Record<string, ort.Tensor> = {};

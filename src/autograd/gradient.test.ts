@@ -196,9 +196,13 @@ const cases: Record<string, Case> = {
     ],
     build: (g, x) => [g.one('SwiGlu', x)],
   },
-  TokenLogprob: {
-    inputs: [[3, 5]],
-    build: (g, x) => [g.one('TokenLogprob', [x[0] as Tensor, index(g, [4, 0, 2], [3, 1])])],
+  LogSumExp: { inputs: [[3, 5]], build: (g, x) => [g.one('LogSumExp', x)] },
+  'LogSumExp of parts': {
+    inputs: [
+      [3, 5],
+      [3, 2],
+    ],
+    build: (g, x) => [g.one('LogSumExp', x)],
   },
   Attention: {
     inputs: [

@@ -7,16 +7,18 @@ import type { Tensor } from './tensor.ts';
 
 /**
  * Gradients of `loss` (one element) with respect to each of `targets`, in order, added to what `sofar` holds for them. A
- * target that the loss does not depend on gets what it had, or undefined. Throws ShapeError when `loss` has more than one
- * element.
+ * target that the loss does not depend on gets what it had, or undefined. With `seed`, the gradient of the loss with
+ * respect to it, `loss` is what the loss is computed from elsewhere. Throws ShapeError when `loss` has more than one
+ * element and no seed of its shape.
  */
 export function gradients(
   graph: Graph,
   loss: Tensor,
   targets: readonly Tensor[],
   sofar: readonly (Tensor | undefined)[] = [],
+  seed?: Tensor,
 ): (Tensor | undefined)[] {
-  if (sizeOf(loss.shape) !== 1)
+  if (seed === undefined ? sizeOf(loss.shape) !== 1 : String(seed.shape) !== String(loss.shape))
     throw new ShapeError(`gradients: the loss has shape ${formatShape(loss.shape)}, not one element`);
   const applications = [...graph.applications];
   const needed = dependentsOf(graph, targets);
@@ -25,7 +27,7 @@ export function gradients(
     const begun = sofar[i];
     if (begun !== undefined) byName.set(name, begun);
   });
-  byName.set(loss.name, graph.constant(Float32Array.of(1), loss.shape));
+  byName.set(loss.name, seed ?? graph.constant(Float32Array.of(1), loss.shape));
   for (const application of applications.reverse()) {
     const outputGradients = application.outputs.map((output) => byName.get(output.name));
     if (outputGradients.every((gradient) => gradient === undefined)) continue;

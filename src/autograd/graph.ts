@@ -70,6 +70,7 @@ export class Graph {
   readonly nodes: OnnxNode[] = [];
   readonly applications: Recorded[] = [];
   readonly table: OperatorTable;
+  readonly #computed = new Map<string, Tensor>();
   #names = new Set<string>();
   #counter = 0;
   #depth = 0;
@@ -88,6 +89,13 @@ export class Graph {
     this.#names.add(name);
     this.inputs.push({ name, dtype, shape });
     return { name, dtype, shape, maker: undefined };
+  }
+
+  /** The tensor that an operator gave under this name; throws ShapeError when there is none. */
+  tensor(name: string): Tensor {
+    const tensor = this.#computed.get(name);
+    if (tensor === undefined) throw new ShapeError(`internal: no operator gave ${name}`);
+    return tensor;
   }
 
   constant(data: TensorArray, shape: readonly number[]): Tensor {
@@ -158,8 +166,11 @@ export class Graph {
     const types = operator.infer(inputs, attributes, op, this);
     const outputs: Tensor[] = [];
     const application: Recorded = { op, inputs, outputs, attributes, saved: [] };
-    for (const { dtype, shape } of types)
-      outputs.push({ name: this.#fresh(op), dtype, shape, maker: application });
+    for (const { dtype, shape } of types) {
+      const output = { name: this.#fresh(op), dtype, shape, maker: application };
+      outputs.push(output);
+      this.#computed.set(output.name, output);
+    }
     this.nodes.push({
       op: operator.onnx ?? op,
       domain: operator.domain ?? '',

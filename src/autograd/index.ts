@@ -7,4 +7,5 @@ export { Graph } from './graph.ts';
 export type { GradientContext, GradientRule, Operator, OperatorTable } from './graph.ts';
 export { operators } from './operators/table.ts';
 export { formatShape, sizeOf } from './tensor.ts';
+export type { OnnxNode } from './onnx-writer.ts';
 export type { Attribute, Attributes, DType, Tensor, TensorArray } from './tensor.ts';

@@ -68,3 +68,23 @@ it('a prompt without a source is shown as before', async () => {
   expect(text).toContain('\nnumbers:\n');
   expect(text).not.toContain('reasoning:');
 });
+
+describe('a model that was not trained here', () => {
+  const foreign = { ...options, isTrainedHere: false };
+  const answers = (text: string): TextModel => ({
+    id: 'm',
+    generate: async (messages, params, n) =>
+      (await says('', '').generate(messages, params, n)).map((generation) => ({ ...generation, text })),
+  });
+
+  it('shows thinking and answer apart, and no fault of a format it does not know', async () => {
+    const text = await askPrompt(answers('<think>\nIt is late.\n</think>\n\nGood night.'), 'hello', foreign);
+    expect(text).toBe('thinking:\nIt is late.\n\nanswer:\nGood night.');
+    expect(await askPrompt(answers('Good night.'), 'hello', foreign)).toBe('Good night.');
+  });
+
+  it('takes no unfinished thought for an answer', async () => {
+    const text = await askPrompt(answers('<think>\nIt is'), 'hello', foreign);
+    expect(text).toBe('thinking:\nIt is\n\nanswer:\nnone: the thought was not finished');
+  });
+});

@@ -7,8 +7,11 @@ export type { Adapter } from './adapter/merge.ts';
 export type { LoraShape } from './adapter/lora.ts';
 export { baseFolderOf, fillAdapterFolder, readAdapterFolder } from './adapter/adapter-folder.ts';
 export { isAdapterFolder } from './adapter/peft-config.ts';
+export { readGenerationConfig } from './files/generation-config.ts';
+export type { GenerationConfig } from './files/generation-config.ts';
 export { architectures, architectureTraits, readModelConfig } from './files/model-config.ts';
 export type { Architecture, ModelConfig } from './files/model-config.ts';
+export type { RopeScaling } from './files/rope-scaling.ts';
 export {
   readFolderConfig,
   readModelFolder,

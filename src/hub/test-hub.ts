@@ -220,7 +220,8 @@ const routes: readonly Route[] = [
     at: new RegExp(`^/api/(?:datasets|models)/${repoPart}/revision/([^?]+)`),
     answer(call) {
       const { response, parts } = call;
-      if (openRepo(call) === null) return;
+      const repo = openRepo(call);
+      if (repo === null) return;
       if (!['main', 'HEAD'].includes(parts[1] ?? '')) {
         missing(response, 'RevisionNotFound', `Invalid rev id: ${parts[1]}`);
         return;
@@ -233,6 +234,7 @@ const routes: readonly Route[] = [
         gated: false,
         downloads: 0,
         likes: 0,
+        siblings: Object.keys(repo.files).map((rfilename) => ({ rfilename })),
       });
     },
   },

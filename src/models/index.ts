@@ -6,6 +6,8 @@ export { estimatePromptTokens, estimateTokens, tokenCeiling } from './estimate-t
 export { fromSamplingClient } from './from-sampling-client.ts';
 export { cachedModel, isPulled } from './hub/cached-model.ts';
 export { isHf, readHfString } from './hub/hf-string.ts';
+export { pushModel } from './hub/push-model.ts';
+export type { PushModelOptions, PushPlan } from './hub/push-model.ts';
 export { pullModel } from './hub/pull-model.ts';
 export type { PulledSnapshot as PulledModel, SnapshotEvent as ModelPullEvent } from '../hub/pull-snapshot.ts';
 export type { PullModelOptions } from './hub/pull-model.ts';
@@ -14,6 +16,7 @@ export type { GgufOptions } from './gguf-model.ts';
 export { infoText } from './info/info-text.ts';
 export { modelInfo } from './info/model-info.ts';
 export type { ModelFacts, ModelInfo } from './info/model-info.ts';
+export type { MachineMemory } from './memory/machine-memory.ts';
 export { machineMemory, memoryText } from './memory/machine-memory.ts';
 export { samplingNeed, trainingNeed } from './memory/memory-need.ts';
 export type { MemoryNeed, SamplingLoad, TrainingLoad } from './memory/memory-need.ts';

@@ -12,7 +12,7 @@ import {
   solveRateOf,
 } from '../data/index.ts';
 import type { Teacher, Tools } from '../data/index.ts';
-import { checkModelString, isRemote } from '../models/index.ts';
+import { checkModelString, isGguf, isHf, isRemote } from '../models/index.ts';
 import type { ModelPool } from '../models/index.ts';
 import type { DataChoice } from './schema.ts';
 
@@ -64,7 +64,7 @@ export async function dataTools(
         ...difficulty,
         seed,
         repeats: retried,
-        wasTrainedHere: !isRemote(difficulty.model) && !difficulty.model.startsWith('gguf:'),
+        wasTrainedHere: ![isRemote, isGguf, isHf].some((isForeign) => isForeign(difficulty.model)),
       }),
     }),
   };

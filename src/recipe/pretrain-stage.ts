@@ -20,6 +20,7 @@ export async function pretrainStage(context: RunContext): Promise<void> {
     to: 'base',
     optimizer,
     checkpointEverySteps,
+    expected: () => Promise.resolve({ samples: Math.ceil(tokensPerStep / length), longest: length }),
   };
   await trainStage(context, settings, async (options) =>
     pretrain({

@@ -1,6 +1,10 @@
 /** SFT (paper §4.1): from `models/base`, with a fresh optimiser, to `models/sft`. */
 
+import { renderMessages } from '../data/index.ts';
+import type { SftSample } from '../data/index.ts';
+import { estimatePromptTokens, estimateTokens } from '../models/index.ts';
 import { sft } from '../train/index.ts';
+import type { ExpectedLoad } from './check-training-memory.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import { runSftSamples } from './run-data.ts';
@@ -9,7 +13,15 @@ import { trainStage } from './train-stage.ts';
 export async function sftStage(context: RunContext): Promise<void> {
   const { epochs, batchSize, optimizer, checkpointEverySteps } = required(context.recipe.sft, 'sft');
   const settings = { stage: 'sft', from: 'base', to: 'sft', optimizer, checkpointEverySteps };
-  await trainStage(context, settings, async (options) =>
+  const expected = async (): Promise<ExpectedLoad> => ({
+    samples: batchSize,
+    longest: (await runSftSamples(context.run)).reduce((most, sample) => Math.max(most, tokensOf(sample)), 0),
+  });
+  await trainStage(context, { ...settings, expected }, async (options) =>
     sft({ ...options, samples: await runSftSamples(context.run), epochs, batchSize }),
   );
+}
+
+function tokensOf({ question, completion }: SftSample): number {
+  return estimatePromptTokens(renderMessages(question)) + estimateTokens(completion);
 }

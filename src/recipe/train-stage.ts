@@ -8,6 +8,8 @@ import { DivergedError, FinR1Error, InputError } from '../core/errors.ts';
 import { makeFolder } from '../core/make-folder.ts';
 import type { LocalTrainingClient } from '../engine/index.ts';
 import type { MetricRow, StageOptions, StageResult } from '../train/index.ts';
+import { checkTrainingMemory } from './check-training-memory.ts';
+import type { ExpectedLoad } from './check-training-memory.ts';
 import { RunCheckpoint } from './run-checkpoint.ts';
 import type { RunContext } from './run-context.ts';
 import type { LoraChoice, OptimizerChoice, Recipe } from './schema.ts';
@@ -21,16 +23,20 @@ export interface TrainStageSettings {
   to: string;
   optimizer: OptimizerChoice;
   checkpointEverySteps: number;
+  /** What a step will hold, where it can be told beforehand. */
+  expected?: () => Promise<ExpectedLoad>;
 }
 
 /** Runs the stage unless its model is there already. `train` gets the options that all loops share. */
 export async function trainStage(
   context: RunContext,
-  { stage, from, to, optimizer, checkpointEverySteps }: TrainStageSettings,
+  { stage, from, to, optimizer, checkpointEverySteps, expected }: TrainStageSettings,
   train: (options: StageOptions, open: () => Promise<LocalTrainingClient>) => Promise<StageResult>,
 ): Promise<void> {
   const { recipe, run, service, signal, observer } = context;
   if (run.has('models', to)) return;
+  const load = { rank: 0, expected: (await expected?.()) ?? null };
+  await checkTrainingMemory(stage, run.path('models', from), load, (message) => observer.warn(message));
   observer.begun(stage);
   const cost = new StageCost(run, stage);
   const clients: LocalTrainingClient[] = [];

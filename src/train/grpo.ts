@@ -52,6 +52,8 @@ export interface GrpoOptions extends StageOptions {
   clip?: Clip;
   /** Weight of the KL to `reference`; 0 = no KL term (it is still logged where a reference is given). */
   beta: number;
+  /** Gives the KL term the gradient of the reverse KL (see `policy-loss.ts`). Default false: the paper's term as it stands. */
+  unbiasedKl?: boolean;
   reference?: ReferencePolicy;
   /** Parts into which the groups of a step are split, each an optimiser step. Default 1. */
   minibatches?: number;
@@ -162,7 +164,15 @@ async function updateOn(
   options: GrpoOptions,
   { step, adam, watch }: StepContext,
 ): Promise<PolicyUpdate[]> {
-  const { loss, clip = defaultClips[loss], beta, sampling, minibatches = 1, passes = 1 } = options;
+  const {
+    loss,
+    clip = defaultClips[loss],
+    beta,
+    unbiasedKl,
+    sampling,
+    minibatches = 1,
+    passes = 1,
+  } = options;
   const groups = [...new Set(sequences.map(({ group }) => group))];
   const updates: PolicyUpdate[] = [];
   for (let pass = 0; pass < passes; pass++) {
@@ -173,7 +183,7 @@ async function updateOn(
         await policyUpdate(
           client,
           sequences.filter(({ group }) => members.has(group)),
-          { loss, clip, beta, maxTokens: sampling.maxTokens },
+          { loss, clip, beta, unbiasedKl, maxTokens: sampling.maxTokens },
           {
             adam,
             onPolicy: updates.length === 0,

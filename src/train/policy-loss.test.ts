@@ -101,30 +101,46 @@ describe('sequenceLoss, by hand', () => {
   });
 });
 
+it('unbiased KL: its gradient is that of the reverse KL, β r (ℓ − ref)', () => {
+  // r = 0.5 / 0.4 = 1.25, d = ln(0.25 / 0.5) = −0.693147, k3 = 0.193147; A = 0, β = 0.1, c = 0.5
+  // C = 0.5 · 0.1 · 1.25 · 0.193147 = 0.012072; weight −0.5 · 0.1 · 1.25 · 0.693147 = −0.043322
+  const result = sequenceLoss(
+    { advantage: 0, scale: 0.5, now: [ln(0.5)], sampled: [ln(0.4)], reference: [ln(0.25)] },
+    { loss: 'grpo', clip: defaultClips.grpo, beta: 0.1, unbiasedKl: true },
+  );
+  expect(result.loss).toBeCloseTo(0.012072, 6);
+  expect(result.weights[0]).toBeCloseTo(-0.043322, 6);
+});
+
 describe.each(policyLosses)('%s: weights are −∂C/∂ℓ', (loss) => {
-  it.each([0, 0.3])('by central differences, β = %f', (beta) => {
-    const random = Random.derive(5, loss, beta);
-    const settings = { loss, clip: loss === 'gspo' ? { low: 0.9, high: 1.1 } : defaultClips[loss], beta };
-    for (let trial = 0; trial < 20; trial++) {
-      const draw = (spread: number): number[] =>
-        Array.from({ length: 6 }, () => -1.5 + spread * random.normal());
-      const sampled = draw(0.5);
-      const now = sampled.map((value) => value + 0.3 * random.normal());
-      const terms: SequenceTerms = {
-        advantage: random.normal(),
-        scale: 0.2,
-        now,
-        sampled,
-        reference: draw(0.5),
-      };
-      const { weights } = sequenceLoss(terms, settings);
-      const step = 1e-6;
-      for (let t = 0; t < now.length; t++) {
-        const at = (shift: number): number =>
-          sequenceLoss({ ...terms, now: now.map((value, i) => (i === t ? value + shift : value)) }, settings)
-            .loss;
-        expect(weights[t]).toBeCloseTo(-(at(step) - at(-step)) / (2 * step), 5);
+  it.each([{ beta: 0 }, { beta: 0.3 }, { beta: 0.3, unbiasedKl: true }])(
+    'by central differences, %o',
+    (kl) => {
+      const random = Random.derive(5, loss, kl.beta);
+      const settings = { loss, clip: loss === 'gspo' ? { low: 0.9, high: 1.1 } : defaultClips[loss], ...kl };
+      for (let trial = 0; trial < 20; trial++) {
+        const draw = (spread: number): number[] =>
+          Array.from({ length: 6 }, () => -1.5 + spread * random.normal());
+        const sampled = draw(0.5);
+        const now = sampled.map((value) => value + 0.3 * random.normal());
+        const terms: SequenceTerms = {
+          advantage: random.normal(),
+          scale: 0.2,
+          now,
+          sampled,
+          reference: draw(0.5),
+        };
+        const { weights } = sequenceLoss(terms, settings);
+        const step = 1e-6;
+        for (let t = 0; t < now.length; t++) {
+          const at = (shift: number): number =>
+            sequenceLoss(
+              { ...terms, now: now.map((value, i) => (i === t ? value + shift : value)) },
+              settings,
+            ).loss;
+          expect(weights[t]).toBeCloseTo(-(at(step) - at(-step)) / (2 * step), 5);
+        }
       }
-    }
-  });
+    },
+  );
 });

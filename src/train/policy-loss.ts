@@ -5,7 +5,7 @@
  * With ℓ, q, ref the log probabilities of a sampled token under the policy being trained, the one that sampled and the
  * reference, r = exp(ℓ − q), d = ref − ℓ:
  *
- *   C = Σ_i Σ_t c_i · [ −min(r A_i, clip(r, low, high) A_i) + β · (exp(d) − d − 1) ]
+ *   C = Σ_i Σ_t c_i · [ −min(r A_i, clip(r, low, high) A_i) + β · w · (exp(d) − d − 1) ]
  *
  * | loss    | c_i (S sequences in K groups, |o_i| tokens, group of G_i)   | clip             |
  * | grpo    | 1 / (K · G_i · |o_i|): mean of tokens, of group, of groups  | 0.8 … 1.2        |
@@ -16,6 +16,11 @@
  * gspo (arXiv 2507.18071) clips whole sequences; because c_i carries 1 / |o_i|, the sum over t of the equal terms is the
  * sequence's one term. Groups dropped for want of signal count in no denominator. The paper prints β and the clip as
  * symbols only; the defaults are DeepSeekMath's, DAPO's and GSPO's own.
+ *
+ * w is 1, as in the paper. The gradient of that term is not the reverse KL's, not even on-policy; with `unbiasedKl` it is, as
+ * w = r (DeepSeek-V3.2, arXiv 2512.02556; TRL's default).
+ *
+ * `interop/parity_losses.py` holds loss and gradient against TRL's GRPOTrainer.
  */
 
 export const policyLosses = ['grpo', 'dr_grpo', 'dapo', 'gspo'] as const;
@@ -72,37 +77,58 @@ export interface SequenceLoss {
   clipped: number;
 }
 
+export interface SequenceLossSettings {
+  loss: PolicyLoss;
+  clip: Clip;
+  beta: number;
+  /** w = r. Default false: w = 1. */
+  unbiasedKl?: boolean;
+}
+
 /** Loss and gradient of one sequence. */
 export function sequenceLoss(
   { advantage, scale, now, sampled, reference }: SequenceTerms,
-  { loss: kind, clip, beta }: { loss: PolicyLoss; clip: Clip; beta: number },
+  { loss: kind, clip, beta, unbiasedKl = false }: SequenceLossSettings,
 ): SequenceLoss {
   const length = now.length;
   const result: SequenceLoss = { loss: 0, weights: new Float32Array(length), kl: 0, clipped: 0 };
   let logRatioSum = 0;
-  for (let t = 0; t < length; t++) logRatioSum += (now[t] as number) - (sampled[t] as number);
   for (let t = 0; t < length; t++) {
-    const logRatio = kind === 'gspo' ? logRatioSum / length : (now[t] as number) - (sampled[t] as number);
+    logRatioSum += (now[t] as number) - (sampled[t] as number);
+    if (reference !== null) result.kl += k3(now, reference, t).value;
+  }
+  for (let t = 0; t < length; t++) {
+    const ratio = Math.exp(
+      kind === 'gspo' ? logRatioSum / length : (now[t] as number) - (sampled[t] as number),
+    );
     // A zero advantage must not meet an overflowed ratio: 0 · ∞ is NaN.
-    const { value, slope, clipped } =
-      advantage === 0 ? FLAT : clippedSurrogate(Math.exp(logRatio), advantage, clip);
+    const { value, slope, clipped } = advantage === 0 ? FLAT : clippedSurrogate(ratio, advantage, clip);
     let cost = -value;
     let weight = slope;
     if (clipped) result.clipped += 1;
-    if (reference !== null) {
-      const d = (reference[t] as number) - (now[t] as number);
-      const k3 = Math.exp(d) - d - 1;
-      result.kl += k3;
-      // With β = 0 the KL is only watched: it must not spoil the loss where it overflows.
-      if (beta > 0) {
-        cost += beta * k3;
-        weight -= beta * (1 - Math.exp(d));
-      }
+    // With β = 0 the KL is only watched: it must not spoil the loss where it overflows.
+    if (reference !== null && beta > 0) {
+      const kl = k3(now, reference, t);
+      const klWeight = unbiasedKl ? ratio : 1;
+      cost += beta * klWeight * kl.value;
+      weight -= beta * klWeight * kl.slope;
+      // The weight r has a slope too; gspo's, by each token, 1 / |o| of that of the whole sequence.
+      if (unbiasedKl) weight -= beta * ratio * (kind === 'gspo' ? result.kl / length : kl.value);
     }
     result.loss += scale * cost;
     result.weights[t] = scale * weight;
   }
   return result;
+}
+
+/** exp(d) − d − 1 of a token, and its derivative by ℓ. */
+function k3(
+  now: ArrayLike<number>,
+  reference: ArrayLike<number>,
+  t: number,
+): { value: number; slope: number } {
+  const d = (reference[t] as number) - (now[t] as number);
+  return { value: Math.exp(d) - d - 1, slope: 1 - Math.exp(d) };
 }
 
 const FLAT = { value: 0, slope: 0, clipped: false };

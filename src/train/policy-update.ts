@@ -14,7 +14,7 @@ import type { AdamParams, ForwardBackwardOutput, TrainingClient } from '../tinke
 import { advantageDatum, completionPart, probeDatum, weightedDatum } from './policy-datum.ts';
 import type { SampledTokens } from './policy-datum.ts';
 import { sequenceLoss, tokenScales } from './policy-loss.ts';
-import type { Clip, PolicyLoss, SequenceLoss } from './policy-loss.ts';
+import type { SequenceLoss, SequenceLossSettings } from './policy-loss.ts';
 
 export interface TrainedSequence extends SampledTokens {
   group: number;
@@ -25,10 +25,7 @@ export interface TrainedSequence extends SampledTokens {
   reference: Float32Array | null;
 }
 
-export interface PolicyLossSettings {
-  loss: PolicyLoss;
-  clip: Clip;
-  beta: number;
+export interface PolicyLossSettings extends SequenceLossSettings {
   /** dr_grpo's constant length. */
   maxTokens: number;
 }
@@ -50,7 +47,7 @@ export interface PolicyUpdate {
  * the loss before the optimiser step and with the gradient norm after it.
  */
 export async function policyUpdate(
-  client: TrainingClient,
+  client: Pick<TrainingClient, 'forward' | 'forwardBackward' | 'optimStep'>,
   sequences: readonly TrainedSequence[],
   settings: PolicyLossSettings,
   {

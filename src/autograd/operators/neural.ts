@@ -3,7 +3,6 @@
 import type { Graph, Operator } from '../graph.ts';
 import type { Tensor } from '../tensor.ts';
 import { floatAttribute, inputAt, intAttribute, requireThat } from './check.ts';
-import { scatterAdd } from './lookup.ts';
 
 function rowSum(graph: Graph, data: Tensor): Tensor {
   return graph.one('ReduceSum', [data, graph.ints([data.shape.length - 1])], { keepdims: { int: 1 } });
@@ -110,26 +109,37 @@ export const neural = {
     },
   },
   /**
-   * log p(target) of each row: the logit of the target less logsumexp. Inputs: logits [m, v], targets int64 [m, 1] → [m, 1].
+   * log Σ exp over the rows of several matrices side by side: [m, v₁], [m, v₂], … → [m, 1]. In parts, since a part that is
+   * read again while it lies in a cache costs less than all of it from memory.
    */
-  TokenLogprob: {
-    expand: (graph, inputs) => {
-      const logits = inputAt(inputs, 0, 'TokenLogprob');
-      const targets = inputAt(inputs, 1, 'TokenLogprob');
-      const probabilities = graph.one('Softmax', [logits], { axis: { int: -1 } });
-      // logsumexp = max − log(max probability): exact for any logit, where log(softmax) would underflow.
+  LogSumExp: {
+    expand: (graph, parts) => {
+      const rows = inputAt(parts, 0, 'LogSumExp').shape[0];
+      const fits = parts.every(({ shape }) => shape.length === 2 && shape[0] === rows);
+      requireThat(fits, 'LogSumExp', parts, 'needs matrices of equal height');
       const last = graph.ints([1]);
-      const top = graph.one('ReduceMax', [logits, last], { keepdims: { int: 1 } });
-      const topProbability = graph.one('ReduceMax', [probabilities, last], { keepdims: { int: 1 } });
-      const logSum = graph.one('Sub', [top, graph.one('Log', [topProbability])]);
-      const chosen = graph.one('GatherElements', [logits, targets], { axis: { int: 1 } });
-      return { outputs: [graph.one('Sub', [chosen, logSum])], saved: [probabilities] };
+      const top = (x: Tensor): Tensor => graph.one('ReduceMax', [x, last], { keepdims: { int: 1 } });
+      const probabilities = parts.map((part) => graph.one('Softmax', [part], { axis: { int: -1 } }));
+      // logsumexp = max − log(max probability): exact for any value, where log(softmax) would underflow.
+      const sums = parts.map((part, i) =>
+        graph.one('Sub', [top(part), graph.one('Log', [top(probabilities[i] as Tensor)])]),
+      );
+      if (sums.length === 1) return { outputs: sums, saved: probabilities };
+      const all = graph.one('Concat', sums, { axis: { int: 1 } });
+      const most = top(all);
+      const shares = rowSum(graph, graph.one('Exp', [graph.one('Sub', [all, most])]));
+      const total = graph.one('Add', [most, graph.one('Log', [shares])]);
+      return { outputs: [total], saved: [...probabilities, ...sums] };
     },
-    gradient: ({ graph, inputs, saved, outputGradients }) => {
-      const targets = inputAt(inputs, 1, 'TokenLogprob');
-      const gradient = gradientAt(outputGradients, 'TokenLogprob');
-      const spread = graph.one('Mul', [inputAt(saved, 0, 'TokenLogprob'), graph.one('Neg', [gradient])]);
-      return [graph.one('ScatterElements', [spread, targets, gradient], scatterAdd(1)), undefined];
+    gradient: ({ graph, inputs, outputs, saved, outputGradients }) => {
+      const total = inputAt(outputs, 0, 'LogSumExp');
+      const gradient = gradientAt(outputGradients, 'LogSumExp');
+      return inputs.map((_part, i) => {
+        const sum = saved[inputs.length + i];
+        const share = sum && graph.one('Exp', [graph.one('Sub', [sum, total])]);
+        const factor = share === undefined ? gradient : graph.one('Mul', [gradient, share]);
+        return graph.one('Mul', [inputAt(saved, i, 'LogSumExp'), factor]);
+      });
     },
   },
   /**

@@ -61,11 +61,12 @@ describe('finqa, official records', () => {
   it('leaves only the sentences of the gold evidence where that is asked for', async () => {
     const marked = record(1, { program: 'subtract(5829, 5735)', exe_ans: 94 });
     await official({ ...marked, qa: { ...marked.qa, gold_inds: { text_1: 'after it .', table_1: 'x' } } });
-    const options = { dataDir: dir.path, splits: ['train'], intake: new Intake() } as const;
-    const read = async (evidence?: 'gold') =>
-      (await Array.fromAsync(finqa.read({ ...options, evidence }))).map(({ texts }) =>
-        texts.map(({ id }) => id),
-      );
+    const read = async (evidence?: 'gold'): Promise<string[][]> => {
+      const found: string[][] = [];
+      const options = { dataDir: dir.path, splits: ['train'], evidence, intake: new Intake() } as const;
+      for await (const { texts } of finqa.read(options)) found.push(texts.map(({ id }) => id));
+      return found;
+    };
     expect(await read('gold')).toEqual([['text_1']]);
     expect(await read()).toEqual([['text_0', 'text_1']]);
   });

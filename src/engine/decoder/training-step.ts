@@ -1,15 +1,21 @@
-/** The compiled forward and backward pass of one micro-batch shape. */
+/**
+ * The forward and backward pass of one micro-batch shape: embedding, layers one after another, head, and back.
+ *
+ * Layers share one compiled graph (`layer-step.ts`), the head goes through the positions in chunks (`head-step.ts`); what
+ * must outlive a graph's run lies in a workspace.
+ */
 
-import { compile, Graph, gradients, operators, sizeOf } from '../../autograd/index.ts';
-import type { Compiled, Tensor } from '../../autograd/index.ts';
+import { totalmem } from 'node:os';
+import { ShapeError } from '../../core/errors.ts';
+import type { TensorArray } from '../../autograd/index.ts';
 import type { LossFn } from '../../tinker/types.ts';
-import type { ModelConfig } from '../files/model-config.ts';
-import { forward } from './forward.ts';
 import type { LoraShape } from '../adapter/lora.ts';
-import { adapterInputs } from './adapter.ts';
-import { embed, EMBEDDING, logitsOf, placesOf, weightInputs } from './layers.ts';
-import type { Weights } from './layers.ts';
-import { lossInputs, lossOf } from './losses.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { addRow, chunkSize, compileHead } from './head-step.ts';
+import { compileLayer, maskName } from './layer-step.ts';
+import type { Keep } from './layer-step.ts';
+import { EMBEDDING } from './layers.ts';
+import { Workspace } from './workspace.ts';
 
 /** What a compiled step is specialised to. */
 export interface StepShape {
@@ -22,18 +28,53 @@ export interface StepShape {
   packed: boolean;
   /** Null: forward only. */
   loss: { fn: LossFn; config: Readonly<Record<string, number>> } | null;
-  /** Gradients are added to those that the caller feeds under `sofar:<weight>`, which may be the output's own array. */
+  /** Gradients are added to those that lie in the arrays they are written to. */
   accumulate: boolean;
 }
 
 export interface TrainingStep {
   shape: StepShape;
-  compiled: Compiled;
+  compiled: {
+    run(
+      feeds: Readonly<Record<string, TensorArray>>,
+      fetches: Readonly<Record<string, Float32Array>>,
+    ): Promise<void>;
+    release(): Promise<void>;
+  };
   /** Dropout masks that a run needs as inputs, with their number of elements; none without dropout. */
   masks: ReadonlyMap<string, number>;
 }
 
-const OF_EMBEDDED = 'gradient of the embedded tokens';
+export interface StepOptions {
+  threads?: number;
+  profile?: string;
+  /** The adapter that is trained; absent: all weights are. */
+  lora?: LoraShape | undefined;
+  /** Shared by steps that do not run at the same time. */
+  workspace?: Workspace;
+  /** Absent: by the memory that it takes. The results are the same bits. */
+  keep?: Keep;
+}
+
+/** Activations of a micro-batch that take more than this, or an eighth of the machine's memory, are computed again instead. */
+const KEPT_BYTES = 2e9;
+
+function keepFor(config: ModelConfig, { rows, length }: StepShape): Keep {
+  const bytes = rows * length * keptBytesPerToken(config);
+  return bytes <= Math.min(KEPT_BYTES, totalmem() / 8) ? 'products' : 'inputs';
+}
+
+/** What all layers keep of a token: two states of the residual, queries, keys, values, what attention gave, gate and up. */
+export function keptBytesPerToken({
+  layers,
+  hiddenSize,
+  heads,
+  kvHeads,
+  headDim,
+  feedForward,
+}: ModelConfig): number {
+  return 4 * layers * (2 * hiddenSize + 2 * (heads + kvHeads) * headDim + 2 * feedForward);
+}
 
 /** The causal bias [length, length]: 0 where a token may look, −1e9 where it may not. */
 export function causalBias(length: number): Float32Array {
@@ -42,91 +83,76 @@ export function causalBias(length: number): Float32Array {
   return bias;
 }
 
-/** A step before it is compiled. */
-export interface StepGraph {
-  graph: Graph;
-  outputs: Readonly<Record<string, Tensor>>;
-  /** Dropout masks among the inputs. */
-  masks: ReadonlyMap<string, Tensor>;
-}
-
 /**
- * Builds a step. Its inputs: the weights by name, `tokens`, `positions`, `bias`, `targets`, the loss's own inputs, and
- * `rows` (the chosen positions) unless logits are wanted everywhere. Its outputs: `logprobs` [positions], and with a loss `loss` [1] and the gradient of every weight
- * under the weight's name. With `lora` the adapter's tensors and masks are inputs too, and only its gradients are outputs.
+ * Compiles a step. A run is fed the weights by name, `tokens`, `positions`, `bias`, `targets`, the loss's own inputs, and
+ * `rows` (the chosen positions) unless logits are wanted everywhere. It writes `logprobs` [positions], and with a loss
+ * `loss` [1] and the gradient of every weight under the weight's name. With `lora` the adapter's tensors and masks are fed
+ * too, and only its gradients are written.
  */
-export function stepGraph(config: ModelConfig, shape: StepShape, lora?: LoraShape): StepGraph {
-  const { rows, length, packed, loss, accumulate } = shape;
-  const count = shape.positions ?? rows * length;
-  const graph = new Graph(operators);
-  const base = weightInputs(graph, config);
-  const adapter = lora && adapterInputs(graph, config, base.weights, lora, loss !== null);
-  const { weights } = adapter ?? base;
-  const places = placesOf(graph, config, rows, length, length);
-  const tokens = graph.input('tokens', 'int64', [rows * length]);
-  const bias = graph.input('bias', 'float32', [packed ? rows : 1, 1, length, length]);
-  // The table's gradient by way of the tokens is a few of its rows: in the graph it would take three passes over the table.
-  const table: Weights = (name) => graph.one('StopGradient', [weights(name)]);
-  const embedded = embed(graph, table, tokens);
-  const { hidden } = forward(graph, config, weights, embedded, bias, places);
-  const chosen =
-    shape.positions === null ? hidden : graph.one('Gather', [hidden, graph.input('rows', 'int64', [count])]);
-  const logits = logitsOf(graph, config, chosen, weights);
-  const logprob = graph.one('TokenLogprob', [logits, graph.input('targets', 'int64', [count, 1])]);
-  const outputs: Record<string, Tensor> = { logprobs: logprob };
-  if (loss !== null) {
-    const inputs = Object.fromEntries(
-      lossInputs[loss.fn].map((name) => [name, graph.input(name, 'float32', [count, 1])]),
-    );
-    const total = lossOf(graph, loss.fn, loss.config, logprob, inputs);
-    const isFound = (name: string): boolean => config.tiedEmbeddings || name !== EMBEDDING;
-    const found = [...(adapter ?? base).all].filter(([name]) => isFound(name));
-    const sofar = found.map(([name, { shape }]) =>
-      accumulate ? graph.input(`sofar:${name}`, 'float32', shape) : undefined,
-    );
-    const trained = found.map(([, weight]) => weight);
-    const targets = adapter === undefined ? [...trained, embedded] : trained;
-    const slopes = gradients(graph, total, targets, sofar);
-    outputs['loss'] = total;
-    found.forEach(([name], i) => (outputs[name] = slopes[i] as Tensor));
-    if (adapter === undefined) outputs[OF_EMBEDDED] = slopes[found.length] as Tensor;
-  }
-  return { graph, outputs, masks: adapter?.masks ?? new Map() };
-}
-
-/** Compiles a step; with all parameters trained, a run also adds the gradient of the tokens' embeddings to the table's. */
 export async function compileStep(
   config: ModelConfig,
   shape: StepShape,
-  { lora, ...options }: { threads?: number; profile?: string; lora?: LoraShape | undefined } = {},
+  { workspace = new Workspace(), keep = keepFor(config, shape), ...options }: StepOptions = {},
 ): Promise<TrainingStep> {
-  const { rows, length, loss, accumulate } = shape;
-  const { graph, outputs, masks: inputs } = stepGraph(config, shape, lora);
-  const compiled = await compile(graph, outputs, options);
-  const masks = new Map([...inputs].map(([name, mask]) => [name, sizeOf(mask.shape)]));
-  if (loss === null || lora !== undefined) return { shape, compiled, masks };
-  const ofEmbedded = new Float32Array(rows * length * config.hiddenSize);
+  const { rows, length, packed, loss, accumulate } = shape;
+  const { hiddenSize: width, layers } = config;
+  const size = rows * length * width;
+  const trained = options.lora === undefined;
+  const backward = loss === null ? null : { accumulate, keep };
+  const layer = await compileLayer(config, { rows, length, packed, backward }, options);
+  const count = shape.positions ?? rows * length;
+  const head = await compileHead(
+    config,
+    { count, size: chunkSize(count, config.vocabSize), loss, accumulate, trained },
+    options,
+  );
+  const perLayer = backward === null ? [] : [size, ...layer.kept];
+  const sizes = [size, size, ...Array.from({ length: layers }, () => perLayer).flat()];
+  const masks = layer.masks.length * layers;
   return {
     shape,
-    masks,
+    masks: new Map(
+      Array.from({ length: masks }, (_, i) => [maskName(i), layer.masks[i % layer.masks.length] as number]),
+    ),
     compiled: {
-      run: async (feeds, fetches) => {
-        const table = fetches[EMBEDDING] as Float32Array;
-        // An untied table has no other gradient.
-        if (!config.tiedEmbeddings && !accumulate) table.fill(0);
-        await compiled.run(feeds, { ...fetches, [OF_EMBEDDED]: ofEmbedded });
-        addRows(table, feeds['tokens'] as BigInt64Array, ofEmbedded);
+      async run(feeds, fetches) {
+        const arrays = workspace.arrays(sizes);
+        const pair = arrays.slice(0, 2) as [Float32Array, Float32Array];
+        const stored = Array.from({ length: layers }, (_, i) => {
+          const [x, ...kept] = arrays.slice(2 + i * perLayer.length, 2 + (i + 1) * perLayer.length);
+          return { x: x ?? (pair[i % 2] as Float32Array), kept };
+        });
+        const tokens = feeds['tokens'];
+        if (!(tokens instanceof BigInt64Array)) throw new ShapeError('run: input tokens is missing');
+        let [hidden] = pair;
+        if (layers > 0) hidden = stored[0]?.x as Float32Array;
+        const table = feeds[EMBEDDING] as Float32Array;
+        tokens.forEach((token, i) => {
+          const at = Number(token) * width;
+          hidden.set(table.subarray(at, at + width), i * width);
+        });
+        for (const [i, { x, kept }] of stored.entries()) {
+          hidden = stored[i + 1]?.x ?? (pair[layers % 2] as Float32Array);
+          await layer.forward(i, feeds, x, hidden, kept);
+        }
+        if (backward === null) return head.run(feeds, fetches, hidden, null);
+        // An untied table has no gradient but the one by way of the tokens.
+        if (trained && !config.tiedEmbeddings && !accumulate) (fetches[EMBEDDING] as Float32Array).fill(0);
+        let dy = hidden === pair[0] ? pair[1] : pair[0];
+        await head.run(feeds, fetches, hidden, dy);
+        for (const [i, { x, kept }] of [...stored.entries()].reverse()) {
+          const dx = dy === pair[0] ? pair[1] : pair[0];
+          await layer.backward(i, feeds, fetches, { x, kept, dy, dx });
+          dy = dx;
+        }
+        if (!trained) return;
+        const ofTable = fetches[EMBEDDING] as Float32Array;
+        tokens.forEach((token, i) => addRow(ofTable, Number(token), dy, i, width));
       },
-      release: compiled.release,
+      async release() {
+        await layer.release();
+        await head.release();
+      },
     },
   };
-}
-
-/** Adds row i of `updates` to row `indices[i]` of `table`. */
-function addRows(table: Float32Array, indices: BigInt64Array, updates: Float32Array): void {
-  const width = updates.length / indices.length;
-  indices.forEach((index, i) => {
-    const [to, from] = [Number(index) * width, i * width];
-    for (let k = 0; k < width; k++) table[to + k] = (table[to + k] as number) + (updates[from + k] as number);
-  });
 }

@@ -10,6 +10,7 @@ import { mergeAdapter } from '../adapter/merge.ts';
 import { isAdapterFolder } from '../adapter/peft-config.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { readTokenizerJson, vocabSizeOf } from '../tokenizer/tokenizer-json.ts';
+import { writeEndTokens } from './generation-config.ts';
 import { readModelConfig, writeModelConfig } from './model-config.ts';
 import type { ModelConfig } from './model-config.ts';
 import { requireFinite } from './require-finite.ts';
@@ -142,7 +143,10 @@ export async function fillModelFolder(directory: string, content: ModelFolderCon
 
   await writeModelConfig(directory, config, tokenizer);
   await writeSafetensors(join(directory, 'model.safetensors'), tensors);
-  if (tokenizerFrom !== undefined) await copyTokenizer(tokenizerFrom, directory);
+  if (tokenizerFrom === undefined || tokenizer === undefined) return;
+  await copyTokenizer(tokenizerFrom, directory);
+  // A base model's file may end documents alone, while ours end their turns.
+  await writeEndTokens(directory, tokenizer.stopIds);
 }
 
 /**

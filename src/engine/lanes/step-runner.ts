@@ -6,6 +6,7 @@ import { fillDropoutMask } from '../adapter/dropout-mask.ts';
 import type { LoraShape } from '../adapter/lora.ts';
 import { compileStep } from '../decoder/training-step.ts';
 import type { StepShape, TrainingStep } from '../decoder/training-step.ts';
+import { Workspace } from '../decoder/workspace.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { SessionCache } from '../session-cache.ts';
 
@@ -44,6 +45,7 @@ export interface LaneOptions {
 export class StepRunner implements Lane {
   readonly #options: LaneOptions;
   readonly #steps = new SessionCache<TrainingStep>(48);
+  readonly #workspace = new Workspace();
   /** Memory of dropout masks, by name; grows to what the largest micro-batch needs. */
   readonly #masks = new Map<string, Uint8Array>();
 
@@ -64,7 +66,7 @@ export class StepRunner implements Lane {
   async #runOne({ shape, feeds: given, randomness }: Work): Promise<WorkResult> {
     const { config, lora, weights, gradients, threads } = this.#options;
     const step = await this.#steps.get(JSON.stringify(shape), () =>
-      compileStep(config, shape, { threads, lora }),
+      compileStep(config, shape, { threads, lora, workspace: this.#workspace }),
     );
     const logprobs = new Float32Array(shape.positions ?? shape.rows * shape.length);
     const loss = new Float32Array(1);
@@ -73,10 +75,7 @@ export class StepRunner implements Lane {
     for (const [name, view] of weights) feeds[name] = view;
     if (shape.loss !== null) {
       fetches['loss'] = loss;
-      for (const [name, view] of gradients) {
-        fetches[name] = view;
-        if (shape.accumulate) feeds[`sofar:${name}`] = view;
-      }
+      for (const [name, view] of gradients) fetches[name] = view;
     }
     await step.compiled.run(feeds, fetches);
     return { logprobs, loss: loss[0] as number };

@@ -22,6 +22,7 @@ import type {
 import { baseNameOf } from '../adapter/adapter-folder.ts';
 import { mergeAdapter } from '../adapter/merge.ts';
 import { resolveLossConfig } from '../decoder/losses.ts';
+import { keptBytesPerToken } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { ParameterStore } from '../optimiser/parameter-store.ts';
 import { closeSamplerSessions, LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
@@ -54,14 +55,12 @@ const ACTIVATION_BYTES = 2e9;
 /** More tokens in one micro-batch gain nothing: activations leave the caches before they are read again. */
 const MICRO_BATCH_TOKENS = 512;
 
-/** How samples are laid out: from an estimate of the activations kept for the backward pass, and of the work a token is. */
+/** How samples are laid out: from the activations kept for the backward pass, and of the work a token is. */
 export function layoutLimits(config: ModelConfig, lanes: number): LayoutLimits {
-  const perLayer = 16 * config.hiddenSize + 7 * config.feedForward + 3 * config.heads * 256;
-  const perToken = 4 * (config.layers * perLayer + 4 * config.vocabSize);
   const width = config.heads * config.headDim;
   const matrices =
     config.hiddenSize * (2 * width + 2 * config.kvHeads * config.headDim + 3 * config.feedForward);
-  const fitting = Math.floor(ACTIVATION_BYTES / lanes / perToken);
+  const fitting = Math.floor(ACTIVATION_BYTES / lanes / keptBytesPerToken(config));
   return {
     lanes,
     maxTokens: Math.min(MICRO_BATCH_TOKENS, Math.max(256, fitting)),

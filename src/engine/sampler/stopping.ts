@@ -1,15 +1,19 @@
 /** When a generation ends: at a stop token, when a stop string is complete, or at its length limit. */
 
-import type { SamplingParams, Tokenizer } from '../../tinker/types.ts';
+import type { SamplingParams } from '../../tinker/types.ts';
+import type { HfTokenizer } from '../tokenizer/tokenizer.ts';
 
 export interface StopRule {
   /** True when the row, whose newest token is the last, is complete. */
   isComplete(tokens: readonly number[]): boolean;
 }
 
-/** Absent `stop`: the end of turn or of text. Strings are looked for in the decoded text so far. */
-export function stopRuleOf(stop: SamplingParams['stop'], tokenizer: Tokenizer): StopRule {
-  const entries = stop ?? [tokenizer.endOfTurnId, tokenizer.endOfTextId];
+/** Absent `stop`: the model's own end tokens. Strings are looked for in the decoded text so far. */
+export function stopRuleOf(
+  stop: SamplingParams['stop'],
+  tokenizer: Pick<HfTokenizer, 'stopIds' | 'decode'>,
+): StopRule {
+  const entries = stop ?? tokenizer.stopIds;
   const ids = new Set<number>();
   const texts: string[] = [];
   for (const entry of entries) {

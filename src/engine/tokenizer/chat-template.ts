@@ -1,6 +1,8 @@
 /**
  * Chat templates: a conversation to the text a model sees, by the Jinja template that came with the model.
- * Rendering follows transformers' `apply_chat_template` (block trimming, `raise_exception`).
+ * Rendering follows transformers' `apply_chat_template` (block trimming, `raise_exception`), byte for byte on what chats
+ * hold (`interop/parity_templates.py`). Where `@huggingface/jinja` stays JavaScript: truth values print as `true`, numbers in JSON as
+ * 1e-7 and 1 (Python: 1e-07, 1.0), and `continue` and `break` drop what their turn of the loop has written.
  */
 
 import { join } from 'node:path';
@@ -9,6 +11,7 @@ import { InputError } from '../../core/errors.ts';
 import type { ChatMessage } from '../../core/trace.ts';
 import { readText } from '../files/read-json.ts';
 import { exists } from '../files/write-atomic.ts';
+import { pythonStrip, stripAsPython } from './python-strip.ts';
 import type { TokenizerConfig } from './tokenizer-json.ts';
 
 /** ChatML as Qwen2 has it, without a default system message. */
@@ -40,6 +43,7 @@ export class ChatTemplate {
     this.#specialTokens = specialTokens;
     try {
       this.#template = new Template(source);
+      stripAsPython(this.#template.parsed);
     } catch (error) {
       throw new InputError(`${where}: the chat template cannot be parsed (${(error as Error).message})`, {
         cause: error,
@@ -52,8 +56,12 @@ export class ChatTemplate {
     try {
       return this.#template.render({
         ...this.#specialTokens,
+        ...pythonStrip,
         messages,
         add_generation_prompt: addGenerationPrompt,
+        // Defined and empty, as transformers gives them: templates ask `is not none`.
+        tools: null,
+        documents: null,
       });
     } catch (error) {
       throw new InputError(

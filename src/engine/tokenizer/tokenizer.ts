@@ -9,6 +9,7 @@
 import { InputError } from '../../core/errors.ts';
 import type { ChatMessage } from '../../core/trace.ts';
 import type { Tokenizer } from '../../tinker/types.ts';
+import { readGenerationConfig } from '../files/generation-config.ts';
 import { AddedTokenSplitter } from './added-token-splitter.ts';
 import { endOfText, endOfTurn } from './added-tokens.ts';
 import { toByteSymbols } from './byte-symbols.ts';
@@ -27,6 +28,10 @@ export class HfTokenizer implements Tokenizer {
   readonly vocabSize: number;
   readonly endOfTurnId: number;
   readonly endOfTextId: number;
+  /** Undefined for models without one. */
+  readonly beginOfTextId: number | undefined;
+  /** The tokens that end an answer unless a request names others: of turn, of text, and those of `generation_config.json`. */
+  readonly stopIds: readonly number[];
   readonly #library: LibraryTokenizer;
   /** Text to words; null for tokenizers whose words cannot be told apart. */
   readonly #splitWords: ((text: string) => string[]) | null;
@@ -43,6 +48,7 @@ export class HfTokenizer implements Tokenizer {
     json: TokenizerJson,
     config: TokenizerConfig,
     template: string | null,
+    endTokenIds: readonly number[],
   ) {
     this.#directory = directory;
     this.#library = new HuggingFaceTokenizer(json, config);
@@ -72,6 +78,8 @@ export class HfTokenizer implements Tokenizer {
       config.pad_token,
       config.eos_token,
     ]);
+    this.stopIds = [...new Set([this.endOfTurnId, this.endOfTextId, ...endTokenIds])];
+    this.beginOfTextId = this.#library.token_to_id(config.bos_token ?? '');
   }
 
   /**
@@ -81,7 +89,9 @@ export class HfTokenizer implements Tokenizer {
   static async load(directory: string): Promise<HfTokenizer> {
     const json = await readTokenizerJson(directory);
     const config = await readTokenizerConfig(directory);
-    return new HfTokenizer(directory, json, config, await readChatTemplate(directory, config));
+    const template = await readChatTemplate(directory, config);
+    const { endTokenIds } = await readGenerationConfig(directory);
+    return new HfTokenizer(directory, json, config, template, endTokenIds);
   }
 
   /** The id of a token by its text as `tokenizer.json` spells it, e.g. `<think>`; undefined when there is none. */

@@ -1,6 +1,6 @@
 /** What a model folder as Hugging Face writes it holds. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FinR1Error } from '../../core/errors.ts';
@@ -16,6 +16,7 @@ import {
   vocabSizeOf,
 } from '../../engine/tokenizer/tokenizer-json.ts';
 import { engineUses } from '../memory/memory-need.ts';
+import { licenceOf } from './licence.ts';
 import { byType, bytesOf } from './model-info.ts';
 import type { ModelFacts, ModelShapeInfo } from './model-info.ts';
 import { supportedConfig } from './unsupported.ts';
@@ -106,14 +107,4 @@ async function tokenizerOf(
     if (!FinR1Error.isInstance(error)) throw error;
     return { found: null, hasChatTemplate: false, faults: [`tokenizer: ${error.message}`] };
   }
-}
-
-/** The card begins with a block of YAML; of `other` licences it also states the name. */
-function licenceOf(directory: string): string | null {
-  const card = join(directory, 'README.md');
-  const front = isThere(card) ? (/^---\n([\s\S]*?)\n---/.exec(readFileSync(card, 'utf8'))?.[1] ?? '') : '';
-  const field = (name: string): string | undefined =>
-    new RegExp(`^${name}:\\s*["']?([^"'\\n]+)`, 'm').exec(front)?.[1]?.trim();
-  const licence = field('license');
-  return licence === 'other' ? (field('license_name') ?? licence) : (licence ?? null);
 }

@@ -1,6 +1,6 @@
 /** Looks whether a model folder can be sampled in the memory there is, before its weights are read. */
 
-import { readModelConfig } from '../../engine/index.ts';
+import { readFolderConfig } from '../../engine/index.ts';
 import { machineMemory } from './machine-memory.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import { samplingNeed } from './memory-need.ts';
@@ -16,7 +16,7 @@ export async function requireSamplingMemory(
   rows: number,
   machine: MachineMemory = machineMemory(),
 ): Promise<void> {
-  const config = await readModelConfig(directory);
+  const config = await readFolderConfig(directory);
   const contextLength = Math.min(USUAL_CONTEXT, config.contextLength);
   const need = samplingNeed(config, { rows, contextLength });
   const fewer = rows > 1 ? 'Make fewer answers at once, or use' : 'Use';

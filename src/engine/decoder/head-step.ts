@@ -1,0 +1,172 @@
+/**
+ * The end of a step: final norm, logits, loss, and the way back to the last layer's output.
+ *
+ * All losses are sums over positions, so positions go through in chunks and the logits of all of them never exist at once.
+ * Within a chunk the vocabulary goes through in parts as well: softmax and the products behind it find a part's logits in
+ * a cache. The target's logit is a product of two rows of its own, so that nothing has to be looked up in the parts.
+ */
+
+import { compile, Graph, gradients, operators } from '../../autograd/index.ts';
+import type { Compiled, Tensor, TensorArray } from '../../autograd/index.ts';
+import type { LossFn } from '../../tinker/types.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { EMBEDDING, norm } from './layers.ts';
+import { lossInputs, lossOf } from './losses.ts';
+
+/** Logits of a chunk, in bytes. */
+const CHUNK_BYTES = 128e6;
+/** Rows of the vocabulary in a part. */
+const PART = 2048;
+const NORM = 'model.norm';
+
+export interface HeadShape {
+  /** Positions of all chunks, and of one. */
+  count: number;
+  size: number;
+  loss: { fn: LossFn; config: Readonly<Record<string, number>> } | null;
+  accumulate: boolean;
+  /** Norm and head are trained too. */
+  trained: boolean;
+}
+
+export interface HeadStep {
+  /**
+   * `feeds`: the weights, `targets`, the loss's inputs and, where positions are chosen, `rows`. Writes `logprobs`, and with
+   * a loss `loss`, the gradients of norm and head, and into `slope` the gradient of `hidden`, the last layer's output.
+   */
+  run(
+    feeds: Readonly<Record<string, TensorArray>>,
+    fetches: Readonly<Record<string, Float32Array>>,
+    hidden: Float32Array,
+    slope: Float32Array | null,
+  ): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** The name of the matrix behind the logits. */
+export function headName({ tiedEmbeddings }: ModelConfig): string {
+  return tiedEmbeddings ? EMBEDDING : 'lm_head.weight';
+}
+
+/** Evenly many positions a chunk, as many chunks as the bytes of their logits ask for. */
+export function chunkSize(count: number, vocabSize: number): number {
+  const most = Math.max(32, Math.floor(CHUNK_BYTES / 4 / vocabSize));
+  return Math.ceil(count / Math.ceil(count / most));
+}
+
+export async function compileHead(
+  config: ModelConfig,
+  shape: HeadShape,
+  options: { threads?: number; profile?: string },
+): Promise<HeadStep> {
+  const { hiddenSize: width, vocabSize } = config;
+  const parts: { from: number; to: number }[] = [];
+  for (let from = 0; from < vocabSize; from += PART)
+    parts.push({ from, to: Math.min(vocabSize, from + PART) });
+  const { size, loss, trained } = shape;
+  const lossNames = loss === null ? [] : lossInputs[loss.fn];
+  const build = async (accumulate: boolean): Promise<Compiled> => {
+    const graph = new Graph(operators);
+    const input = (name: string, dims: readonly number[]): Tensor => graph.input(name, 'float32', dims);
+    const x = input('x', [size, width]);
+    const norms = input(`${NORM}.weight`, [width]);
+    const h = norm(graph, config, x, () => norms, NORM);
+    const heads = parts.map(({ from, to }, i) => input(`head:${i}`, [to - from, width]));
+    const logits = heads.map((head) => graph.one('Gemm', [h, head], { transB: { int: 1 } }));
+    const targetRows = input('target rows', [size, width]);
+    const product = graph.one('Mul', [h, targetRows]);
+    const chosen = graph.one('ReduceSum', [product, graph.ints([1])], { keepdims: { int: 1 } });
+    const logprobs = graph.one('Sub', [chosen, graph.one('LogSumExp', logits)]);
+    if (loss === null) return compile(graph, { logprobs }, options);
+    const inputs = Object.fromEntries(lossNames.map((name) => [name, input(name, [size, 1])]));
+    const total = lossOf(graph, loss.fn, loss.config, logprobs, inputs);
+    const found = trained ? [norms, ...heads] : [];
+    const sofar = found.map(({ name, shape: dims }) =>
+      accumulate ? input(`sofar:${name}`, dims) : undefined,
+    );
+    const targets = trained ? [...found, x, targetRows] : [x];
+    const slopes = gradients(graph, total, targets, sofar) as Tensor[];
+    const labels = [...found.map(({ name }) => name), 'dx', 'd target rows'];
+    const outputs = Object.fromEntries(slopes.map((slope, i) => [labels[i] as string, slope]));
+    return compile(graph, { logprobs, loss: total, ...outputs }, options);
+  };
+  const isOneChunk = size >= shape.count;
+  const first = await build(shape.accumulate);
+  const next = isOneChunk || shape.accumulate || !trained ? first : await build(true);
+
+  const x = new Float32Array(size * width);
+  const targetRows = new Float32Array(size * width);
+  const dx = new Float32Array(size * width);
+  const dTargetRows = new Float32Array(size * width);
+  const logprobs = new Float32Array(size);
+  const part = new Float32Array(1);
+  return {
+    async run(feeds, fetches, hidden, slope) {
+      const table = feeds[headName(config)] as Float32Array;
+      const targets = feeds['targets'] as BigInt64Array;
+      const chosen = feeds['rows'] as BigInt64Array | undefined;
+      const fixed: Record<string, TensorArray> = { x, 'target rows': targetRows };
+      const to: Record<string, Float32Array> = { logprobs, loss: part, dx, 'd target rows': dTargetRows };
+      fixed[`${NORM}.weight`] = feeds[`${NORM}.weight`] as Float32Array;
+      parts.forEach((range, i) => (fixed[`head:${i}`] = rowsOf(table, range, width)));
+      const ofTable = trained && loss !== null ? (fetches[headName(config)] as Float32Array) : null;
+      if (ofTable !== null) {
+        const ofNorm = fetches[`${NORM}.weight`] as Float32Array;
+        to[`${NORM}.weight`] = fixed[`sofar:${NORM}.weight`] = ofNorm;
+        parts.forEach((range, i) => {
+          to[`head:${i}`] = fixed[`sofar:head:${i}`] = rowsOf(ofTable, range, width);
+        });
+      }
+      slope?.fill(0);
+      let sum = 0;
+      for (let from = 0; from < shape.count; from += size) {
+        const count = Math.min(size, shape.count - from);
+        const rowAt = (i: number): number => (chosen === undefined ? from + i : Number(chosen[from + i]));
+        for (let i = 0; i < count; i++) {
+          const target = Number(targets[from + i]);
+          x.set(rowsOf(hidden, { from: rowAt(i), to: rowAt(i) + 1 }, width), i * width);
+          targetRows.set(rowsOf(table, { from: target, to: target + 1 }, width), i * width);
+        }
+        // What is left of a chunk before has no loss, since its inputs are 0.
+        const given = { ...fixed };
+        for (const name of lossNames) {
+          const column = new Float32Array(size);
+          column.set((feeds[name] as Float32Array).subarray(from, from + count));
+          given[name] = column;
+        }
+        await (from === 0 ? first : next).run(given, to);
+        (fetches['logprobs'] as Float32Array).set(logprobs.subarray(0, count), from);
+        sum += part[0] as number;
+        for (let i = 0; i < count; i++) {
+          if (slope !== null) addRow(slope, rowAt(i), dx, i, width);
+          if (ofTable !== null) addRow(ofTable, Number(targets[from + i]), dTargetRows, i, width);
+        }
+      }
+      if (loss !== null) (fetches['loss'] as Float32Array)[0] = sum;
+    },
+    async release() {
+      await first.release();
+      if (next !== first) await next.release();
+    },
+  };
+}
+
+function rowsOf(
+  table: Float32Array,
+  { from, to }: { from: number; to: number },
+  width: number,
+): Float32Array {
+  return table.subarray(from * width, to * width);
+}
+
+/** Adds row `from` of `updates` to row `to` of `table`. */
+export function addRow(
+  table: Float32Array,
+  to: number,
+  updates: Float32Array,
+  from: number,
+  width: number,
+): void {
+  const [at, source] = [to * width, from * width];
+  for (let k = 0; k < width; k++) table[at + k] = (table[at + k] as number) + (updates[source + k] as number);
+}

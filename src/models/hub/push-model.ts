@@ -1,0 +1,84 @@
+/**
+ * `models push`: a model folder to Hugging Face. Refused without a card that states a licence, unless it is asked for: whoever finds the
+ * model has to know what it is and what may be done with it.
+ */
+
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { InputError } from '../../core/errors.ts';
+import { isThere, readFailure } from '../../core/file-errors.ts';
+import { pushFiles, requireToken } from '../../hub/push-files.ts';
+import type { PushedFiles, PushPlace } from '../../hub/push-files.ts';
+import { licenceOf } from '../info/licence.ts';
+
+export interface PushModelOptions extends PushPlace {
+  directory: string;
+  /** Push though there is no card with a licence. */
+  withoutCard: boolean;
+  /** Is told what will be sent, before anything is. */
+  onPlan?: (plan: PushPlan) => void;
+}
+
+export interface PushPlan {
+  files: { path: string; size: number }[];
+  bytes: number;
+  /** Files of the folder that are no part of a model. */
+  left: string[];
+}
+
+/** What a model is made of. The checksums that fin-r1 writes beside weights stay here: the hub keeps its own. */
+const PART = /^(?!\.)(?!.*\.checksum\.json$)(.*\.(safetensors|gguf|json|jinja|md|txt|model)|LICENSE|NOTICE)$/;
+/** The optimiser's state, as checkpoints have it. */
+const STATE = /^(optimizer|optimiser|training_state|moments)/i;
+
+/** @throws InputError for what the user can change: the token, the name, the folder, a missing card. */
+export async function pushModel(options: PushModelOptions): Promise<PushedFiles> {
+  requireToken(options, 'models');
+  const { directory } = options;
+  const plan = planOf(directory);
+  if (!options.withoutCard) requireCard(directory);
+  options.onPlan?.(plan);
+  const files = plan.files.map(({ path }) => path);
+  return pushFiles({ directory, files, type: 'model', title: 'Model made with fin-r1' }, options);
+}
+
+function planOf(directory: string): PushPlan {
+  const names = entriesOf(directory);
+  const isPart = (name: string): boolean => PART.test(name) && !STATE.test(name);
+  const files = names.filter(isPart).map((path) => ({ path, size: statSync(join(directory, path)).size }));
+  if (!files.some(({ path }) => /\.(safetensors|gguf)$/.test(path))) {
+    throw new InputError(`${directory} holds no weights (*.safetensors or *.gguf)`, {
+      code: 'model',
+      hint: 'Name the folder of a model, such as runs/NAME/models/grpo.',
+    });
+  }
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  return { files, bytes, left: names.filter((name) => !isPart(name)) };
+}
+
+function entriesOf(directory: string): string[] {
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true });
+    return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
+  } catch (error) {
+    throw readFailure(directory, error);
+  }
+}
+
+function requireCard(directory: string): void {
+  if (licenceOf(directory) !== null) return;
+  const [what, hint] = isThere(join(directory, 'README.md'))
+    ? [
+        'has a card that states no licence',
+        'Begin README.md with a block: ---, license: apache-2.0 (or another), ---',
+      ]
+    : [
+        'has no card (README.md)',
+        'Write one that says what the model is, what it was trained on, and its licence',
+      ];
+  throw new InputError(`${directory} ${what}`, {
+    code: 'no-card',
+    hint: `${hint}; or add --without-card to push it as it is.`,
+  });
+}

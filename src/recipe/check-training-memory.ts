@@ -1,0 +1,48 @@
+/**
+ * Memory looked at before a stage trains. Refused is what cannot fit however short the samples are; where the longest sample may not fit,
+ * that is said, since its tokens are only estimated before the tokenizer has seen it.
+ */
+
+import { readFolderConfig } from '../engine/index.ts';
+import { machineMemory, memorySentence, requireMemory, trainingNeed } from '../models/index.ts';
+import type { MachineMemory, TrainingLoad } from '../models/index.ts';
+
+/** Samples shorter than this save little: the weights, gradients and moments are what counts. */
+const SHORT = 256;
+
+const CHANGE =
+  'Train a LoRA adapter in place of all weights, use a smaller model, shorter samples, or fewer in a step.';
+
+export interface ExpectedLoad {
+  /** Samples of one step. */
+  samples: number;
+  /** Tokens of the longest sample, estimated. */
+  longest: number;
+}
+
+/** @throws InputError where not even a step of one short sample fits. */
+export async function checkTrainingMemory(
+  stage: string,
+  folder: string,
+  { rank, expected }: { rank: number; expected: ExpectedLoad | null },
+  warn: (message: string) => void,
+  machine: MachineMemory = machineMemory(),
+): Promise<void> {
+  const config = await readFolderConfig(folder);
+  const held = (tokens: number): number => Math.min(tokens, config.contextLength);
+  const least: TrainingLoad = { contextLength: held(SHORT), samples: 1, rank };
+  requireMemory(
+    `${stage}: training even on one sample of ${least.contextLength} tokens`,
+    trainingNeed(config, least),
+    CHANGE,
+    machine,
+  );
+  if (expected === null) return;
+  const load = { contextLength: held(expected.longest), samples: expected.samples, rank };
+  const need = trainingNeed(config, load);
+  if (need.bytes <= machine.free) return;
+  warn(
+    `${stage}: a step of ${load.samples} samples, the longest of about ${load.contextLength} tokens, ` +
+      `${memorySentence(need, machine)}; it may be ended by the system. ${CHANGE}`,
+  );
+}
