@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Random } from '../src/core/random.ts';
 import { HfTokenizer, trainBpe, weightSpecs, writeTokenizer } from '../src/engine/index.ts';
+import { adapterSpecs, initialAdapter, loraShape } from '../src/engine/adapter/lora.ts';
 import type { ModelConfig } from '../src/engine/index.ts';
 import { LocalTrainingClient } from '../src/engine/local/training-client.ts';
 import { ParameterStore } from '../src/engine/optimiser/parameter-store.ts';
@@ -14,6 +15,9 @@ import { initialWeights } from './cases.ts';
 
 /** Threads of all benchmarks, ours and the peers'. */
 export const THREADS = 2;
+
+/** Of the adapters that are measured. */
+export const RANK = 16;
 
 /** Runs `work` with a temporary folder that holds a small tokenizer. */
 export async function withTokenizer<T>(
@@ -30,16 +34,28 @@ export async function withTokenizer<T>(
   }
 }
 
-/** Runs `work` with a training client of the model. */
+/** Runs `work` with a training client of the model: of all its weights, or with `rank` of an adapter on all projections. */
 export async function withTrainingClient<T>(
   config: ModelConfig,
   work: (client: LocalTrainingClient) => Promise<T>,
+  rank = 0,
 ): Promise<T> {
   return withTokenizer(config, async (tokenizer, folder) => {
-    const store = new ParameterStore(weightSpecs(config), { helper: true });
-    for (const [name, data] of initialWeights(config, 1)) store.views('weights').get(name)?.set(data);
+    const lora = rank === 0 ? undefined : loraShape(rank);
+    const store = new ParameterStore(lora ? adapterSpecs(config, lora) : weightSpecs(config), {
+      helper: true,
+    });
+    const views = store.views('weights');
+    const base = new Map<string, Float32Array>();
+    for (const [name, data] of initialWeights(config, 1)) {
+      const view = views.get(name) ?? new Float32Array(new SharedArrayBuffer(data.byteLength));
+      view.set(data);
+      base.set(name, view);
+    }
+    if (lora) for (const [name, data] of initialAdapter(config, lora, 1)) views.get(name)?.set(data);
     const client = new LocalTrainingClient({
       ...{ config, store, tokenizer, threads: THREADS },
+      ...(lora && { adapter: { lora, base, baseFolder: folder, seed: 1 } }),
       ...{ tokenizerFrom: folder, directory: folder, modelName: 'bench' },
     });
     try {

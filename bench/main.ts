@@ -5,6 +5,7 @@ import { caseNamed } from './cases.ts';
 import { benchChecker } from './checker.ts';
 import { benchGenerate } from './generate.ts';
 import { benchGolds } from './golds.ts';
+import { benchGrpo } from './grpo.ts';
 import { benchReasoning } from './reasoning.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -14,9 +15,10 @@ import { benchTrain } from './train.ts';
 
 const usage = `npm run bench -- NAME [--json] [--case CASE]
 
-  train     tokens/s and GFLOP/s of training steps, against the machine's matrix product and PyTorch
+  train     tokens/s and GFLOP/s of training steps, against the machine's matrix product, PyTorch, transformers and PEFT
   sample    tokens/s of batched decoding, against the arithmetic limit and transformers
-  memory    peak memory of a 135M training step by sequence length
+  memory    peak memory of a 135M training step by sequence length, and of a LoRA step against PEFT
+  grpo      seconds of a GRPO step, against TRL
   golds     golds scored against themselves, gold programs executed; needs --data-dir
   scorer    answers scored a second and how many verdicts are right, against Math-Verify
   reasoning precision and recall of the reasoning checker on the traces labelled by hand
@@ -25,7 +27,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   pipeline  a million questions to Parquet: rows a second, memory over time, leaks found
 
   --json   one JSON line per measurement
-  --case   train only: 4.85M, 135M or quickstart
+  --case   train and grpo: 4.85M, 135M or (train) quickstart
   --data-dir   golds only: the folder that holds finqa/, tat-qa/ …
   --verbose    reasoning only: every error missed and every false alarm
 `;
@@ -61,6 +63,9 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'sample':
     await benchSample(values.json);
+    break;
+  case 'grpo':
+    await benchGrpo(values.json, values.case);
     break;
   case 'memory':
     benchMemory(values.json);

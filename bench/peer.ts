@@ -3,6 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { THREADS } from './bench-model.ts';
+import type { Case } from './cases.ts';
 import type { Command } from './watch-child.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -34,4 +36,23 @@ export function figuresOf(stdout: string): Map<string, number> {
     figures.set(`${measure} ${unit}`, value);
   }
   return figures;
+}
+
+/** A model and its batch as the peers take them. */
+export function peerCase({
+  config,
+  rows,
+  length,
+}: Pick<Case, 'config' | 'rows' | 'length'>): Record<string, number> {
+  return {
+    hidden: config.hiddenSize,
+    layers: config.layers,
+    heads: config.heads,
+    kv_heads: config.kvHeads,
+    feed_forward: config.feedForward,
+    vocab: config.vocabSize,
+    batch: rows,
+    length,
+    threads: THREADS,
+  };
 }

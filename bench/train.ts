@@ -1,15 +1,16 @@
 /**
- * Training steps of our engine against the machine's matrix product, and against PyTorch on the same model and batch.
+ * Training steps of our engine against the machine's matrix product, and against PyTorch, transformers and PEFT on the same model and batch.
  * GFLOP/s counts 6 · parameters · tokens: attention's own products are not counted.
  */
 
-import { randomBatch, THREADS, withTrainingClient } from './bench-model.ts';
+import type { LocalTrainingClient } from '../src/engine/local/training-client.ts';
+import { RANK, randomBatch, THREADS, withTrainingClient } from './bench-model.ts';
 import { cases, parameterCount } from './cases.ts';
 import type { Case } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
 import { median, print, timeOf } from './measure.ts';
 import { ownProducts } from './own-products.ts';
-import { runPeer } from './peer.ts';
+import { peerCase, runPeer } from './peer.ts';
 
 interface StepTimes {
   forwardBackward: number;
@@ -18,8 +19,8 @@ interface StepTimes {
   limit: number;
 }
 
-async function ours({ config, rows, length, runs }: Case): Promise<StepTimes> {
-  return withTrainingClient(config, async (client) => {
+async function ours({ config, rows, length, runs }: Case, rank = 0): Promise<StepTimes> {
+  const work = async (client: LocalTrainingClient): Promise<StepTimes> => {
     const batch = randomBatch(config, rows, length);
     const optimise = (): Promise<unknown> => client.optimStep({ learningRate: 1e-4, gradClipNorm: 1 });
     const step = (): Promise<unknown> => client.forwardBackward(batch, 'cross_entropy');
@@ -40,23 +41,12 @@ async function ours({ config, rows, length, runs }: Case): Promise<StepTimes> {
     }
     await product.release();
     return { forwardBackward: median(plainTimes), withOptimiser: median(fullTimes), limit: median(limits) };
-  });
+  };
+  return withTrainingClient(config, work, rank);
 }
 
-function torch({ config, rows, length }: Case): { forwardBackward: number; withOptimiser: number } | null {
-  const figures = runPeer('bench_torch.py', [
-    JSON.stringify({
-      hidden: config.hiddenSize,
-      layers: config.layers,
-      heads: config.heads,
-      kv_heads: config.kvHeads,
-      feed_forward: config.feedForward,
-      vocab: config.vocabSize,
-      batch: rows,
-      length,
-      threads: THREADS,
-    }),
-  ]);
+function peerTimes(script: string, entry: Case, rank: number): Omit<StepTimes, 'limit'> | null {
+  const figures = runPeer(script, [JSON.stringify({ ...peerCase(entry), rank })]);
   if (figures === null) return null;
   return {
     forwardBackward: 1000 * (figures.get('forward+backward s') as number),
@@ -64,12 +54,33 @@ function torch({ config, rows, length }: Case): { forwardBackward: number; withO
   };
 }
 
+const labels = [
+  ['forward+backward', 'forwardBackward'],
+  ['forward+backward+AdamW', 'withOptimiser'],
+] as const;
+
+/** Steps of all weights and of an adapter against transformers and PEFT. */
+async function againstPeft(entry: Case, full: StepTimes, json: boolean): Promise<void> {
+  for (const [kind, rank, peerName] of [
+    ['', 0, 'transformers'],
+    [' LoRA', RANK, 'PEFT'],
+  ] as const) {
+    const mine = rank === 0 ? full : await ours(entry, rank);
+    const peer = peerTimes('bench_peft.py', entry, rank);
+    for (const [label, key] of labels) {
+      const value = (1000 * entry.rows * entry.length) / mine[key];
+      const row = { bench: 'train', case: `${entry.name}${kind} ${label}`, value, unit: 'tokens/s' };
+      print(peer === null ? row : { ...row, against: peerName, ratio: peer[key] / mine[key] }, json);
+    }
+  }
+}
+
 export async function benchTrain(json: boolean, only: string | undefined): Promise<void> {
   for (const entry of cases) {
     if (only !== undefined && entry.name !== only) continue;
     const tokens = entry.rows * entry.length;
     const gigaflop = (6 * parameterCount(entry.config) * tokens) / 1e9;
-    const peer = torch(entry);
+    const peer = peerTimes('bench_torch.py', entry, 0);
     const mine = await ours(entry);
     print({ bench: 'train', case: 'matrix product', value: mine.limit, unit: 'GFLOP/s' }, json);
     const own = { value: await ownProducts(entry), against: 'matrix product' };
@@ -83,10 +94,7 @@ export async function benchTrain(json: boolean, only: string | undefined): Promi
       },
       json,
     );
-    for (const [label, key] of [
-      ['forward+backward', 'forwardBackward'],
-      ['forward+backward+AdamW', 'withOptimiser'],
-    ] as const) {
+    for (const [label, key] of labels) {
       const name = `${entry.name} ${label}`;
       const rate = gigaflop / (mine[key] / 1000);
       print(
@@ -103,5 +111,6 @@ export async function benchTrain(json: boolean, only: string | undefined): Promi
       const speed = { bench: 'train', case: name, value: (1000 * tokens) / mine[key], unit: 'tokens/s' };
       print(peer === null ? speed : { ...speed, against: 'PyTorch', ratio: peer[key] / mine[key] }, json);
     }
+    if (entry.name === '135M') await againstPeft(entry, mine, json);
   }
 }
