@@ -14,7 +14,7 @@ import type { ModelConfig } from '../files/model-config.ts';
 import { addRow, newHead } from './head-step.ts';
 import type { HeadStep } from './head-step.ts';
 import { compileLayer, maskName } from './layer-step.ts';
-import type { Keep } from './layer-step.ts';
+import type { Keep, LayerShape, LayerStep } from './layer-step.ts';
 import { EMBEDDING } from './layers.ts';
 import { Workspace } from './workspace.ts';
 
@@ -53,8 +53,8 @@ export interface StepOptions {
   lora?: LoraShape | undefined;
   /** Shared by steps that do not run at the same time. */
   workspace?: Workspace;
-  /** One of this loss that steps share; who gives it releases it. */
-  head?: HeadStep;
+  /** What steps share: a head of this loss, and the compiled layer of a shape. Who gives them releases them. */
+  shared?: { head: HeadStep; layer: (shape: LayerShape) => Promise<LayerStep> };
   /** Absent: by the memory that it takes. The results are the same bits. */
   keep?: Keep;
 }
@@ -95,16 +95,17 @@ export function causalBias(length: number): Float32Array {
 export async function compileStep(
   config: ModelConfig,
   shape: StepShape,
-  { workspace = new Workspace(), keep = keepFor(config, shape), head: shared, ...options }: StepOptions = {},
+  { workspace = new Workspace(), keep = keepFor(config, shape), shared, ...options }: StepOptions = {},
 ): Promise<TrainingStep> {
   const { rows, length, packed, loss, accumulate } = shape;
   const { hiddenSize: width, layers } = config;
   const size = rows * length * width;
   const trained = options.lora === undefined;
   const backward = loss === null ? null : { accumulate, keep };
-  const layer = await compileLayer(config, { rows, length, packed, backward }, options);
+  const layerShape = { rows, length, packed, backward };
+  const layer = await (shared?.layer(layerShape) ?? compileLayer(config, layerShape, options));
   const count = shape.positions ?? rows * length;
-  const head = shared ?? newHead(config, { loss, trained }, options);
+  const head = shared?.head ?? newHead(config, { loss, trained }, options);
   const perLayer = backward === null ? [] : [size, ...layer.kept];
   const sizes = [size, size, ...Array.from({ length: layers }, () => perLayer).flat()];
   const masks = layer.masks.length * layers;
@@ -149,8 +150,9 @@ export async function compileStep(
         tokens.forEach((token, i) => addRow(ofTable, Number(token), dy, i, width));
       },
       async release() {
+        if (shared !== undefined) return;
         await layer.release();
-        if (shared === undefined) await head.release();
+        await head.release();
       },
     },
   };

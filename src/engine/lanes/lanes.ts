@@ -71,16 +71,21 @@ export class Lanes {
     const places = tasks.length === 1 ? [this.#alone] : this.#places;
     const runs = places.map(async ({ lane, owner }, number) => {
       const mine = tasks.filter((_task, i) => i % places.length === number);
-      const works = mine.map(({ shape, ...rest }, i) => {
-        const accumulate = shape.loss !== null && (i > 0 || this.#gathered.has(owner));
+      const works = mine.map(({ shape, ...rest }) => {
+        // Always added to, so that a shape is compiled once.
+        const accumulate = shape.loss !== null;
+        if (accumulate && !this.#gathered.has(owner)) this.#begin(owner);
         return { shape: { ...shape, accumulate }, ...rest };
       });
       const results = await lane.run(works);
-      if (works.some(({ shape }) => shape.loss !== null)) this.#gathered.add(owner);
       return results;
     });
     const results = (await Promise.allSettled(runs)).map((run) => {
-      if (run.status === 'rejected') throw run.reason;
+      if (run.status === 'rejected') {
+        // Part of the batch may have been added.
+        this.discard();
+        throw run.reason;
+      }
       return run.value;
     });
     return tasks.map((_task, i) => results[i % places.length]?.[Math.floor(i / places.length)] as WorkResult);
@@ -88,9 +93,16 @@ export class Lanes {
 
   /** Leaves the sum of all gradients since the last call in the store's own place. */
   collect(): void {
-    if (!this.#gathered.has('main')) for (const view of this.#store.views('gradients').values()) view.fill(0);
+    if (!this.#gathered.has('main')) this.#begin('main');
     if (this.#gathered.has('helper')) this.#store.addHelperGradients();
     this.#gathered.clear();
+  }
+
+  #begin(owner: Place['owner']): void {
+    const { helperGradients } = this.#store;
+    const views = owner === 'helper' ? helperGradients : this.#store.views('gradients');
+    for (const view of views?.values() ?? []) view.fill(0);
+    this.#gathered.add(owner);
   }
 
   /** Forgets what has been gathered. */

@@ -6,8 +6,10 @@ import { fillDropoutMask } from '../adapter/dropout-mask.ts';
 import type { LoraShape } from '../adapter/lora.ts';
 import { newHead } from '../decoder/head-step.ts';
 import type { HeadStep } from '../decoder/head-step.ts';
+import { compileLayer } from '../decoder/layer-step.ts';
+import type { LayerShape, LayerStep } from '../decoder/layer-step.ts';
 import { compileStep } from '../decoder/training-step.ts';
-import type { StepShape, TrainingStep } from '../decoder/training-step.ts';
+import type { StepShape } from '../decoder/training-step.ts';
 import { Workspace } from '../decoder/workspace.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { SessionCache } from '../session-cache.ts';
@@ -45,11 +47,11 @@ export interface LaneOptions {
 }
 
 /** Compiled layers kept, each with the memory of its activations. */
-const STEPS = 16;
+const LAYERS = 12;
 
 export class StepRunner implements Lane {
   readonly #options: LaneOptions;
-  readonly #steps = new SessionCache<TrainingStep>(STEPS);
+  readonly #layers = new SessionCache<{ compiled: LayerStep }>(LAYERS);
   /** By loss: their logits are the largest thing a compiled graph holds. */
   readonly #heads = new Map<string, HeadStep>();
   readonly #workspace = new Workspace();
@@ -67,21 +69,17 @@ export class StepRunner implements Lane {
   }
 
   async close(): Promise<void> {
-    await this.#steps.clear();
+    await this.#layers.clear();
     for (const head of this.#heads.values()) await head.release();
     this.#heads.clear();
   }
 
   async #runOne({ shape, feeds: given, randomness }: Work): Promise<WorkResult> {
     const { config, lora, weights, gradients, threads } = this.#options;
-    const step = await this.#steps.get(JSON.stringify(shape), () =>
-      compileStep(config, shape, {
-        threads,
-        lora,
-        workspace: this.#workspace,
-        head: this.#headOf(shape.loss),
-      }),
-    );
+    const step = await compileStep(config, shape, {
+      ...{ threads, lora, workspace: this.#workspace },
+      shared: { head: this.#headOf(shape.loss), layer: (layer) => this.#layerOf(layer) },
+    });
     const logprobs = new Float32Array(shape.positions ?? shape.rows * shape.length);
     const loss = new Float32Array(1);
     const feeds: Record<string, TensorArray> = { ...given, ...this.#dropoutMasks(step.masks, randomness) };
@@ -93,6 +91,14 @@ export class StepRunner implements Lane {
     }
     await step.compiled.run(feeds, fetches);
     return { logprobs, loss: loss[0] as number };
+  }
+
+  async #layerOf(shape: LayerShape): Promise<LayerStep> {
+    const { config, lora, threads } = this.#options;
+    const make = async (): Promise<{ compiled: LayerStep }> => ({
+      compiled: await compileLayer(config, shape, { threads, lora }),
+    });
+    return (await this.#layers.get(JSON.stringify(shape), make)).compiled;
   }
 
   #headOf(loss: StepShape['loss']): HeadStep {

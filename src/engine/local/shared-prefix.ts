@@ -14,15 +14,16 @@ export interface Bundle {
 const SHORTEST = 16;
 
 /**
- * Bundles neighbours with a common beginning. A bundle is at most `limit` tokens long, or as long as its longest sample;
- * larger groups are divided evenly, since every token of a row attends over the whole row.
+ * Bundles neighbours with a common beginning, as many in one as is cheapest: a beginning is computed once, but every token of a
+ * row attends over the whole row, which costs as much as all matrices at `balanceLength` tokens. So a long prompt is shared by a
+ * whole group, and the system prompt that all samples begin with by few or none.
  */
-export function bundles(samples: readonly { tokens: Int32Array }[], limit: number): Bundle[] {
+export function bundles(samples: readonly { tokens: Int32Array }[], balanceLength: number): Bundle[] {
   const out: Bundle[] = [];
   let start = 0;
   let prefix = 0;
   const close = (end: number): void => {
-    out.push(...divided(samples, { prefix, members: range(start, end) }, limit));
+    out.push(...divided(samples, { prefix, members: range(start, end) }, balanceLength));
   };
   for (let i = 1; i <= samples.length; i++) {
     const [first, next] = [samples[start], samples[i]];
@@ -46,13 +47,20 @@ export function bundleLength(
   return members.reduce((sum, i) => sum + lengthAt(samples, i) - prefix, prefix);
 }
 
-function divided(samples: readonly { tokens: Int32Array }[], bundle: Bundle, limit: number): Bundle[] {
+function divided(
+  samples: readonly { tokens: Int32Array }[],
+  bundle: Bundle,
+  balanceLength: number,
+): Bundle[] {
   const { prefix, members } = bundle;
-  const own = bundleLength(samples, bundle) - prefix;
-  const longest = members.reduce((most, i) => Math.max(most, lengthAt(samples, i)), 0);
-  const room = Math.max(limit, longest) - prefix;
-  const parts = Math.min(members.length, Math.ceil(own / Math.max(1, room)));
-  const each = Math.ceil(members.length / Math.max(1, parts));
+  const own = (bundleLength(samples, bundle) - prefix) / members.length;
+  const costOfOne = (count: number): number => {
+    const length = prefix + count * own;
+    return (length * (1 + length / balanceLength)) / count;
+  };
+  const sizes = members.map((_, i) => i + 1);
+  const most = sizes.reduce((best, size) => (costOfOne(size) < costOfOne(best) ? size : best), 1);
+  const each = Math.ceil(members.length / Math.ceil(members.length / most));
   const out: Bundle[] = [];
   for (let from = 0; from < members.length; from += each) {
     const part = members.slice(from, from + each);
