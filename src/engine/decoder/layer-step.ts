@@ -109,6 +109,12 @@ export function layerGraph(
   return { ...common, kept, forward: { y, ...byName }, backward: outputs };
 }
 
+/** About what a compiled layer holds while and after it runs: activations and their gradients, and five tables of attention. */
+export function layerBytes(config: ModelConfig, { rows, length }: LayerShape): number {
+  const { hiddenSize, feedForward, heads } = config;
+  return 4 * rows * length * (16 * hiddenSize + 12 * feedForward + 5 * heads * length);
+}
+
 export async function compileLayer(
   config: ModelConfig,
   shape: LayerShape,

@@ -60,7 +60,7 @@ export interface StepOptions {
 }
 
 /** Activations of a micro-batch that take more than this, or an eighth of the machine's memory, are computed again instead. */
-const KEPT_BYTES = 2e9;
+const KEPT_BYTES = 1e9;
 
 function keepFor(config: ModelConfig, { rows, length }: StepShape): Keep {
   const bytes = rows * length * keptBytesPerToken(config);

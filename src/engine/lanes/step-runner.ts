@@ -6,7 +6,7 @@ import { fillDropoutMask } from '../adapter/dropout-mask.ts';
 import type { LoraShape } from '../adapter/lora.ts';
 import { newHead } from '../decoder/head-step.ts';
 import type { HeadStep } from '../decoder/head-step.ts';
-import { compileLayer } from '../decoder/layer-step.ts';
+import { compileLayer, layerBytes } from '../decoder/layer-step.ts';
 import type { LayerShape, LayerStep } from '../decoder/layer-step.ts';
 import { compileStep } from '../decoder/training-step.ts';
 import type { StepShape } from '../decoder/training-step.ts';
@@ -46,12 +46,12 @@ export interface LaneOptions {
   threads: number;
 }
 
-/** Compiled layers kept, each with the memory of its activations. */
-const LAYERS = 12;
+/** Of compiled layers: ONNX Runtime keeps the memory of each one's last run. */
+const LAYER_BYTES = 1.2e9;
 
 export class StepRunner implements Lane {
   readonly #options: LaneOptions;
-  readonly #layers = new SessionCache<{ compiled: LayerStep }>(LAYERS);
+  readonly #layers = new SessionCache<{ compiled: LayerStep }>(LAYER_BYTES);
   /** By loss: their logits are the largest thing a compiled graph holds. */
   readonly #heads = new Map<string, HeadStep>();
   readonly #workspace = new Workspace();
@@ -98,7 +98,7 @@ export class StepRunner implements Lane {
     const make = async (): Promise<{ compiled: LayerStep }> => ({
       compiled: await compileLayer(config, shape, { threads, lora }),
     });
-    return (await this.#layers.get(JSON.stringify(shape), make)).compiled;
+    return (await this.#layers.get(JSON.stringify(shape), make, layerBytes(config, shape))).compiled;
   }
 
   #headOf(loss: StepShape['loss']): HeadStep {
