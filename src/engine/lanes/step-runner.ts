@@ -46,8 +46,8 @@ export interface LaneOptions {
   threads: number;
 }
 
-/** Compiled layers kept, each with the memory of its activations. */
-const LAYERS = 12;
+/** Compiled layers that a lane keeps, each with the memory of its activations. */
+export const LAYERS = 12;
 
 export class StepRunner implements Lane {
   readonly #options: LaneOptions;

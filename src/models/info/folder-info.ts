@@ -15,7 +15,7 @@ import {
   readTokenizerJson,
   vocabSizeOf,
 } from '../../engine/tokenizer/tokenizer-json.ts';
-import { engineUses } from '../memory/memory-need.ts';
+import { engineUses } from '../memory/training-need.ts';
 import { licenceOf } from './licence.ts';
 import { byType, bytesOf } from './model-info.ts';
 import type { ModelFacts, ModelShapeInfo } from './model-info.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { initialAdapter, loraShape } from '../../engine/adapter/lora.ts';
 import { fillAdapterFolder, parameterCount } from '../../engine/index.ts';
 import { tinyModel } from '../../engine/test-model.ts';
-import { loraParameters } from '../memory/memory-need.ts';
+import { loraParameters } from '../memory/training-need.ts';
 import { ggufHeader } from '../test-gguf.ts';
 import { infoText } from './info-text.ts';
 import { modelInfo } from './model-info.ts';
