@@ -1,6 +1,6 @@
 /**
  * The estimate of memory (`models/memory/memory-need.ts`) against the measured peak of a process, at SmolLM2-135M's shape:
- * `node bench/estimate.ts`. A ratio above 1 means that the estimate is above what was needed.
+ * `npm run bench -- estimate`. A ratio above 1 means that the estimate is above what was needed.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -17,10 +17,11 @@ import { print } from './measure.ts';
 const config = { ...caseNamed('135M').config, contextLength: 4096 };
 /** Tokens that each row generates; enough to lay caches out. */
 const NEW_TOKENS = 32;
+const RANK = 16;
 
-async function train(folder: string, rows: number, length: number): Promise<void> {
+async function train(folder: string, rows: number, length: number, rank: number): Promise<void> {
   const service = createLocalService({ directory: folder, threads: THREADS });
-  const client = await service.createTrainingClient({ baseModel: folder, rank: 0, seed: 1 });
+  const client = await service.createTrainingClient({ baseModel: folder, rank, seed: 1 });
   for (let i = 0; i < 2; i++) {
     await client.forwardBackward(randomBatch(config, rows, length), 'cross_entropy');
     await client.optimStep({ learningRate: 1e-4 });
@@ -49,40 +50,50 @@ function measured(what: string, folder: string, rows: number, length: number): n
   return Number(done.stdout);
 }
 
-const [, , what, given = '', rows = '', length = ''] = process.argv;
-if (what !== undefined) {
-  await (what === 'train' ? train : sample)(given, Number(rows), Number(length));
+async function child(): Promise<void> {
+  const [, , what, folder = '', rows = '', length = ''] = process.argv;
+  if (what === 'sample') await sample(folder, Number(rows), Number(length));
+  else await train(folder, Number(rows), Number(length), what === 'LoRA' ? RANK : 0);
   process.stdout.write(String(process.resourceUsage().maxRSS * 1024));
   process.exit(0);
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'fin-r1-estimate-'));
-try {
-  const model = join(folder, 'model');
-  await withTokenizer(config, (_tokenizer, tokenizerFrom) =>
-    writeInitialModel(model, { config, seed: 1, tokenizerFrom, deviation: 0.02 }),
-  );
-  const cases = [
-    ...[[1, 256] as const, [1, 1024] as const, [64, 256] as const].map(([rows, contextLength]) => ({
-      ...{ what: 'sample', rows, contextLength, need: samplingNeed(config, { rows, contextLength }) },
-    })),
-    ...[[1, 256] as const, [1, 512] as const, [1, 1024] as const, [4, 256] as const].map(
-      ([samples, contextLength]) => ({
-        ...{ what: 'train', rows: samples, contextLength },
-        need: trainingNeed(config, { samples, contextLength, rank: 0 }),
-      }),
-    ),
-  ];
-  for (const { what, rows, contextLength, need } of cases) {
-    const bytes = measured(what, model, rows, contextLength);
-    print(
-      {
-        ...{ bench: 'estimate', case: `135M ${what}, ${rows} × ${contextLength}`, value: bytes / 2 ** 30 },
-        ...{ unit: 'GiB', against: 'measured', ratio: need.bytes / bytes },
-      },
-      process.argv.includes('--json'),
+const shapes = [
+  ['sample', 1, 256],
+  ['sample', 1, 1024],
+  ['sample', 64, 256],
+  ['train', 1, 256],
+  ['train', 1, 1024],
+  ['train', 4, 256],
+  ['LoRA', 1, 1024],
+  ['LoRA', 4, 256],
+] as const;
+
+export async function benchEstimate(json: boolean): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'fin-r1-estimate-'));
+  try {
+    const model = join(folder, 'model');
+    await withTokenizer(config, (_tokenizer, tokenizerFrom) =>
+      writeInitialModel(model, { config, seed: 1, tokenizerFrom, deviation: 0.02 }),
     );
+    for (const [what, rows, contextLength] of shapes) {
+      const rank = what === 'LoRA' ? RANK : 0;
+      const need =
+        what === 'sample'
+          ? samplingNeed(config, { rows, contextLength })
+          : trainingNeed(config, { samples: rows, contextLength, rank });
+      const bytes = measured(what, model, rows, contextLength);
+      print(
+        {
+          ...{ bench: 'estimate', case: `135M ${what}, ${rows} × ${contextLength}`, value: bytes / 2 ** 30 },
+          ...{ unit: 'GiB', against: 'measured', ratio: need.bytes / bytes },
+        },
+        json,
+      );
+    }
+  } finally {
+    await rm(folder, { recursive: true });
   }
-} finally {
-  await rm(folder, { recursive: true });
 }
+
+if (process.argv[1] === import.meta.filename) await child();

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { caseNamed } from './cases.ts';
 import { benchChecker } from './checker.ts';
+import { benchEstimate } from './estimate.ts';
 import { benchGenerate } from './generate.ts';
 import { benchGolds } from './golds.ts';
 import { benchGrpo } from './grpo.ts';
@@ -18,6 +19,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   train     tokens/s and GFLOP/s of training steps, against the machine's matrix product, PyTorch, transformers and PEFT
   sample    tokens/s of batched decoding, against the arithmetic limit and transformers
   memory    peak memory of a 135M training step by sequence length, and of a LoRA step against PEFT
+  estimate  the estimate of memory before training and sampling, against the measured peak of a process
   grpo      seconds of a GRPO step, against TRL
   golds     golds scored against themselves, gold programs executed; needs --data-dir
   scorer    answers scored a second and how many verdicts are right, against Math-Verify
@@ -69,6 +71,9 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'memory':
     benchMemory(values.json);
+    break;
+  case 'estimate':
+    await benchEstimate(values.json);
     break;
   case 'generate':
     await benchGenerate(values.json);

@@ -22,7 +22,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   verify: ['core'],
   tinker: ['core'],
   autograd: ['core'],
-  engine: ['autograd', 'tinker', 'core'],
+  engine: ['autograd', 'tinker', 'hub', 'core'],
   models: ['engine', 'hub', 'tinker', 'core'],
   data: ['models', 'verify', 'hub', 'core'],
   train: ['tinker', 'data', 'verify', 'core'],

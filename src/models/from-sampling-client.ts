@@ -1,5 +1,6 @@
 /** A text model over a Tinker sampler: chat to tokens, sample, tokens to text. */
 
+import { answerTokens } from '../tinker/answer-tokens.ts';
 import { modelInputOf } from '../tinker/model-input.ts';
 import type { SampledSequence, SamplingClient, Tokenizer } from '../tinker/types.ts';
 import { requestKey } from './request-key.ts';
@@ -51,12 +52,9 @@ function toGeneration(
   tokenizer: Tokenizer,
   opened: string,
 ): Pick<Generation, 'text' | 'finishReason' | 'completionTokens'> {
-  const { tokens, stopReason } = sequence;
-  const ended = stopReason === 'stop' && tokens.at(-1) === tokenizer.endOfTurnId;
-  const content = ended ? tokens.subarray(0, -1) : tokens;
   return {
-    text: opened + tokenizer.decode(content, { keepSpecial: true }),
-    finishReason: stopReason,
-    completionTokens: tokens.length,
+    text: opened + tokenizer.decode(answerTokens(sequence, tokenizer), { keepSpecial: true }),
+    finishReason: sequence.stopReason,
+    completionTokens: sequence.tokens.length,
   };
 }

@@ -18,10 +18,12 @@ export { modelInfo } from './info/model-info.ts';
 export type { ModelFacts, ModelInfo } from './info/model-info.ts';
 export type { MachineMemory } from './memory/machine-memory.ts';
 export { machineMemory, memoryText } from './memory/machine-memory.ts';
-export { samplingNeed, trainingNeed } from './memory/memory-need.ts';
-export type { MemoryNeed, SamplingLoad, TrainingLoad } from './memory/memory-need.ts';
+export { samplingNeed } from './memory/memory-need.ts';
+export type { MemoryNeed, SamplingLoad } from './memory/memory-need.ts';
 export { requireSamplingMemory } from './memory/require-sampling-memory.ts';
 export { memorySentence, requireMemory } from './memory/require-memory.ts';
+export { trainingNeed } from './memory/training-need.ts';
+export type { TrainingLoad } from './memory/training-need.ts';
 export { checkLocalModel } from './local-models.ts';
 export type { Limits } from './limits.ts';
 export {

@@ -19,6 +19,7 @@ const tokenizer: Tokenizer = {
   vocabSize: 0x10000,
   endOfTurnId: 1,
   endOfTextId: 0,
+  stopIds: [1, 0, 0x2029],
   encode: (text) => Int32Array.from(text, (char) => char.charCodeAt(0)),
   decode: (tokens, options) =>
     Array.from(tokens, (token) =>
@@ -30,15 +31,15 @@ const tokenizer: Tokenizer = {
 };
 
 function fakeClient(
-  answer: (request: SampleRequest) => Pick<SampledSequence, 'stopReason'> & { text: string },
+  answer: (request: SampleRequest) => Pick<SampledSequence, 'stopReason'> & { text: string; end?: number },
 ) {
   const requests: SampleRequest[] = [];
   const client: SamplingClient = {
     async sample(request) {
       requests.push(request);
-      const { text, stopReason } = answer(request);
+      const { text, stopReason, end = 1 } = answer(request);
       const ids = [...tokenizer.encode(text)];
-      const tokens = Int32Array.from(stopReason === 'stop' ? [...ids, 1] : ids);
+      const tokens = Int32Array.from(stopReason === 'stop' ? [...ids, end] : ids);
       const sequence = { stopReason, tokens, logprobs: new Float32Array(tokens.length) };
       return { sequences: Array.from({ length: request.numSamples }, () => sequence) };
     },
@@ -65,6 +66,15 @@ describe('fromSamplingClient', () => {
       topP: 0.9,
       seed: 3,
     });
+  });
+
+  it('gives no text of whichever token ended the answer', async () => {
+    const ends = [0, 1, 0x2029].map(async (end) => {
+      const { client } = fakeClient(() => ({ text: '42', stopReason: 'stop', end }));
+      return fromSamplingClient('m', client).generate(messages, params, 1);
+    });
+    for (const [generation] of await Promise.all(ends))
+      expect(generation).toMatchObject({ text: '42', completionTokens: 3 });
   });
 
   it('keeps an end of turn that the model wrote inside its answer, so that the format check sees it', async () => {

@@ -13,9 +13,7 @@ const SHORT = 256;
 const CHANGE =
   'Train a LoRA adapter in place of all weights, use a smaller model, shorter samples, or fewer in a step.';
 
-export interface ExpectedLoad {
-  /** Samples of one step. */
-  samples: number;
+export interface ExpectedLoad extends Pick<TrainingLoad, 'samples' | 'mixed' | 'rollouts' | 'reference'> {
   /** Tokens of the longest sample, estimated. */
   longest: number;
 }
@@ -24,7 +22,7 @@ export interface ExpectedLoad {
 export async function checkTrainingMemory(
   stage: string,
   folder: string,
-  { rank, expected }: { rank: number; expected: ExpectedLoad | null },
+  { rank, expected }: { rank: number; expected: ExpectedLoad },
   warn: (message: string) => void,
   machine: MachineMemory = machineMemory(),
 ): Promise<void> {
@@ -37,12 +35,12 @@ export async function checkTrainingMemory(
     CHANGE,
     machine,
   );
-  if (expected === null) return;
-  const load = { contextLength: held(expected.longest), samples: expected.samples, rank };
+  const { longest, ...rest } = expected;
+  const load: TrainingLoad = { ...rest, contextLength: held(longest), rank };
   const need = trainingNeed(config, load);
   if (need.bytes <= machine.free) return;
   warn(
     `${stage}: a step of ${load.samples} samples, the longest of about ${load.contextLength} tokens, ` +
-      `${memorySentence(need, machine)}; it may be ended by the system. ${CHANGE}`,
+      `${memorySentence(need, machine)} by estimate; it may be ended by the system. ${CHANGE}`,
   );
 }

@@ -6,8 +6,11 @@
 import { z } from 'zod';
 import { verdicts } from '../core/outcome.ts';
 import type { Question } from '../core/question.ts';
+import { renderMessages } from '../data/index.ts';
 import { rolloutSample } from '../evaluate/index.ts';
+import { estimatePromptTokens } from '../models/index.ts';
 import { grpo, referenceFromClient, scoreByRule, scoreGrounded } from '../train/index.ts';
+import type { ExpectedLoad } from './check-training-memory.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import { runRewardedQuestions } from './run-data.ts';
@@ -25,9 +28,19 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
     ...settings
   } = required(recipe[stage], stage);
   const from = stage === 'grpo' ? 'sft' : 'base';
+  const expected = async (): Promise<ExpectedLoad> => {
+    const prompts = (await runRewardedQuestions(run, choice)).map((question) =>
+      estimatePromptTokens(renderMessages(question)),
+    );
+    const answers = settings.questionsPerStep * settings.groupSize;
+    return {
+      ...{ samples: answers, rollouts: answers, mixed: true, reference: settings.beta > 0 },
+      longest: prompts.reduce((most, tokens) => Math.max(most, tokens), 0) + settings.sampling.maxTokens,
+    };
+  };
   await trainStage(
     context,
-    { stage, from, to: stage, optimizer, checkpointEverySteps },
+    { stage, from, to: stage, optimizer, checkpointEverySteps, expected },
     async (options, start) => {
       const questions = await runRewardedQuestions(run, choice);
       const byId = new Map(questions.map((question) => [question.id, question]));

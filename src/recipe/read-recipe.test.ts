@@ -66,10 +66,10 @@ describe('defaults and overrides', () => {
   it('reads merge keys, and a stage set to false as left out', () => {
     const recipe = parseRecipe(
       'name: a\nmodel: {}\ndata: { sources: [{ source: finsim }] }\nsft: {}\n' +
-        'grpo: &g { steps: 4, beta: 0.1 }\nzero: { <<: *g, steps: 2 }\nevaluate: false',
+        'grpo: &g { steps: 4, beta: 0.1, unbiasedKl: true }\nzero: { <<: *g, steps: 2 }\nevaluate: false',
       'r',
     );
-    expect(recipe.zero).toMatchObject({ steps: 2, beta: 0.1 });
+    expect(recipe.zero).toMatchObject({ steps: 2, beta: 0.1, unbiasedKl: true });
     expect(recipe.evaluate).toBeUndefined();
   });
 });

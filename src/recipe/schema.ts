@@ -222,6 +222,11 @@ const grpoSchema = z.strictObject({
   grounded: atLeastZero.default(0),
   /** Weight of the KL to the model the stage started from; 0: no KL, and no reference model in memory. */
   beta: atLeastZero.default(0),
+  /**
+   * Gives the KL term the gradient of the reverse KL, as TRL does by default (DeepSeek-V3.2). false: the paper's term as it
+   * stands, whose gradient is another.
+   */
+  unbiasedKl: z.boolean().default(false),
   sampling: z
     .strictObject({ maxTokens: count.default(64), temperature: z.number().positive().default(1) })
     .prefault({}),

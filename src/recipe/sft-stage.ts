@@ -14,7 +14,7 @@ export async function sftStage(context: RunContext): Promise<void> {
   const { epochs, batchSize, optimizer, checkpointEverySteps } = required(context.recipe.sft, 'sft');
   const settings = { stage: 'sft', from: 'base', to: 'sft', optimizer, checkpointEverySteps };
   const expected = async (): Promise<ExpectedLoad> => ({
-    samples: batchSize,
+    ...{ samples: batchSize, mixed: true },
     longest: (await runSftSamples(context.run)).reduce((most, sample) => Math.max(most, tokensOf(sample)), 0),
   });
   await trainStage(context, { ...settings, expected }, async (options) =>

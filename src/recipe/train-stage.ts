@@ -23,8 +23,8 @@ export interface TrainStageSettings {
   to: string;
   optimizer: OptimizerChoice;
   checkpointEverySteps: number;
-  /** What a step will hold, where it can be told beforehand. */
-  expected?: () => Promise<ExpectedLoad>;
+  /** What a step will hold. */
+  expected: () => Promise<ExpectedLoad>;
 }
 
 /** Runs the stage unless its model is there already. `train` gets the options that all loops share. */
@@ -36,7 +36,7 @@ export async function trainStage(
   const { recipe, run, service, signal, observer } = context;
   if (run.has('models', to)) return;
   const { rank } = adapterOf(stage, recipe);
-  const load = { rank, expected: (await expected?.()) ?? null };
+  const load = { rank, expected: await expected() };
   await checkTrainingMemory(stage, run.path('models', from), load, (message) => observer.warn(message));
   observer.begun(stage);
   const cost = new StageCost(run, stage);

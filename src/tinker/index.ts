@@ -1,4 +1,5 @@
 /** The Tinker API as types: everything a training loop may ask of an engine, and helpers to build its inputs. */
 
+export * from './answer-tokens.ts';
 export * from './model-input.ts';
 export * from './types.ts';

@@ -96,6 +96,8 @@ export interface Tokenizer {
   readonly endOfTurnId: number;
   /** The id that separates documents (`<|endoftext|>`), also used as padding. */
   readonly endOfTextId: number;
+  /** All ids that end an answer unless a request names others; Llama 3 has three. */
+  readonly stopIds: readonly number[];
   encode(text: string): Int32Array;
   /** Special tokens are left out unless `keepSpecial`. */
   decode(tokens: ArrayLike<number>, options?: { keepSpecial?: boolean }): string;

@@ -3,6 +3,7 @@
  */
 
 import type { Question } from '../core/question.ts';
+import { answerTokens } from '../tinker/answer-tokens.ts';
 import { modelInputOf } from '../tinker/model-input.ts';
 import type { SamplingClient, SamplingParams } from '../tinker/types.ts';
 import type { SampledTokens } from './policy-datum.ts';
@@ -66,11 +67,7 @@ export async function sampleGroups(
       Promise.all(
         (responses[group]?.sequences ?? []).map(async (sequence, sample): Promise<Rollout> => {
           const { tokens: completion, logprobs, stopReason: finishReason } = sequence;
-          const ended = completion.at(-1) === tokenizer.endOfTurnId;
-          // As `models` reads generations: a stray special token is seen and breaks the format.
-          const text = tokenizer.decode(ended ? completion.subarray(0, -1) : completion, {
-            keepSpecial: true,
-          });
+          const text = tokenizer.decode(answerTokens(sequence, tokenizer), { keepSpecial: true });
           const scored = await score({ text, finishReason }, question);
           const length = { tokens: completion.length, maxTokens: sampling.maxTokens };
           const reward = rewardOf(scored, length, options.reward);

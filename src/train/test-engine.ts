@@ -20,6 +20,7 @@ export function wordTokenizer(words: readonly string[]): tinker.Tokenizer {
     vocabSize: all.length,
     endOfTextId: 0,
     endOfTurnId: 2,
+    stopIds: [2],
     encode(text) {
       const ids: number[] = [];
       for (let at = 0; at < text.length;) {

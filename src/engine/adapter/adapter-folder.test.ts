@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Random } from '../../core/random.ts';
 import { readFolderConfig, readModelFolder, tokenizerFolderOf } from '../files/model-folder.ts';
 import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
@@ -17,7 +17,10 @@ const weights = initialAdapter(made.config, lora, 1);
 for (const view of weights.values()) view.forEach((_value, i) => (view[i] = random.normal()));
 
 afterAll(() => rm(made.directory, { recursive: true }));
+const cache = join(made.directory, 'hub');
+afterEach(() => vi.unstubAllEnvs());
 beforeEach(async () => {
+  vi.stubEnv('HF_HUB_CACHE', cache);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
   const names = { baseName: 'base', tokenizerFrom: made.folder };
@@ -154,12 +157,39 @@ test('the base is found beside, above and by its absolute path; a hub name is an
   const failure = readModelFolder(folder).catch((error: unknown) => error);
   expect(await failure).toMatchObject({
     message: expect.stringContaining('its base HuggingFaceTB/SmolLM2-135M is not a model folder here'),
-    hint: expect.stringContaining('write its path into base_model_name_or_path'),
+    hint: expect.stringContaining('fin-r1 models pull hf:HuggingFaceTB/SmolLM2-135M. Or write its path'),
   });
+  await change({ base_model_name_or_path: 'not/a/name' });
+  expect(() => baseFolderOf(folder)).toThrow(
+    expect.objectContaining({
+      hint: expect.stringContaining('copy the base model, and write its path into base_model_name_or_path'),
+    }),
+  );
   await change({ base_model_name_or_path: deep });
   expect(() => baseFolderOf(folder)).toThrow('is an adapter itself');
   await change({ base_model_name_or_path: null });
   expect(() => baseFolderOf(folder)).toThrow('does not name its base');
+});
+
+test('a base is found by its name on the hub, at the revision named, in the cache of its tools', async () => {
+  const repo = join(cache, 'models--org--name');
+  const [main, old] = ['a'.repeat(40), 'b'.repeat(40)];
+  await mkdir(join(repo, 'refs'), { recursive: true });
+  await writeFile(join(repo, 'refs', 'main'), main);
+  for (const commit of [main, old])
+    await cp(made.folder, join(repo, 'snapshots', commit), { recursive: true });
+  await change({ base_model_name_or_path: 'org/name' });
+  expect(baseFolderOf(folder)).toBe(join(repo, 'snapshots', main));
+  expect((await readModelFolder(folder)).config).toEqual(made.config);
+  await change({ revision: old });
+  expect(baseFolderOf(folder)).toBe(join(repo, 'snapshots', old));
+  await change({ revision: 'v2' });
+  expect(() => baseFolderOf(folder)).toThrow(
+    expect.objectContaining({
+      code: 'not-pulled',
+      hint: expect.stringContaining('models pull hf:org/name@v2.'),
+    }),
+  );
 });
 
 test('a base in the run folder is named relative to it, any other absolutely', () => {

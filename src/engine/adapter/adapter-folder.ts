@@ -14,6 +14,7 @@ import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import type { HostTensor } from '../files/safetensors.ts';
 import { copyTokenizer } from '../files/tokenizer-files.ts';
 import { loraTargets } from '../../tinker/types.ts';
+import { hubBase } from './hub-base.ts';
 import { adapterSpecs } from './lora.ts';
 import type { Adapter } from './merge.ts';
 import { adapterConfigFile, isAdapterFolder, readPeftConfig, writePeftConfig } from './peft-config.ts';
@@ -29,10 +30,11 @@ export interface AdapterFolder extends Adapter {
 
 /**
  * The base's folder. A relative path counts from the adapter's folder or any folder above it, so that `models/base` is
- * found from wherever the adapter lies in the same run folder, and the run folder can be moved. Throws `InputError`.
+ * found from wherever the adapter lies in the same run folder, and the run folder can be moved. Else it is a name of the
+ * hub, and the base lies in its cache. Throws `InputError`.
  */
 export function baseFolderOf(directory: string): string {
-  const { base } = readPeftConfig(directory);
+  const { base, revision } = readPeftConfig(directory);
   if (base === null) {
     throw new InputError(`${join(directory, adapterConfigFile)} does not name its base`, {
       hint: 'Write the path of the base model folder into base_model_name_or_path.',
@@ -44,6 +46,8 @@ export function baseFolderOf(directory: string): string {
     above = dirname(above);
     tried.push(join(above, base));
   }
+  const onHub = hubBase(base, revision);
+  if (onHub?.folder != null) tried.push(onHub.folder);
   for (const folder of tried) {
     if (isAdapterFolder(folder)) {
       throw new InputError(`${directory}: its base ${folder} is an adapter itself`, {
@@ -52,10 +56,15 @@ export function baseFolderOf(directory: string): string {
     }
     if (isThere(join(folder, 'config.json'))) return folder;
   }
+  const write =
+    `write its path into base_model_name_or_path of ${join(directory, adapterConfigFile)}: ` +
+    'absolute, or relative to the adapter or to a folder above it.';
   throw new InputError(`${directory}: its base ${base} is not a model folder here`, {
+    code: 'not-pulled',
     hint:
-      `Download or copy the base model, and write its path into base_model_name_or_path of ` +
-      `${join(directory, adapterConfigFile)}: absolute, or relative to the adapter or to a folder above it.`,
+      onHub === null
+        ? `Download or copy the base model, and ${write}`
+        : `Fetch it, if it is on the hub: fin-r1 models pull ${onHub.model}. Or ${write}`,
   });
 }
 

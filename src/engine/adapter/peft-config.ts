@@ -19,6 +19,7 @@ export const adapterConfigFile = 'adapter_config.json';
 const schema = z.looseObject({
   peft_type: z.string(),
   base_model_name_or_path: z.string().nullish(),
+  revision: z.string().nullish(),
   r: z.number().int().positive().default(8),
   lora_alpha: z.number().positive().default(8),
   lora_dropout: z.number().min(0).lt(1).default(0),
@@ -56,6 +57,8 @@ export interface PeftConfig {
   lora: Omit<LoraShape, 'targets'>;
   /** As written: a path or the name of a model on the Hugging Face hub; null where none is named. */
   base: string | null;
+  /** Branch, tag or commit of a base on the hub. */
+  revision: string;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -86,6 +89,7 @@ export function readPeftConfig(directory: string): PeftConfig {
   return {
     lora: { rank: raw.r, alpha: raw.lora_alpha, rsLora: raw.use_rslora, dropout: raw.lora_dropout },
     base: raw.base_model_name_or_path ?? null,
+    revision: raw.revision ?? 'main',
   };
 }
 

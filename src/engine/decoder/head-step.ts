@@ -67,14 +67,16 @@ export function chunkSizes(count: number, most: number): number[] {
   return [...whole, last];
 }
 
+/** Positions of the largest chunk. */
+export function chunkOf({ vocabSize }: ModelConfig): number {
+  return Math.max(32, Math.floor(CHUNK_BYTES / 4 / vocabSize));
+}
+
 /** A head for batches of any size; its graphs are compiled when they are first needed. */
 export function newHead(
   config: ModelConfig,
   shape: HeadShape,
-  {
-    most = Math.max(32, Math.floor(CHUNK_BYTES / 4 / config.vocabSize)),
-    ...options
-  }: { threads?: number; profile?: string; most?: number },
+  { most = chunkOf(config), ...options }: { threads?: number; profile?: string; most?: number },
 ): HeadStep {
   const { hiddenSize: width, vocabSize } = config;
   const parts: { from: number; to: number }[] = [];

@@ -110,9 +110,12 @@ export function layerGraph(
 }
 
 /** About what a compiled layer holds while and after it runs: activations and their gradients, and five tables of attention. */
-export function layerBytes(config: ModelConfig, { rows, length }: LayerShape): number {
+export function layerBytes(
+  config: ModelConfig,
+  { rows, length }: Pick<LayerShape, 'rows' | 'length'>,
+): number {
   const { hiddenSize, feedForward, heads } = config;
-  return 4 * rows * length * (16 * hiddenSize + 12 * feedForward + 5 * heads * length);
+  return 4 * rows * length * (24 * hiddenSize + 11 * feedForward + 5 * heads * length);
 }
 
 export async function compileLayer(

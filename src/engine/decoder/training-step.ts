@@ -60,11 +60,12 @@ export interface StepOptions {
 }
 
 /** Activations of a micro-batch that take more than this, or an eighth of the machine's memory, are computed again instead. */
-const KEPT_BYTES = 1e9;
+export const KEPT_BYTES = 1e9;
 
-function keepFor(config: ModelConfig, { rows, length }: StepShape): Keep {
-  const bytes = rows * length * keptBytesPerToken(config);
-  return bytes <= Math.min(KEPT_BYTES, totalmem() / 8) ? 'products' : 'inputs';
+/** What layers keep of a micro-batch of `tokens`, on a machine with `memory` bytes. */
+export function keepFor(config: ModelConfig, tokens: number, memory = totalmem()): Keep {
+  const bytes = tokens * keptBytesPerToken(config);
+  return bytes <= Math.min(KEPT_BYTES, memory / 8) ? 'products' : 'inputs';
 }
 
 /** What all layers keep of a token: two states of the residual, queries, keys, values, what attention gave, gate and up. */
@@ -95,7 +96,12 @@ export function causalBias(length: number): Float32Array {
 export async function compileStep(
   config: ModelConfig,
   shape: StepShape,
-  { workspace = new Workspace(), keep = keepFor(config, shape), shared, ...options }: StepOptions = {},
+  {
+    workspace = new Workspace(),
+    keep = keepFor(config, shape.rows * shape.length),
+    shared,
+    ...options
+  }: StepOptions = {},
 ): Promise<TrainingStep> {
   const { rows, length, packed, loss, accumulate } = shape;
   const { hiddenSize: width, layers } = config;

@@ -1,9 +1,11 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModelFolder } from '../files/model-folder.ts';
 import { createLocalService } from '../local/service.ts';
+import { stopRuleOf } from '../sampler/stopping.ts';
 import { tinyModel } from '../test-model.ts';
+import { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { fillAdapterExport } from './export-adapter.ts';
 import { fillSafetensorsExport } from './export-safetensors.ts';
 import { narrowed } from './narrow.ts';
@@ -65,7 +67,7 @@ describe('fillSafetensorsExport', () => {
     expect(exported).not.toHaveProperty('_name_or_path');
     const { eos_token_id: ends, temperature } = await json(out, 'generation_config.json');
     const { eos_token_id: own } = await json(folder, 'generation_config.json');
-    expect(ends).toEqual([(own as number[])[0], 1, (own as number[])[1]]);
+    expect(ends).toEqual([...(own as number[]), 1]);
     expect(temperature).toBe(0.6);
     expect(await readFile(join(out, 'chat_template.jinja'), 'utf8')).toContain('<|im_start|>');
     const model = await readModelFolder(folder);
@@ -73,6 +75,26 @@ describe('fillSafetensorsExport', () => {
     expect(differingWeights(model, await readModelFolder(out))).toBeGreaterThan(count / 2);
   });
 });
+
+it.each(['generation_config.json', 'config.json'])(
+  'an exported model stops at every token of a list that its %s has, as Llama 3 has three',
+  async (file) => {
+    const from = await newFolder(`list of ${file}`);
+    await fillSafetensorsExport(folder, from, { type: 'f32' });
+    await rm(join(from, 'generation_config.json'));
+    const before = file === 'config.json' ? await json(from, file) : {};
+    await writeFile(join(from, file), JSON.stringify({ ...before, eos_token_id: [7, 8, 9] }));
+    const out = await newFolder(`stops of ${file}`);
+    await fillSafetensorsExport(from, out, { type: 'f32' });
+    expect((await json(out, 'generation_config.json'))['eos_token_id']).toEqual(
+      expect.arrayContaining([7, 8, 9]),
+    );
+    const tokenizer = await HfTokenizer.load(out);
+    const rule = stopRuleOf(undefined, tokenizer);
+    const ends = [7, 8, 9, tokenizer.endOfTurnId, tokenizer.endOfTextId];
+    expect([...ends, 10].map((id) => rule.isComplete([1, id]))).toEqual([...ends.map(() => true), false]);
+  },
+);
 
 describe('fillAdapterExport', () => {
   it('keeps the tensors, and names the base as the hub does', async () => {

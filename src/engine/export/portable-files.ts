@@ -16,7 +16,6 @@ import { HfTokenizer } from '../tokenizer/tokenizer.ts';
 const generationFile = 'generation_config.json';
 const templateFile = 'chat_template.jinja';
 const generationSchema = z.looseObject({
-  eos_token_id: z.union([z.int(), z.array(z.int())]).nullish(),
   pad_token_id: z.int().nullish(),
 });
 
@@ -29,8 +28,7 @@ export async function writePortableFiles(tokenizerFolder: string, directory: str
   if (template !== null && !(await exists(templatePath))) await writeTextAtomically(templatePath, template);
   const path = join(tokenizerFolder, generationFile);
   const known = (await exists(path)) ? await readJson(path, generationSchema) : {};
-  const stated = [known.eos_token_id ?? []].flat();
-  const ends = [...new Set([tokenizer.endOfTurnId, ...stated, tokenizer.endOfTextId])];
+  const ends = tokenizer.stopIds;
   const generation = {
     ...known,
     eos_token_id: ends.length === 1 ? ends[0] : ends,

@@ -18,6 +18,8 @@ export type GgufType = 'f32' | 'f16' | 'q8_0';
 const fileTypes: Readonly<Record<GgufType, number>> = { f32: 0, f16: 1, q8_0: 7 };
 /** Version of the block formats, for files that have quantised tensors and, as convert_hf_to_gguf does, for all others. */
 const QUANTISATION_VERSION = 2;
+/** Where llama.cpp's YaRN begins and ends to stretch, in turns within the original context. */
+const [BETA_FAST, BETA_SLOW] = [32, 1];
 
 const ropeOf = (config: ModelConfig): RopeParameters =>
   modelConfigJson(config)['rope_parameters'] as RopeParameters;
@@ -50,15 +52,19 @@ function ropeEntries(config: ModelConfig, arch: string): Entry[] {
     case 'linear':
       return [...scaling('linear'), base];
     case 'yarn': {
-      if (rope.truncate === false)
-        throw new InputError("GGUF has no YaRN with 'truncate: false'", {
+      // llama.cpp reads the ramp's ends for other architectures alone.
+      const { beta_fast: fast = BETA_FAST, beta_slow: slow = BETA_SLOW } = rope;
+      const own = rope.truncate === false ? 'truncate: false' : `beta_fast ${fast} and beta_slow ${slow}`;
+      if (rope.truncate === false || fast !== BETA_FAST || slow !== BETA_SLOW)
+        throw new InputError(`llama.cpp has no YaRN with '${own}'`, {
           hint: 'Export to safetensors instead.',
         });
       const magnitude = (rope.attention_factor ?? yarnMagnitude(factor)) / yarnMagnitude(factor);
       const original = rope.original_max_position_embeddings ?? config.contextLength;
-      const ramp: Entry[] = [];
-      if (rope.beta_fast !== undefined) ramp.push([key('scaling.yarn_beta_fast'), 'float32', rope.beta_fast]);
-      if (rope.beta_slow !== undefined) ramp.push([key('scaling.yarn_beta_slow'), 'float32', rope.beta_slow]);
+      const ramp: Entry[] = [
+        [key('scaling.yarn_beta_fast'), 'float32', fast],
+        [key('scaling.yarn_beta_slow'), 'float32', slow],
+      ];
       if (Math.abs(magnitude - 1) > 1e-6) ramp.push([key('scaling.attn_factor'), 'float32', magnitude]);
       const context: Entry = [key('scaling.original_context_length'), 'uint32', original];
       return [...scaling('yarn'), context, ...ramp, base];

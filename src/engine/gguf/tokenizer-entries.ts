@@ -54,6 +54,29 @@ function addsBegin(json: TokenizerJson, config: TokenizerConfig): boolean {
   });
 }
 
+/**
+ * The tokens that end answers beside `eos`: one has a place as the end of a turn, one as the end of a message (Llama 3's
+ * `<|eom_id|>`). The one that ends texts llama.cpp knows by its name.
+ */
+function otherEnds(tokenizer: HfTokenizer, end: number | undefined, directory: string): Entry[] {
+  const { stopIds, endOfTextId, endOfTurnId } = tokenizer;
+  const rest = stopIds.filter((id) => id !== end && (id !== endOfTextId || id === endOfTurnId));
+  const message = tokenizer.tokenId('<|eom_id|>');
+  const [turn, second] = rest.filter((id) => id !== message);
+  const last = rest.find((id) => id === message) ?? second;
+  const left = rest.filter((id) => id !== turn && id !== last);
+  if (left.length > 0)
+    throw new InputError(
+      `${directory}: GGUF can state three tokens that end answers, not also ${left.join(', ')}`,
+      {
+        hint: 'Leave the others out of eos_token_id in generation_config.json.',
+      },
+    );
+  return Object.entries({ eot: turn, eom: last }).flatMap(([name, id]): Entry[] =>
+    id === undefined ? [] : [[key(`${name}_token_id`), 'uint32', id]],
+  );
+}
+
 /** What is written of a tokenizer, and how its text is split. */
 export interface TokenizerEntries {
   entries: Entry[];
@@ -81,7 +104,7 @@ export async function tokenizerEntries(directory: string, size: number): Promise
   };
   const begin = add('bos', config.bos_token);
   const end = add('eos', config.eos_token);
-  if (end !== tokenizer.endOfTurnId) ids.push([key('eot_token_id'), 'uint32', tokenizer.endOfTurnId]);
+  ids.push(...otherEnds(tokenizer, end, directory));
   add('unknown', config.unk_token);
   add('padding', config.pad_token);
   const entries: Entry[] = [

@@ -46,8 +46,8 @@ export interface LaneOptions {
   threads: number;
 }
 
-/** Of compiled layers: ONNX Runtime keeps the memory of each one's last run. */
-const LAYER_BYTES = 1.2e9;
+/** Of the compiled layers that a lane keeps: ONNX Runtime holds the memory of each one's last run. */
+export const LAYER_BYTES = 1.2e9;
 
 export class StepRunner implements Lane {
   readonly #options: LaneOptions;

@@ -21,10 +21,10 @@ interface Waiting {
 }
 
 /** Rows of one batch: enough to fill the cores, few enough to keep the caches small. */
-const MAX_ROWS = 512;
+export const MAX_ROWS = 512;
 
 /** Bytes that the keys and values of one batch may take when every answer is as long as it may be. */
-const MAX_CACHE_BYTES = 3e9;
+export const MAX_CACHE_BYTES = 3e9;
 
 /** Compiled sessions and their memory; weights are inputs, so all snapshots of one training client share them. */
 export interface SamplerSessions {

@@ -131,6 +131,21 @@ describe('a pulled model', () => {
     expect([isRemote('hf:o/n'), isGguf('hf:o/n')]).toEqual([false, false]);
   });
 
+  it('may be an adapter, whose base is fetched by its own name', async () => {
+    const adapter = Buffer.from('{"peft_type":"LORA","base_model_name_or_path":"o/n"}');
+    hub.repos.set('o/a', {
+      files: { 'adapter_config.json': adapter, 'adapter_model.safetensors': Buffer.from('w') },
+    });
+    const { folder, fetched } = await pullModel('hf:o/a', { signal });
+    expect(fetched).toEqual(['adapter_config.json', 'adapter_model.safetensors']);
+    expect(cachedModel('hf:o/a')).toBe(folder);
+    expect(() => locateModel('hf:o/a')).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('fin-r1 models pull hf:o/n.') }),
+    );
+    await pullModel('hf:o/n', { signal });
+    expect(locateModel('hf:o/a')).toEqual({ id: 'hf:o/a', directory: folder, contextLength: 77 });
+  });
+
   it('may be one GGUF file', async () => {
     const model = 'hf:o/g/m-Q8_0.gguf';
     expect(() => checkLocalModel(model, 'runs')).toThrow(expect.objectContaining({ code: 'not-pulled' }));

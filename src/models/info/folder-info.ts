@@ -15,7 +15,7 @@ import {
   readTokenizerJson,
   vocabSizeOf,
 } from '../../engine/tokenizer/tokenizer-json.ts';
-import { engineUses } from '../memory/memory-need.ts';
+import { engineUses } from '../memory/training-need.ts';
 import { licenceOf } from './licence.ts';
 import { byType, bytesOf } from './model-info.ts';
 import type { ModelFacts, ModelShapeInfo } from './model-info.ts';
@@ -50,15 +50,17 @@ export async function folderInfo(directory: string, context: number): Promise<Mo
     tokenizer: tokenizer.found,
     hasChatTemplate: tokenizer.hasChatTemplate,
     licence: licenceOf(directory),
-    disk: bytesOf(
-      readdirSync(directory, { withFileTypes: true })
-        .filter((entry) => !entry.isDirectory())
-        .map(({ name }) => join(directory, name)),
-    ),
+    disk: bytesOf(filesIn(directory)),
     unsupported: [...unsupported, ...weightFaults(headers, config), ...tokenizer.faults],
     memoryAt,
     memory: config === null ? [] : engineUses(config, memoryAt),
   };
+}
+
+export function filesIn(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map(({ name }) => join(directory, name));
 }
 
 export function shapeOf(config: ModelConfig): ModelShapeInfo {

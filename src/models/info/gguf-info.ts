@@ -6,7 +6,7 @@ import { GgufFile } from '../../engine/gguf/gguf-file.ts';
 import { elementCount } from '../../engine/files/weight-names.ts';
 import type { ModelConfig } from '../../engine/index.ts';
 import { ggufNeed, ggufShape } from '../memory/gguf-need.ts';
-import { trainingUses } from '../memory/memory-need.ts';
+import { trainingUses } from '../memory/training-need.ts';
 import { byType, bytesOf } from './model-info.ts';
 import type { ModelFacts } from './model-info.ts';
 

@@ -17,6 +17,7 @@ export function infoText(info: ModelInfo): string {
   const template = info.hasChatTemplate ? 'chat template' : 'no chat template';
   const rows: [string, string][] = [
     [info.format === 'gguf' ? 'file' : 'folder', info.path],
+    ...adapterRow(info),
     ['architecture', [info.architecture, ...shapeText(info)].join(', ')],
     [
       'parameters',
@@ -35,6 +36,12 @@ export function infoText(info: ModelInfo): string {
   ];
   const lines = rows.map(([name, value]) => `${name.padEnd(14)}${value}`);
   return [info.model, ...lines, ...memoryLines(info)].join('\n');
+}
+
+function adapterRow({ adapter }: ModelInfo): [string, string][] {
+  if (adapter === undefined) return [];
+  const { rank, parameters, base } = adapter;
+  return [['adapter', `LoRA of rank ${rank}, ${parametersText(parameters)} parameters, on ${base}`]];
 }
 
 function supportedText({ format, memory }: ModelInfo): string {

@@ -1,8 +1,10 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parameterCount } from '../../engine/index.ts';
+import { initialAdapter, loraShape } from '../../engine/adapter/lora.ts';
+import { fillAdapterFolder, parameterCount } from '../../engine/index.ts';
 import { tinyModel } from '../../engine/test-model.ts';
+import { loraParameters } from '../memory/training-need.ts';
 import { ggufHeader } from '../test-gguf.ts';
 import { infoText } from './info-text.ts';
 import { modelInfo } from './model-info.ts';
@@ -75,6 +77,22 @@ describe('what a model folder is', () => {
     expect((await modelInfo(model.folder)).unsupported[0]).toMatch(
       /^tensors that LlamaForCausalLM does not have: .*q_norm/,
     );
+  });
+
+  it('tells of an adapter on its base', async () => {
+    const adapter = join(model.directory, 'adapter');
+    const lora = loraShape(3);
+    const content = { config: model.config, lora, weights: initialAdapter(model.config, lora, 1) };
+    await mkdir(adapter);
+    await fillAdapterFolder(adapter, { ...content, baseName: 'base', tokenizerFrom: model.folder });
+    const [info, base] = [await modelInfo(adapter), await modelInfo(model.folder)];
+    const parameters = loraParameters(model.config, 3);
+    expect(info.adapter).toEqual({ rank: 3, parameters, base: model.folder });
+    expect(info.parameters).toEqual(base.parameters);
+    expect(info.disk).toBeGreaterThan(4 * parameters);
+    expect(infoText(info)).toContain(`LoRA of rank 3, ${parameters.toLocaleString('en-US')} parameters, on `);
+    await rename(model.folder, join(model.directory, 'elsewhere'));
+    await expect(modelInfo(adapter)).rejects.toThrow('its base base is not a model folder here');
   });
 
   it('refuses a folder without weights', async () => {

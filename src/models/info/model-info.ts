@@ -1,6 +1,7 @@
 /** What a model is, whether the engine can use it, and the memory that takes: from headers only, no weight is read. */
 
 import { statSync } from 'node:fs';
+import { isAdapterFolder } from '../../engine/index.ts';
 import { isGguf } from '../model-string.ts';
 import { cachedModel } from '../hub/cached-model.ts';
 import { isHf } from '../hub/hf-string.ts';
@@ -9,6 +10,7 @@ import type { MachineMemory } from '../memory/machine-memory.ts';
 import type { MemoryNeed } from '../memory/memory-need.ts';
 import { locateModel } from '../resolve-model.ts';
 import { checkGguf } from '../gguf-model.ts';
+import { adapterInfo } from './adapter-info.ts';
 import { folderInfo } from './folder-info.ts';
 import { ggufInfo } from './gguf-info.ts';
 
@@ -34,6 +36,8 @@ export interface ModelFacts {
   /** What the tokenizer is; null where there is none. */
   tokenizer: { kind: string; tokens: number } | null;
   hasChatTemplate: boolean;
+  /** Of an adapter: the other facts are those of the model it stands on. */
+  adapter?: { rank: number; parameters: number; base: string };
   /** As the model's card or header states it; null where it does not. */
   licence: string | null;
   /** Bytes of all files. */
@@ -61,9 +65,8 @@ export async function modelInfo(
   { runsDirectory = 'runs', contextLength }: { runsDirectory?: string; contextLength?: number } = {},
 ): Promise<ModelInfo> {
   const path = pathOf(model, runsDirectory);
-  const facts = path.endsWith('.gguf')
-    ? await ggufInfo(path, contextLength ?? CONTEXT)
-    : await folderInfo(path, contextLength ?? CONTEXT);
+  const read = path.endsWith('.gguf') ? ggufInfo : isAdapterFolder(path) ? adapterInfo : folderInfo;
+  const facts = await read(path, contextLength ?? CONTEXT);
   return { model, path, ...facts, machine: machineMemory() };
 }
 

@@ -22,6 +22,6 @@ export function requireMemory(
   const parts = most.slice(0, 3).map(([name, bytes]) => `${name} ${memoryText(bytes)}`);
   throw new InputError(`${what} ${memorySentence(need, machine)} (${parts.join(', ')}, …)`, {
     code: 'memory',
-    hint: `${change} Or close other programs. The estimate may be off by a tenth.`,
+    hint: `${change} Or close other programs. The need is an estimate, and may be off.`,
   });
 }

@@ -35,7 +35,7 @@ export function joined(...parts: readonly Int32Array[]): Int32Array {
 export function localGreedyModel(client: SamplingClient): SourceModel {
   const tokenizer = client.getTokenizer();
   return {
-    endIds: [...new Set([tokenizer.endOfTurnId, tokenizer.endOfTextId])],
+    endIds: tokenizer.stopIds,
     render: (messages) => tokenizer.renderChat(messages, { addGenerationPrompt: true }),
     encode: (text) => tokenizer.encode(text),
     tokenText: (token) => tokenizer.decode([token], { keepSpecial: true }),

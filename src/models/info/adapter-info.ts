@@ -1,0 +1,28 @@
+/** What an adapter folder as PEFT writes it holds, on the facts of the model it belongs to. */
+
+import { join } from 'node:path';
+import { adapterWeightsFile } from '../../engine/adapter/adapter-folder.ts';
+import { readPeftConfig } from '../../engine/adapter/peft-config.ts';
+import { SafetensorsFile } from '../../engine/files/safetensors.ts';
+import { elementCount } from '../../engine/files/weight-names.ts';
+import { baseFolderOf } from '../../engine/index.ts';
+import { filesIn, folderInfo } from './folder-info.ts';
+import { licenceOf } from './licence.ts';
+import { bytesOf } from './model-info.ts';
+import type { ModelFacts } from './model-info.ts';
+
+/** @throws InputError where the base is not here (with the command that fetches it), or the adapter is of an unsupported kind. */
+export async function adapterInfo(directory: string, context: number): Promise<ModelFacts> {
+  const base = baseFolderOf(directory);
+  const { rank } = readPeftConfig(directory).lora;
+  const facts = await folderInfo(base, context);
+  const file = await SafetensorsFile.open(join(directory, adapterWeightsFile));
+  await file.close();
+  const parameters = [...file.tensors.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  return {
+    ...facts,
+    adapter: { rank, parameters, base },
+    licence: licenceOf(directory) ?? facts.licence,
+    disk: bytesOf(filesIn(directory)),
+  };
+}
