@@ -1,7 +1,7 @@
 /** Weights in the storage types of safetensors: float32 as they are, float16 and bfloat16 rounded to the nearest, ties to even. */
 
 import { InputError } from '../../core/errors.ts';
-import { toHalf } from '../gguf/half.ts';
+import { toHalf } from '../files/half.ts';
 
 export const weightTypes = ['f32', 'bf16', 'f16'] as const;
 export type WeightType = (typeof weightTypes)[number];

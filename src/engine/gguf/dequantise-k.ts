@@ -3,7 +3,7 @@
  * Source: the block structs of ggml-common.h and `dequantize_row_q*_K` of ggml-quants.c.
  */
 
-import { halfValues } from './half.ts';
+import { halfValues } from '../files/half.ts';
 import { typeLayouts } from './tensor-types.ts';
 
 export type KType = 'Q2_K' | 'Q3_K' | 'Q4_K' | 'Q5_K' | 'Q6_K';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dequantise } from './dequantise.ts';
-import { halfValues, toHalf } from './half.ts';
+import { halfValues, toHalf } from '../files/half.ts';
 import { quantise } from './quantise.ts';
 import { typeLayouts } from './tensor-types.ts';
 import type { TensorType } from './tensor-types.ts';

@@ -5,7 +5,7 @@
  */
 
 import { dequantiseK } from './dequantise-k.ts';
-import { halfValues } from './half.ts';
+import { halfValues } from '../files/half.ts';
 import { typeLayouts } from './tensor-types.ts';
 import type { TensorType } from './tensor-types.ts';
 

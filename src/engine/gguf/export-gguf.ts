@@ -10,13 +10,14 @@ import type { ModelConfig } from '../files/model-config.ts';
 import { withWeightFiles } from '../files/weight-files.ts';
 import { weightSpecs } from '../files/weight-names.ts';
 import type { WeightSpec } from '../files/weight-names.ts';
+import { writeAll } from '../files/write-all.ts';
 import { exists, writeFileAtomically } from '../files/write-atomic.ts';
 import { ALIGNMENT, aligned, headerBytes, tensorBytes } from './header-writer.ts';
 import type { PlannedTensor } from './header-writer.ts';
 import { modelEntries, ropeFactors } from './model-entries.ts';
 import type { GgufType } from './model-entries.ts';
 import { quantise } from './quantise.ts';
-import { bytesOf } from './stream-safetensors.ts';
+import { bytesOf } from '../files/stream-safetensors.ts';
 import { typeLayouts } from './tensor-types.ts';
 import { tokenizerEntries } from './tokenizer-entries.ts';
 import { ggufWeightName, pairedHeads, reorderRows } from './weight-map.ts';
@@ -96,8 +97,7 @@ export async function exportGguf(
     let written = 0;
     await writeFileAtomically(path, async (handle) => {
       const write = async (bytes: Uint8Array): Promise<void> => {
-        for (let done = 0; done < bytes.length;)
-          done += (await handle.write(bytes, done, bytes.length - done)).bytesWritten;
+        await writeAll(handle, bytes);
         written += bytes.length;
       };
       await write(headerBytes(entries, tensors));

@@ -1,10 +1,8 @@
 /** A GGUF file open for reading: its metadata, and its tensors piece by piece, so that no file is too large for memory. */
 
-import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { InputError } from '../../core/errors.ts';
-import { readFailure } from '../../core/file-errors.ts';
-import { systemErrorCode } from '../files/read-json.ts';
+import { openFile } from '../files/open-file.ts';
 import { elementCount } from '../files/weight-names.ts';
 import { dequantise } from './dequantise.ts';
 import { NeedsMoreBytes } from './header-cursor.ts';
@@ -64,21 +62,10 @@ export class GgufFile {
 
   /** Opens and checks a file; no tensor is read yet. Throws `InputError`: missing, no GGUF, cut off or inconsistent. */
   static async open(path: string): Promise<GgufFile> {
-    let handle: FileHandle;
-    try {
-      handle = await open(path, 'r');
-    } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT')
-        throw new InputError(`${path} does not exist`, { cause: error });
-      throw readFailure(path, error);
-    }
-    try {
-      const { size } = await handle.stat();
-      return new GgufFile(path, handle, await readHeader(handle, path, size));
-    } catch (error) {
-      await handle.close();
-      throw readFailure(path, error);
-    }
+    return openFile(
+      path,
+      async (handle, size) => new GgufFile(path, handle, await readHeader(handle, path, size)),
+    );
   }
 
   /** Throws `InputError` for a name that is not there. */

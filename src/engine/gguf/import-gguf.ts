@@ -14,8 +14,8 @@ import { writeFolderAtomically, writeTextAtomically } from '../files/write-atomi
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { modelConfigOf } from './architecture.ts';
 import { GgufFile } from './gguf-file.ts';
-import { bytesOf, streamSafetensors } from './stream-safetensors.ts';
-import type { StreamedTensor } from './stream-safetensors.ts';
+import { bytesOf, streamSafetensors } from '../files/stream-safetensors.ts';
+import type { StreamedTensor } from '../files/stream-safetensors.ts';
 import { writeTokenizerFiles } from './tokenizer-files.ts';
 import { ggufWeightName, pairedHeads, reorderRows } from './weight-map.ts';
 

@@ -4,8 +4,8 @@
  */
 
 import { InputError } from '../../core/errors.ts';
-import { toHalf } from './half.ts';
-import { bytesOf } from './stream-safetensors.ts';
+import { toHalf } from '../files/half.ts';
+import { bytesOf } from '../files/stream-safetensors.ts';
 
 const { abs, floor, fround, max, sign } = Math;
 

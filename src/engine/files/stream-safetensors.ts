@@ -1,9 +1,10 @@
 /** Writes a safetensors file of tensors that come piece by piece, whole or not at all, with its checksum beside. */
 
 import { crc32 } from 'node:zlib';
-import { writeChecksum } from '../files/checksum.ts';
-import { elementCount } from '../files/weight-names.ts';
-import { writeFileAtomically } from '../files/write-atomic.ts';
+import { writeChecksum } from './checksum.ts';
+import { elementCount } from './weight-names.ts';
+import { writeAll } from './write-all.ts';
+import { writeFileAtomically } from './write-atomic.ts';
 
 export interface StreamedTensor {
   name: string;
@@ -17,9 +18,14 @@ export interface StreamedTensor {
 export const bytesOf = (values: Float32Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
-export async function streamSafetensors(path: string, tensors: readonly StreamedTensor[]): Promise<void> {
+/** The data starts at a multiple of 8 bytes. */
+export async function streamSafetensors(
+  path: string,
+  tensors: readonly StreamedTensor[],
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<void> {
   // `format` tells transformers which framework's tensors these are; it refuses a file without it.
-  const header: [string, unknown][] = [['__metadata__', { format: 'pt' }]];
+  const header: [string, unknown][] = [['__metadata__', { format: 'pt', ...metadata }]];
   let end = 0;
   for (const { name, shape, dtype } of tensors) {
     const begin = end;
@@ -37,8 +43,7 @@ export async function streamSafetensors(path: string, tensors: readonly Streamed
     let written = 0;
     const write = async (bytes: Uint8Array): Promise<void> => {
       checksum = crc32(bytes, checksum);
-      for (let done = 0; done < bytes.length;)
-        done += (await handle.write(bytes, done, bytes.length - done)).bytesWritten;
+      await writeAll(handle, bytes);
       written += bytes.length;
     };
     await write(length);
