@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { FinR1Error } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
+import { adapterWeightsFile } from '../../engine/adapter/adapter-folder.ts';
+import { readPeftConfig } from '../../engine/adapter/peft-config.ts';
+import { tokenizerFolderOf } from '../../engine/files/model-folder.ts';
 import { readJson } from '../../engine/files/read-json.ts';
+import { SafetensorsFile } from '../../engine/files/safetensors.ts';
 import { elementCount } from '../../engine/files/weight-names.ts';
-import { weightSpecs } from '../../engine/index.ts';
+import { baseFolderOf, isAdapterFolder, weightSpecs } from '../../engine/index.ts';
 import type { ModelConfig } from '../../engine/index.ts';
 import { readChatTemplate } from '../../engine/tokenizer/chat-template.ts';
 import {
@@ -28,11 +32,13 @@ const EMBEDDINGS: ReadonlySet<string> = new Set(['model.embed_tokens.weight', 'l
 const READABLE: ReadonlySet<string> = new Set(['F32', 'F16', 'BF16']);
 const architectureSchema = z.looseObject({ architectures: z.array(z.string()).default([]) });
 
+/** An adapter has the shape, the weights and, where it came without one, the tokenizer of its base. */
 export async function folderInfo(directory: string, context: number): Promise<ModelFacts> {
-  const path = join(directory, 'config.json');
+  const base = isAdapterFolder(directory) ? baseFolderOf(directory) : directory;
+  const path = join(base, 'config.json');
   const json = await readJson(path, architectureSchema);
   const { config, unsupported } = supportedConfig(json, path);
-  const headers = await weightHeaders(directory);
+  const headers = await weightHeaders(base);
   const tensors = [...headers].map(([name, { dtype, shape }]) => ({
     name,
     type: dtype,
@@ -40,16 +46,17 @@ export async function folderInfo(directory: string, context: number): Promise<Mo
   }));
   const total = tensors.reduce((sum, { count }) => sum + count, 0);
   const embedded = tensors.reduce((sum, { name, count }) => sum + (EMBEDDINGS.has(name) ? count : 0), 0);
-  const tokenizer = await tokenizerOf(directory);
+  const tokenizer = await tokenizerOf(await tokenizerFolderOf(directory));
   const memoryAt = Math.min(context, config?.contextLength ?? context);
   return {
     ...{ format: 'safetensors', architecture: json.architectures[0] ?? 'not named' },
+    ...(base === directory ? {} : { adapter: await adapterFacts(directory, base) }),
     shape: config && shapeOf(config),
     parameters: { total, nonEmbedding: total - embedded },
     types: byType(tensors),
     tokenizer: tokenizer.found,
     hasChatTemplate: tokenizer.hasChatTemplate,
-    licence: licenceOf(directory),
+    licence: licenceOf(directory) ?? licenceOf(base),
     disk: bytesOf(
       readdirSync(directory, { withFileTypes: true })
         .filter((entry) => !entry.isDirectory())
@@ -59,6 +66,17 @@ export async function folderInfo(directory: string, context: number): Promise<Mo
     memoryAt,
     memory: config === null ? [] : engineUses(config, memoryAt),
   };
+}
+
+async function adapterFacts(directory: string, base: string): Promise<ModelFacts['adapter']> {
+  const { lora } = readPeftConfig(directory);
+  const file = await SafetensorsFile.open(join(directory, adapterWeightsFile));
+  try {
+    const parameters = [...file.tensors.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
+    return { rank: lora.rank, parameters, base };
+  } finally {
+    await file.close();
+  }
 }
 
 export function shapeOf(config: ModelConfig): ModelShapeInfo {

@@ -17,6 +17,7 @@ export function infoText(info: ModelInfo): string {
   const template = info.hasChatTemplate ? 'chat template' : 'no chat template';
   const rows: [string, string][] = [
     [info.format === 'gguf' ? 'file' : 'folder', info.path],
+    ...adapterRow(info),
     ['architecture', [info.architecture, ...shapeText(info)].join(', ')],
     [
       'parameters',
@@ -39,6 +40,16 @@ export function infoText(info: ModelInfo): string {
 
 function supportedText({ format, memory }: ModelInfo): string {
   return format === 'gguf' && memory.length > 0 ? 'by llama.cpp; not by this engine:' : 'not:';
+}
+
+function adapterRow({ adapter }: ModelInfo): [string, string][] {
+  if (adapter === undefined) return [];
+  return [
+    [
+      'adapter',
+      `LoRA of rank ${adapter.rank}, ${parametersText(adapter.parameters)} parameters, on ${adapter.base}`,
+    ],
+  ];
 }
 
 function shapeText({ shape }: ModelInfo): string[] {

@@ -26,6 +26,8 @@ export interface ModelShapeInfo {
 export interface ModelFacts {
   format: 'safetensors' | 'gguf';
   architecture: string;
+  /** What an adapter adds to its base, of which all else is said; missing for a whole model. */
+  adapter?: { rank: number; parameters: number; base: string };
   /** Null where the engine does not know the architecture. */
   shape: ModelShapeInfo | null;
   parameters: { total: number; nonEmbedding: number };
@@ -60,21 +62,18 @@ export async function modelInfo(
   model: string,
   { runsDirectory = 'runs', contextLength }: { runsDirectory?: string; contextLength?: number } = {},
 ): Promise<ModelInfo> {
-  const path = pathOf(model, runsDirectory);
-  const facts = path.endsWith('.gguf')
-    ? await ggufInfo(path, contextLength ?? CONTEXT)
-    : await folderInfo(path, contextLength ?? CONTEXT);
+  const file = ggufPathOf(model);
+  const path = file ?? locateModel(model, { runsDirectory }).directory;
+  const facts = await (file === null ? folderInfo : ggufInfo)(path, contextLength ?? CONTEXT);
   return { model, path, ...facts, machine: machineMemory() };
 }
 
-/** A path to a `.gguf` file needs no `gguf:` here. */
-function pathOf(model: string, runsDirectory: string): string {
-  if (isGguf(model) || model.endsWith('.gguf')) {
-    const path = isHf(model) ? cachedModel(model) : model.replace(/^gguf:/, '');
-    checkGguf(path);
-    return path;
-  }
-  return locateModel(model, { runsDirectory }).directory;
+/** Null for a folder. A path to a `.gguf` file needs no `gguf:` here. */
+function ggufPathOf(model: string): string | null {
+  if (!isGguf(model) && !model.endsWith('.gguf')) return null;
+  const path = isHf(model) ? cachedModel(model) : model.replace(/^gguf:/, '');
+  checkGguf(path);
+  return path;
 }
 
 /** Bytes on the disk of files whose links are followed. */
