@@ -11,7 +11,7 @@ export type { PushModelOptions, PushPlan } from './hub/push-model.ts';
 export { pullModel } from './hub/pull-model.ts';
 export type { PulledSnapshot as PulledModel, SnapshotEvent as ModelPullEvent } from '../hub/pull-snapshot.ts';
 export type { PullModelOptions } from './hub/pull-model.ts';
-export { openGguf } from './gguf-model.ts';
+export { checkGguf, openGguf } from './gguf-model.ts';
 export type { GgufOptions } from './gguf-model.ts';
 export { infoText } from './info/info-text.ts';
 export { modelInfo } from './info/model-info.ts';

@@ -69,8 +69,13 @@ function directoryOf(model: string, runsDirectory: string, hint: string): string
 
 function stageDirectory(model: string, runsDirectory: string, hint: string): string {
   const match = /^run:([^@/\\]+)@([\w-]+)$/.exec(model);
-  if (match === null)
-    throw new InputError(`cannot read the model string "${model}"`, { code: 'model', hint });
+  if (match === null) {
+    const isStageMissing = !model.includes('@');
+    throw new InputError(
+      `cannot read the model string "${model}"${isStageMissing ? ': its stage is missing' : ''}`,
+      { code: 'model', hint: isStageMissing ? `Write ${model}@STAGE, e.g. ${model}@sft.` : hint },
+    );
+  }
   const [, run = '', stage = ''] = match;
   const models = join(resolve(runsDirectory), run, 'models');
   if (!existsSync(models)) {

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunFolder } from '../core/run-folder.ts';
 import { finsimQuestions } from '../data/index.ts';
 import { readSamples } from '../evaluate/index.ts';
+import { infoText, modelInfo } from '../models/index.ts';
 import { evaluateRun } from './evaluation/evaluate-run.ts';
 import { evaluationTable } from './evaluation/evaluation-table.ts';
 import { quietEvaluation } from './evaluation/test-evaluation.ts';
@@ -146,6 +147,24 @@ describe('the smoke recipe', () => {
     );
     expect(answer?.completionTokens).toBeGreaterThan(0);
     await opened.close();
+    const info = await modelInfo('run:adapted@grpo', { runsDirectory: runsDir });
+    expect(info).toMatchObject({
+      adapter: { rank: 4, base: adapted.path('models', 'base') },
+      unsupported: [],
+    });
+    expect(info.parameters.total).toBe((await modelInfo(from)).parameters.total);
+    expect(infoText(info)).toMatch(/^adapter +LoRA of rank 4, [\d,]+ parameters, on /m);
+  });
+
+  it.each([
+    ['not there', '/nowhere/model', /nowhere\/model does not exist/],
+    ['not there either', 'gguf:/nowhere/model.gguf', /there is no such file/],
+    ['an adapter', 'run:adapted@sft', /run:adapted@sft is an adapter/],
+    ['a run without its stage', 'run:adapted', /its stage is missing/],
+  ])('looks for the model to start from before the data is made: %s', async (_case, from, message) => {
+    const { model: _model, pretrain: _pretrain, zero: _zero, ...rest } = readRecipe(findRecipe('smoke'));
+    await expect(runRecipe({ ...rest, name: 'unfounded', from }, quiet)).rejects.toThrow(message);
+    expect(readdirSync(runsDir)).not.toContain('unfounded');
   });
 
   it('does nothing when it is done', async () => {
