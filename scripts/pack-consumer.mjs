@@ -64,6 +64,7 @@ const checks = {
   './models': async ({ fromSamplingClient, openModelPool }) => {
     const tokenizer = {
       endOfTurnId: 0,
+      stopIds: [0],
       renderChat: (messages) => messages[0].content,
       encode: (text) => Int32Array.from(text, (letter) => letter.charCodeAt(0)),
       decode: (tokens) => String.fromCharCode(...tokens),

@@ -54,12 +54,18 @@ describe('the layout of micro-batches', () => {
 
 describe('common beginnings', () => {
   it('are shared by a whole group where the prompt is long', () => {
-    const group = samplesOf(Array.from({ length: 8 }, () => 400 + 60), 400);
+    const group = samplesOf(
+      Array.from({ length: 8 }, () => 400 + 60),
+      400,
+    );
     expect(bundles(group, BALANCE)).toEqual([{ prefix: 400, members: [0, 1, 2, 3, 4, 5, 6, 7] }]);
   });
 
   it('are shared by few where the prompt is short', () => {
-    const group = samplesOf(Array.from({ length: 32 }, () => 140), 31);
+    const group = samplesOf(
+      Array.from({ length: 32 }, () => 140),
+      31,
+    );
     expect(Math.max(...bundles(group, BALANCE).map(({ members }) => members.length))).toBeLessThanOrEqual(3);
   });
 });
