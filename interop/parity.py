@@ -1,5 +1,6 @@
-"""What the parity scripts share: where golden files lie, how TypeScript is asked, one line a check."""
+"""What the parity scripts share: where golden files lie, how TypeScript is asked, one line a check, `--check | --write`."""
 
+import argparse
 import json
 import os
 import pathlib
@@ -42,3 +43,15 @@ class Checks:
 
     def end(self):
         sys.exit(1 if self.missed else 0)
+
+
+def run(check, write):
+    """`--check` compares new cases, `--write` makes the golden files anew; one of them has to be given."""
+    parser = argparse.ArgumentParser()
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--check", action="store_true")
+    what.add_argument("--write", action="store_true")
+    if parser.parse_args().check:
+        check()
+    else:
+        write()

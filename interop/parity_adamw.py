@@ -4,10 +4,9 @@ Usage, from the project's folder: python interop/parity_adamw.py --check | --wri
 `--check` takes a thousand weights and asks TypeScript (`interop/parity-adamw.ts`); `--write` makes the golden file of `npm test`.
 """
 
-import argparse
 
 import torch
-from parity import GOLDEN, Checks, ask_typescript, write_json
+from parity import GOLDEN, Checks, ask_typescript, run, write_json
 
 STEPS = 24
 LIMIT = 1e-6
@@ -75,15 +74,8 @@ def check():
     checks.end()
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--check", action="store_true")
-    what.add_argument("--write", action="store_true")
-    if parser.parse_args().write:
-        write_json(GOLDEN / "adamw.json", all_cases(1, [7, 4]))
-    else:
-        check()
+def write():
+    write_json(GOLDEN / "adamw.json", all_cases(1, [7, 4]))
 
 
-main()
+run(check, write)

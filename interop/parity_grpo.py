@@ -7,14 +7,13 @@ Usage, from the project's folder: python interop/parity_grpo.py --check | --writ
 `--check` asks TypeScript (`interop/parity-grpo.ts`); `--write` makes the golden files of `npm test`, on a checkpoint of `parity_lora.py`.
 """
 
-import argparse
 import pathlib
 import shutil
 import tempfile
 
 import torch
 import transformers
-from parity import GOLDEN, Checks, ask_typescript, write_json
+from parity import GOLDEN, Checks, ask_typescript, run, write_json
 from peft import LoraConfig, get_peft_model
 from safetensors.torch import save_file
 from tiny_checkpoints import VOCABULARY, write_checkpoint
@@ -122,16 +121,9 @@ def check():
     checks.end()
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--check", action="store_true")
-    what.add_argument("--write", action="store_true")
-    if parser.parse_args().write:
-        shutil.rmtree(GOLDEN / "grpo", ignore_errors=True)
-        write_all(GOLDEN, 10)
-    else:
-        check()
+def write():
+    shutil.rmtree(GOLDEN / "grpo", ignore_errors=True)
+    write_all(GOLDEN, 10)
 
 
-main()
+run(check, write)

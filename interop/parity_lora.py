@@ -5,7 +5,6 @@ Usage, from the project's folder: python interop/parity_lora.py --check | --writ
 `--write` makes the golden files of `npm test`: tiny checkpoints, adapters as PEFT saves them, what PEFT computes.
 """
 
-import argparse
 import json
 import logging
 import pathlib
@@ -15,7 +14,7 @@ import warnings
 
 import torch
 import transformers
-from parity import GOLDEN, Checks, ask_typescript, write_json
+from parity import GOLDEN, Checks, ask_typescript, run, write_json
 from peft import LoraConfig, PeftConfig, PeftModel, get_peft_model
 from safetensors.torch import load_file, save_file
 from tiny_checkpoints import VOCABULARY, write_checkpoint
@@ -163,16 +162,9 @@ def read_back(root, case, answer):
     return max(gaps)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--check", action="store_true")
-    what.add_argument("--write", action="store_true")
-    if parser.parse_args().write:
-        shutil.rmtree(GOLDEN / "lora", ignore_errors=True)
-        write_all(GOLDEN / "lora", (8, 4), 1)
-    else:
-        check()
+def write():
+    shutil.rmtree(GOLDEN / "lora", ignore_errors=True)
+    write_all(GOLDEN / "lora", (8, 4), 1)
 
 
-main()
+run(check, write)

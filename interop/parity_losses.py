@@ -7,12 +7,11 @@ Usage, from the project's folder: python interop/parity_losses.py --check | --wr
 `--check` makes new cases and asks TypeScript (`interop/parity-losses.ts`); `--write` makes the golden file of `npm test`.
 """
 
-import argparse
 import tempfile
 from types import SimpleNamespace
 
 import torch
-from parity import GOLDEN, Checks, ask_typescript, write_json
+from parity import GOLDEN, Checks, ask_typescript, run, write_json
 from tokenizers import Tokenizer, models
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 from trl_trainer import trainer_of
@@ -166,15 +165,8 @@ def check():
     checks.end()
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--check", action="store_true")
-    what.add_argument("--write", action="store_true")
-    if parser.parse_args().write:
-        write_json(GOLDEN / "policy-losses.json", all_cases(1))
-    else:
-        check()
+def write():
+    write_json(GOLDEN / "policy-losses.json", all_cases(1))
 
 
-main()
+run(check, write)

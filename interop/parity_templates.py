@@ -5,14 +5,13 @@ The templates (`test/golden/templates/*.jinja`) are our own; they use what those
 Conversations come from a seed, by the same steps in both languages (`test/parity/conversations.ts`).
 """
 
-import argparse
 import base64
 import datetime
 import json
 import struct
 
 import jinja2
-from parity import GOLDEN, Checks, ask_typescript, write_json
+from parity import GOLDEN, Checks, ask_typescript, run, write_json
 from parity_tokenizers import Numbers, fnv
 from tokenizers import Tokenizer, models
 from transformers import PreTrainedTokenizerFast
@@ -100,16 +99,9 @@ def check():
     checks.end()
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--check", action="store_true")
-    what.add_argument("--write", action="store_true")
-    if parser.parse_args().check:
-        check()
-    else:
-        write_json(FOLDER / "expected.json", [case_of(path, i + 1, COUNT)[0] for i, path in enumerate(templates())])
+def write():
+    write_json(FOLDER / "expected.json", [case_of(path, i + 1, COUNT)[0] for i, path in enumerate(templates())])
 
 
 if __name__ == "__main__":
-    main()
+    run(check, write)

@@ -80,7 +80,7 @@ test('a new adapter is the base, and training it lowers the loss', async () => {
 test('the graph of a layer has no gradient of the base: two products more a projection forward, and four backward', () => {
   const products = (lora?: LoraShape): number[] => {
     const shape = { rows: 1, length: 8, packed: false } as const;
-    const backward = { accumulate: false, keep: 'products' } as const;
+    const backward = { keep: 'products' } as const;
     const { graph, kept, ...outputs } = layerGraph(made.config, { ...shape, backward }, lora);
     const count = (wanted: Readonly<Record<string, Tensor>> | null, given: readonly Tensor[]): number =>
       neededNodes(graph, Object.values(wanted ?? {}), given).filter(({ op }) => op === 'Gemm').length;

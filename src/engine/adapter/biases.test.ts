@@ -33,7 +33,7 @@ async function stepOf(
   adapter?: LoraShape,
 ): Promise<{ logprobs: Float32Array; gradients: Map<string, Float32Array> }> {
   const loss = { fn: 'cross_entropy', config: {} } as const;
-  const shape = { rows: 1, length: LENGTH, positions: null, packed: false, loss, accumulate: false };
+  const shape = { rows: 1, length: LENGTH, positions: null, packed: false, loss };
   const step = await compileStep(config, shape, { threads: 1, lora: adapter });
   const tokens = BigInt64Array.from({ length: LENGTH }, (_, i) => BigInt((7 * i + 3) % 40));
   const feeds: Record<string, TensorArray> = {

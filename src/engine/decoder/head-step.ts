@@ -28,8 +28,6 @@ export interface HeadShape {
 export interface HeadRun {
   /** Positions of all chunks. */
   count: number;
-  /** Gradients are added to those that lie in the arrays they are written to. */
-  accumulate: boolean;
   /** The last layer's output. */
   hidden: Float32Array;
   /** Gets the gradient of `hidden`; null without a loss. */
@@ -39,7 +37,7 @@ export interface HeadRun {
 export interface HeadStep {
   /**
    * `feeds`: the weights, `targets`, the loss's inputs and, where positions are chosen, `rows`. Writes `logprobs`, and with
-   * a loss `loss` and the gradients of norm and head.
+   * a loss `loss`, and adds to the gradients of norm and head.
    */
   run(
     feeds: Readonly<Record<string, TensorArray>>,
@@ -84,7 +82,7 @@ export function newHead(
     parts.push({ from, to: Math.min(vocabSize, from + PART) });
   const { loss, trained } = shape;
   const lossNames = loss === null ? [] : lossInputs[loss.fn];
-  const build = async (size: number, accumulate: boolean): Promise<Compiled> => {
+  const build = async (size: number): Promise<Compiled> => {
     const graph = new Graph(operators);
     const input = (name: string, dims: readonly number[]): Tensor => graph.input(name, 'float32', dims);
     const x = input('x', [size, width]);
@@ -100,24 +98,21 @@ export function newHead(
     const inputs = Object.fromEntries(lossNames.map((name) => [name, input(name, [size, 1])]));
     const total = lossOf(graph, loss.fn, loss.config, logprobs, inputs);
     const found = trained ? [norms, ...heads] : [];
-    const sofar = found.map(({ name, shape: dims }) =>
-      accumulate ? input(`sofar:${name}`, dims) : undefined,
-    );
+    const sofar = found.map(({ name, shape: dims }) => input(`sofar:${name}`, dims));
     const targets = trained ? [...found, x, targetRows] : [x];
     const slopes = gradients(graph, total, targets, sofar) as Tensor[];
     const labels = [...found.map(({ name }) => name), 'dx', 'd target rows'];
     const outputs = Object.fromEntries(slopes.map((slope, i) => [labels[i] as string, slope]));
     return compile(graph, { logprobs, loss: total, ...outputs }, options);
   };
-  const compiled = new Map<string, Compiled>();
-  const graphOf = async (size: number, accumulate: boolean): Promise<Compiled> => {
-    const key = `${size}, ${trained && accumulate}`;
-    const found = compiled.get(key) ?? (await build(size, accumulate));
-    compiled.set(key, found);
+  const compiled = new Map<number, Compiled>();
+  const graphOf = async (size: number): Promise<Compiled> => {
+    const found = compiled.get(size) ?? (await build(size));
+    compiled.set(size, found);
     return found;
   };
   return {
-    async run(feeds, fetches, { count: all, accumulate, hidden, slope }) {
+    async run(feeds, fetches, { count: all, hidden, slope }) {
       const sizes = chunkSizes(all, most);
       const largest = Math.max(...sizes);
       const memory = {
@@ -173,7 +168,7 @@ export function newHead(
           column.set((feeds[name] as Float32Array).subarray(from, from + count));
           given[name] = column;
         }
-        const graph = await graphOf(size, accumulate || from > 0);
+        const graph = await graphOf(size);
         await graph.run(given, { ...to, logprobs, dx, 'd target rows': dTargetRows });
         (fetches['logprobs'] as Float32Array).set(logprobs.subarray(0, count), from);
         sum += part[0] as number;

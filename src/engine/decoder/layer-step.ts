@@ -25,7 +25,7 @@ export interface LayerShape {
   length: number;
   packed: boolean;
   /** Null: forward only. */
-  backward: { accumulate: boolean; keep: Keep } | null;
+  backward: { keep: Keep } | null;
 }
 
 type Feeds = Readonly<Record<string, TensorArray>>;
@@ -94,9 +94,7 @@ export function layerGraph(
     (node) => node.op === 'Gemm' || (node.op === 'FusedMatMul' && !isScores(node)),
   );
   const dy = graph.input('dy', 'float32', y.shape);
-  const sofar = trained.map(([name, { shape }]) =>
-    backward.accumulate ? graph.input(sofarName(name), 'float32', shape) : undefined,
-  );
+  const sofar = trained.map(([name, { shape }]) => graph.input(sofarName(name), 'float32', shape));
   const targets = [...trained.map(([, weight]) => weight), x];
   const slopes = gradients(graph, y, targets, [...sofar, undefined], dy) as Tensor[];
   const outputs: Record<string, Tensor> = { dx: slopes[trained.length] as Tensor };

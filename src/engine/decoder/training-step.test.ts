@@ -30,7 +30,7 @@ const floats = (random: Random, count: number): Float32Array =>
 /** All outputs of a step of 2 × 12 tokens with 30 chosen positions, some twice; gradients are added to ones. */
 async function stepWith(keep: Keep, lora?: LoraShape): Promise<Record<string, Float32Array>> {
   const random = Random.derive(5, 'step');
-  const shape = { rows: 2, length: 12, positions: 30, packed: false, loss, accumulate: true };
+  const shape = { rows: 2, length: 12, positions: 30, packed: false, loss };
   const step = await compileStep(config, shape, { threads: 1, lora, keep });
   const feeds: Record<string, TensorArray> = {
     ...Object.fromEntries(weights),
@@ -84,7 +84,7 @@ async function headWith(most: number): Promise<Record<string, Float32Array>> {
     'model.norm.weight': new Float32Array(config.hiddenSize),
   };
   const hidden = floats(random, slope.length);
-  await head.run(feeds, out, { count: 30, accumulate: false, hidden, slope });
+  await head.run(feeds, out, { count: 30, hidden, slope });
   await head.release();
   return {
     ...out,

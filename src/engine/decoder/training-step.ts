@@ -29,8 +29,6 @@ export interface StepShape {
   packed: boolean;
   /** Null: forward only. */
   loss: { fn: LossFn; config: Readonly<Record<string, number>> } | null;
-  /** Gradients are added to those that lie in the arrays they are written to. */
-  accumulate: boolean;
 }
 
 export interface TrainingStep {
@@ -90,7 +88,7 @@ export function causalBias(length: number): Float32Array {
 /**
  * Compiles a step. A run is fed the weights by name, `tokens`, `positions`, `bias`, `targets`, the loss's own inputs, and
  * `rows` (the chosen positions) unless logits are wanted everywhere. It writes `logprobs` [positions], and with a loss
- * `loss` [1] and the gradient of every weight under the weight's name. With `lora` the adapter's tensors and masks are fed
+ * `loss` [1], and adds the gradient of every weight to what lies under the weight's name. With `lora` the adapter's tensors and masks are fed
  * too, and only its gradients are written.
  */
 export async function compileStep(
@@ -103,11 +101,11 @@ export async function compileStep(
     ...options
   }: StepOptions = {},
 ): Promise<TrainingStep> {
-  const { rows, length, packed, loss, accumulate } = shape;
+  const { rows, length, packed, loss } = shape;
   const { hiddenSize: width, layers } = config;
   const size = rows * length * width;
   const trained = options.lora === undefined;
-  const backward = loss === null ? null : { accumulate, keep };
+  const backward = loss === null ? null : { keep };
   const layerShape = { rows, length, packed, backward };
   const layer = await (shared?.layer(layerShape) ?? compileLayer(config, layerShape, options));
   const count = shape.positions ?? rows * length;
@@ -141,11 +139,9 @@ export async function compileStep(
           hidden = stored[i + 1]?.x ?? (pair[layers % 2] as Float32Array);
           await layer.forward(i, feeds, x, hidden, kept);
         }
-        if (backward === null) return head.run(feeds, fetches, { count, accumulate, hidden, slope: null });
-        // An untied table has no gradient but the one by way of the tokens.
-        if (trained && !config.tiedEmbeddings && !accumulate) (fetches[EMBEDDING] as Float32Array).fill(0);
+        if (backward === null) return head.run(feeds, fetches, { count, hidden, slope: null });
         let dy = hidden === pair[0] ? pair[1] : pair[0];
-        await head.run(feeds, fetches, { count, accumulate, hidden, slope: dy });
+        await head.run(feeds, fetches, { count, hidden, slope: dy });
         for (const [i, { x, kept }] of [...stored.entries()].reverse()) {
           const dx = dy === pair[0] ? pair[1] : pair[0];
           await layer.backward(i, feeds, fetches, { x, kept, dy, dx });

@@ -15,7 +15,7 @@ import type { Lane, Work, WorkResult } from './step-runner.ts';
 
 /** A micro-batch; whether its gradients start anew is for the lanes to know. */
 export interface Task {
-  shape: Omit<StepShape, 'accumulate'>;
+  shape: StepShape;
   feeds: Work['feeds'];
   randomness: Work['randomness'];
 }
@@ -71,13 +71,9 @@ export class Lanes {
     const places = tasks.length === 1 ? [this.#alone] : this.#places;
     const runs = places.map(async ({ lane, owner }, number) => {
       const mine = tasks.filter((_task, i) => i % places.length === number);
-      const works = mine.map(({ shape, ...rest }) => {
-        // Always added to, so that a shape is compiled once.
-        const accumulate = shape.loss !== null;
-        if (accumulate && !this.#gathered.has(owner)) this.#begin(owner);
-        return { shape: { ...shape, accumulate }, ...rest };
-      });
-      const results = await lane.run(works);
+      const isTraining = mine.some(({ shape }) => shape.loss !== null);
+      if (isTraining && !this.#gathered.has(owner)) this.#begin(owner);
+      const results = await lane.run(mine);
       return results;
     });
     const results = (await Promise.allSettled(runs)).map((run) => {

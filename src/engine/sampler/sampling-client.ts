@@ -91,7 +91,7 @@ export class LocalSamplingClient implements SamplingClient {
     this.#checkLength(tokens.length, 0);
     const { config, weights, threads } = this.#model;
     const length = lengthBucket(tokens.length);
-    const shape = { rows: 1, length, positions: null, packed: false, loss: null, accumulate: false };
+    const shape = { rows: 1, length, positions: null, packed: false, loss: null };
     const step = await this.#sessions.scorings.get(String(length), () =>
       compileStep(config, shape, { threads }),
     );
