@@ -13,7 +13,7 @@ import { HelperLane } from './helper-lane.ts';
 import { StepRunner } from './step-runner.ts';
 import type { Lane, Work, WorkResult } from './step-runner.ts';
 
-/** A micro-batch; whether its gradients start anew is for the lanes to know. */
+/** A micro-batch. */
 export interface Task {
   shape: StepShape;
   feeds: Work['feeds'];
