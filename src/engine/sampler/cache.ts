@@ -90,6 +90,27 @@ export function append(
   }
 }
 
+/** Puts the prompts of `from`, which are padded to less, into the places of `to` from `place.from` on. */
+export function putPrompts(
+  config: ModelConfig,
+  from: PromptCache,
+  to: PromptCache,
+  place: { from: number; rows: number },
+): void {
+  const { kvHeads, headDim, layers } = config;
+  const size = from.length * headDim;
+  const first = place.from * kvHeads;
+  for (let layer = 0; layer < layers; layer++) {
+    for (const kind of ['keys', 'values'] as const) {
+      const [source, target] = [from[kind][layer] as Float32Array, to[kind][layer] as Float32Array];
+      for (let head = 0; head < place.rows * kvHeads; head++) {
+        const part = source.subarray(head * size, (head + 1) * size);
+        target.set(part, (first + head) * to.length * headDim);
+      }
+    }
+  }
+}
+
 /** A cache moves between two places of the scratch memory. */
 function otherName(name: string): string {
   return name.endsWith("'") ? name.slice(0, -1) : `${name}'`;

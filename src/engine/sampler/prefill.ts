@@ -7,7 +7,7 @@ import { embed, logitsOf, placesOf, weightInputs } from '../decoder/layers.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { lengthBucket } from '../buckets.ts';
 import { causalBias } from '../decoder/training-step.ts';
-import { newPromptCache } from './cache.ts';
+import { newPromptCache, putPrompts } from './cache.ts';
 import type { Layout, PromptCache } from './cache.ts';
 import { inverseTemperature, isTempered } from './job.ts';
 import type { Job, Model } from './job.ts';
@@ -21,7 +21,10 @@ export interface Prefill {
 
 const MAX_TOKENS = 4096;
 
-/** Runs the prompts of all prompt places; the distribution of place p's next token stands in row p. */
+/**
+ * Runs the prompts of all prompt places, neighbours of similar length together; the distribution of place p's next token
+ * stands in row p.
+ */
 export async function prefill(
   model: Model,
   jobs: readonly Job[],
@@ -32,39 +35,73 @@ export async function prefill(
   const { config } = model;
   const length = lengthBucket(jobs.reduce((most, { prompt }) => Math.max(most, prompt.length), 1));
   const cache = newPromptCache(config, prompts, length, scratch);
-  // Place counts are a power of two or three times one, so halves always fill them exactly.
-  let rows = prompts;
-  while (rows * length > MAX_TOKENS && rows % 2 === 0) rows /= 2;
-  const tempered = isTempered(jobs);
-  const session = await model.prefills.get(`${rows}×${length}×${tempered}`, () =>
-    compilePrefill(config, rows, length, tempered, model.threads),
+  // What no prompt fills is masked, but a NaN left behind by another generation would come through the mask.
+  for (const array of [...cache.keys, ...cache.values]) array.fill(0);
+  // Empty places come last.
+  const placed = Array.from(
+    promptOf.filter((prompt) => prompt >= 0),
+    (prompt) => jobs[prompt] as Job,
   );
-  const bias = causalBias(length);
-  const size = config.kvHeads * length * config.headDim;
-  for (let from = 0; from < prompts; from += rows) {
-    const tokens = new BigInt64Array(rows * length);
-    const positions = BigInt64Array.from({ length: rows * length }, (_value, i) => BigInt(i % length));
-    const last = new BigInt64Array(rows);
-    const inverse = new Float32Array(rows).fill(1);
-    for (let r = 0; r < rows; r++) {
-      const job = jobs[promptOf[from + r] as number];
-      job?.prompt.forEach((token, i) => (tokens[r * length + i] = BigInt(token)));
-      last[r] = BigInt(r * length + Math.max(0, (job?.prompt.length ?? 1) - 1));
-      inverse[r] = inverseTemperature(job);
-    }
-    const fetches = distributionOutputs(distribution, from, rows);
+  const tempered = isTempered(jobs);
+  for (const part of prefillParts(placed.map(({ prompt }) => prompt.length))) {
+    const session = await model.prefills.get(`${part.rows}×${part.length}×${tempered}`, () =>
+      compilePrefill(config, part.rows, part.length, tempered, model.threads),
+    );
+    const fresh = newPromptCache(config, part.rows, part.length, scratch, 'prefill');
+    const outputs = distributionOutputs(distribution, part.from, part.rows);
     for (let i = 0; i < config.layers; i++) {
-      fetches[`key.${i}`] = (cache.keys[i] as Float32Array).subarray(from * size, (from + rows) * size);
-      fetches[`value.${i}`] = (cache.values[i] as Float32Array).subarray(from * size, (from + rows) * size);
+      outputs[`key.${i}`] = fresh.keys[i] as Float32Array;
+      outputs[`value.${i}`] = fresh.values[i] as Float32Array;
     }
-    const feeds = {
-      ...Object.fromEntries(model.weights),
-      ...{ tokens, positions, bias, last },
-      ...(tempered ? { inverseTemperature: inverse } : {}),
-    };
-    await session.compiled.run(feeds, fetches);
+    const feeds = promptFeeds(placed.slice(part.from, part.from + part.rows), part.length, tempered);
+    await session.compiled.run({ ...Object.fromEntries(model.weights), ...feeds }, outputs);
+    putPrompts(config, fresh, cache, part);
   }
   return cache;
+}
+
+interface PrefillPart {
+  /** The first place. */
+  from: number;
+  rows: number;
+  /** That all of its prompts are padded to. */
+  length: number;
+}
+
+/**
+ * Parts the places so that no prompt is padded to more than twice its length. The rows of a part are a power of two: few
+ * shapes have to be compiled, and none has rows of padding.
+ */
+function prefillParts(lengths: readonly number[]): PrefillPart[] {
+  const parts: PrefillPart[] = [];
+  for (let from = 0; from < lengths.length; from += parts.at(-1)?.rows ?? 0) {
+    let [rows, shortest, longest] = [0, Infinity, 0];
+    for (const tokens of lengths.slice(from)) {
+      const bucket = lengthBucket(tokens);
+      const [low, high] = [Math.min(shortest, bucket), Math.max(longest, bucket)];
+      if (rows > 0 && (high > 2 * low || (rows + 1) * high > MAX_TOKENS)) break;
+      [rows, shortest, longest] = [rows + 1, low, high];
+    }
+    rows = 2 ** Math.floor(Math.log2(rows));
+    parts.push({ from, rows, length: lengthBucket(Math.max(...lengths.slice(from, from + rows))) });
+  }
+  return parts;
+}
+
+function promptFeeds(
+  jobs: readonly Job[],
+  length: number,
+  tempered: boolean,
+): Record<string, Float32Array | BigInt64Array> {
+  const tokens = new BigInt64Array(jobs.length * length);
+  jobs.forEach(({ prompt }, r) => prompt.forEach((token, i) => (tokens[r * length + i] = BigInt(token))));
+  return {
+    tokens,
+    positions: BigInt64Array.from(tokens, (_token, i) => BigInt(i % length)),
+    bias: causalBias(length),
+    last: BigInt64Array.from(jobs, ({ prompt }, r) => BigInt(r * length + prompt.length - 1)),
+    ...(tempered && { inverseTemperature: Float32Array.from(jobs, inverseTemperature) }),
+  };
 }
 
 /**
