@@ -13,9 +13,9 @@ export function rowBucket(count: number): number {
   return Math.ceil(count / step) * step;
 }
 
-/** Lengths of training rows: coarser than those of prompts, since a training step takes longer to compile. */
+/** Lengths of training rows: multiples of 32 up to 512, then at most an eighth is padding. */
 export function rowLengthBucket(length: number): number {
-  const step = length <= 256 ? 32 : length <= 1024 ? 128 : 512;
+  const step = Math.max(32, 2 ** (Math.ceil(Math.log2(Math.max(1, length))) - 4));
   return Math.ceil(length / step) * step;
 }
 

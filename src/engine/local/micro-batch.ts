@@ -104,8 +104,6 @@ const STRETCHES = [1, 1.5, 2, 3];
 /** What a micro-batch costs beside its tokens, in tokens: every weight is read once more. */
 const BATCH_TOKENS = 32;
 
-const MOST_CUTS = 4;
-
 /** Samples that lie in rows of one length. */
 interface Group {
   length: number;
@@ -129,21 +127,23 @@ function cheapestGroup(samples: readonly Sample[], items: readonly Bundle[], lim
 
 /**
  * A few long samples would have the short ones lie in rows as long as theirs, where each token attends over all of the row. So
- * samples may be parted by length, at a half, a quarter, … of the longest, into as many groups as is cheapest.
+ * samples are parted by length into the groups that are cheapest together: best[n] is the cheapest parting of the n shortest
+ * lengths.
  */
 function cheapestGroups(samples: readonly Sample[], limits: LayoutLimits): Group[] {
   const items = bundles(samples, limits.balanceLength);
-  const longest = items.reduce((most, item) => Math.max(most, bundleLength(samples, item)), 1);
-  const halvings = (item: Bundle): number => Math.floor(Math.log2(longest / bundleLength(samples, item)));
-  let best: { groups: Group[]; cost: number } | undefined;
-  for (let cuts = 0; cuts <= MOST_CUTS; cuts++) {
-    const parts = Map.groupBy(items, (item) => Math.min(cuts, halvings(item)));
-    const order = [...parts.keys()].sort((a, b) => a - b);
-    const groups = order.map((key) => cheapestGroup(samples, parts.get(key) as Bundle[], limits));
-    const cost = groups.reduce((sum, group) => sum + group.cost, 0);
-    if (best === undefined || cost < best.cost) best = { groups, cost };
+  const byLength = Map.groupBy(items, (item) => rowLengthBucket(bundleLength(samples, item)));
+  const lengths = [...byLength.keys()].sort((a, b) => a - b);
+  const best: { groups: Group[]; cost: number }[] = [{ groups: [], cost: 0 }];
+  for (let end = 1; end <= lengths.length; end++) {
+    const choices = best.map(({ groups, cost }, start) => {
+      const part = lengths.slice(start, end).flatMap((length) => byLength.get(length) ?? []);
+      const last = cheapestGroup(samples, part, limits);
+      return { groups: [last, ...groups], cost: cost + last.cost };
+    });
+    best.push(choices.reduce((a, b) => (b.cost < a.cost ? b : a)));
   }
-  return best?.groups ?? [];
+  return best.at(-1)?.groups ?? [];
 }
 
 /** Rows are spread evenly over as many batches as keep all lanes busy. */

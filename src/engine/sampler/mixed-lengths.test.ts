@@ -22,7 +22,7 @@ test.each([
   const sessions = newSamplerSessions();
   const sampler = new LocalSamplingClient({ config, weights, tokenizer, name: folder, threads: 1, sessions });
   onTestFinished(() => sampler.close());
-  const sample = async (prompt: Int32Array): Promise<SampledSequence[]> => {
+  const sample = async (prompt: Int32Array): Promise<readonly SampledSequence[]> => {
     const samplingParams = { maxTokens: 12, stop: [], seed: prompt.length };
     return (await sampler.sample({ prompt: modelInputOf(prompt), numSamples, samplingParams })).sequences;
   };
