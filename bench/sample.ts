@@ -8,7 +8,7 @@ import { modelInputOf } from '../src/tinker/model-input.ts';
 import { randomPrompts, THREADS, withSampler } from './bench-model.ts';
 import { caseNamed, parameterCount } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
-import { median, print, timeOf } from './measure.ts';
+import { decodeRate, median, print, timeOf } from './measure.ts';
 import { runPeer } from './peer.ts';
 
 const setups = [
@@ -57,7 +57,7 @@ async function measure(
     await sampler.close();
     const [long, short] = [median(longs), median(shorts)];
     const sequences = prompts * samples;
-    const decode = (1000 * sequences * (NEW_TOKENS - 1)) / (long - short);
+    const decode = decodeRate(sequences * (NEW_TOKENS - 1), long, short);
     const whole = (1000 * sequences * NEW_TOKENS) / long;
     const arithmetic = (median(limits) * 1e9) / (2 * parameterCount(config));
     const row = { bench: 'sample', unit: 'tokens/s' };

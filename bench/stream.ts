@@ -12,7 +12,7 @@ import type { Llama } from '../src/models/llama-library.ts';
 import { modelInputOf } from '../src/tinker/model-input.ts';
 import { randomPrompts, THREADS, withSampler } from './bench-model.ts';
 import { caseNamed } from './cases.ts';
-import { median, print, timeOf } from './measure.ts';
+import { decodeRate, median, print, timeOf } from './measure.ts';
 
 const PROMPT = 96;
 const NEW_TOKENS = 128;
@@ -81,9 +81,9 @@ async function ratesOf(streams: readonly Stream[], prompt: readonly number[]): P
     }
   }
   return measured.map(({ name, longs, shorts }) => {
-    const long = median(longs) / 1000;
-    const short = median(shorts) / 1000;
-    return { name, decode: (NEW_TOKENS - 1) / (long - short), whole: NEW_TOKENS / long };
+    const long = median(longs);
+    const decode = decodeRate(NEW_TOKENS - 1, long, median(shorts));
+    return { name, decode, whole: (1000 * NEW_TOKENS) / long };
   });
 }
 
