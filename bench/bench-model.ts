@@ -1,14 +1,22 @@
-/** The measured models as the product would hold them: a training client with random weights, and batches for it. */
+/** The measured models as the product would hold them, with random weights: clients for training and for sampling, and what they are fed. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Random } from '../src/core/random.ts';
-import { HfTokenizer, trainBpe, weightSpecs, writeTokenizer } from '../src/engine/index.ts';
+import {
+  HfTokenizer,
+  LocalSamplingClient,
+  trainBpe,
+  weightSpecs,
+  writeModelFolder,
+  writeTokenizer,
+} from '../src/engine/index.ts';
 import { adapterSpecs, initialAdapter, loraShape } from '../src/engine/adapter/lora.ts';
 import type { ModelConfig } from '../src/engine/index.ts';
 import { LocalTrainingClient } from '../src/engine/local/training-client.ts';
 import { ParameterStore } from '../src/engine/optimiser/parameter-store.ts';
+import { newSamplerSessions } from '../src/engine/sampler/sampling-client.ts';
 import { crossEntropyDatum } from '../src/tinker/model-input.ts';
 import type { Datum } from '../src/tinker/types.ts';
 import { initialWeights } from './cases.ts';
@@ -64,6 +72,33 @@ export async function withTrainingClient<T>(
       await client.close();
     }
   });
+}
+
+/** Runs `work` with a sampling client of the model and the folder that it was written to. */
+export async function withSampler<T>(
+  config: ModelConfig,
+  work: (sampler: LocalSamplingClient, folder: string) => Promise<T>,
+): Promise<T> {
+  return withTokenizer(config, async (tokenizer, tokenizerFrom) => {
+    const folder = join(tokenizerFrom, 'model');
+    const weights = initialWeights(config, 1);
+    await writeModelFolder(folder, { config, weights, tokenizerFrom });
+    const sampler = new LocalSamplingClient({
+      ...{ config, weights, tokenizer, name: folder },
+      ...{ threads: THREADS, sessions: newSamplerSessions() },
+    });
+    try {
+      return await work(sampler, folder);
+    } finally {
+      await sampler.close();
+    }
+  });
+}
+
+/** `count` prompts of `length` random tokens. */
+export function randomPrompts({ vocabSize }: ModelConfig, count: number, length: number): number[][] {
+  const random = Random.derive(1, 'bench');
+  return Array.from({ length: count }, () => Array.from({ length }, () => random.int(0, vocabSize - 1)));
 }
 
 /** `rows` sequences of `length` random tokens, with loss at every position. */

@@ -12,12 +12,14 @@ import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchSample } from './sample.ts';
 import { benchScorer } from './scorer.ts';
+import { benchStream } from './stream.ts';
 import { benchTrain } from './train.ts';
 
 const usage = `npm run bench -- NAME [--json] [--case CASE]
 
   train     tokens/s and GFLOP/s of training steps, against the machine's matrix product, PyTorch, transformers and PEFT
-  sample    tokens/s of batched decoding, against the arithmetic limit and transformers
+  sample    tokens/s of batched decoding, at 135M of 8 samples a prompt, against the arithmetic limit and transformers
+  stream    tokens/s of a single greedy stream at 135M, against llama.cpp on the same weights in f32 and f16
   memory    peak memory of a 135M training step by sequence length, and of a LoRA step against PEFT
   estimate  the estimate of memory before training and sampling, against the measured peak of a process
   grpo      seconds of a GRPO step, against TRL
@@ -29,7 +31,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   pipeline  a million questions to Parquet: rows a second, memory over time, leaks found
 
   --json   one JSON line per measurement
-  --case   train and grpo: 4.85M, 135M or (train) quickstart
+  --case   train, sample and grpo: 4.85M, 135M or (train) quickstart; else all of them
   --data-dir   golds only: the folder that holds finqa/, tat-qa/ …
   --verbose    reasoning only: every error missed and every false alarm
 `;
@@ -64,7 +66,10 @@ switch (values.help ? undefined : positionals[0]) {
     await benchTrain(values.json, values.case);
     break;
   case 'sample':
-    await benchSample(values.json);
+    await benchSample(values.json, values.case);
+    break;
+  case 'stream':
+    await benchStream(values.json);
     break;
   case 'grpo':
     await benchGrpo(values.json, values.case);

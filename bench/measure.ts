@@ -23,6 +23,18 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }
 
+/**
+ * Tokens per second of the steps after the prompt: of `tokens` that took the time between a long run and one that ended with
+ * the first of them, in milliseconds.
+ */
+export function decodeRate(tokens: number, long: number, short: number): number {
+  if (!(long > short))
+    throw new Error(
+      `${tokens} more tokens took ${Math.round(long - short)} ms: the machine is too busy to measure`,
+    );
+  return (1000 * tokens) / (long - short);
+}
+
 /** Prints a measurement: a JSON line with `--json`, else a row of a table. */
 export function print(measurement: Measurement, json: boolean): void {
   if (json) {

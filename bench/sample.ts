@@ -1,85 +1,82 @@
 /**
- * Batched decoding of 64 sequences at a cache length of about 128, sampling included, against the arithmetic limit of
- * the machine's matrix product and against `transformers` generate on the same weights.
+ * Batched decoding at a cache length of about 128, sampling included, against the arithmetic limit of the machine's matrix
+ * product and against `transformers` generate on the same weights: many prompts of one sample each, and rollouts as GRPO
+ * makes them, groups of samples whose prompt is read once.
  */
 
-import { join } from 'node:path';
-import { Random } from '../src/core/random.ts';
-import { writeModelFolder } from '../src/engine/index.ts';
-import { LocalSamplingClient, newSamplerSessions } from '../src/engine/sampler/sampling-client.ts';
 import { modelInputOf } from '../src/tinker/model-input.ts';
-import { THREADS, withTokenizer } from './bench-model.ts';
-import { caseNamed, initialWeights, parameterCount } from './cases.ts';
+import { randomPrompts, THREADS, withSampler } from './bench-model.ts';
+import { caseNamed, parameterCount } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
-import { median, print, timeOf } from './measure.ts';
+import { decodeRate, median, print, timeOf } from './measure.ts';
 import { runPeer } from './peer.ts';
 
-const SEQUENCES = 64;
+const setups = [
+  { name: '4.85M', what: '64 sequences', prompts: 64, samples: 1, runs: 7, peerRuns: 3 },
+  { name: '135M', what: '32 × 8 sequences', prompts: 32, samples: 8, runs: 3, peerRuns: 1 },
+] as const;
+type Setup = (typeof setups)[number];
+
 const PROMPT = 96;
 const NEW_TOKENS = 64;
 
-export async function benchSample(json: boolean): Promise<void> {
-  const { config, name } = caseNamed('4.85M');
-  await withTokenizer(config, async (tokenizer, tokenizerFrom) => {
-    const folder = join(tokenizerFrom, 'model');
-    const weights = initialWeights(config, 1);
-    await writeModelFolder(folder, { config, weights, tokenizerFrom });
-    const sampler = new LocalSamplingClient({
-      config,
-      weights,
-      tokenizer,
-      name: folder,
-      threads: THREADS,
-      sessions: newSamplerSessions(),
-    });
-    const random = Random.derive(1, 'bench');
-    const prompts = Array.from({ length: SEQUENCES }, () =>
-      modelInputOf(Array.from({ length: PROMPT }, () => random.int(0, config.vocabSize - 1))),
-    );
+export async function benchSample(json: boolean, only: string | undefined): Promise<void> {
+  for (const setup of setups) {
+    if (only === undefined || setup.name === only) await measure(setup, json);
+  }
+}
+
+async function measure(
+  { name, what, prompts, samples, runs, peerRuns }: Setup,
+  json: boolean,
+): Promise<void> {
+  const { config } = caseNamed(name);
+  await withSampler(config, async (sampler, folder) => {
+    const inputs = randomPrompts(config, prompts, PROMPT).map(modelInputOf);
     const generate = (maxTokens: number) => async (): Promise<void> => {
       await Promise.all(
-        prompts.map((prompt, seed) =>
-          sampler.sample({ prompt, numSamples: 1, samplingParams: { maxTokens, seed, stop: [] } }),
+        inputs.map((prompt, index) =>
+          sampler.sample({
+            prompt,
+            numSamples: samples,
+            samplingParams: { maxTokens, seed: index * samples, stop: [] },
+          }),
         ),
       );
     };
     const product = await matrixProduct(THREADS);
     await generate(NEW_TOKENS)();
     const [longs, shorts, limits]: [number[], number[], number[]] = [[], [], []];
-    for (let i = 0; i < 7; i++) {
+    for (let i = 0; i < runs; i++) {
       limits.push(await product.rate());
       longs.push(await timeOf(generate(NEW_TOKENS)));
       shorts.push(await timeOf(generate(1)));
     }
     await product.release();
-    const [long, short] = [median(longs), median(shorts)];
+    // Memory for the peer.
     await sampler.close();
-    const decode = (1000 * SEQUENCES * (NEW_TOKENS - 1)) / (long - short);
-    const whole = (1000 * SEQUENCES * NEW_TOKENS) / long;
+    const [long, short] = [median(longs), median(shorts)];
+    const sequences = prompts * samples;
+    const decode = decodeRate(sequences * (NEW_TOKENS - 1), long, short);
+    const whole = (1000 * sequences * NEW_TOKENS) / long;
     const arithmetic = (median(limits) * 1e9) / (2 * parameterCount(config));
     const row = { bench: 'sample', unit: 'tokens/s' };
-    print(
-      {
-        ...row,
-        case: `${name} decode, 64 sequences`,
-        value: decode,
-        against: 'arithmetic limit',
-        ratio: decode / arithmetic,
-      },
-      json,
-    );
+    const label = `${name} decode, ${what}`;
+    const limit = { against: 'arithmetic limit', ratio: decode / arithmetic };
+    print({ ...row, case: label, value: decode, ...limit }, json);
+    const shape = { prompts, samples, prompt_length: PROMPT, new_tokens: NEW_TOKENS };
     const peer = runPeer('bench_generate.py', [
       folder,
-      JSON.stringify({ prompts: SEQUENCES, prompt_length: PROMPT, new_tokens: NEW_TOKENS, threads: THREADS }),
+      JSON.stringify({ ...shape, threads: THREADS, repeats: peerRuns }),
     ]);
     const compared = [
-      ['decode', `${name} decode, 64 sequences`, decode],
+      ['decode', label, decode],
       ['generate', `${name} prompt and ${NEW_TOKENS} new tokens`, whole],
     ] as const;
-    for (const [measure, label, value] of compared) {
-      const theirs = peer?.get(`${measure} tokens/s`);
+    for (const [measured, of, value] of compared) {
+      const theirs = peer?.get(`${measured} tokens/s`);
       const against = { against: 'transformers generate', ratio: value / (theirs ?? NaN) };
-      print({ ...row, case: label, value, ...(theirs === undefined ? {} : against) }, json);
+      print({ ...row, case: of, value, ...(theirs === undefined ? {} : against) }, json);
     }
   });
 }

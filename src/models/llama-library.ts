@@ -54,6 +54,6 @@ export interface Llama {
 }
 
 export interface LlamaLibrary {
-  getLlama(options: { gpu: 'auto'; build: 'never'; logLevel: 'error' }): Promise<Llama>;
+  getLlama(options: { gpu: 'auto' | false; build: 'never'; logLevel: 'error' }): Promise<Llama>;
   LlamaGrammarEvaluationState: new (options: { model: LlamaModel; grammar: object }) => object;
 }
