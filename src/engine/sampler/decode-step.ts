@@ -27,6 +27,16 @@ export interface DecodeShape {
   tempered: boolean;
 }
 
+/** A compiled graph by itself. */
+const GRAPH_BYTES = 4e6;
+
+/** About what a compiled step holds while and after it runs: logits of another temperature, scores, one layer's activations. */
+export function decodeBytes(config: ModelConfig, { rows, context, tempered }: DecodeShape): number {
+  const { vocabSize, heads, hiddenSize, feedForward } = config;
+  const floats = (tempered ? 2 : 0) * vocabSize + 3 * heads * context + 6 * hiddenSize + 3 * feedForward;
+  return GRAPH_BYTES + 4 * rows * floats;
+}
+
 /** A layer's rotated queries and keys and its values for the new tokens, [rows, 1, heads · d]. */
 export interface NewTokens {
   layer: number;

@@ -7,7 +7,7 @@ import type { Graph } from '../../autograd/index.ts';
 import { countBucket, lengthBucket } from '../buckets.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { PromptCache } from './cache.ts';
-import { compileDecode } from './decode-step.ts';
+import { compileDecode, decodeBytes } from './decode-step.ts';
 import type { Attend, NewTokens } from './decode-step.ts';
 import { inverseTemperature, isTempered, newestToken } from './job.ts';
 import type { Model, Row } from './job.ts';
@@ -78,8 +78,10 @@ export class OwnBatch implements RunningBatch {
     const { config, weights, threads, decodes } = this.#model;
     const count = this.rowOf.length;
     const shape = { rows: count, context: this.#length, tempered: this.#tempered };
-    const session = await decodes.get(`own ${count}×${this.#length}×${this.#tempered}`, () =>
-      compileDecode(config, shape, attendOwn(config, count, this.#length), threads),
+    const session = await decodes.get(
+      `own ${count}×${this.#length}×${this.#tempered}`,
+      () => compileDecode(config, shape, attendOwn(config, count, this.#length), threads),
+      decodeBytes(config, shape),
     );
     const tokens = new BigInt64Array(count);
     const earlier = new Int32Array(count);

@@ -44,8 +44,10 @@ export async function prefill(
   );
   const tempered = isTempered(jobs);
   for (const part of prefillParts(placed.map(({ prompt }) => prompt.length))) {
-    const session = await model.prefills.get(`${part.rows}×${part.length}×${tempered}`, () =>
-      compilePrefill(config, part.rows, part.length, tempered, model.threads),
+    const session = await model.prefills.get(
+      `${part.rows}×${part.length}×${tempered}`,
+      () => compilePrefill(config, part.rows, part.length, tempered, model.threads),
+      prefillBytes(config, part),
     );
     const fresh = newPromptCache(config, part.rows, part.length, scratch, 'prefill');
     const outputs = distributionOutputs(distribution, part.from, part.rows);
@@ -58,6 +60,12 @@ export async function prefill(
     putPrompts(config, fresh, cache, part);
   }
   return cache;
+}
+
+/** About what a compiled prefill holds while and after it runs: one layer's activations and its scores. */
+function prefillBytes(config: ModelConfig, { rows, length }: PrefillPart): number {
+  const { hiddenSize, feedForward, heads } = config;
+  return 4 * rows * length * (6 * hiddenSize + 3 * feedForward + 2 * heads * length);
 }
 
 interface PrefillPart {

@@ -26,6 +26,9 @@ export const MAX_ROWS = 512;
 /** Bytes that the keys and values of one batch may take when every answer is as long as it may be. */
 export const MAX_CACHE_BYTES = 3e9;
 
+/** Of the compiled prefills that are kept, and of the compiled steps: ONNX Runtime holds the memory of each one's last run. */
+const SESSION_BYTES = 6e8;
+
 /** Compiled sessions and their memory; weights are inputs, so all snapshots of one training client share them. */
 export interface SamplerSessions {
   prefills: Model['prefills'];
@@ -36,8 +39,8 @@ export interface SamplerSessions {
 
 export function newSamplerSessions(): SamplerSessions {
   return {
-    prefills: new SessionCache(8),
-    decodes: new SessionCache(32),
+    prefills: new SessionCache(SESSION_BYTES),
+    decodes: new SessionCache(SESSION_BYTES),
     scratches: [],
     scorings: new SessionCache(8),
   };

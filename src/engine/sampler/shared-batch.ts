@@ -8,7 +8,7 @@ import { countBucket, lengthBucket } from '../buckets.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { append, layoutOf, newOwnCache, relayOwn, relayPrompts } from './cache.ts';
 import type { Layout, OwnCache, PromptCache } from './cache.ts';
-import { compileDecode } from './decode-step.ts';
+import { compileDecode, decodeBytes } from './decode-step.ts';
 import type { Attend } from './decode-step.ts';
 import { inverseTemperature, isTempered, newestToken } from './job.ts';
 import type { Job, Model, Row } from './job.ts';
@@ -133,15 +133,11 @@ export class SharedBatch implements RunningBatch {
       promptLength: prompts.length,
       ownLength: own.length,
     };
-    const context = prompts.length + own.length + 1;
-    const key = `shared ${Object.values(shape).join('×')}×${this.#tempered}`;
-    const session = await decodes.get(key, () =>
-      compileDecode(
-        config,
-        { rows: count, context, tempered: this.#tempered },
-        attendShared(config, shape),
-        threads,
-      ),
+    const step = { rows: count, context: prompts.length + own.length + 1, tempered: this.#tempered };
+    const session = await decodes.get(
+      `shared ${Object.values(shape).join('×')}×${this.#tempered}`,
+      () => compileDecode(config, step, attendShared(config, shape), threads),
+      decodeBytes(config, step),
     );
     const tokens = new BigInt64Array(count);
     const positions = new BigInt64Array(count);
