@@ -158,6 +158,17 @@ describe('exportModel', () => {
     await refused('n2', { format: 'gguf', type: 'bf16' }, '--format gguf has no type bf16');
     await refused('n3', { model: 'run:r@grpo' }, 'the run r has the stages base, sft');
     await refused('n4', { format: 'peft' }, 'holds a whole model, no adapter');
+    const mute = join(runsDir, 'mute');
+    await cp(folder, mute, { recursive: true });
+    const path = join(mute, 'tokenizer_config.json');
+    const { chat_template: _template, ...rest } = JSON.parse(await readFile(path, 'utf8')) as {
+      chat_template: string;
+    };
+    await writeFile(path, JSON.stringify(rest));
+    const begun: string[] = [];
+    const observer = { ...silentObserver, begun: (stage: string) => void begun.push(stage) };
+    await refused(join('new', 'n5'), { model: mute, observer }, 'mute has no chat template');
+    expect([begun, existsSync(join(runsDir, 'new'))]).toEqual([[], false]);
     expect((await readdir(runsDir)).filter((name) => name.startsWith('n'))).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { FinR1Error } from '../../core/errors.ts';
 import { RunFolder } from '../../core/run-folder.ts';
 import { writeFileAtomic } from '../../core/write-atomic.ts';
 import {
+  HfTokenizer,
   isAdapterFolder,
   parameterCount,
   readFolderConfig,
@@ -63,19 +64,21 @@ export async function exportModel(options: ExportOptions): Promise<ExportRecord>
   const form = exportForm(options.format, options.type, origin);
   const isAdapter = isAdapterFolder(source);
   const config = await readFolderConfig(source);
-  requireRoom(folder, bytesNeeded(parameterCount(config), form, isAdapter));
   const stage = basename(source);
   const name = run === null ? stage : `${run.name}-${stage}`;
   const prompts = proofPrompts(run, PROOF_PROMPTS);
+  const tokenizerFolder = await tokenizerFolderOf(source);
+  // The proof asks the model, which needs a tokenizer and a chat template: found out now, not when all is written.
+  (await HfTokenizer.load(tokenizerFolder)).requireTemplate();
   const facts = run === null ? null : await readRunFacts(run, stage);
   if (form.format === 'peft' && form.base.name === null && isAdapter)
     observer.warn(
       "the adapter's base is no model of the hub: base_model_name_or_path is left empty, and whoever loads it names the base",
     );
+  requireRoom(folder, bytesNeeded(parameterCount(config), form, isAdapter));
 
   observer.begun('read');
   const model = await readModelFolder(source);
-  const tokenizerFolder = await tokenizerFolderOf(source);
   const count = parameterCount(config).toLocaleString('en-US');
   observer.ended('read', `${count} parameters${isAdapter ? ', adapter merged' : ''}`);
 
