@@ -12,6 +12,7 @@ import type { ServiceClient } from '../tinker/types.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
 import { cachedModel } from './hub/cached-model.ts';
 import { isHf } from './hub/hf-string.ts';
+import { isGguf, isRemote } from './model-string.ts';
 import type { TextModel } from './text-model.ts';
 
 const SUPPORTED =
@@ -63,6 +64,16 @@ export async function resolveModel(
 }
 
 function directoryOf(model: string, runsDirectory: string, hint: string): string {
+  if (isGguf(model)) {
+    throw new InputError(`${model} is one GGUF file, and a model folder is needed here`, {
+      code: 'model',
+      hint: 'Name the folder it was converted from (hf:ORG/NAME), or a run that started from it.',
+    });
+  }
+  if (isRemote(model) && !isThere(model)) {
+    throw new InputError(`${model} is behind an API: its files are not here`, { code: 'model', hint });
+  }
+  if (model.trim() === '') throw new InputError('the model string is empty', { code: 'model', hint });
   if (model.startsWith('run:')) return stageDirectory(model, runsDirectory, hint);
   return isHf(model) ? cachedModel(model) : resolve(model);
 }
