@@ -177,6 +177,26 @@ describe('the smoke recipe', () => {
     expect(readFileSync(run.path('metrics.jsonl'), 'utf8')).toBe(before);
   });
 
+  it('counts the answers from before where an evaluation goes on', async () => {
+    const path = run.path('samples.jsonl');
+    const whole = readFileSync(path, 'utf8');
+    const rows = whole.trimEnd().split('\n');
+    const last = rows.findLastIndex(
+      (row) => row.includes('"kind":"answer"') && row.includes('"stage":"sft"'),
+    );
+    writeFileSync(path, `${rows.toSpliced(last, 1).join('\n')}\n`);
+    const ended: string[] = [];
+    const observer = {
+      ...silentObserver,
+      ended: (stage: string, summary: string) => void ended.push(`${stage}: ${summary}`),
+    };
+    await runRecipe(readRecipe(findRecipe('smoke')), { runsDir, observer });
+    const accuracy = finished.results?.stages.sft?.total?.accuracy ?? 0;
+    expect(accuracy).toBeGreaterThan(0);
+    expect(ended).toEqual([`evaluate sft: correct ${(100 * accuracy).toFixed(1)} %`]);
+    writeFileSync(path, whole);
+  });
+
   it('refuses its folder to another recipe, naming the key', async () => {
     const other = readRecipe(findRecipe('smoke'), { seed: 2 });
     await expect(runRecipe(other, quiet)).rejects.toThrow(
