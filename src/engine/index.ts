@@ -4,7 +4,7 @@ export { copyModelFolder } from './files/copy-model-folder.ts';
 export { initialWeights, writeInitialModel } from './initialise.ts';
 export { mergeAdapter } from './adapter/merge.ts';
 export type { Adapter } from './adapter/merge.ts';
-export { loraShape, requireFittingRank } from './adapter/lora.ts';
+export { adapterParameterCount, loraShape, requireFittingRank } from './adapter/lora.ts';
 export type { LoraShape } from './adapter/lora.ts';
 export { baseFolderOf, fillAdapterFolder, readAdapterFolder } from './adapter/adapter-folder.ts';
 export { isAdapterFolder } from './adapter/peft-config.ts';

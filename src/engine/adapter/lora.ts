@@ -126,6 +126,10 @@ export function adapterSpecs(config: ModelConfig, { rank, targets }: LoraShape):
   });
 }
 
+export function adapterParameterCount(config: ModelConfig, lora: LoraShape): number {
+  return adapterSpecs(config, lora).reduce((sum, { shape }) => sum + elementCount(shape), 0);
+}
+
 /** A new adapter. */
 export function initialAdapter(
   config: ModelConfig,

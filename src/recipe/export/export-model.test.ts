@@ -131,6 +131,23 @@ describe('exportModel', () => {
     expect(text).not.toContain(runsDir);
   });
 
+  it('speaks of no base where the model was made from nothing, and of no hours where it took seconds', async () => {
+    const recipe = parseRecipe('name: own\nmodel: {}\npretrain: { steps: 2, documents: finsim }', 'own');
+    const run = RunFolder.create(join(runsDir, 'own'), { recipe });
+    await mkdir(run.path('models'));
+    await cp(folder, run.path('models', 'base'), { recursive: true });
+    run.appendJsonl('metrics.jsonl', { stage: 'pretrain', step: 1, loss: 1 });
+    run.appendJsonl('cost.jsonl', { stage: 'pretrain', step: 1, seconds: 23, tokens: 5 });
+    run.close();
+    await exported('own-card', { model: 'run:own@base' });
+    const text = await card('own-card');
+    expect(text).toContain('It was made from nothing, tokenizer included.');
+    expect(text).toContain('The whole run, data and evaluation included, took 23 s on');
+    expect(text).not.toMatch(/its base|0\.0\d hours|It starts from/);
+    expect(frontOf(text)).not.toHaveProperty('base_model');
+    expect(frontOf(text)).toMatchObject({ license: 'other', license_name: 'chosen-by-its-maker' });
+  });
+
   it('puts an export that fails its proof aside, with what failed', async () => {
     const failing = exported('bad', { format: 'gguf', llama: await new TestLlama().load() });
     await expect(failing).rejects.toMatchObject({

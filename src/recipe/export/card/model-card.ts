@@ -59,6 +59,7 @@ function chainOf({ facts, origin }: CardInput): LicenceChain {
 }
 
 const stageTexts: Readonly<Record<string, string>> = {
+  initial: 'random weights, before any training',
   base: 'before fine-tuning',
   zero: 'after GRPO without supervised fine-tuning',
   sft: 'after supervised fine-tuning on distilled reasoning traces',
@@ -90,7 +91,7 @@ function licenceSection({ links, consequences }: LicenceChain): string {
   return [...(lines.length === 0 ? [] : [lines.join('\n')]), consequences.join(' ')].join('\n\n');
 }
 
-function limits({ facts, config }: CardInput): string {
+function limits({ facts, config, origin }: CardInput): string {
   const languages = [...new Set((facts?.data?.sources ?? []).map(({ language }) => language))].sort();
   const small = parameterCount(config) < 3e9;
   return [
@@ -100,7 +101,7 @@ function limits({ facts, config }: CardInput): string {
     ...(small
       ? ['- It is a small model: outside of the kinds of questions it was trained on, expect little.']
       : []),
-    '- What its base learnt, biases included, is in it still.',
+    ...(origin === null ? [] : ['- What its base learnt, biases included, is in it still.']),
   ].join('\n');
 }
 
