@@ -99,7 +99,7 @@ function stageDirectory(model: string, runsDirectory: string, hint: string): str
     );
   }
   if (!existsSync(join(models, stage))) {
-    throw new InputError(`no model "${model}": the run ${run} has the stages ${folders(models)}`, {
+    throw new InputError(`no model "${model}": the run ${run} has the stages ${folders(models, STAGE)}`, {
       code: 'model',
       hint: 'Name one of these, or run the recipe until that stage is done.',
     });
@@ -107,11 +107,14 @@ function stageDirectory(model: string, runsDirectory: string, hint: string): str
   return join(models, stage);
 }
 
-function folders(directory: string): string {
+/** Not a folder that is being written. */
+const STAGE = /^[\w-]+$/;
+
+function folders(directory: string, named = /./): string {
   if (!existsSync(directory)) return 'none';
   return (
     entriesOf(directory)
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && named.test(entry.name))
       .map((entry) => entry.name)
       .sort()
       .join(', ') || 'none'

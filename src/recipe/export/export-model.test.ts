@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RunFolder } from '../../core/run-folder.ts';
+import { initialAdapter } from '../../engine/adapter/lora.ts';
+import { fillAdapterFolder, loraShape, readModelFolder } from '../../engine/index.ts';
 import { tinyModel } from '../../engine/test-model.ts';
 import { TestLlama } from '../../models/test-llama.ts';
 import { parseRecipe } from '../read-recipe.ts';
@@ -129,6 +131,31 @@ describe('exportModel', () => {
     expect(text).not.toContain('## Results');
     expect(frontOf(text)).toMatchObject({ license: 'unknown', library_name: 'gguf' });
     expect(text).not.toContain(runsDir);
+  });
+
+  it('says how to name the base of an adapter that no hub has', async () => {
+    const lora = loraShape(2);
+    const { config } = await readModelFolder(folder);
+    const run = RunFolder.create(join(runsDir, 'from-gguf'), {
+      recipe: parseRecipe(
+        'name: from-gguf\nfrom: gguf:/home/me/base.gguf\nlora: { rank: 2 }\nsft: {}\ndata: { sources: [{ source: finsim-tfns }] }',
+        'r',
+      ),
+    });
+    await mkdir(run.path('models', 'sft'), { recursive: true });
+    await cp(folder, run.path('models', 'base'), { recursive: true });
+    const weights = initialAdapter(config, lora, 1);
+    const names = { baseName: 'models/base', tokenizerFrom: folder };
+    await fillAdapterFolder(run.path('models', 'sft'), { config, lora, weights, ...names });
+    run.close();
+    const told: string[] = [];
+    const observer = { ...silentObserver, warn: (message: string) => void told.push(message) };
+    await exported('adapter', { model: 'run:from-gguf@sft', format: 'peft', observer });
+    const how = 'write the base with `npx fin-r1 models export run:from-gguf@base BASE` and name that folder';
+    expect(told).toEqual([expect.stringContaining(how)]);
+    expect(await card('adapter')).toContain(how);
+    const settings = await readFile(join(runsDir, 'adapter', 'adapter_config.json'), 'utf8');
+    expect(JSON.parse(settings)).toMatchObject({ base_model_name_or_path: null });
   });
 
   it('speaks of no base where the model was made from nothing, and of no hours where it took seconds', async () => {

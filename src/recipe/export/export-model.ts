@@ -28,12 +28,13 @@ import { modelCard } from './card/model-card.ts';
 import { readRunFacts } from './card/run-facts.ts';
 import { exportForm } from './export-choice.ts';
 import type { ExportFormat, ExportType } from './export-choice.ts';
-import { bytesNeeded, removeLeftovers, requireFree, requireRoom, setAside } from './export-place.ts';
+import { bytesNeeded, requireFree, requireRoom, setAside } from './export-place.ts';
 import { exportRecord } from './export-record.ts';
 import type { ExportRecord } from './export-record.ts';
 import { proofPrompts } from './proof-prompts.ts';
 import { faultOf, proveExport, PROOF_PROMPTS } from './prove-export.ts';
 import type { ExportProof } from './prove-export.ts';
+import { unnamedBaseText } from './unnamed-base.ts';
 import { WORK_FOLDER, writeExport } from './write-export.ts';
 
 export interface ExportOptions {
@@ -72,9 +73,7 @@ export async function exportModel(options: ExportOptions): Promise<ExportRecord>
   (await HfTokenizer.load(tokenizerFolder)).requireTemplate();
   const facts = run === null ? null : await readRunFacts(run, stage);
   if (form.format === 'peft' && form.base.name === null && isAdapter)
-    observer.warn(
-      "the adapter's base is no model of the hub: base_model_name_or_path is left empty, and whoever loads it names the base",
-    );
+    observer.warn(unnamedBaseText(run?.name ?? null));
   requireRoom(folder, bytesNeeded(parameterCount(config), form, isAdapter));
 
   observer.begun('read');
@@ -82,7 +81,6 @@ export async function exportModel(options: ExportOptions): Promise<ExportRecord>
   const count = parameterCount(config).toLocaleString('en-US');
   observer.ended('read', `${count} parameters${isAdapter ? ', adapter merged' : ''}`);
 
-  removeLeftovers(folder);
   let record: ExportRecord | undefined;
   await writeFolderAtomically(folder, async (partial) => {
     observer.begun('write');

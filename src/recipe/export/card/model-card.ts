@@ -11,6 +11,7 @@ import type { ExportRecord } from '../export-record.ts';
 import { dataSection } from './data-section.ts';
 import { licenceChain } from './licence-chain.ts';
 import type { LicenceChain, LicenceLink } from './licence-chain.ts';
+import { unnamedBaseText } from '../unnamed-base.ts';
 import { proofSection } from './proof-section.ts';
 import { recipeSection } from './recipe-section.ts';
 import { resultsSection } from './results-section.ts';
@@ -71,7 +72,7 @@ function whatItIs({ record, config, facts, origin, isAdapter }: CardInput): stri
   const shape = `${parameterCount(config).toLocaleString('en-US')} parameters (${architecture}, ${layers} layers × ${hiddenSize}, ${vocabSize.toLocaleString('en-US')} tokens, context ${contextLength.toLocaleString('en-US')})`;
   const form = {
     safetensors: `${isAdapter ? 'Its adapter is merged into the weights. ' : ''}Weights: safetensors, ${record.type}.`,
-    peft: `These files are the adapter alone (PEFT); the base is needed beside it${origin?.hubName == null ? ', and is not a model of the hub' : ''}.`,
+    peft: `These files are the adapter alone (PEFT); the base is needed beside it.${origin?.hubName == null ? ` ${unnamedBaseText(facts?.name ?? null)}` : ''}`,
     gguf: `Weights: GGUF, ${record.type}${isAdapter ? ', the adapter merged' : ''}.`,
   }[record.format];
   const from =
