@@ -100,7 +100,7 @@ describe('model folder', () => {
     await writeIndex(map);
     await rm(join(folder, 'model-00002-of-00002.safetensors'));
     await expect(readModelFolder(folder)).rejects.toMatchObject({
-      message: `${folder}: 1 of 2 files with weights missing: model-00002-of-00002.safetensors`,
+      message: `${folder} lacks 1 of its 2 weight files: model-00002-of-00002.safetensors`,
       hint: expect.stringMatching(
         /^Fetch the model again: fin-r1 models pull .* Or copy what is missing there/,
       ),

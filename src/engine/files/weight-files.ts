@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { countOf } from '../../core/count-of.ts';
 import { InputError } from '../../core/errors.ts';
 import { verifyChecksum } from './checksum.ts';
 import { readJson } from './read-json.ts';
@@ -72,7 +73,7 @@ async function placesOf(
   }
   if (missing.length === 0) return { files, index };
   throw new InputError(
-    `${directory}: ${missing.length} of ${files.length} files with weights missing: ${missing.join(', ')}`,
+    `${directory} lacks ${missing.length} of its ${countOf(files.length, 'weight file')}: ${missing.join(', ')}`,
     {
       code: 'weights',
       hint: `${FETCH_AGAIN} Or copy what is missing there.`,

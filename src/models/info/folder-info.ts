@@ -126,7 +126,11 @@ async function tokenizerOf(
     const tokens = vocabSizeOf(await readTokenizerJson(directory));
     const template = await readChatTemplate(directory, await readTokenizerConfig(directory));
     const faults =
-      template === null ? ['chat_template is missing: it can be trained, but not asked as a chat'] : [];
+      template === null
+        ? [
+            'chat_template is missing, and models are trained and asked in chats: use the chat model of the family',
+          ]
+        : [];
     return { found: { kind: 'byte-level BPE', tokens }, hasChatTemplate: template !== null, faults };
   } catch (error) {
     if (!FinR1Error.isInstance(error)) throw error;

@@ -99,7 +99,7 @@ describe('what a model folder is', () => {
     const map = { 'model.norm.weight': 'model-00001-of-00002.safetensors' };
     await writeFile(join(model.folder, 'model.safetensors.index.json'), JSON.stringify({ weight_map: map }));
     await expect(modelInfo(model.folder)).rejects.toMatchObject({
-      message: expect.stringContaining('missing: model-00001-of-00002.safetensors'),
+      message: expect.stringContaining('lacks 1 of its 1 weight file: model-00001-of-00002.safetensors'),
       hint: expect.stringContaining('models pull'),
     });
   });
