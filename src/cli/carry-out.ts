@@ -2,7 +2,7 @@
 
 import { join, relative } from 'node:path';
 import { RunFolder } from '../core/run-folder.ts';
-import { countText, durationText, stageTable } from '../evaluate/index.ts';
+import { durationText, sizeText, stageTable } from '../evaluate/index.ts';
 import {
   classLines,
   estimateData,
@@ -110,9 +110,9 @@ function summary({ directory, reportPath, results }: FinishedRun, until: 'data' 
     if (isThere) lines.push(`${what.padEnd(9)}${path}`);
   }
   if (results !== null && until === 'report') {
-    const { parameters = 0 } = results.model;
+    const { parameters = 0, trained } = results.model;
     lines.push(
-      `${'took'.padEnd(9)}${durationText(results.seconds.total)}, ${countText(parameters)} parameters, seed ${results.seed}`,
+      `${'took'.padEnd(9)}${durationText(results.seconds.total)}, ${sizeText({ parameters, trained })}, seed ${results.seed}`,
     );
   }
   return lines.join('\n');

@@ -75,6 +75,18 @@ describe('wrong input', () => {
       () => ['eval', '--model', 'run:no@sft', '--runs-dir', directory],
       'no model "run:no@sft"',
     ],
+    ['an empty prompt', () => ['sample', ' ', '--model', model.folder], 'the prompt is empty'],
+    [
+      'a GGUF file where a folder is needed',
+      () => ['models', 'export', `gguf:${at('m.gguf')}`, at('out')],
+      'm.gguf is one GGUF file, and a model folder is needed here',
+    ],
+    [
+      'a model behind an API where files are needed',
+      () => ['models', 'info', 'openai/some-model'],
+      'openai/some-model is behind an API: its files are not here',
+    ],
+    ['no model', () => ['models', 'info', ''], 'the model string is empty'],
     [
       'a folder without a model',
       () => ['sample', 'hello', '--model', at('no-model')],

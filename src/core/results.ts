@@ -41,8 +41,8 @@ export const resultsSchema = z.looseObject({
   tests: z.array(pairedTestSchema),
   /** Wall time: `total` and one entry a stage. */
   seconds: z.object({ total: z.number() }).catchall(z.number()),
-  /** Unknown for models behind HTTP. */
-  model: z.looseObject({ parameters: z.number().optional() }),
+  /** Unknown for models behind HTTP. `trained`: parameters of the adapter, where that alone was trained. */
+  model: z.looseObject({ parameters: z.number().optional(), trained: z.number().optional() }),
   seed: z.number(),
 });
 export type Results = z.infer<typeof resultsSchema>;

@@ -4,6 +4,7 @@ export { copyModelFolder } from './files/copy-model-folder.ts';
 export { initialWeights, writeInitialModel } from './initialise.ts';
 export { mergeAdapter } from './adapter/merge.ts';
 export type { Adapter } from './adapter/merge.ts';
+export { adapterParameterCount, loraShape, requireFittingRank } from './adapter/lora.ts';
 export type { LoraShape } from './adapter/lora.ts';
 export { baseFolderOf, fillAdapterFolder, readAdapterFolder } from './adapter/adapter-folder.ts';
 export { isAdapterFolder } from './adapter/peft-config.ts';

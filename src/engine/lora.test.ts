@@ -242,4 +242,20 @@ test('options that mean nothing are refused by name', async () => {
   await expect(trainer({ lora: { alpha: 0 } })).rejects.toThrow('lora.alpha is 0');
   await expect(trainer({ lora: { dropout: 1 } })).rejects.toThrow('lora.dropout is 1');
   await expect(trainer({ lora: { targets: [] } })).rejects.toThrow('lora.targets: none given');
+  await expect(trainer({ lora: { targets: ['q_proj', 'k_proj', 'q_proj'] } })).rejects.toThrow(
+    'lora.targets names q_proj more than once',
+  );
+});
+
+test('a rank above the smaller side of a matrix is refused, with what would fit', async () => {
+  await expect(trainer({ rank: 17 })).rejects.toMatchObject({
+    exitCode: 2,
+    message: 'lora.rank 17 is above the smaller side of model.layers.0.self_attn.k_proj, which is 16 × 32',
+    hint: 'Set lora.rank to 16 or less, or leave k_proj, v_proj out: lora.targets: [q_proj, o_proj, gate_proj, up_proj, down_proj].',
+  });
+  await expect(trainer({ rank: 33, lora: { targets: ['up_proj'] } })).rejects.toMatchObject({
+    hint: 'Set lora.rank to 32 or less.',
+  });
+  const widest = await trainer({ rank: 32, lora: { targets: ['up_proj'] } });
+  expect(widest.getInfo().loraRank).toBe(32);
 });

@@ -15,6 +15,7 @@ export { evaluationPrompt } from './benchmarks/evaluation-prompt.ts';
 export { idsHash } from './benchmarks/ids-hash.ts';
 export { changeOf, compareAnswers, comparedPairs, compareStages, pairAnswers } from './compare.ts';
 export type { AnswerPair, AnswersByStage } from './compare.ts';
+export { sizeText } from './size-text.ts';
 export { accuracyOf } from './counted.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export type { EvaluationOptions } from './evaluate-model.ts';

@@ -13,7 +13,7 @@ export type { PulledSnapshot as PulledModel, SnapshotEvent as ModelPullEvent } f
 export type { PullModelOptions } from './hub/pull-model.ts';
 export { checkGguf, openGguf } from './gguf-model.ts';
 export type { GgufOptions } from './gguf-model.ts';
-export { infoText } from './info/info-text.ts';
+export { infoText, parametersText } from './info/info-text.ts';
 export { modelInfo } from './info/model-info.ts';
 export type { ModelFacts, ModelInfo } from './info/model-info.ts';
 export type { MachineMemory } from './memory/machine-memory.ts';

@@ -141,7 +141,8 @@ describe('resolveModel', () => {
 
   it('says what there is when the name is wrong', () => {
     const locate = (model: string) => () => locateModel(model, { runsDirectory: runs });
-    expect(locate('run:quick@grpo')).toThrow(/the run quick has the stages sft/);
+    mkdirSync(join(runs, 'quick', 'models', 'base.partial-17'));
+    expect(locate('run:quick@grpo')).toThrow(/the run quick has the stages sft$/);
     expect(locate('run:slow@sft')).toThrow(/runs there: quick/);
     expect(locate('run:quick')).toThrow(/cannot read the model string "run:quick"/);
     expect(locate('openai:gpt')).toThrow(/no model "openai:gpt"/);

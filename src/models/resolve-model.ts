@@ -12,6 +12,7 @@ import type { ServiceClient } from '../tinker/types.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
 import { cachedModel } from './hub/cached-model.ts';
 import { isHf } from './hub/hf-string.ts';
+import { isGguf, isRemote } from './model-string.ts';
 import type { TextModel } from './text-model.ts';
 
 const SUPPORTED =
@@ -63,6 +64,16 @@ export async function resolveModel(
 }
 
 function directoryOf(model: string, runsDirectory: string, hint: string): string {
+  if (isGguf(model)) {
+    throw new InputError(`${model} is one GGUF file, and a model folder is needed here`, {
+      code: 'model',
+      hint: 'Name the folder it was converted from (hf:ORG/NAME), or a run that started from it.',
+    });
+  }
+  if (isRemote(model) && !isThere(model)) {
+    throw new InputError(`${model} is behind an API: its files are not here`, { code: 'model', hint });
+  }
+  if (model.trim() === '') throw new InputError('the model string is empty', { code: 'model', hint });
   if (model.startsWith('run:')) return stageDirectory(model, runsDirectory, hint);
   return isHf(model) ? cachedModel(model) : resolve(model);
 }
@@ -88,7 +99,7 @@ function stageDirectory(model: string, runsDirectory: string, hint: string): str
     );
   }
   if (!existsSync(join(models, stage))) {
-    throw new InputError(`no model "${model}": the run ${run} has the stages ${folders(models)}`, {
+    throw new InputError(`no model "${model}": the run ${run} has the stages ${folders(models, STAGE)}`, {
       code: 'model',
       hint: 'Name one of these, or run the recipe until that stage is done.',
     });
@@ -96,11 +107,14 @@ function stageDirectory(model: string, runsDirectory: string, hint: string): str
   return join(models, stage);
 }
 
-function folders(directory: string): string {
+/** Not a folder that is being written. */
+const STAGE = /^[\w-]+$/;
+
+function folders(directory: string, named = /./): string {
   if (!existsSync(directory)) return 'none';
   return (
     entriesOf(directory)
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && named.test(entry.name))
       .map((entry) => entry.name)
       .sort()
       .join(', ') || 'none'

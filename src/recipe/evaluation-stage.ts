@@ -8,7 +8,7 @@
 
 import type { Question } from '../core/question.ts';
 import type { ModelStage } from '../core/results.ts';
-import { accuracyOf, evaluateStage, omissionWarnings, percent } from '../evaluate/index.ts';
+import { accuracyOf, evaluateStage, omissionWarnings, percent, readSamples } from '../evaluate/index.ts';
 import type { EvaluatedAnswer } from '../evaluate/index.ts';
 import { fromSamplingClient } from '../models/index.ts';
 import { openSampler } from './open-sampler.ts';
@@ -34,7 +34,7 @@ export async function evaluationStage(
   const cost = new StageCost(run, name);
   cost.dropAfter(kept);
   const begun = performance.now();
-  const fresh: EvaluatedAnswer[] = [];
+  const soFar = readSamples(run).answers.filter((answer) => answer.stage === stage);
   const sampler = await openSampler(service, run.path('models', stage));
   try {
     const model = fromSamplingClient(`run:${run.name}@${stage}`, sampler.client, sampler);
@@ -45,11 +45,11 @@ export async function evaluationStage(
       temperature: sampling.temperature,
       topP: sampling.topP,
       onAnswers: (answers, { done, total }) => {
-        fresh.push(...answers);
+        soFar.push(...answers);
         cost.addTokens(answers.reduce((sum, answer) => sum + answer.completionTokens, 0));
         cost.lap(done);
-        const rate = (1000 * fresh.length) / (performance.now() - begun);
-        const metric = correctText(fresh);
+        const rate = (1000 * (done - kept)) / (performance.now() - begun);
+        const metric = correctText(soFar);
         const secondsLeft = (total - done) / rate;
         observer.progress({
           ...{
@@ -70,7 +70,7 @@ export async function evaluationStage(
     await sampler.client.close();
   }
   await writeResults(context);
-  observer.ended(name, correctText(fresh));
+  observer.ended(name, correctText(soFar));
 }
 
 /** Drops the stage's answers beyond its last whole batch; returns how many stay. */

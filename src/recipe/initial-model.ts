@@ -7,6 +7,8 @@ import { existsSync } from 'node:fs';
 import { finsimCorpusSample, renderMessages } from '../data/index.ts';
 import { architectureTraits, trainBpe, writeInitialModel, writeTokenizer } from '../engine/index.ts';
 import type { ModelConfig } from '../engine/index.ts';
+import { sizeText } from '../evaluate/index.ts';
+import { modelSize } from './model-size.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import { runRlQuestions, runSftSamples } from './run-data.ts';
@@ -31,9 +33,9 @@ export async function initialModel(context: RunContext): Promise<void> {
   observer.begun(STAGE);
   const cost = new StageCost(run, STAGE);
   if (recipe.from !== undefined) {
-    const { layers, hiddenSize, vocabSize } = await takeModel(recipe.from, folder, context.runsDir);
+    const config = await takeModel(recipe.from, folder, context.runsDir);
     cost.lap(null);
-    observer.ended(STAGE, `${recipe.from}: ${layers} layers × ${hiddenSize}, ${vocabSize} tokens`);
+    observer.ended(STAGE, `${recipe.from}: ${shapeText(config, recipe)}`);
     return;
   }
   const shape = required(recipe.model, 'model');
@@ -45,7 +47,12 @@ export async function initialModel(context: RunContext): Promise<void> {
   cost.lap(null);
   const config = configOf(shape);
   await writeInitialModel(folder, { config, seed: recipe.seed, tokenizerFrom, deviation: initialDeviation });
-  observer.ended(STAGE, `${shape.layers} layers × ${shape.hiddenSize}, ${vocabSize} tokens`);
+  observer.ended(STAGE, shapeText(config, recipe));
+}
+
+function shapeText(config: ModelConfig, recipe: Recipe): string {
+  const { layers, hiddenSize, vocabSize } = config;
+  return `${layers} layers × ${hiddenSize}, ${vocabSize} tokens, ${sizeText(modelSize(config, recipe))}`;
 }
 
 /** FinSim's own mix where the model is pretrained on it; otherwise the prompts and completions of the data set. */

@@ -146,6 +146,7 @@ describe('a recipe that cannot be used', () => {
     [`${own}from: x\npretrain: { steps: 1 }`, 'pretrain would start from x'],
     [`${own}model: {}\nlora: { rank: 4 }`, 'lora needs from'],
     [`${own}from: x\nlora: { targets: [head] }`, 'lora.targets[0] is "head", expected'],
+    [`${own}from: x\nlora: { targets: [q_proj, q_proj] }`, 'expected each projection once'],
     [
       'name: a\ndata: { sources: [{ source: tfns, documents: [0.5, 0.5] }] }',
       'data.sources[0].documents [0.5, 0.5] is empty',

@@ -126,10 +126,18 @@ describe('the smoke recipe', () => {
   it('goes on from a model that exists, with adapters beside its weights', async () => {
     const { model: _model, pretrain: _pretrain, zero: _zero, ...rest } = readRecipe(findRecipe('smoke'));
     const from = run.path('models', 'base');
+    const told: string[] = [];
+    const observer = {
+      ...silentObserver,
+      ended: (stage: string, summary: string) => void told.push(`${stage}: ${summary}`),
+    };
     const { directory, results } = await runRecipe(
       { ...rest, name: 'adapted', from, lora: { rank: 4, alpha: 8, dropout: 0 } },
-      quiet,
+      { runsDir, observer },
     );
+    // Of each layer q and o 4 × (32 + 32), k and v 4 × (16 + 32), three of the MLP 4 × (64 + 32).
+    expect(results?.model).toMatchObject({ parameters: 35_040, trained: 2 * (512 + 384 + 1152) });
+    expect(told[1]).toMatch(/^model: .*, 35,040 parameters, 4,096 trained \(LoRA\)$/);
     const adapted = RunFolder.open(directory);
     expect(adapted.has('models', 'base', 'model.safetensors')).toBe(true);
     for (const stage of ['sft', 'grpo']) {
@@ -175,6 +183,26 @@ describe('the smoke recipe', () => {
     expect(begun).toEqual([]);
     expect(again.results).toEqual(finished.results);
     expect(readFileSync(run.path('metrics.jsonl'), 'utf8')).toBe(before);
+  });
+
+  it('counts the answers from before where an evaluation goes on', async () => {
+    const path = run.path('samples.jsonl');
+    const whole = readFileSync(path, 'utf8');
+    const rows = whole.trimEnd().split('\n');
+    const last = rows.findLastIndex(
+      (row) => row.includes('"kind":"answer"') && row.includes('"stage":"sft"'),
+    );
+    writeFileSync(path, `${rows.toSpliced(last, 1).join('\n')}\n`);
+    const ended: string[] = [];
+    const observer = {
+      ...silentObserver,
+      ended: (stage: string, summary: string) => void ended.push(`${stage}: ${summary}`),
+    };
+    await runRecipe(readRecipe(findRecipe('smoke')), { runsDir, observer });
+    const accuracy = finished.results?.stages.sft?.total?.accuracy ?? 0;
+    expect(accuracy).toBeGreaterThan(0);
+    expect(ended).toEqual([`evaluate sft: correct ${(100 * accuracy).toFixed(1)} %`]);
+    writeFileSync(path, whole);
   });
 
   it('refuses its folder to another recipe, naming the key', async () => {

@@ -6,7 +6,6 @@
  * ends with the same numbers as an uninterrupted run, times apart.
  */
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelStages, resultsSchema } from '../core/results.ts';
 import type { ModelStage, Results } from '../core/results.ts';
@@ -17,6 +16,7 @@ import { createLocalService } from '../engine/index.ts';
 import { writeReport } from '../evaluate/index.ts';
 import { takeOverChanges } from './changed-recipe.ts';
 import { hasModel } from './check-recipe.ts';
+import { checkStart } from './check-start.ts';
 import { dataStage } from './data-stage.ts';
 import { evaluationStage } from './evaluation-stage.ts';
 import { grpoStage } from './grpo-stage.ts';
@@ -29,7 +29,6 @@ import type { DataOptions, RunContext } from './run-context.ts';
 import type { RunObserver } from './run-observer.ts';
 import type { Recipe } from './schema.ts';
 import { sftStage } from './sft-stage.ts';
-import { findModel } from './take-model.ts';
 import { writeResults } from './write-results.ts';
 
 export interface RunOptions {
@@ -68,8 +67,8 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Fi
     sources.length === 0 ? [] : await evaluationQuestions(sources, { seed: recipe.seed, dataDir }, warn);
   const shard = options.data?.shard;
   const name = shard === undefined ? recipe.name : shardName(recipe.name, shard);
-  const isTaken = existsSync(join(runsDir, name, 'models', initialFolder(recipe)));
-  if (until === 'report' && recipe.from !== undefined && !isTaken) findModel(recipe.from, runsDir);
+  if (until === 'report')
+    await checkStart(recipe, join(runsDir, name, 'models', initialFolder(recipe)), runsDir);
   using run = RunFolder.create(join(runsDir, name), {
     recipe,
     dataHashes: evaluated.length === 0 ? {} : { evaluation: contentHash(evaluated, 64) },

@@ -18,6 +18,7 @@ import {
 } from '../data/index.ts';
 import type { PretrainWeights } from '../data/index.ts';
 import { architectures } from '../engine/index.ts';
+import { loraTargets } from '../tinker/index.ts';
 import { policyLosses } from '../train/index.ts';
 
 const count = z.int().positive();
@@ -44,15 +45,17 @@ const modelSchema = z.strictObject({
   initialDeviation: z.number().positive().default(0.05),
 });
 
-const loraTargets = ['q_proj', 'k_proj', 'v_proj', 'o_proj', 'gate_proj', 'up_proj', 'down_proj'] as const;
-
 const loraSchema = z.strictObject({
   /** Width of the two thin matrices beside each weight (Hu et al. 2021). */
   rank: count.default(16),
   /** The adapter's part is scaled by alpha / rank. */
   alpha: z.number().positive().optional(),
   /** Which projections get an adapter; default all. */
-  targets: z.array(z.enum(loraTargets)).min(1).optional(),
+  targets: z
+    .array(z.enum(loraTargets))
+    .min(1)
+    .refine((targets) => new Set(targets).size === targets.length, 'each projection once')
+    .optional(),
   dropout: z.number().min(0).max(0.99).default(0),
 });
 

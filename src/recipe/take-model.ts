@@ -3,7 +3,7 @@
 import { InputError } from '../core/errors.ts';
 import { copyModelFolder, importGguf, isAdapterFolder, readModelConfig } from '../engine/index.ts';
 import type { ModelConfig } from '../engine/index.ts';
-import { checkGguf, locateModel, readModelString } from '../models/index.ts';
+import { checkGguf, isGguf, locateModel, readModelString } from '../models/index.ts';
 import { recordOrigin } from './export/base-origin.ts';
 
 /**
@@ -11,8 +11,8 @@ import { recordOrigin } from './export/base-origin.ts';
  * @throws InputError when there is no such model, or it is an adapter, which a run does not merge by itself.
  */
 export function findModel(from: string, runsDirectory: string): { isGguf: boolean; path: string } {
-  const address = readModelString(from, {});
-  if (address.kind === 'gguf') {
+  const address = isGguf(from) ? readModelString(from, {}) : null;
+  if (address?.kind === 'gguf') {
     checkGguf(address.path);
     return { isGguf: true, path: address.path };
   }
@@ -26,8 +26,9 @@ export function findModel(from: string, runsDirectory: string): { isGguf: boolea
 
 /** `from` as in a recipe; gives the model's shape. @throws InputError when there is no such model, or it cannot be trained here. */
 export async function takeModel(from: string, folder: string, runsDirectory: string): Promise<ModelConfig> {
-  const { isGguf, path } = findModel(from, runsDirectory);
-  if (isGguf) await importGguf(path, folder);
+  const found = findModel(from, runsDirectory);
+  const { path } = found;
+  if (found.isGguf) await importGguf(path, folder);
   else await copyModelFolder(path, folder);
   await recordOrigin(from, folder, runsDirectory);
   return readModelConfig(folder);

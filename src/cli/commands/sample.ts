@@ -66,6 +66,11 @@ Examples:
           hint: `Leave out one of them; a held-out question brings its own prompt.`,
         });
       }
+      if (prompt?.trim() === '') {
+        throw new InputError('sample: the prompt is empty', {
+          hint: 'Write what to ask, or leave the prompt out to ask line by line.',
+        });
+      }
       const { heldOutQuestion, openModel } = await import('../../recipe/index.ts');
       const { askPrompt, askQuestion } = await import('../ask.ts');
       const { converse } = await import('../converse.ts');

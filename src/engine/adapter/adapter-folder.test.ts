@@ -103,7 +103,10 @@ test.each([
   [{ init_lora_weights: 'pissa' }, 'init_lora_weights "pissa"'],
 ])('%j is refused by name', async (fields, what) => {
   await change(fields);
-  await expect(readAdapterFolder(folder)).rejects.toThrow(`adapter_config.json: ${what} is not supported`);
+  await expect(readAdapterFolder(folder)).rejects.toMatchObject({
+    message: expect.stringContaining(`adapter_config.json: ${what} is not supported`),
+    hint: expect.stringContaining('Merge it into its base with PEFT (merge_and_unload'),
+  });
 });
 
 test('what PEFT writes beside is no obstacle', async () => {
@@ -124,7 +127,12 @@ test('tensors that do not fit are named', async () => {
   );
   await change({ r: 3 });
   await changeTensors((tensors) => tensors.delete(first));
-  await expect(readAdapterFolder(folder)).rejects.toThrow(`has no tensor ${first}`);
+  await expect(readAdapterFolder(folder)).rejects.toMatchObject({
+    message: expect.stringContaining(
+      `has no tensor ${first}: adapters on some layers only are not supported`,
+    ),
+    hint: expect.stringContaining('Merge it into its base with PEFT (merge_and_unload'),
+  });
   const extra = 'base_model.model.lm_head.lora_A.weight';
   await changeTensors((tensors) =>
     tensors

@@ -16,8 +16,15 @@ import { copyTokenizer } from '../files/tokenizer-files.ts';
 import { loraTargets } from '../../tinker/types.ts';
 import { hubBase } from './hub-base.ts';
 import { adapterSpecs } from './lora.ts';
+import type { LoraShape } from './lora.ts';
 import type { Adapter } from './merge.ts';
-import { adapterConfigFile, isAdapterFolder, readPeftConfig, writePeftConfig } from './peft-config.ts';
+import {
+  adapterConfigFile,
+  isAdapterFolder,
+  MERGE_FIRST,
+  readPeftConfig,
+  writePeftConfig,
+} from './peft-config.ts';
 
 export const adapterWeightsFile = 'adapter_model.safetensors';
 const PREFIX = 'base_model.model.';
@@ -76,37 +83,65 @@ export function baseNameOf(baseFolder: string, root: string): string {
 }
 
 /**
- * Reads an adapter; the projections it changes are those it has tensors of. `base` is a folder to take in place of the one
- * that the adapter names. Throws `InputError`: a base that cannot be found, what is not supported, a tensor that is missing, left over, of another shape or not finite, a damaged file.
+ * The shape of an adapter whose tensors have these names and shapes: the projections it changes are those it has tensors of.
+ * Throws `InputError`: a tensor that is missing, left over or of another shape.
+ */
+export function adapterShapeOf(
+  directory: string,
+  tensors: ReadonlyMap<string, { shape: readonly number[] }>,
+  config: ModelConfig,
+): LoraShape {
+  const path = join(directory, adapterWeightsFile);
+  const names = [...tensors.keys()];
+  const targets = loraTargets.filter((target) => names.some((name) => name.includes(`.${target}.lora_`)));
+  const lora = { ...readPeftConfig(directory).lora, targets };
+  const specs = adapterSpecs(config, lora).map((spec) => ({ ...spec, stored: `${PREFIX}${spec.name}` }));
+  const known = new Set(specs.map(({ stored }) => stored));
+  const extra = names.find((name) => !known.has(name));
+  if (extra !== undefined) {
+    throw new InputError(`${path}: tensor ${extra} is not supported`, {
+      hint: `Adapters of ${loraTargets.join(', ')} can be read, those of embeddings and heads cannot. ${MERGE_FIRST}`,
+    });
+  }
+  const missing = specs.find(({ stored }) => !tensors.has(stored));
+  if (missing !== undefined) {
+    throw new InputError(
+      `${path} has no tensor ${missing.stored}: adapters on some layers only are not supported`,
+      { hint: `${MERGE_FIRST} If it should change every layer, fetch it again.` },
+    );
+  }
+  if (specs.length === 0)
+    throw new InputError(`${path} has no tensors`, { hint: 'Fetch the adapter again.' });
+  for (const { stored, shape } of specs) {
+    const has = tensors.get(stored)?.shape ?? [];
+    if (has.join() === shape.join()) continue;
+    throw new InputError(
+      `${path}: ${stored} is [${has.join(', ')}], rank and base ask for [${shape.join(', ')}]`,
+      {
+        hint: `See that it was trained on this base, and that r in ${adapterConfigFile} is its rank.`,
+      },
+    );
+  }
+  return lora;
+}
+
+/**
+ * Reads an adapter. `base` is a folder to take in place of the one that the adapter names. Throws `InputError`: a base that
+ * cannot be found, what is not supported, a tensor that does not fit or is not finite, a damaged file.
  */
 export async function readAdapterFolder(directory: string, base?: string): Promise<AdapterFolder> {
-  const { lora: described } = readPeftConfig(directory);
   const baseFolder = base ?? baseFolderOf(directory);
   const config = await readModelConfig(baseFolder);
   const path = join(directory, adapterWeightsFile);
   const { tensors } = await readSafetensors(path);
   await verifyChecksum(path);
-  const names = [...tensors.keys()];
-  const targets = loraTargets.filter((target) => names.some((name) => name.includes(`.${target}.lora_`)));
-  const lora = { ...described, targets };
+  const lora = adapterShapeOf(directory, tensors, config);
   const weights = new Map<string, Float32Array>();
-  for (const { name, shape } of adapterSpecs(config, lora)) {
-    const tensor = tensors.get(`${PREFIX}${name}`);
-    if (tensor === undefined) throw new InputError(`${path} has no tensor ${PREFIX}${name}`);
-    if (tensor.shape.join() !== shape.join()) {
-      const [has, wants] = [tensor.shape.join(', '), shape.join(', ')];
-      throw new InputError(`${path}: ${PREFIX}${name} is [${has}], rank and base ask for [${wants}]`);
-    }
-    requireFinite(tensor.data, name, directory);
-    weights.set(name, tensor.data);
+  for (const { name } of adapterSpecs(config, lora)) {
+    const { data } = tensors.get(`${PREFIX}${name}`) as HostTensor;
+    requireFinite(data, name, directory);
+    weights.set(name, data);
   }
-  const extra = names.find((name) => !weights.has(name.slice(PREFIX.length)) || !name.startsWith(PREFIX));
-  if (extra !== undefined) {
-    throw new InputError(`${path}: tensor ${extra} is not supported`, {
-      hint: `Adapters of ${loraTargets.join(', ')} can be read, those of embeddings and heads cannot.`,
-    });
-  }
-  if (weights.size === 0) throw new InputError(`${path} has no tensors`);
   return { lora, weights, baseFolder, config };
 }
 

@@ -47,6 +47,12 @@ export function loraShape(rank: number, options: LoraOptions = {}): LoraShape {
   if (unknown !== undefined || targets.length === 0) {
     throw new InputError(`lora.targets: ${unknown ?? 'none given'}; some of ${loraTargets.join(', ')}`);
   }
+  const twice = targets.find((target, i) => targets.indexOf(target) !== i);
+  if (twice !== undefined) {
+    throw new InputError(`lora.targets names ${twice} more than once`, {
+      hint: 'Name each projection once, and see that none is missing.',
+    });
+  }
   return {
     rank,
     alpha,
@@ -54,6 +60,34 @@ export function loraShape(rank: number, options: LoraOptions = {}): LoraShape {
     targets: loraTargets.filter((target) => targets.includes(target)),
     dropout,
   };
+}
+
+/**
+ * @throws InputError where the rank is above the smaller side of a matrix: B·A can have no more rank than W, and the rest of
+ * the adapter would be memory and time for nothing.
+ */
+export function requireFittingRank(config: ModelConfig, { rank, targets }: LoraShape): void {
+  const sides = adaptedProjections(config, targets).map((one) => ({
+    ...one,
+    side: Math.min(one.out, one.width),
+  }));
+  const narrow = sides.filter(({ side }) => side < rank);
+  const [first] = narrow.toSorted((a, b) => a.side - b.side);
+  if (first === undefined) return;
+  const tooNarrow = targets.filter((target) =>
+    narrow.some(({ projection }) => projection.endsWith(`.${target}`)),
+  );
+  const others = targets.filter((target) => !tooNarrow.includes(target));
+  throw new InputError(
+    `lora.rank ${rank} is above the smaller side of ${first.projection}, which is ${first.out} × ${first.width}`,
+    {
+      hint:
+        `Set lora.rank to ${first.side} or less` +
+        (others.length === 0
+          ? '.'
+          : `, or leave ${tooNarrow.join(', ')} out: lora.targets: [${others.join(', ')}].`),
+    },
+  );
 }
 
 export function loraScale({ rank, alpha, rsLora }: LoraShape): number {
@@ -90,6 +124,10 @@ export function adapterSpecs(config: ModelConfig, { rank, targets }: LoraShape):
       { name: b, shape: [out, rank] },
     ];
   });
+}
+
+export function adapterParameterCount(config: ModelConfig, lora: LoraShape): number {
+  return adapterSpecs(config, lora).reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }
 
 /** A new adapter. */

@@ -16,6 +16,10 @@ import type { LoraShape } from './lora.ts';
 
 export const adapterConfigFile = 'adapter_config.json';
 
+/** What to do with an adapter that cannot be read here. */
+export const MERGE_FIRST =
+  'Merge it into its base with PEFT (merge_and_unload, save_pretrained) and use the merged model folder.';
+
 const schema = z.looseObject({
   peft_type: z.string(),
   base_model_name_or_path: z.string().nullish(),
@@ -76,9 +80,7 @@ export function readPeftConfig(directory: string): PeftConfig {
   const path = join(directory, adapterConfigFile);
   const raw = parseJson(path, readText(path), schema);
   const refuse = (what: string): never => {
-    throw new InputError(`${path}: ${what} is not supported`, {
-      hint: 'Merge the adapter with PEFT (merge_and_unload, save_pretrained) and use the merged model folder.',
-    });
+    throw new InputError(`${path}: ${what} is not supported`, { hint: MERGE_FIRST });
   };
   if (raw.peft_type !== 'LORA') refuse(`peft_type ${JSON.stringify(raw.peft_type)}`);
   if (raw.bias !== 'none') refuse(`bias ${JSON.stringify(raw.bias)}`);

@@ -188,9 +188,9 @@ describe('model config', () => {
   it.each([
     [
       { architectures: ['MistralForCausalLM'] },
-      /config\.json is a MistralForCausalLM; supported are Qwen2ForCausalLM, Qwen3/,
+      /config\.json: the architecture MistralForCausalLM is not supported; supported are Qwen2ForCausalLM, Qwen3/,
     ],
-    [{ architectures: undefined }, /does not name an architecture/],
+    [{ architectures: undefined }, /no architecture is named/],
     [
       { rope_scaling: { type: 'longrope', factor: 4 } },
       /rope_scaling is 'longrope', which is not supported yet/,
@@ -209,7 +209,7 @@ describe('model config', () => {
       /rope_parameters differs by kind of layer/,
     ],
     [{ partial_rotary_factor: 0.5 }, /partial_rotary_factor is 0\.5/],
-    [{ quantization_config: { quant_method: 'awq' } }, /quantization_config \(awq\)/],
+    [{ quantization_config: { quant_method: 'awq' } }, /quantization_config is 'awq'/],
     [{ layer_types: ['linear_attention'] }, /layer_types has 'linear_attention'/],
     [{ mlp_bias: true }, /mlp_bias is true/],
     [{ hidden_act: 'gelu' }, /hidden_act is 'gelu'/],
@@ -223,10 +223,15 @@ describe('model config', () => {
       /layer 1 sees 8 of/,
     ],
     [{ num_attention_heads: 13 }, /head_dim must be even/],
-    [{ num_key_value_heads: 4 }, /14 attention heads cannot share 4/],
+    [{ num_key_value_heads: 4 }, /num_attention_heads 14 cannot share num_key_value_heads 4/],
     [{ hidden_size: undefined, vocab_size: -1 }, /unusable fields: vocab_size.*hidden_size/],
   ])('refuses %j', (change, message) => {
-    expect(() => parse({ ...qwen25, ...change })).toThrow(message);
+    expect(() => parse({ ...qwen25, ...change })).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(message),
+        hint: expect.stringMatching(/^(Choose a model without it|Use the config\.json)/),
+      }),
+    );
   });
 
   it('names a missing or unreadable file', async () => {

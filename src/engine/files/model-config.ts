@@ -8,6 +8,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
+import { ELSEWHERE, OWN_CONFIG } from './config-hints.ts';
 import { readJson } from './read-json.ts';
 import { ropeFields, ropeJson, ropeOf } from './rope-scaling.ts';
 import type { RopeScaling } from './rope-scaling.ts';
@@ -91,10 +92,16 @@ function windowedLayer(raw: z.infer<typeof configSchema>, context: number): numb
 function architectureOf(json: unknown, where: string): Architecture {
   const named = z.looseObject({ architectures: z.array(z.string()).min(1) }).safeParse(json);
   const supported = `supported are ${architectures.join(', ')}`;
-  if (!named.success) throw new InputError(`${where} does not name an architecture; ${supported}`);
+  if (!named.success) {
+    throw new InputError(`${where}: no architecture is named; ${supported}`, { hint: OWN_CONFIG });
+  }
   const name = named.data.architectures[0] as string;
   const found = architectures.find((architecture) => architecture === name);
-  if (found === undefined) throw new InputError(`${where} is a ${name}; ${supported}`);
+  if (found === undefined) {
+    throw new InputError(`${where}: the architecture ${name} is not supported; ${supported}`, {
+      hint: ELSEWHERE,
+    });
+  }
   return found;
 }
 
@@ -112,15 +119,18 @@ export function parseModelConfig(json: unknown, where: string): ModelConfig {
     const fields = parsed.error.issues.map(
       (issue) => `${issue.path.map(String).join('.')} (${issue.message})`,
     );
-    throw new InputError(`${where}: unusable fields: ${fields.join(', ')}`, { cause: parsed.error });
+    throw new InputError(`${where}: unusable fields: ${fields.join(', ')}`, {
+      hint: OWN_CONFIG,
+      cause: parsed.error,
+    });
   }
   const raw = parsed.data;
   const refuse = (what: string): never => {
-    throw new InputError(`${where}: ${what}, which is not supported yet`);
+    throw new InputError(`${where}: ${what}, which is not supported yet`, { hint: ELSEWHERE });
   };
   if (raw.hidden_act !== 'silu') refuse(`hidden_act is '${raw.hidden_act}'`);
   const quantised = raw.quantization_config;
-  if (quantised != null) refuse(`quantization_config (${quantised.quant_method ?? 'of no stated kind'})`);
+  if (quantised != null) refuse(`quantization_config is '${quantised.quant_method ?? 'of no stated kind'}'`);
   if (raw.attention_bias && architecture === 'Qwen2ForCausalLM') refuse('attention_bias is true');
   if (raw.mlp_bias && architecture !== 'LlamaForCausalLM') refuse('mlp_bias is true');
   const rope = ropeOf(raw, where);
@@ -141,10 +151,14 @@ export function parseModelConfig(json: unknown, where: string): ModelConfig {
   if (!Number.isInteger(headDim) || headDim % 2 !== 0) {
     throw new InputError(
       `${where}: head_dim must be even, got ${headDim} (hidden_size ${raw.hidden_size}, ${heads} heads)`,
+      { hint: OWN_CONFIG },
     );
   }
   if (heads % kvHeads !== 0) {
-    throw new InputError(`${where}: ${heads} attention heads cannot share ${kvHeads} key/value heads evenly`);
+    throw new InputError(
+      `${where}: num_attention_heads ${heads} cannot share num_key_value_heads ${kvHeads} evenly`,
+      { hint: OWN_CONFIG },
+    );
   }
   const traits = architectureTraits(architecture);
   if (raw.attention_bias) Object.assign(traits, { qkvBias: true, outputBias: true });

@@ -97,6 +97,14 @@ describe('model folder', () => {
     );
     await writeIndex({ ...map, 'model.norm.weight': '../model.safetensors' });
     await expect(readModelFolder(folder)).rejects.toThrow(/is not a file name/);
+    await writeIndex(map);
+    await rm(join(folder, 'model-00002-of-00002.safetensors'));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      message: `${folder} lacks 1 of its 2 weight files: model-00002-of-00002.safetensors`,
+      hint: expect.stringMatching(
+        /^Fetch the model again: fin-r1 models pull .* Or copy what is missing there/,
+      ),
+    });
   });
 
   it('tolerates the tensors of old checkpoints that say nothing', async () => {
@@ -120,9 +128,12 @@ describe('model folder', () => {
     await writeModelConfig(folder, { ...model.config, layers: 1 });
     await expect(readModelFolder(folder)).rejects.toThrow(/Qwen2ForCausalLM does not have: model\.layers\.1/);
     await writeModelConfig(folder, { ...model.config, vocabSize: 301 });
-    await expect(readModelFolder(folder)).rejects.toThrow(
-      /model\.embed_tokens\.weight is \[300, 8\], config\.json asks for \[301, 8\]/,
-    );
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      message: expect.stringContaining(
+        'model.embed_tokens.weight is [300, 8], config.json asks for [301, 8]',
+      ),
+      hint: expect.stringContaining('config.json that was published with the weights'),
+    });
     await expect(readModelFolder(join(root, 'none'))).rejects.toThrow(/none does not exist/);
   });
 

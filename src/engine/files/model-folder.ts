@@ -10,6 +10,7 @@ import { mergeAdapter } from '../adapter/merge.ts';
 import { isAdapterFolder } from '../adapter/peft-config.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { readTokenizerJson, vocabSizeOf } from '../tokenizer/tokenizer-json.ts';
+import { OWN_CONFIG } from './config-hints.ts';
 import { writeEndTokens } from './generation-config.ts';
 import { readModelConfig, writeModelConfig } from './model-config.ts';
 import type { ModelConfig } from './model-config.ts';
@@ -45,10 +46,11 @@ function checkNames(
   const known = new Set(specs.map((spec) => spec.name));
   const missing = [...known].filter((name) => !names.has(name));
   const extra = [...names].filter((name) => !known.has(name) && !isRedundant(name, config));
-  if (missing.length > 0)
-    throw new InputError(`${where}: missing tensors for ${config.architecture}: ${listed(missing)}`);
-  if (extra.length > 0)
-    throw new InputError(`${where}: tensors that ${config.architecture} does not have: ${listed(extra)}`);
+  const refuse = (what: string, which: readonly string[]): void => {
+    if (which.length > 0) throw new InputError(`${where}: ${what}: ${listed(which)}`, { hint: OWN_CONFIG });
+  };
+  refuse(`missing tensors for ${config.architecture}`, missing);
+  refuse(`tensors that ${config.architecture} does not have`, extra);
 }
 
 function checkTokenizerSize(tokenizerSize: number, config: ModelConfig, where: string): void {
@@ -85,7 +87,8 @@ export async function readModelFolder(
   directory: string,
   options: { shared?: boolean } = {},
 ): Promise<ModelFolder> {
-  if (!(await exists(directory))) throw new InputError(`the model folder ${directory} does not exist`);
+  if (!(await exists(directory)))
+    throw new InputError(`the model folder ${directory} does not exist`, { hint: 'Check the path.' });
   if (isAdapterFolder(directory)) {
     const adapter = await readAdapterFolder(directory);
     const { config, weights } = await readModelFolder(adapter.baseFolder, options);
@@ -104,6 +107,7 @@ export async function readModelFolder(
       if (file === undefined || stored.join() !== shape.join()) {
         throw new InputError(
           `${directory}: tensor ${name} is [${stored.join(', ')}], config.json asks for [${shape.join(', ')}]`,
+          { hint: OWN_CONFIG },
         );
       }
       const values = await file.read(name, options);

@@ -15,7 +15,10 @@ export async function openFile<T>(
   try {
     handle = await open(path, 'r');
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') throw new InputError(`${path} does not exist`, { cause: error });
+    if (systemErrorCode(error) === 'ENOENT') {
+      const hint = 'Check the path; if other files of the model are there, fetch it again.';
+      throw new InputError(`${path} does not exist`, { hint, cause: error });
+    }
     throw readFailure(path, error);
   }
   try {

@@ -52,6 +52,11 @@ export function parseJson<S extends z.ZodType>(path: string, text: string, schem
     });
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new InputError(`${path}: ${firstIssue(parsed.error)}`, { cause: parsed.error });
+  if (!parsed.success) {
+    throw new InputError(`${path}: ${firstIssue(parsed.error)}`, {
+      hint: 'Use the file that was published with the model, or write or download it again.',
+      cause: parsed.error,
+    });
+  }
   return parsed.data;
 }

@@ -6,6 +6,7 @@
 
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
+import { ELSEWHERE, OWN_CONFIG } from './config-hints.ts';
 
 /** A kind of scaling with its settings; contexts are in tokens. */
 export type RopeScaling =
@@ -79,7 +80,7 @@ export function ropeOf(raw: RopeJson, where: string): Rope {
   const name = scaled ? 'rope_scaling' : 'rope_parameters';
   const rope = { ropeTheta: given?.rope_theta ?? raw.rope_theta ?? 10000 };
   const refuse = (what: string): never => {
-    throw new InputError(`${where}: ${what}, which is not supported yet`);
+    throw new InputError(`${where}: ${what}, which is not supported yet`, { hint: ELSEWHERE });
   };
   const partial = given?.partial_rotary_factor ?? raw.partial_rotary_factor ?? 1;
   if (partial !== 1) refuse(`partial_rotary_factor is ${partial}`);
@@ -92,7 +93,7 @@ export function ropeOf(raw: RopeJson, where: string): Rope {
   const need = (field: 'factor' | 'low_freq_factor' | 'high_freq_factor'): number => {
     const value = given[field];
     if (value != null) return value;
-    throw new InputError(`${where}: ${name} is '${kind}' but has no ${field}`);
+    throw new InputError(`${where}: ${name} is '${kind}' but has no ${field}`, { hint: OWN_CONFIG });
   };
   const originalContext =
     raw.original_max_position_embeddings ??

@@ -71,7 +71,9 @@ export class SafetensorsFile {
       return out;
     }
     if (info.dtype !== 'F16' && info.dtype !== 'BF16') {
-      throw new InputError(`${this.path}: tensor ${name} is ${info.dtype}; F32, F16 and BF16 can be read`);
+      throw new InputError(`${this.path}: tensor ${name} is ${info.dtype}; F32, F16 and BF16 can be read`, {
+        hint: 'Use the weights of the same model that are not quantised, or its GGUF file.',
+      });
     }
     const half = new Uint16Array(out.length);
     await readRange(this.#handle, this.path, new Uint8Array(half.buffer), info.begin);

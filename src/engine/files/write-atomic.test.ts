@@ -56,4 +56,15 @@ describe('atomic writing', () => {
     expect(await readdir(folder)).toEqual(['fresh']);
     expect(await readdir(root)).toEqual(['model']);
   });
+
+  it('removes the halves of processes that are no more, not of one that still writes', async () => {
+    const folder = join(root, 'model');
+    // Above the most that Linux gives out.
+    for (const pid of [4194305, process.ppid]) {
+      await mkdir(`${folder}.partial-${pid}`);
+      await writeFile(join(`${folder}.partial-${pid}`, 'half'), '');
+    }
+    await writeFolderAtomically(folder, (partial) => writeFile(join(partial, 'fresh'), ''));
+    expect((await readdir(root)).sort()).toEqual(['model', `model.partial-${process.ppid}`]);
+  });
 });

@@ -1,17 +1,29 @@
 /**
  * Files and folders that are either whole or not there: written aside, flushed to the disk, then renamed. A full disk
- * or a kill leaves at most a `.partial-<pid>` beside the untouched old version.
+ * or a kill leaves at most a `.partial-<pid>` beside the untouched old version; of a folder the next writer removes it.
  */
 
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { readFailure, writeFailure } from '../../core/file-errors.ts';
+import { isRunning } from '../../core/is-running.ts';
 import { makeFolder } from '../../core/make-folder.ts';
 import { systemErrorCode } from './read-json.ts';
 
 const partialName = (path: string): string => `${path}.partial-${process.pid}`;
+
+/** Removes what processes that were killed while they wrote `path` have left beside it. */
+async function removeLeftovers(path: string): Promise<void> {
+  const start = `${basename(path)}.partial-`;
+  for (const name of await readdir(dirname(path))) {
+    if (!name.startsWith(start)) continue;
+    const pid = Number(name.slice(start.length));
+    if (Number.isInteger(pid) && !isRunning(pid))
+      await rm(join(dirname(path), name), { recursive: true, force: true });
+  }
+}
 
 async function flushDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return; // a directory cannot be opened there
@@ -86,6 +98,7 @@ export async function writeFolderAtomically(
   await rm(partial, { recursive: true, force: true });
   try {
     makeFolder(partial);
+    await removeLeftovers(directory);
     await fill(partial);
     await flushDirectory(partial);
     if (taken) {

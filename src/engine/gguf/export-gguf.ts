@@ -7,6 +7,7 @@ import { basename, resolve } from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { readModelConfig } from '../files/model-config.ts';
 import type { ModelConfig } from '../files/model-config.ts';
+import { OWN_CONFIG } from '../files/config-hints.ts';
 import { withWeightFiles } from '../files/weight-files.ts';
 import { weightSpecs } from '../files/weight-names.ts';
 import type { WeightSpec } from '../files/weight-names.ts';
@@ -75,6 +76,7 @@ export async function exportGguf(
       if (file === undefined || stored !== spec.shape.join())
         throw new InputError(
           `${directory}: tensor ${spec.name} is ${stored}, config.json asks for ${spec.shape.join()}`,
+          { hint: OWN_CONFIG },
         );
       const read = async (): Promise<Float32Array> =>
         inGgufOrder(await file.read(spec.name), spec.name, config);

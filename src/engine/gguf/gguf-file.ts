@@ -71,7 +71,11 @@ export class GgufFile {
   /** Throws `InputError` for a name that is not there. */
   tensor(name: string): GgufTensor {
     const found = this.tensors.get(name);
-    if (found === undefined) throw new InputError(`${this.path} has no tensor ${name}`);
+    if (found === undefined) {
+      throw new InputError(`${this.path} has no tensor ${name}`, {
+        hint: 'It may be one part of a split model, or an adapter: use the file of a whole model.',
+      });
+    }
     return found;
   }
 

@@ -83,7 +83,9 @@ function readTensor(cursor: HeaderCursor): [string, { typeId: number; shape: num
 /** Throws `InputError` for what is no GGUF file, or not one of version 2 or 3. */
 function readVersion(cursor: HeaderCursor): number {
   if (cursor.uint32() !== MAGIC)
-    throw new InputError(`${cursor.path} is not a GGUF file: it does not begin with GGUF`);
+    throw new InputError(`${cursor.path} is not a GGUF file: it does not begin with GGUF`, {
+      hint: 'Name a GGUF file, or download it again.',
+    });
   const version = cursor.uint32();
   if (version === 2 || version === 3) return version;
   const what = version % 0x10000 === 0 ? 'big-endian' : `GGUF version ${version}`;

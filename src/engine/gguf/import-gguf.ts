@@ -38,6 +38,7 @@ function checkTensors(file: GgufFile, specs: readonly WeightSpec[], config: Mode
     if (found.join() !== shape.join()) {
       throw new InputError(
         `${file.path}: tensor ${stored} is [${found.join(', ')}], the metadata asks for [${shape.join(', ')}]`,
+        { hint: 'Download the file again, or use one that a current converter of llama.cpp has written.' },
       );
     }
   }
@@ -45,6 +46,7 @@ function checkTensors(file: GgufFile, specs: readonly WeightSpec[], config: Mode
   if (extra.length === 0) return;
   throw new InputError(
     `${file.path}: ${extra.length} tensors that ${config.architecture} does not have: ${extra.slice(0, 5).join(', ')}`,
+    { hint: 'It can still be sampled as it is: --model gguf:PATH.' },
   );
 }
 

@@ -84,6 +84,8 @@ export class Metadata {
 
   #wrong(key: string, expected: string, value: Value): InputError {
     const got = Array.isArray(value) ? `a list of ${value.length}` : String(value).slice(0, 60);
-    return new InputError(`${this.path}: ${key} must be ${expected}, got ${got}`);
+    return new InputError(`${this.path}: ${key} must be ${expected}, got ${got}`, {
+      hint: 'Use a file that a current converter of llama.cpp has written.',
+    });
   }
 }

@@ -99,7 +99,9 @@ export function modelEntries(config: ModelConfig, name: string, type: GgufType):
     ([, found]) => found === config.architecture,
   )?.[0] as string;
   if (arch === 'qwen3' && weightSpecs(config).some((spec) => spec.name.endsWith('.bias')))
-    throw new InputError("llama.cpp's qwen3 has no biases on its projections, the model has");
+    throw new InputError("llama.cpp's qwen3 has no biases on its projections, the model has", {
+      hint: 'Export to safetensors instead.',
+    });
   const key = (suffix: string): string => `${arch}.${suffix}`;
   const llama: Entry[] = [
     [key('vocab_size'), 'uint32', config.vocabSize],

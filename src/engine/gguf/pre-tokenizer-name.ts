@@ -56,7 +56,9 @@ function requireNormaliser(json: TokenizerJson, directory: string): void {
   const empty =
     normaliser?.type === 'Sequence' && (normaliser['normalizers'] as unknown[] | undefined)?.length === 0;
   if (plain || empty) return;
-  throw new InputError(`${directory}: llama.cpp has no normaliser ${normaliser?.type} for byte-level BPE`);
+  throw new InputError(`${directory}: llama.cpp has no normaliser ${normaliser?.type} for byte-level BPE`, {
+    hint: 'Export to safetensors instead.',
+  });
 }
 
 /** The name of the splitting of a tokenizer. Throws `InputError`. */

@@ -77,7 +77,11 @@ export async function ropeParametersOf(
   if (file.tensors.has('rope_freqs.weight')) return llama3Parameters(file, theta, headDim);
   if (type === 'none') return { rope_theta: theta, rope_type: 'default' };
   if (type === 'linear') return { rope_theta: theta, rope_type: 'linear', factor };
-  if (type !== 'yarn') throw new InputError(`${file.path}: rope scaling '${type}' is not known`);
+  if (type !== 'yarn') {
+    throw new InputError(`${file.path}: rope scaling '${type}' is not known`, {
+      hint: 'It can still be sampled as it is: --model gguf:PATH.',
+    });
+  }
   const original = number('scaling.original_context_length');
   const [fast, slow] = [number('scaling.yarn_beta_fast'), number('scaling.yarn_beta_slow')];
   const relative = number('scaling.attn_factor');

@@ -25,7 +25,11 @@ function vocabularyOf(
   const tokens = Array.from({ length: size }, (_, id) => `[PAD${id}]`);
   const types = tokens.map((): number => tokenTypes.unused);
   const set = (id: number, text: string, type: number): void => {
-    if (id >= size) throw new InputError(`${path}: token ${id} is beyond the model's vocabulary of ${size}`);
+    if (id >= size) {
+      throw new InputError(`${path}: token ${id} is beyond the model's vocabulary of ${size}`, {
+        hint: 'Use the tokenizer the model was trained with.',
+      });
+    }
     tokens[id] = text;
     types[id] = type;
   };
@@ -34,6 +38,7 @@ function vocabularyOf(
     if (lstrip || rstrip || whole)
       throw new InputError(
         `${path}: GGUF cannot say that the added token ${content} takes spaces or whole words`,
+        { hint: 'Export to safetensors instead.' },
       );
     set(id, content, special || looksSpecial(content) ? tokenTypes.control : tokenTypes.userDefined);
   }

@@ -13,6 +13,8 @@ import { tokenTypes } from './token-types.ts';
 
 const key = (name: string): string => `tokenizer.ggml.${name}`;
 
+const DAMAGED = { hint: 'The file may be damaged: download it again.' };
+
 interface Vocabulary {
   tokens: string[];
   types: number[];
@@ -31,12 +33,15 @@ function vocabularyOf(metadata: Metadata): Vocabulary {
   const tokens = metadata.required(key('tokens'), metadata.strings(key('tokens')));
   const types = metadata.numbers(key('token_type')) ?? tokens.map(() => tokenTypes.normal);
   if (types.length !== tokens.length)
-    throw new InputError(`${metadata.path}: ${tokens.length} tokens, but ${types.length} token types`);
+    throw new InputError(
+      `${metadata.path}: ${tokens.length} tokens, but ${types.length} token types`,
+      DAMAGED,
+    );
   const lines = metadata.required(key('merges'), metadata.strings(key('merges')));
   const merges = lines.map((line, index): [string, string] => {
     const space = line.indexOf(' ', 1);
     if (space < 0 || space === line.length - 1)
-      throw new InputError(`${metadata.path}: merge ${index} is '${line}', not two tokens`);
+      throw new InputError(`${metadata.path}: merge ${index} is '${line}', not two tokens`, DAMAGED);
     return [line.slice(0, space), line.slice(space + 1)];
   });
   return { tokens, types, merges };
@@ -120,6 +125,7 @@ export async function writeTokenizerFiles(
     if (id === undefined || vocabulary.tokens[id] !== undefined) return id;
     throw new InputError(
       `${metadata.path}: ${key(name)} is ${id}, the vocabulary has ${vocabulary.tokens.length} tokens`,
+      DAMAGED,
     );
   };
   const textOf = (name: string): string | null => {

@@ -3,7 +3,7 @@
 import { InputError } from '../../core/errors.ts';
 import type { LoraOptions } from '../../tinker/types.ts';
 import { readAdapterFolder } from '../adapter/adapter-folder.ts';
-import { initialAdapter, loraShape } from '../adapter/lora.ts';
+import { initialAdapter, loraShape, requireFittingRank } from '../adapter/lora.ts';
 import type { LoraShape } from '../adapter/lora.ts';
 import { isAdapterFolder } from '../adapter/peft-config.ts';
 import type { ModelConfig } from '../files/model-config.ts';
@@ -45,6 +45,7 @@ export async function beginAdapter(
     return { ...beginning, adapter: { ...beginning.adapter, lora: { ...lora, dropout } } };
   }
   const { config, weights: base } = await readModelFolder(folder, { shared: true });
+  requireFittingRank(config, wanted);
   const weights = initialAdapter(config, wanted, seed);
   return { config, weights, adapter: { lora: wanted, base, baseFolder: folder, seed } };
 }

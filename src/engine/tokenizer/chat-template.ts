@@ -46,6 +46,7 @@ export class ChatTemplate {
       stripAsPython(this.#template.parsed);
     } catch (error) {
       throw new InputError(`${where}: the chat template cannot be parsed (${(error as Error).message})`, {
+        hint: 'Repair it: chat_template.jinja, or chat_template of tokenizer_config.json.',
         cause: error,
       });
     }

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
+import { ELSEWHERE } from '../files/config-hints.ts';
 import { readJson } from '../files/read-json.ts';
 
 const id = z.number().int().nonnegative();
@@ -67,11 +68,16 @@ export async function readTokenizerJson(directory: string): Promise<TokenizerJso
   if (type !== 'BPE' || json.decoder?.type !== 'ByteLevel') {
     throw new InputError(
       `${path} is a ${type} tokenizer with decoder ${json.decoder?.type ?? 'none'}; byte-level BPE is supported`,
+      { hint: ELSEWHERE },
     );
   }
   const model = bpeSchema.safeParse(json.model);
-  if (!model.success)
-    throw new InputError(`${path}: model.vocab or model.merges cannot be read`, { cause: model.error });
+  if (!model.success) {
+    throw new InputError(`${path}: model.vocab or model.merges cannot be read`, {
+      hint: 'Use the file that was published with the model, or download it again.',
+      cause: model.error,
+    });
+  }
   return { ...json, model: model.data };
 }
 

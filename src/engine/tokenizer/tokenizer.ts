@@ -118,14 +118,17 @@ export class HfTokenizer implements Tokenizer {
     return new TextStream(this.#bytes, options.keepSpecial ?? false);
   }
 
+  /** Throws `InputError` when the model has no chat template. */
+  requireTemplate(): ChatTemplate {
+    if (this.#template !== null) return this.#template;
+    throw new InputError(`${this.#directory} has no chat template`, {
+      hint: 'Use the chat model of the same family, or put its chat_template.jinja into a copy of the folder.',
+    });
+  }
+
   /** Throws `InputError` when the model has no chat template or the template rejects the messages. */
   renderChat(messages: readonly ChatMessage[], options: { addGenerationPrompt?: boolean } = {}): string {
-    if (this.#template === null) {
-      throw new InputError(`${this.#directory} has no chat template`, {
-        hint: 'Give tokenizer_config.json a chat_template, or use a chat model.',
-      });
-    }
-    return this.#template.render(messages, options.addGenerationPrompt ?? false);
+    return this.requireTemplate().render(messages, options.addGenerationPrompt ?? false);
   }
 
   #normalise(text: string): string {

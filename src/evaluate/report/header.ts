@@ -9,9 +9,10 @@ import { stepSentences, verdictSentence } from './verdict-sentence.ts';
 export function reportHeader(facts: RunFacts, results: Results | null): Html {
   const start = facts.starts[0];
   const steps = stepSentences(results);
-  const parameters = results?.model.parameters;
+  const { parameters, trained } = results?.model ?? {};
   const items = [
     parameters === undefined ? null : html`<b>${countText(parameters)}</b> parameters`,
+    trained === undefined ? null : html`<b>${countText(trained)}</b> of them trained (LoRA)`,
     results === null ? null : html`<b>${durationText(results.seconds.total)}</b> in total`,
     results === null ? null : html`seed <b>${results.seed}</b>`,
     start === undefined ? null : html`${start.cores} cores, ${start.cpu}`,

@@ -1,8 +1,8 @@
 /** What an adapter folder as PEFT writes it holds, on the facts of the model it belongs to. */
 
 import { join } from 'node:path';
-import { adapterWeightsFile } from '../../engine/adapter/adapter-folder.ts';
-import { readPeftConfig } from '../../engine/adapter/peft-config.ts';
+import { adapterShapeOf, adapterWeightsFile } from '../../engine/adapter/adapter-folder.ts';
+import { readModelConfig } from '../../engine/files/model-config.ts';
 import { SafetensorsFile } from '../../engine/files/safetensors.ts';
 import { elementCount } from '../../engine/files/weight-names.ts';
 import { baseFolderOf } from '../../engine/index.ts';
@@ -14,10 +14,10 @@ import type { ModelFacts } from './model-info.ts';
 /** @throws InputError where the base is not here (with the command that fetches it), or the adapter is of an unsupported kind. */
 export async function adapterInfo(directory: string, context: number): Promise<ModelFacts> {
   const base = baseFolderOf(directory);
-  const { rank } = readPeftConfig(directory).lora;
   const facts = await folderInfo(base, context);
   const file = await SafetensorsFile.open(join(directory, adapterWeightsFile));
   await file.close();
+  const { rank } = adapterShapeOf(directory, file.tensors, await readModelConfig(base));
   const parameters = [...file.tensors.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
   return {
     ...facts,

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { FinR1Error } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
 import { readJson } from '../../engine/files/read-json.ts';
+import type { TensorInfo } from '../../engine/files/safetensors-header.ts';
+import { withWeightFiles } from '../../engine/files/weight-files.ts';
 import { elementCount } from '../../engine/files/weight-names.ts';
 import { weightSpecs } from '../../engine/index.ts';
 import type { ModelConfig } from '../../engine/index.ts';
@@ -20,9 +22,8 @@ import { licenceOf } from './licence.ts';
 import { byType, bytesOf } from './model-info.ts';
 import type { ModelFacts, ModelShapeInfo } from './model-info.ts';
 import { supportedConfig } from './unsupported.ts';
-import { weightHeaders } from './weight-headers.ts';
 
-type Headers = Awaited<ReturnType<typeof weightHeaders>>;
+type Headers = ReadonlyMap<string, TensorInfo>;
 
 const EMBEDDINGS: ReadonlySet<string> = new Set(['model.embed_tokens.weight', 'lm_head.weight']);
 const READABLE: ReadonlySet<string> = new Set(['F32', 'F16', 'BF16']);
@@ -32,7 +33,12 @@ export async function folderInfo(directory: string, context: number): Promise<Mo
   const path = join(directory, 'config.json');
   const json = await readJson(path, architectureSchema);
   const { config, unsupported } = supportedConfig(json, path);
-  const headers = await weightHeaders(directory);
+  const headers = await withWeightFiles(
+    directory,
+    async (files) =>
+      new Map([...files].flatMap(([name, { tensors }]) => [...tensors].filter(([own]) => own === name))),
+    { headers: true },
+  );
   const tensors = [...headers].map(([name, { dtype, shape }]) => ({
     name,
     type: dtype,
@@ -41,6 +47,12 @@ export async function folderInfo(directory: string, context: number): Promise<Mo
   const total = tensors.reduce((sum, { count }) => sum + count, 0);
   const embedded = tensors.reduce((sum, { name, count }) => sum + (EMBEDDINGS.has(name) ? count : 0), 0);
   const tokenizer = await tokenizerOf(directory);
+  if (config !== null && tokenizer.found !== null && tokenizer.found.tokens > config.vocabSize) {
+    const { tokens } = tokenizer.found;
+    tokenizer.faults.push(
+      `the tokenizer has ${tokens} tokens, the model's vocabulary only ${config.vocabSize}`,
+    );
+  }
   const memoryAt = Math.min(context, config?.contextLength ?? context);
   return {
     ...{ format: 'safetensors', architecture: json.architectures[0] ?? 'not named' },
@@ -83,6 +95,17 @@ function weightFaults(headers: Headers, config: ModelConfig | null): string[] {
     (name) => !asked.has(name) && !isTiedHead(name) && !name.endsWith('.rotary_emb.inv_freq'),
   );
   if (missing.length > 0) faults.push(`missing tensors: ${firstOf(missing)}`);
+  const unlike = weightSpecs(config).filter(
+    ({ name, shape }) => headers.has(name) && headers.get(name)?.shape.join() !== shape.join(),
+  );
+  const [first] = unlike;
+  if (first !== undefined) {
+    const stored = headers.get(first.name)?.shape.join(', ') ?? '';
+    const more = unlike.length > 1 ? `, and ${unlike.length - 1} more of other shapes` : '';
+    faults.push(
+      `tensor ${first.name} is [${stored}], config.json asks for [${first.shape.join(', ')}]${more}`,
+    );
+  }
   if (extra.length > 0) faults.push(`tensors that ${config.architecture} does not have: ${firstOf(extra)}`);
   return faults;
 }
@@ -103,7 +126,11 @@ async function tokenizerOf(
     const tokens = vocabSizeOf(await readTokenizerJson(directory));
     const template = await readChatTemplate(directory, await readTokenizerConfig(directory));
     const faults =
-      template === null ? ['chat_template is missing: it can be trained, but not asked as a chat'] : [];
+      template === null
+        ? [
+            'chat_template is missing, and models are trained and asked in chats: use the chat model of the family',
+          ]
+        : [];
     return { found: { kind: 'byte-level BPE', tokens }, hasChatTemplate: template !== null, faults };
   } catch (error) {
     if (!FinR1Error.isInstance(error)) throw error;

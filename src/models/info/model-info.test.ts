@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { initialAdapter, loraShape } from '../../engine/adapter/lora.ts';
+import { readSafetensors, writeSafetensors } from '../../engine/files/safetensors.ts';
 import { fillAdapterFolder, parameterCount } from '../../engine/index.ts';
 import { tinyModel } from '../../engine/test-model.ts';
 import { loraParameters } from '../memory/training-need.ts';
@@ -54,7 +55,7 @@ describe('what a model folder is', () => {
       expect.stringContaining('longrope'),
       expect.stringContaining("hidden_act is 'gelu'"),
     ]);
-    expect(unsupported[0]).toMatch(/^rope_scaling: /);
+    expect(unsupported[0]).toMatch(/^rope_scaling is 'longrope'/);
     expect(memory).toHaveLength(4);
   });
 
@@ -72,11 +73,35 @@ describe('what a model folder is', () => {
       expect.stringContaining('GemmaForCausalLM'),
       'tokenizer.json is missing',
     ]);
-    expect(infoText(other)).toMatch(/^supported +not:\n +- is a GemmaForCausalLM/m);
+    expect(infoText(other)).toMatch(
+      /^supported +not:\n +- the architecture GemmaForCausalLM is not supported; supported are Qwen2/m,
+    );
     await changeConfig({ architectures: ['LlamaForCausalLM'] });
     expect((await modelInfo(model.folder)).unsupported[0]).toMatch(
       /^tensors that LlamaForCausalLM does not have: .*q_norm/,
     );
+  });
+
+  it('says a window once, and what of shapes and tokenizer does not fit', async () => {
+    await changeConfig({
+      ...{ use_sliding_window: true, sliding_window: 16, layer_types: Array(2).fill('sliding_attention') },
+      ...{ intermediate_size: 44, vocab_size: 100 },
+    });
+    expect((await modelInfo(model.folder)).unsupported).toEqual([
+      'use_sliding_window is true: layer 0 sees 16 of 128 tokens, which is not supported yet',
+      'tensor model.embed_tokens.weight is [288, 32], config.json asks for [100, 32], and 6 more of other shapes',
+      "the tokenizer has 280 tokens, the model's vocabulary only 100",
+    ]);
+  });
+
+  it('names a shard that is missing', async () => {
+    await rm(join(model.folder, 'model.safetensors'));
+    const map = { 'model.norm.weight': 'model-00001-of-00002.safetensors' };
+    await writeFile(join(model.folder, 'model.safetensors.index.json'), JSON.stringify({ weight_map: map }));
+    await expect(modelInfo(model.folder)).rejects.toMatchObject({
+      message: expect.stringContaining('lacks 1 of its 1 weight file: model-00001-of-00002.safetensors'),
+      hint: expect.stringContaining('models pull'),
+    });
   });
 
   it('tells of an adapter on its base', async () => {
@@ -91,6 +116,11 @@ describe('what a model folder is', () => {
     expect(info.parameters).toEqual(base.parameters);
     expect(info.disk).toBeGreaterThan(4 * parameters);
     expect(infoText(info)).toContain(`LoRA of rank 3, ${parameters.toLocaleString('en-US')} parameters, on `);
+    const weights = join(adapter, 'adapter_model.safetensors');
+    const { tensors } = await readSafetensors(weights);
+    for (const name of tensors.keys()) if (name.includes('.layers.1.')) tensors.delete(name);
+    await writeSafetensors(weights, tensors);
+    await expect(modelInfo(adapter)).rejects.toThrow('adapters on some layers only are not supported');
     await rename(model.folder, join(model.directory, 'elsewhere'));
     await expect(modelInfo(adapter)).rejects.toThrow('its base base is not a model folder here');
   });

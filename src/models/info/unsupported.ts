@@ -16,7 +16,7 @@ const optional = [
 export interface SupportedConfig {
   /** The shape with the unsupported fields left out; null where there is no plain shape either. */
   config: ModelConfig | null;
-  /** `rope_scaling: rope_scaling is 'longrope', which is not supported yet`. */
+  /** `rope_scaling is 'longrope', which is not supported yet`. */
   unsupported: string[];
 }
 
@@ -32,7 +32,7 @@ export function supportedConfig(json: Readonly<Record<string, unknown>>, where: 
   if (plain.config === null) return { config: null, unsupported: [plain.fault] };
   const alone = optional.flatMap((name) => {
     const { config, fault } = tried(without(name), where);
-    return config === null ? [`${name}: ${fault}`] : [];
+    return config === null ? [fault] : [];
   });
   return { config: plain.config, unsupported: alone.length > 0 ? alone : [whole.fault] };
 }
@@ -45,6 +45,6 @@ function tried(
     return { config: parseModelConfig(json, where), fault: '' };
   } catch (error) {
     if (!FinR1Error.isInstance(error)) throw error;
-    return { config: null, fault: error.message.replace(`${where}: `, '').replace(`${where} `, '') };
+    return { config: null, fault: error.message.replace(`${where}: `, '') };
   }
 }

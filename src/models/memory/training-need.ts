@@ -10,8 +10,7 @@ import { chunkOf, chunkSizes } from '../../engine/decoder/head-step.ts';
 import { layerBytes } from '../../engine/decoder/layer-step.ts';
 import { keepFor, KEPT_BYTES, keptBytesPerToken } from '../../engine/decoder/training-step.ts';
 import { rowLengthBucket } from '../../engine/buckets.ts';
-import { adapterSpecs, loraShape } from '../../engine/adapter/lora.ts';
-import { elementCount } from '../../engine/files/weight-names.ts';
+import { adapterParameterCount, loraShape } from '../../engine/adapter/lora.ts';
 import { LAYER_BYTES } from '../../engine/lanes/step-runner.ts';
 import { layoutLimits } from '../../engine/local/training-client.ts';
 import { MAX_CACHE_BYTES, MAX_ROWS } from '../../engine/sampler/sampling-client.ts';
@@ -93,7 +92,7 @@ function samplerBytes(config: ModelConfig, answers: number, contextLength: numbe
 
 /** Parameters of an adapter on all matrices of every layer. */
 export function loraParameters(config: ModelConfig, rank: number): number {
-  return adapterSpecs(config, loraShape(rank)).reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  return adapterParameterCount(config, loraShape(rank));
 }
 
 const RANK = 16;

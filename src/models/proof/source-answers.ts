@@ -31,8 +31,11 @@ export async function sourceAnswers(
     })
     .filter(({ prompt }) => prompt.length < contextLength)
     .slice(0, count);
-  if (fitting.length === 0)
-    throw new InputError(`no prompt of the proof fits the model's context of ${contextLength} tokens`);
+  if (fitting.length === 0) {
+    throw new InputError(`no prompt of the proof fits the model's context of ${contextLength} tokens`, {
+      hint: 'Its context is too short for the questions it is proven with: export a model with a longer one.',
+    });
+  }
   return Promise.all(
     fitting.map(async (one) => {
       const room = Math.min(ANSWER_TOKENS, contextLength - one.prompt.length);

@@ -190,7 +190,8 @@ class Evaluation {
     { before, total }: { before: number; total: number },
   ): Promise<EvaluatedAnswer[]> {
     const { model, samples, seed, temperature, topP, maxTokens, prompt } = this.#settings;
-    const soFar: EvaluatedAnswer[] = [];
+    const answered = readSamples(this.#run).answers.filter(({ benchmark }) => benchmark === id);
+    const soFar = [...answered];
     const cost = new StageCost(this.#run, `evaluate ${id}`);
     const asked = evaluateModel({
       model: await openAnswerer(model, questions, this.#pool),
@@ -199,7 +200,7 @@ class Evaluation {
         ? {}
         : { prompt: (question: Question) => evaluationPrompt(stated ?? PLAIN, question) }),
       scoring: this.#scoring,
-      answered: readSamples(this.#run).answers.filter(({ benchmark }) => benchmark === id),
+      answered,
       ...(answersSingly(model) ? { streaming: true, batchSize: WIDTH } : {}),
       signal: this.#options.signal,
       onFailure: (question, error) => this.#failures.push({ question, error }),
@@ -213,7 +214,7 @@ class Evaluation {
       },
     });
     return asked.finally(() => {
-      if (soFar.length > 0) cost.lap(null);
+      if (soFar.length > answered.length) cost.lap(null);
     });
   }
 }

@@ -47,7 +47,7 @@ function evaluate(model: string, more: Partial<EvaluateOptions> = {}) {
 const tagged = (answer: string): string => `<think>\nIt reads so.\n</think>\n<answer>\n${answer}\n</answer>`;
 
 /** Right on the first `count` posts, `neutral` on the others. */
-function knows(count: number): TestServerOptions['answer'] {
+function knows(count: number): NonNullable<TestServerOptions['answer']> {
   return ({ messages }) => {
     const asked = messages[0]?.content ?? '';
     const i = Array.from({ length: 12 }, (_, at) => at).find((at) => asked.includes(post(at))) ?? 0;
@@ -115,8 +115,10 @@ describe('an evaluation over HTTP', () => {
   });
 
   it('says how far it came when it is stopped, and goes on from there', async () => {
-    const server = await serve({ answer: knows(12) });
     const controller = new AbortController();
+    const server = await serve({
+      answer: (request) => (controller.signal.aborted ? tagged('no label') : knows(12)(request)),
+    });
     const stopped = evaluate(server.model, {
       ...{ name: 'mine', concurrency: 1, signal: controller.signal },
       onProgress: ({ done }) => done === 3 && controller.abort(),
@@ -125,8 +127,12 @@ describe('an evaluation over HTTP', () => {
       message: 'the evaluation was stopped with 3 answers',
       hint: 'Run the same command again: it goes on from there.',
     });
-    const { scores } = await evaluate(server.model, { name: 'mine' });
-    expect(scores.tfns).toMatchObject({ n: 12, accuracy: 1 });
+    // The share of correct answers goes on too: it counts those from before.
+    const shares: (number | null)[] = [];
+    const onProgress = ({ accuracy }: { accuracy: number | null }): void => void shares.push(accuracy);
+    const { scores } = await evaluate(server.model, { name: 'mine', onProgress });
+    expect(scores.tfns).toMatchObject({ n: 12, accuracy: 0.25 });
+    expect([shares.length, shares.at(-1)]).toEqual([9, 0.25]);
   });
 
   it('leaves nothing where it is stopped before any answer', async () => {

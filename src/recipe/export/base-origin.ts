@@ -11,7 +11,7 @@ import { isThere } from '../../core/file-errors.ts';
 import { readText } from '../../core/read-text.ts';
 import { writeFileAtomic } from '../../core/write-atomic.ts';
 import { GgufFile } from '../../engine/index.ts';
-import { locateModel, readModelString } from '../../models/index.ts';
+import { isGguf, locateModel, readModelString } from '../../models/index.ts';
 import { InputError } from '../../core/errors.ts';
 
 const FILE = 'origin.json';
@@ -47,9 +47,9 @@ export function licenceOfCard(card: string): string | null {
 
 /** What is known of `from`, as a recipe names it. @throws InputError when it is not there. */
 export async function originOf(from: string, runsDirectory: string): Promise<BaseOrigin> {
-  const address = readModelString(from, {});
+  const address = isGguf(from) ? readModelString(from, {}) : null;
   const isHub = from.startsWith('hf:');
-  if (address.kind === 'gguf') {
+  if (address?.kind === 'gguf') {
     const file = await GgufFile.open(address.path);
     try {
       const licence = file.metadata.string('general.license') ?? null;

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RunFolder } from '../../core/run-folder.ts';
+import { initialAdapter } from '../../engine/adapter/lora.ts';
+import { fillAdapterFolder, loraShape, readModelFolder } from '../../engine/index.ts';
 import { tinyModel } from '../../engine/test-model.ts';
 import { TestLlama } from '../../models/test-llama.ts';
 import { parseRecipe } from '../read-recipe.ts';
@@ -131,6 +133,48 @@ describe('exportModel', () => {
     expect(text).not.toContain(runsDir);
   });
 
+  it('says how to name the base of an adapter that no hub has', async () => {
+    const lora = loraShape(2);
+    const { config } = await readModelFolder(folder);
+    const run = RunFolder.create(join(runsDir, 'from-gguf'), {
+      recipe: parseRecipe(
+        'name: from-gguf\nfrom: gguf:/home/me/base.gguf\nlora: { rank: 2 }\nsft: {}\ndata: { sources: [{ source: finsim-tfns }] }',
+        'r',
+      ),
+    });
+    await mkdir(run.path('models', 'sft'), { recursive: true });
+    await cp(folder, run.path('models', 'base'), { recursive: true });
+    const weights = initialAdapter(config, lora, 1);
+    const names = { baseName: 'models/base', tokenizerFrom: folder };
+    await fillAdapterFolder(run.path('models', 'sft'), { config, lora, weights, ...names });
+    run.close();
+    const told: string[] = [];
+    const observer = { ...silentObserver, warn: (message: string) => void told.push(message) };
+    await exported('adapter', { model: 'run:from-gguf@sft', format: 'peft', observer });
+    const how = 'write the base with `npx fin-r1 models export run:from-gguf@base BASE` and name that folder';
+    expect(told).toEqual([expect.stringContaining(how)]);
+    expect(await card('adapter')).toContain(how);
+    const settings = await readFile(join(runsDir, 'adapter', 'adapter_config.json'), 'utf8');
+    expect(JSON.parse(settings)).toMatchObject({ base_model_name_or_path: null });
+  });
+
+  it('speaks of no base where the model was made from nothing, and of no hours where it took seconds', async () => {
+    const recipe = parseRecipe('name: own\nmodel: {}\npretrain: { steps: 2, documents: finsim }', 'own');
+    const run = RunFolder.create(join(runsDir, 'own'), { recipe });
+    await mkdir(run.path('models'));
+    await cp(folder, run.path('models', 'base'), { recursive: true });
+    run.appendJsonl('metrics.jsonl', { stage: 'pretrain', step: 1, loss: 1 });
+    run.appendJsonl('cost.jsonl', { stage: 'pretrain', step: 1, seconds: 23, tokens: 5 });
+    run.close();
+    await exported('own-card', { model: 'run:own@base' });
+    const text = await card('own-card');
+    expect(text).toContain('It was made from nothing, tokenizer included.');
+    expect(text).toContain('The whole run, data and evaluation included, took 23 s on');
+    expect(text).not.toMatch(/its base|0\.0\d hours|It starts from/);
+    expect(frontOf(text)).not.toHaveProperty('base_model');
+    expect(frontOf(text)).toMatchObject({ license: 'other', license_name: 'chosen-by-its-maker' });
+  });
+
   it('puts an export that fails its proof aside, with what failed', async () => {
     const failing = exported('bad', { format: 'gguf', llama: await new TestLlama().load() });
     await expect(failing).rejects.toMatchObject({
@@ -158,6 +202,17 @@ describe('exportModel', () => {
     await refused('n2', { format: 'gguf', type: 'bf16' }, '--format gguf has no type bf16');
     await refused('n3', { model: 'run:r@grpo' }, 'the run r has the stages base, sft');
     await refused('n4', { format: 'peft' }, 'holds a whole model, no adapter');
+    const mute = join(runsDir, 'mute');
+    await cp(folder, mute, { recursive: true });
+    const path = join(mute, 'tokenizer_config.json');
+    const { chat_template: _template, ...rest } = JSON.parse(await readFile(path, 'utf8')) as {
+      chat_template: string;
+    };
+    await writeFile(path, JSON.stringify(rest));
+    const begun: string[] = [];
+    const observer = { ...silentObserver, begun: (stage: string) => void begun.push(stage) };
+    await refused(join('new', 'n5'), { model: mute, observer }, 'mute has no chat template');
+    expect([begun, existsSync(join(runsDir, 'new'))]).toEqual([[], false]);
     expect((await readdir(runsDir)).filter((name) => name.startsWith('n'))).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { FinR1Error } from '../../core/errors.ts';
 import { RunFolder } from '../../core/run-folder.ts';
 import { writeFileAtomic } from '../../core/write-atomic.ts';
 import {
+  HfTokenizer,
   isAdapterFolder,
   parameterCount,
   readFolderConfig,
@@ -27,12 +28,13 @@ import { modelCard } from './card/model-card.ts';
 import { readRunFacts } from './card/run-facts.ts';
 import { exportForm } from './export-choice.ts';
 import type { ExportFormat, ExportType } from './export-choice.ts';
-import { bytesNeeded, removeLeftovers, requireFree, requireRoom, setAside } from './export-place.ts';
+import { bytesNeeded, requireFree, requireRoom, setAside } from './export-place.ts';
 import { exportRecord } from './export-record.ts';
 import type { ExportRecord } from './export-record.ts';
 import { proofPrompts } from './proof-prompts.ts';
 import { faultOf, proveExport, PROOF_PROMPTS } from './prove-export.ts';
 import type { ExportProof } from './prove-export.ts';
+import { unnamedBaseText } from './unnamed-base.ts';
 import { WORK_FOLDER, writeExport } from './write-export.ts';
 
 export interface ExportOptions {
@@ -63,23 +65,22 @@ export async function exportModel(options: ExportOptions): Promise<ExportRecord>
   const form = exportForm(options.format, options.type, origin);
   const isAdapter = isAdapterFolder(source);
   const config = await readFolderConfig(source);
-  requireRoom(folder, bytesNeeded(parameterCount(config), form, isAdapter));
   const stage = basename(source);
   const name = run === null ? stage : `${run.name}-${stage}`;
   const prompts = proofPrompts(run, PROOF_PROMPTS);
+  const tokenizerFolder = await tokenizerFolderOf(source);
+  // The proof asks the model, which needs a tokenizer and a chat template: found out now, not when all is written.
+  (await HfTokenizer.load(tokenizerFolder)).requireTemplate();
   const facts = run === null ? null : await readRunFacts(run, stage);
   if (form.format === 'peft' && form.base.name === null && isAdapter)
-    observer.warn(
-      "the adapter's base is no model of the hub: base_model_name_or_path is left empty, and whoever loads it names the base",
-    );
+    observer.warn(unnamedBaseText(run?.name ?? null));
+  requireRoom(folder, bytesNeeded(parameterCount(config), form, isAdapter));
 
   observer.begun('read');
   const model = await readModelFolder(source);
-  const tokenizerFolder = await tokenizerFolderOf(source);
   const count = parameterCount(config).toLocaleString('en-US');
   observer.ended('read', `${count} parameters${isAdapter ? ', adapter merged' : ''}`);
 
-  removeLeftovers(folder);
   let record: ExportRecord | undefined;
   await writeFolderAtomically(folder, async (partial) => {
     observer.begun('write');

@@ -1,10 +1,9 @@
-/** Where an export goes: a name that is free, a disk that holds it, and what killed exports have left beside it. */
+/** Where an export goes: a name that is free, and a disk that holds it. */
 
-import { readdirSync, renameSync, rmSync, statfsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { renameSync, rmSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { InputError } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
-import { isRunning } from '../../core/is-running.ts';
 import { makeFolder } from '../../core/make-folder.ts';
 import { bytesText } from '../../hub/index.ts';
 import { bytesOfType } from './export-choice.ts';
@@ -43,16 +42,6 @@ export function requireRoom(folder: string, needed: number, freeBytes = freeByte
 function freeBytesAt(path: string): number {
   const { bavail, bsize } = statfsSync(path);
   return bavail * bsize;
-}
-
-/** Removes what exports to the same name that were killed have left; those of running processes stay. */
-export function removeLeftovers(folder: string): void {
-  const start = `${basename(folder)}.partial-`;
-  for (const name of readdirSync(dirname(folder))) {
-    if (!name.startsWith(start)) continue;
-    const pid = Number(name.slice(start.length));
-    if (Number.isInteger(pid) && !isRunning(pid)) rmSync(join(dirname(folder), name), { recursive: true });
-  }
 }
 
 /** Puts an export that failed its proof where it can be looked at; gives the place. */

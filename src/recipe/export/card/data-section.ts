@@ -11,9 +11,15 @@ function homeOf(id: string): string {
   return homePage(source.home) ?? 'own files';
 }
 
+const pretrainedTexts = {
+  finsim:
+    'Pretrained on documents that fin-r1 generates (FinSim: fictional companies); nothing of them is about the real world.',
+  questions: 'Pretrained on the texts of the training questions below.',
+};
+
 export function dataSection({ data, funnel, recipe, made }: RunFacts): string {
   const pretrained = made.some(({ name }) => name === 'pretrain')
-    ? 'Pretrained on documents that fin-r1 generates (FinSim: fictional companies); nothing of them is about the real world.'
+    ? pretrainedTexts[recipe.pretrain?.documents ?? 'finsim']
     : null;
   if (data === null || funnel === null) {
     return [pretrained, 'The run has built no data set.'].filter((part) => part !== null).join('\n\n');

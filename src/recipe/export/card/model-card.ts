@@ -11,6 +11,7 @@ import type { ExportRecord } from '../export-record.ts';
 import { dataSection } from './data-section.ts';
 import { licenceChain } from './licence-chain.ts';
 import type { LicenceChain, LicenceLink } from './licence-chain.ts';
+import { unnamedBaseText } from '../unnamed-base.ts';
 import { proofSection } from './proof-section.ts';
 import { recipeSection } from './recipe-section.ts';
 import { resultsSection } from './results-section.ts';
@@ -59,6 +60,7 @@ function chainOf({ facts, origin }: CardInput): LicenceChain {
 }
 
 const stageTexts: Readonly<Record<string, string>> = {
+  initial: 'random weights, before any training',
   base: 'before fine-tuning',
   zero: 'after GRPO without supervised fine-tuning',
   sft: 'after supervised fine-tuning on distilled reasoning traces',
@@ -70,7 +72,7 @@ function whatItIs({ record, config, facts, origin, isAdapter }: CardInput): stri
   const shape = `${parameterCount(config).toLocaleString('en-US')} parameters (${architecture}, ${layers} layers × ${hiddenSize}, ${vocabSize.toLocaleString('en-US')} tokens, context ${contextLength.toLocaleString('en-US')})`;
   const form = {
     safetensors: `${isAdapter ? 'Its adapter is merged into the weights. ' : ''}Weights: safetensors, ${record.type}.`,
-    peft: `These files are the adapter alone (PEFT); the base is needed beside it${origin?.hubName == null ? ', and is not a model of the hub' : ''}.`,
+    peft: `These files are the adapter alone (PEFT); the base is needed beside it.${origin?.hubName == null ? ` ${unnamedBaseText(facts?.name ?? null)}` : ''}`,
     gguf: `Weights: GGUF, ${record.type}${isAdapter ? ', the adapter merged' : ''}.`,
   }[record.format];
   const from =
@@ -90,7 +92,7 @@ function licenceSection({ links, consequences }: LicenceChain): string {
   return [...(lines.length === 0 ? [] : [lines.join('\n')]), consequences.join(' ')].join('\n\n');
 }
 
-function limits({ facts, config }: CardInput): string {
+function limits({ facts, config, origin }: CardInput): string {
   const languages = [...new Set((facts?.data?.sources ?? []).map(({ language }) => language))].sort();
   const small = parameterCount(config) < 3e9;
   return [
@@ -100,7 +102,7 @@ function limits({ facts, config }: CardInput): string {
     ...(small
       ? ['- It is a small model: outside of the kinds of questions it was trained on, expect little.']
       : []),
-    '- What its base learnt, biases included, is in it still.',
+    ...(origin === null ? [] : ['- What its base learnt, biases included, is in it still.']),
   ].join('\n');
 }
 

@@ -42,6 +42,14 @@ function settingsText({ recipe }: RunFacts, name: TrainedStage['name']): string 
   );
 }
 
+/** Seconds; below it hours with two digits say nothing. */
+const HOURS_FROM = 1800;
+
+function timeText(seconds: number): string {
+  const text = durationText(seconds);
+  return seconds < HOURS_FROM ? text : `${(seconds / 3600).toFixed(2)} hours (${text})`;
+}
+
 export function recipeSection(facts: RunFacts): string {
   const { recipe, made, seconds, starts, name } = facts;
   const [first] = starts;
@@ -52,7 +60,7 @@ export function recipeSection(facts: RunFacts): string {
       : `SFT and GRPO trained a LoRA adapter: rank ${lora.rank}, alpha ${lora.alpha ?? 32}, dropout ${lora.dropout}, on ` +
         `${lora.targets?.join(', ') ?? 'all projections of attention and MLP'}.`;
   const total = seconds.total ?? 0;
-  const hours = `${(total / 3600).toFixed(2)} hours`;
+  const took = total === 0 ? 'an unknown time' : timeText(total);
   return [
     `Run \`${name}\`, seed ${recipe.seed}. ${made.length === 0 ? 'No stage of the run trained this model.' : adapter}`,
     ...(made.length === 0
@@ -66,7 +74,7 @@ export function recipeSection(facts: RunFacts): string {
             ]),
           ),
         ]),
-    `The whole run, data and evaluation included, took ${hours} (${durationText(total)})` +
+    `The whole run, data and evaluation included, took ${took}` +
       (first === undefined
         ? '.'
         : ` on ${first.cores} cores of ${first.cpu}, without GPU; fin-r1 ${first.packages['fin-r1'] ?? 'of unknown version'}${first.gitRevision === null ? '' : ` at ${first.gitRevision.slice(0, 12)}`}.`),

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { tinyModel } from '../engine/test-model.ts';
+import { ggufHeader } from '../models/test-gguf.ts';
+import { parseRecipe } from './read-recipe.ts';
+import { silentObserver } from './run-observer.ts';
+import { runRecipe } from './run-recipe.ts';
+
+let made: Awaited<ReturnType<typeof tinyModel>>;
+beforeEach(async () => void (made = await tinyModel()));
+afterEach(() => rm(made.directory, { recursive: true }));
+
+/** The refusal of a run from `from`; nothing may have been made by then. */
+async function refusal(from: string, lora: string): Promise<unknown> {
+  const recipe = parseRecipe(
+    `{ name: r, from: '${from}', lora: ${lora}, sft: {}, data: { sources: [{ source: finsim-tfns, count: 4 }] } }`,
+    'r',
+  );
+  const options = { runsDir: join(made.directory, 'runs'), observer: silentObserver };
+  const error = await runRecipe(recipe, options).then(
+    () => 'it ran',
+    (refused: unknown) => refused,
+  );
+  expect(existsSync(options.runsDir)).toBe(false);
+  return error;
+}
+
+it('refuses an adapter that is larger than its matrices before data is made', async () => {
+  expect(await refusal(made.folder, '{ rank: 64, targets: [q_proj] }')).toMatchObject({
+    exitCode: 2,
+    message: 'lora.rank 64 is above the smaller side of model.layers.0.self_attn.q_proj, which is 32 × 32',
+  });
+});
+
+it('refuses a model without a chat template before data is made', async () => {
+  const path = join(made.folder, 'tokenizer_config.json');
+  const { chat_template: _template, ...rest } = JSON.parse(await readFile(path, 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  await writeFile(path, JSON.stringify(rest));
+  expect(await refusal(made.folder, '{ rank: 2 }')).toMatchObject({
+    exitCode: 2,
+    message: `${made.folder} has no chat template`,
+  });
+});
+
+it('refuses a GGUF file that the engine cannot import before data is made', async () => {
+  const path = join(made.directory, 'm.gguf');
+  await writeFile(path, ggufHeader());
+  expect(await refusal(`gguf:${path}`, '{ rank: 2 }')).toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining(path),
+  });
+});

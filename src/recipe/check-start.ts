@@ -1,0 +1,43 @@
+/**
+ * The model that a run starts from, looked at before anything is asked or paid for: it is there, it can be trained here, it has a
+ * chat template, and the adapter is not larger than its matrices.
+ */
+
+import { InputError } from '../core/errors.ts';
+import { isThere } from '../core/file-errors.ts';
+import { GgufFile, HfTokenizer, loraShape, readModelConfig, requireFittingRank } from '../engine/index.ts';
+import { modelConfigOf } from '../engine/gguf/architecture.ts';
+import type { ModelConfig } from '../engine/index.ts';
+import type { Recipe } from './schema.ts';
+import { findModel } from './take-model.ts';
+
+/** `taken`: where the run keeps the model once it has it. @throws InputError. */
+export async function checkStart(
+  { from, lora }: Recipe,
+  taken: string,
+  runsDirectory: string,
+): Promise<void> {
+  if (from === undefined) return;
+  const { isGguf, path } = isThere(taken) ? { isGguf: false, path: taken } : findModel(from, runsDirectory);
+  const config = isGguf ? await ggufConfig(path) : await folderConfig(path);
+  if (lora === undefined) return;
+  const { rank, ...options } = lora;
+  requireFittingRank(config, loraShape(rank, options));
+}
+
+async function folderConfig(path: string): Promise<ModelConfig> {
+  const config = await readModelConfig(path);
+  (await HfTokenizer.load(path)).requireTemplate();
+  return config;
+}
+
+async function ggufConfig(path: string): Promise<ModelConfig> {
+  const file = await GgufFile.open(path);
+  try {
+    const config = await modelConfigOf(file);
+    if (file.metadata.string('tokenizer.chat_template') !== undefined) return config;
+    throw new InputError(`${path} has no chat template`, { hint: 'Use the file of a chat model.' });
+  } finally {
+    await file.close();
+  }
+}
