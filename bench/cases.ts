@@ -68,6 +68,13 @@ export const cases: readonly Case[] = [
   },
 ];
 
+/** The setups of a benchmark that `--case` asks for: all without it. Throws when the benchmark has no such case. */
+export function setupsOf<T extends { name: string }>(setups: readonly T[], only: string | undefined): T[] {
+  const chosen = setups.filter(({ name }) => only === undefined || name === only);
+  if (chosen.length > 0) return chosen;
+  throw new Error(`no case ${only} here; there are ${setups.map(({ name }) => name).join(', ')}`);
+}
+
 export function caseNamed(name: string): Case {
   const found = cases.find((entry) => entry.name === name);
   if (found === undefined)

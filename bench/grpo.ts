@@ -10,7 +10,7 @@ import { groupAdvantages } from '../src/train/advantage.ts';
 import { defaultClips } from '../src/train/policy-loss.ts';
 import { policyUpdate } from '../src/train/policy-update.ts';
 import { withTrainingClient } from './bench-model.ts';
-import { caseNamed } from './cases.ts';
+import { caseNamed, setupsOf } from './cases.ts';
 import { median, print, timeOf } from './measure.ts';
 import { peerCase, runPeer } from './peer.ts';
 
@@ -56,8 +56,7 @@ async function step(client: LocalTrainingClient, { name, ...setup }: Setup, at: 
 }
 
 export async function benchGrpo(json: boolean, only: string | undefined): Promise<void> {
-  for (const setup of setups) {
-    if (only !== undefined && setup.name !== only) continue;
+  for (const setup of setupsOf(setups, only)) {
     const { config } = caseNamed(setup.name);
     const mine = await withTrainingClient(config, async (client) => {
       // The first step compiles.

@@ -6,7 +6,7 @@
 
 import { modelInputOf } from '../src/tinker/model-input.ts';
 import { randomPrompts, THREADS, withSampler } from './bench-model.ts';
-import { caseNamed, parameterCount } from './cases.ts';
+import { caseNamed, parameterCount, setupsOf } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
 import { decodeRate, median, print, timeOf } from './measure.ts';
 import { runPeer } from './peer.ts';
@@ -21,9 +21,7 @@ const PROMPT = 96;
 const NEW_TOKENS = 64;
 
 export async function benchSample(json: boolean, only: string | undefined): Promise<void> {
-  for (const setup of setups) {
-    if (only === undefined || setup.name === only) await measure(setup, json);
-  }
+  for (const setup of setupsOf(setups, only)) await measure(setup, json);
 }
 
 async function measure(

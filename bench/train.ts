@@ -5,7 +5,7 @@
 
 import type { LocalTrainingClient } from '../src/engine/local/training-client.ts';
 import { RANK, randomBatch, THREADS, withTrainingClient } from './bench-model.ts';
-import { cases, parameterCount } from './cases.ts';
+import { cases, parameterCount, setupsOf } from './cases.ts';
 import type { Case } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
 import { median, print, timeOf } from './measure.ts';
@@ -76,8 +76,7 @@ async function againstPeft(entry: Case, full: StepTimes, json: boolean): Promise
 }
 
 export async function benchTrain(json: boolean, only: string | undefined): Promise<void> {
-  for (const entry of cases) {
-    if (only !== undefined && entry.name !== only) continue;
+  for (const entry of setupsOf(cases, only)) {
     const tokens = entry.rows * entry.length;
     const gigaflop = (6 * parameterCount(entry.config) * tokens) / 1e9;
     const peer = peerTimes('bench_torch.py', entry, 0);
