@@ -79,11 +79,24 @@ async function fetchRest(
     ...(start > 0 && { range: `bytes=${start}-` }),
   };
   let done = start;
+  const { host } = new URL(file.url);
+  // Where a server has another idea of what is left, only the whole file helps.
+  const anew = async (what: string): Promise<Passing> => {
+    await handle.truncate(0);
+    return new Passing(`${host} ${what}`);
+  };
+  const refuse: Refusal = async (response) =>
+    start > 0 && response.status === 416 ? anew('does not have the part that is missing') : refusal(response);
   const connectionBroke = (why: string): Passing =>
     new Passing(`${why} at ${bytesText(done)} of ${bytesText(file.size)}`, { gotOn: done > start });
   try {
-    await request(file.url, { headers }, { net, refusal }, async (response, alive) => {
-      if (start > 0 && !continues(response, start)) {
+    await request(file.url, { headers }, { net, refusal: refuse }, async (response, alive) => {
+      if (response.status === 206 && !continues(response, start)) {
+        await response.body?.cancel();
+        throw await anew('sent another part than was asked for');
+      }
+      // A server that cannot give a part answers with the whole.
+      if (start > 0 && response.status !== 206) {
         await handle.truncate(0);
         done = 0;
       }
@@ -99,14 +112,11 @@ async function fetchRest(
     if (error instanceof Passing && done > start) throw connectionBroke(error.message);
     throw error;
   }
-  if (done < file.size) throw connectionBroke(`${new URL(file.url).host} ended the file`);
+  if (done < file.size) throw connectionBroke(`${host} ended the file`);
 }
 
-/** A server that cannot give a part answers with the whole. */
 function continues(response: Response, start: number): boolean {
-  return (
-    response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${start}-`) === true
-  );
+  return response.headers.get('content-range')?.startsWith(`bytes ${start}-`) === true;
 }
 
 function wrongBytes(file: RemoteFile, digests: Digests | null): FinR1Error {

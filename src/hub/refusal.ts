@@ -4,7 +4,7 @@ import { FinR1Error, InputError } from '../core/errors.ts';
 import type { AskedRepo } from './remote-file.ts';
 
 /** Makes the error of an answer that no further attempt will change. */
-export type Refusal = (response: Response) => Promise<FinR1Error>;
+export type Refusal = (response: Response) => Promise<Error>;
 
 export const TOKEN_PAGE = 'https://huggingface.co/settings/tokens';
 

@@ -11,7 +11,9 @@ export type Fault =
   /** Other bytes of the same length. */
   | { wrongBytes: true }
   /** The whole file where a part is asked for. */
-  | { ignoreRange: true };
+  | { ignoreRange: true }
+  /** A part that begins so many bytes before the one that is asked for. */
+  | { early: number };
 
 export class Faults {
   readonly #waiting: { at: string; fault: Fault }[] = [];
@@ -40,7 +42,8 @@ export function sendFile(
 ): void {
   const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1];
   const isPart = asked !== undefined && !(fault && 'ignoreRange' in fault);
-  const start = isPart ? Number(asked) : 0;
+  const early = fault && 'early' in fault ? fault.early : 0;
+  const start = isPart ? Number(asked) - early : 0;
   const whole = fault && 'wrongBytes' in fault ? Buffer.alloc(content.length, 0x21) : content;
   const body = whole.subarray(start);
   response.statusCode = isPart ? 206 : 200;

@@ -262,6 +262,14 @@ describe('faults on the way', () => {
     expect(await sumOf('big.jsonl')).toBe(sha256Of(large));
   });
 
+  it.each([{ status: 416 }, { early: 7 }])('begins anew where the part does not fit: %o', async (fault) => {
+    await dir.put('set/big.jsonl.partial', large.subarray(0, 1000));
+    hub.faults.add('cdn/get/', fault);
+    await pull(onlyBig);
+    expect(rangesAsked()).toEqual(['bytes=1000-', undefined]);
+    expect(await sumOf('big.jsonl')).toBe(sha256Of(large));
+  });
+
   it.each(['cdn/get/', '/resolve/'])('never gives wrong bytes a name (%s)', async (place) => {
     const [file, path] = place === '/resolve/' ? ['train.csv', 'a/train-01.csv'] : ['big.jsonl', 'big.jsonl'];
     hub.faults.add(place, { wrongBytes: true });

@@ -76,6 +76,25 @@ describe('pushing a model', () => {
     expect([hub.created, hub.commits[0]?.branch]).toEqual([[], 'try']);
   });
 
+  it('refuses an export whose proof failed, or does not say so', async () => {
+    const record = (text: string): Promise<void> => writeFile(join(directory, 'export.json'), text);
+    for (const text of ['{"proof":{"passed":false}}', '{}', 'broken']) {
+      await record(text);
+      await expect(push({ withoutCard: true })).rejects.toThrow(directory);
+    }
+    expect(hub.asked).toEqual([]);
+    await record('{"proof":{"passed":true}}');
+    expect((await push()).files).toContain('export.json');
+  });
+
+  it('refuses a card whose licence is unknown', async () => {
+    await writeFile(join(directory, 'README.md'), '---\nlicense: unknown\n---\nA model.\n');
+    await expect(push()).rejects.toMatchObject({
+      code: 'no-card',
+      message: expect.stringContaining('unknown'),
+    });
+  });
+
   it('refuses what has no card with a licence, unless told', async () => {
     await writeFile(join(directory, 'README.md'), 'A model.\n');
     await expect(push()).rejects.toMatchObject({

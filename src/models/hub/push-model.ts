@@ -1,13 +1,15 @@
 /**
  * `models push`: a model folder to Hugging Face. Refused without a card that states a licence, unless it is asked for: whoever finds the
- * model has to know what it is and what may be done with it.
+ * model has to know what it is and what may be done with it. An export whose proof failed is never pushed.
  */
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
 import { isThere, readFailure } from '../../core/file-errors.ts';
+import { readJson } from '../../engine/files/read-json.ts';
 import { pushFiles, requireToken } from '../../hub/push-files.ts';
 import type { PushedFiles, PushPlace } from '../../hub/push-files.ts';
 import { licenceOf } from '../info/licence.ts';
@@ -37,6 +39,7 @@ export async function pushModel(options: PushModelOptions): Promise<PushedFiles>
   requireToken(options, 'models');
   const { directory } = options;
   const plan = planOf(directory);
+  await requireProof(directory);
   if (!options.withoutCard) requireCard(directory);
   options.onPlan?.(plan);
   const files = plan.files.map(({ path }) => path);
@@ -66,12 +69,25 @@ function entriesOf(directory: string): string[] {
   }
 }
 
+const exportRecord = z.object({ proof: z.object({ passed: z.boolean() }) });
+
+/** A folder that `models export` did not make has no proof, and need not have one. */
+async function requireProof(directory: string): Promise<void> {
+  const path = join(directory, 'export.json');
+  if (!isThere(path) || (await readJson(path, exportRecord)).proof.passed) return;
+  throw new InputError(`${directory}: the proof of this export failed`, {
+    code: 'export-proof',
+    hint: 'Export the model again, and push what is proven.',
+  });
+}
+
 function requireCard(directory: string): void {
-  if (licenceOf(directory) !== null) return;
+  const licence = licenceOf(directory);
+  if (licence !== null && licence !== 'unknown') return;
   const [what, hint] = isThere(join(directory, 'README.md'))
     ? [
-        'has a card that states no licence',
-        'Begin README.md with a block: ---, license: apache-2.0 (or another), ---',
+        licence === null ? 'has a card that states no licence' : 'has a card that calls the licence unknown',
+        'Find out what may be done with the model, and begin README.md with a block: ---, license: apache-2.0 (or another), ---',
       ]
     : [
         'has no card (README.md)',
