@@ -96,8 +96,27 @@ export function checkRecipe(recipe: Recipe, where: string): void {
   );
   if (data !== undefined) {
     checkTeachers(data);
+    for (const part of ['grpo', 'zero'] as const)
+      checkRewardedSources(recipe[part]?.sources ?? [], data.sources, part, refuse);
     checkTargets(recipe, refuse);
   }
+}
+
+/** Questions of one's own carry names that are not known before they are read. */
+function checkRewardedSources(
+  names: readonly string[],
+  given: readonly SourceChoice[],
+  part: string,
+  refuse: (what: string, hint: string) => never,
+): void {
+  const known = given.map(({ source }) => source);
+  if (known.includes(fileSource) || known.includes(ownSource)) return;
+  const absent = names.find((name) => !known.some((one) => name === one || name.startsWith(`${one}-`)));
+  if (absent !== undefined)
+    refuse(
+      `${part}.sources names ${absent}, which data.sources does not`,
+      `Name some of ${known.join(', ')}.`,
+    );
 }
 
 /** A target is of a source, whichever entries its questions come from. */

@@ -24,12 +24,13 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
     optimizer,
     checkpointEverySteps,
     questions: choice,
+    sources,
     grounded,
     ...settings
   } = required(recipe[stage], stage);
   const from = stage === 'grpo' ? 'sft' : 'base';
   const expected = async (): Promise<ExpectedLoad> => {
-    const prompts = (await runRewardedQuestions(run, choice)).map((question) =>
+    const prompts = (await runRewardedQuestions(run, { questions: choice, sources })).map((question) =>
       estimatePromptTokens(renderMessages(question)),
     );
     const answers = settings.questionsPerStep * settings.groupSize;
@@ -42,7 +43,7 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
     context,
     { stage, from, to: stage, optimizer, checkpointEverySteps, expected },
     async (options, start) => {
-      const questions = await runRewardedQuestions(run, choice);
+      const questions = await runRewardedQuestions(run, { questions: choice, sources });
       const byId = new Map(questions.map((question) => [question.id, question]));
       return grpo({
         ...options,

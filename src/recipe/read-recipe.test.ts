@@ -142,6 +142,10 @@ describe('a recipe that cannot be used', () => {
       'data.sources[0].difficulty does not apply to tfns',
     ],
     ['name: a\ndata: { sources: [{ source: jsonl }] }', 'data.sources[0] names no file'],
+    [
+      'name: a\nfrom: x\ndata: { sources: [{ source: tfns }] }\nsft: {}\ngrpo: { steps: 1, sources: [finqa] }',
+      'grpo.sources names finqa, which data.sources does not',
+    ],
     [`${own}from: x\nmodel: {}`, 'model and from name two models'],
     [`${own}from: x\npretrain: { steps: 1 }`, 'pretrain would start from x'],
     [`${own}model: {}\nlora: { rank: 4 }`, 'lora needs from'],

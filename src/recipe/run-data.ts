@@ -1,5 +1,6 @@
 /** Reads the run's own data set back for training. */
 
+import { InputError } from '../core/errors.ts';
 import type { RunFolder } from '../core/run-folder.ts';
 import { isObjective } from '../core/question.ts';
 import type { Question } from '../core/question.ts';
@@ -9,16 +10,27 @@ export function runSftSamples(run: RunFolder): Promise<SftSample[]> {
   return readSftSamples(run.path('data', 'sft.parquet'));
 }
 
-/** What GRPO may ask: the RL set, and with `objective` also the SFT set's questions that a rule can decide. */
+/**
+ * What GRPO may ask: the RL set, and with `objective` also the SFT set's questions that a rule can decide; of `sources`, where they
+ * are given. @throws InputError where one of them has no question.
+ */
 export async function runRewardedQuestions(
   run: RunFolder,
-  choice: 'rejected' | 'objective',
+  { questions, sources }: { questions: 'rejected' | 'objective'; sources?: readonly string[] | undefined },
 ): Promise<Question[]> {
   const rejected = await runRlQuestions(run);
-  if (choice === 'rejected') return rejected;
-  const passed = (await runSftSamples(run)).map(({ question }) => question).filter(isObjective);
-  const byId = new Map([...rejected, ...passed].map((question) => [question.id, question]));
-  return [...byId.values()];
+  const passed =
+    questions === 'rejected'
+      ? []
+      : (await runSftSamples(run)).map(({ question }) => question).filter(isObjective);
+  const all = [...new Map([...rejected, ...passed].map((question) => [question.id, question])).values()];
+  if (sources === undefined) return all;
+  const known = new Set(all.map(({ source }) => source));
+  const unknown = sources.find((source) => !known.has(source));
+  if (unknown === undefined) return all.filter(({ source }) => sources.includes(source));
+  throw new InputError(`there are no questions of ${unknown} that can be rewarded`, {
+    hint: `There are some of ${[...known].sort().join(', ') || 'no source'}.`,
+  });
 }
 
 export function runRlQuestions(run: RunFolder): Promise<Question[]> {

@@ -216,6 +216,8 @@ const grpoSchema = z.strictObject({
    * whose trace passed (the paper's fifth version: objective questions, the rejected included).
    */
   questions: z.enum(['rejected', 'objective']).default('objective'),
+  /** Only questions of these sources (`tfns`, `finsim-finqa`, …); all by default. A task that is never answered right gives no reward, but takes time. */
+  sources: z.array(z.string().min(1)).min(1).optional(),
   steps: count,
   questionsPerStep: count.default(16),
   /** Answers sampled to each question. */
