@@ -27,7 +27,7 @@ import { parseRecipe, readRecipe } from './read-recipe.ts';
 import { silentObserver } from './run-observer.ts';
 import { runRecipe } from './run-recipe.ts';
 import type { FinishedRun } from './run-recipe.ts';
-import { runRlQuestions, runSftSamples } from './run-data.ts';
+import { runRewardedQuestions, runRlQuestions, runSftSamples } from './run-data.ts';
 import type { Recipe } from './schema.ts';
 import { classLines } from './class-lines.ts';
 import { stoppedAfter, tinyRecipe } from './test-recipe.ts';
@@ -107,6 +107,16 @@ describe('the smoke recipe', () => {
     expect(page).toContain('finsim-tfns');
     expect(page).toContain('<svg');
     expect(page).not.toMatch(/(src|href)="https?:/);
+  });
+
+  it('rewards questions of the sources it is asked to', async () => {
+    const all = await runRewardedQuestions(run, { questions: 'objective' });
+    const one = all[0]?.source ?? '';
+    const some = await runRewardedQuestions(run, { questions: 'objective', sources: [one] });
+    expect(some).toEqual(all.filter(({ source }) => source === one));
+    expect(some.length).toBeLessThan(all.length);
+    const absent = runRewardedQuestions(run, { questions: 'objective', sources: [one, 'finqa'] });
+    await expect(absent).rejects.toThrow('no questions of finqa that can be rewarded');
   });
 
   it('trains on no question, and no document, that it evaluates', async () => {
