@@ -28,7 +28,7 @@ export interface DecodeShape {
 }
 
 /** A compiled graph by itself. */
-const GRAPH_BYTES = 4e6;
+export const GRAPH_BYTES = 4e6;
 
 /** About what a compiled step holds while and after it runs: logits of another temperature, scores, one layer's activations. */
 export function decodeBytes(config: ModelConfig, { rows, context, tempered }: DecodeShape): number {

@@ -9,6 +9,7 @@ import { lengthBucket } from '../buckets.ts';
 import { causalBias } from '../decoder/training-step.ts';
 import { newPromptCache, putPrompts } from './cache.ts';
 import type { Layout, PromptCache } from './cache.ts';
+import { GRAPH_BYTES } from './decode-step.ts';
 import { inverseTemperature, isTempered } from './job.ts';
 import type { Job, Model } from './job.ts';
 import { distributionOutputs, nextTokenOutputs } from './next-token.ts';
@@ -65,7 +66,7 @@ export async function prefill(
 /** About what a compiled prefill holds while and after it runs: one layer's activations and its scores. */
 function prefillBytes(config: ModelConfig, { rows, length }: PrefillPart): number {
   const { hiddenSize, feedForward, heads } = config;
-  return 4 * rows * length * (6 * hiddenSize + 3 * feedForward + 2 * heads * length);
+  return GRAPH_BYTES + 4 * rows * length * (6 * hiddenSize + 3 * feedForward + 2 * heads * length);
 }
 
 interface PrefillPart {
@@ -77,7 +78,7 @@ interface PrefillPart {
 }
 
 /**
- * Parts the places so that no prompt is padded to more than twice its length. The rows of a part are a power of two: few
+ * Parts the places so that no prompt is padded to more than twice its bucket of lengths. The rows of a part are a power of two: few
  * shapes have to be compiled, and none has rows of padding.
  */
 function prefillParts(lengths: readonly number[]): PrefillPart[] {
