@@ -102,7 +102,7 @@ export function patientFetch(net: Net, refusal: Refusal): typeof fetch {
 
 function requireGoingOn(signal: AbortSignal): void {
   if (!signal.aborted) return;
-  throw new InterruptedError('stopped', {
+  throw new InterruptedError('the transfer was stopped', {
     hint: 'Run the same command again: it goes on from what is there.',
   });
 }

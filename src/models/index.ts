@@ -14,6 +14,7 @@ export type { PullModelOptions } from './hub/pull-model.ts';
 export { checkGguf, openGguf } from './gguf-model.ts';
 export type { GgufOptions } from './gguf-model.ts';
 export { infoText, parametersText } from './info/info-text.ts';
+export { licenceOf, licenceOfCard } from './info/licence.ts';
 export { modelInfo } from './info/model-info.ts';
 export type { ModelFacts, ModelInfo } from './info/model-info.ts';
 export type { MachineMemory } from './memory/machine-memory.ts';

@@ -36,7 +36,14 @@ export interface LlamaModel {
     readonly shouldPrependBosToken: boolean;
   };
   readonly trainContextSize: number;
-  createContext(options: { sequences: number; contextSize: number; threads: number }): Promise<LlamaContext>;
+  createContext(options: {
+    sequences: number;
+    contextSize: number;
+    threads: number;
+    /** Types of the cached keys and values; F16 by default. */
+    experimentalKvCacheKeyType?: 'F32';
+    experimentalKvCacheValueType?: 'F32';
+  }): Promise<LlamaContext>;
   /** Whether a token ends a turn or a text. */
   isEogToken(token: Token): boolean;
   tokenize(text: string, specialTokens: boolean): Token[];

@@ -35,7 +35,10 @@ export function checkRecipe(recipe: Recipe, where: string): void {
   for (const [part, { parts, why }] of Object.entries(needs) as [Part, (typeof needs)[Part] & object][]) {
     const missing = recipe[part] === undefined ? undefined : parts.find((other) => !isGiven(recipe, other));
     if (missing !== undefined)
-      refuse(`${part} needs ${missing}: ${why}`, `Add ${missing}, or leave ${part} out.`);
+      refuse(
+        `${part} needs ${missing}: ${why}`,
+        `Add ${missing === 'model' ? 'model (made from nothing) or from (one that exists)' : missing}, or leave ${part} out.`,
+      );
   }
   const { model, from, data, pretrain } = recipe;
   if (from !== undefined && model !== undefined)

@@ -203,7 +203,8 @@ const pretrainSchema = z.strictObject({
 });
 
 const sftSchema = z.strictObject({
-  epochs: count.default(1),
+  /** Passes over the SFT set; a part of one where it is below 1, as a cold start for GRPO. */
+  epochs: z.number().positive().default(1),
   /** Samples a step. */
   batchSize: count.default(32),
   optimizer: optimizerSchema.prefault({}),

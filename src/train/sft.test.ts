@@ -32,6 +32,13 @@ it('lowers the loss and teaches to stop', async () => {
   expect(tokenizer.decode(sequences[0]?.tokens ?? [])).toBe('yes');
 });
 
+it('trains on a part of the samples in less than one pass', async () => {
+  const run = new TestRun(tokenizer);
+  const { steps } = await sft({ ...run.options(stage), ...settings, epochs: 0.4 });
+  expect(steps).toBe(2); // 2.8 of 7 samples
+  expect(run.rows.map(({ samples: count }) => count)).toEqual([2, 1]);
+});
+
 it('takes the loss from the completion and its end-of-turn token only', async () => {
   const run = new TestRun(tokenizer);
   const one = { samples: [sample('up', 'yesno')], epochs: 1, batchSize: 1 };

@@ -27,6 +27,7 @@ export interface SftSample {
 export interface SftOptions extends StageOptions {
   /** Samples longer than the model's context are left out, with a warning that counts them. */
   samples: readonly SftSample[];
+  /** Passes over the samples, in another order each; also a part of one. */
   epochs: number;
   /** Samples a step; the last step may have fewer. */
   batchSize: number;
@@ -47,7 +48,7 @@ export function sft(options: SftOptions): Promise<StageResult> {
     const examples = fitting(samples, tokenizer, contextLength, options);
     const unseen = heldOut ? fitting(heldOut.samples, tokenizer, contextLength, options) : [];
     const order = new DataOrder(seed, stage, examples.length);
-    const total = epochs * examples.length;
+    const total = Math.ceil(epochs * examples.length);
     const steps = Math.ceil(total / batchSize);
     return {
       steps,

@@ -41,6 +41,10 @@ describe('rope scaling', () => {
       "Llama 3's",
       { kind: 'llama3', factor: 8, lowFrequencyFactor: 1, highFrequencyFactor: 4, originalContext: 8192 },
     ],
+    [
+      "Llama 3's of another context",
+      { kind: 'llama3', factor: 32, lowFrequencyFactor: 1, highFrequencyFactor: 4, originalContext: 32768 },
+    ],
     ['YaRN', { ...yarn, attentionFactor: usual }],
     ['YaRN with a magnitude of its own', { ...yarn, attentionFactor: 1.5 }],
   ])('%s is the same after export and import', async (_name, ropeScaling) => {

@@ -23,15 +23,18 @@ export interface RopeParameters {
 
 const DEFAULT_THETA = 10000;
 
-/** Llama 3.1 to 3.3 all have these; `factor` is 8 or 32. */
-const llama3 = { original_max_position_embeddings: 8192, low_freq_factor: 1, high_freq_factor: 4 };
+/** Llama 3.1 to 3.3 all have 8,192, 1 and 4, and a factor of 8 or 32; models made after them have other contexts. */
+const llama3 = { low_freq_factor: 1, high_freq_factor: 4 };
+const originalContexts = [8192, ...Array.from({ length: 13 }, (_, i) => 256 * 2 ** i)];
 
 /** YaRN's factor on cos and sin for a stretch by `factor`; GGUF's `attn_factor` is relative to it. */
 export const yarnMagnitude = (factor: number): number => (factor <= 1 ? 1 : 0.1 * Math.log(factor) + 1);
 
 /** The factor by which Llama 3 divides each frequency (transformers' `_compute_llama3_parameters`). */
 export function llama3Factors(
-  parameters: Required<Pick<RopeParameters, 'rope_theta' | 'factor' | keyof typeof llama3>>,
+  parameters: Required<
+    Pick<RopeParameters, 'rope_theta' | 'factor' | 'original_max_position_embeddings' | keyof typeof llama3>
+  >,
   headDim: number,
 ): Float32Array {
   const { factor, low_freq_factor: low, high_freq_factor: high } = parameters;
@@ -48,14 +51,16 @@ export function llama3Factors(
 async function llama3Parameters(file: GgufFile, theta: number, headDim: number): Promise<RopeParameters> {
   const factors = await file.read('rope_freqs.weight');
   const factor = decimalOf(factors.at(-1) ?? NaN);
-  const parameters = { rope_theta: theta, rope_type: 'llama3', factor, ...llama3 };
-  const expected = llama3Factors(parameters, headDim);
-  const same =
-    expected.length === factors.length &&
-    expected.every((value, i) => Math.abs(value - (factors[i] as number)) <= 1e-4 * value);
-  if (same) return parameters;
+  for (const original_max_position_embeddings of originalContexts) {
+    const scaling = { rope_theta: theta, factor, original_max_position_embeddings, ...llama3 };
+    const expected = llama3Factors(scaling, headDim);
+    const same =
+      expected.length === factors.length &&
+      expected.every((value, i) => Math.abs(value - (factors[i] as number)) <= 1e-4 * value);
+    if (same) return { rope_type: 'llama3', ...scaling };
+  }
   throw new InputError(
-    `${file.path}: rope_freqs.weight holds factors that Llama 3's scaling (8,192 tokens, 1, 4) does not give`,
+    `${file.path}: rope_freqs.weight holds factors that Llama 3's scaling (low 1, high 4, 256 to 1,048,576 tokens) does not give`,
     { hint: "Import the model's Hugging Face folder instead, whose config.json states its rope scaling." },
   );
 }

@@ -65,11 +65,13 @@ function typesText({ types, parameters }: ModelInfo): string {
   return names.map(([name]) => name).join(' and ');
 }
 
-function memoryLines({ memory, memoryAt, machine }: ModelInfo): string[] {
+function memoryLines({ memory, memoryAt, machine, shape, format, unsupported }: ModelInfo): string[] {
   if (memory.length === 0) return [];
+  const whole = memoryAt === shape?.contextLength ? ', its whole context' : '';
+  const needed = format === 'safetensors' && unsupported.length > 0 ? ', were it supported' : '';
   const width = Math.max(...memory.map(({ use }) => use.length));
   return [
-    `memory        at ${count(memoryAt)} tokens; ${memoryText(machine.free)} free of ${memoryText(machine.total)}`,
+    `memory        at ${count(memoryAt)} tokens${whole}${needed}; ${memoryText(machine.free)} free of ${memoryText(machine.total)}`,
     ...memory.map(({ use, need }) => {
       const verdict = need.bytes <= machine.free ? 'fits' : 'does not fit';
       return `  ${use.padEnd(width)}  ${memoryText(need.bytes).padStart(9)}  ${verdict}`;

@@ -1,15 +1,30 @@
 /** The licence that a model's card states. */
 
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
 import { isThere } from '../../core/file-errors.ts';
+import { readText } from '../../core/read-text.ts';
 
-/** The card begins with a block of YAML; of `other` licences it also states the name. */
+const cardSchema = z.looseObject({
+  license: z.union([z.string(), z.array(z.string())]).optional(),
+  license_name: z.string().optional(),
+});
+
+/** From the block of YAML that a card begins with; `other` licences by their name. Null where it names none, or is no YAML. */
+export function licenceOfCard(card: string): string | null {
+  const [, front] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(card) ?? [];
+  if (front === undefined) return null;
+  const document = parseDocument(front);
+  const parsed = document.errors.length > 0 ? null : cardSchema.safeParse(document.toJS());
+  if (!parsed?.success) return null;
+  const { license, license_name: name } = parsed.data;
+  const licences = [license ?? []].flat();
+  const shown = licences.map((one) => (one === 'other' && name !== undefined ? name : one));
+  return shown.length === 0 ? null : shown.join(', ');
+}
+
 export function licenceOf(directory: string): string | null {
   const card = join(directory, 'README.md');
-  const front = isThere(card) ? (/^---\n([\s\S]*?)\n---/.exec(readFileSync(card, 'utf8'))?.[1] ?? '') : '';
-  const field = (name: string): string | undefined =>
-    new RegExp(`^${name}:\\s*["']?([^"'\\n]+)`, 'm').exec(front)?.[1]?.trim();
-  const licence = field('license');
-  return licence === 'other' ? (field('license_name') ?? licence) : (licence ?? null);
+  return isThere(card) ? licenceOfCard(readText(card)) : null;
 }

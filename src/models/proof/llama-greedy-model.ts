@@ -23,7 +23,11 @@ export async function llamaGreedyModel(
     const template = templateOf(model, path);
     const contextSize = Math.min(options.contextLength, model.trainContextSize);
     const threads = Math.max(1, availableParallelism() - 1);
-    const context = await model.createContext({ sequences: SEQUENCES, contextSize, threads });
+    const context = await model.createContext({
+      ...{ sequences: SEQUENCES, contextSize, threads },
+      // The default, F16, alone makes greedy answers part from the source's.
+      ...{ experimentalKvCacheKeyType: 'F32', experimentalKvCacheValueType: 'F32' },
+    });
     const sequences = new LlamaSequences(Array.from({ length: SEQUENCES }, () => context.getSequence()));
     const { bosString, shouldPrependBosToken } = model.tokens;
     const answer = async (

@@ -103,7 +103,7 @@ describe('the rules', () => {
   };
   it('exact: no token may differ, and the first that does is named with both tokens', async () => {
     expect(agreementFault(await agreed(0.001), 'exact')).toBe(
-      'prompt 1, token 3: "4" became "7", which the source held for less likely by 0.0010 (log probability)',
+      'prompt 1, token 3: "4" became "7", which the source held for less likely by 0.00100 (log probability)',
     );
   });
   it('near ties: only where the source itself was undecided', async () => {

@@ -4,8 +4,8 @@ import { InputError } from '../../core/errors.ts';
 import type { ChatMessage } from '../../core/trace.ts';
 import type { SourceModel } from './greedy-model.ts';
 
-/** New tokens of an answer, unless the context ends before. */
-export const ANSWER_TOKENS = 64;
+/** New tokens of an answer, unless the context ends before: room for reasoning to reach its end. */
+export const ANSWER_TOKENS = 256;
 
 export interface SourceAnswer {
   messages: readonly ChatMessage[];

@@ -27,11 +27,11 @@ export function isNearTie({ margin }: Difference): boolean {
   return margin !== null && margin <= NEAR_TIE;
 }
 
-/** `prompt 3, token 17: " 12" became " 13", which the source held for less likely by 0.83`. */
+/** `prompt 3, token 17: " 12" became " 13", which the source held for less likely by 0.831`. */
 export function differenceText({ prompt, token, source, exported, margin }: Difference): string {
   const place = `prompt ${prompt + 1}, token ${token + 1}: ${JSON.stringify(source)}`;
   if (exported === null || margin === null) return `${place} is missing, the answer ended before it`;
-  return `${place} became ${JSON.stringify(exported)}, which the source held for less likely by ${margin.toPrecision(2)} (log probability)`;
+  return `${place} became ${JSON.stringify(exported)}, which the source held for less likely by ${margin.toPrecision(3)} (log probability)`;
 }
 
 /** What is wrong, in words; null when the rule is kept. */

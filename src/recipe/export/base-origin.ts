@@ -5,13 +5,12 @@
  */
 
 import { basename, dirname, join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { isThere } from '../../core/file-errors.ts';
 import { readText } from '../../core/read-text.ts';
 import { writeFileAtomic } from '../../core/write-atomic.ts';
 import { GgufFile } from '../../engine/index.ts';
-import { isGguf, locateModel, readModelString } from '../../models/index.ts';
+import { isGguf, licenceOf, locateModel, readModelString } from '../../models/index.ts';
 import { InputError } from '../../core/errors.ts';
 
 const FILE = 'origin.json';
@@ -27,23 +26,6 @@ const originSchema = z.object({
   licence: z.string().nullable(),
 });
 export type BaseOrigin = z.infer<typeof originSchema>;
-
-const cardSchema = z.looseObject({
-  license: z.union([z.string(), z.array(z.string())]).optional(),
-  license_name: z.string().optional(),
-});
-
-/** The licence in the front matter of a model card; null where it names none. */
-export function licenceOfCard(card: string): string | null {
-  const [, front] = /^---\r?\n([\s\S]*?)\r?\n---/.exec(card) ?? [];
-  if (front === undefined) return null;
-  const parsed = cardSchema.safeParse(parse(front));
-  if (!parsed.success) return null;
-  const { license, license_name: name } = parsed.data;
-  const licences = [license ?? []].flat();
-  const shown = licences.map((one) => (one === 'other' && name !== undefined ? name : one));
-  return shown.length === 0 ? null : shown.join(', ');
-}
 
 /** What is known of `from`, as a recipe names it. @throws InputError when it is not there. */
 export async function originOf(from: string, runsDirectory: string): Promise<BaseOrigin> {
@@ -62,8 +44,7 @@ export async function originOf(from: string, runsDirectory: string): Promise<Bas
   const { directory } = locateModel(from, { runsDirectory });
   const recorded = join(directory, FILE);
   if (isThere(recorded)) return readOrigin(recorded);
-  const card = join(directory, 'README.md');
-  const licence = isThere(card) ? licenceOfCard(readText(card)) : null;
+  const licence = licenceOf(directory);
   if (!isHub) {
     const run = runOf(directory);
     const stage = basename(directory);

@@ -10,10 +10,11 @@ import { RunFolder } from '../../core/run-folder.ts';
 import { initialAdapter } from '../../engine/adapter/lora.ts';
 import { fillAdapterFolder, loraShape, readModelFolder } from '../../engine/index.ts';
 import { tinyModel } from '../../engine/test-model.ts';
+import { licenceOfCard } from '../../models/index.ts';
 import { TestLlama } from '../../models/test-llama.ts';
 import { parseRecipe } from '../read-recipe.ts';
 import { silentObserver } from '../run-observer.ts';
-import { baseOrigin, licenceOfCard } from './base-origin.ts';
+import { baseOrigin } from './base-origin.ts';
 import { exportModel } from './export-model.ts';
 import type { ExportOptions } from './export-model.ts';
 import { bytesNeeded, requireRoom } from './export-place.ts';
@@ -230,7 +231,9 @@ describe('the origin of a base', () => {
   it('is what its card says', () => {
     expect(licenceOfCard('---\nlicense: apache-2.0\n---\n# x')).toBe('apache-2.0');
     expect(licenceOfCard('---\nlicense: other\nlicense_name: llama3\n---\n')).toBe('llama3');
+    expect(licenceOfCard('---\nlicense: [mit, apache-2.0]\n---\n')).toBe('mit, apache-2.0');
     expect(licenceOfCard('# no front matter')).toBeNull();
+    expect(licenceOfCard('---\nlicense: [\n---\n')).toBeNull();
   });
   it('is said as far as the recipe goes when nothing was recorded and nothing is there', async () => {
     const unknown = { revision: null, licence: null };

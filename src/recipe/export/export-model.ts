@@ -79,7 +79,10 @@ export async function exportModel(options: ExportOptions): Promise<ExportRecord>
   observer.begun('read');
   const model = await readModelFolder(source);
   const count = parameterCount(config).toLocaleString('en-US');
-  observer.ended('read', `${count} parameters${isAdapter ? ', adapter merged' : ''}`);
+  observer.ended(
+    'read',
+    `${count} parameters${isAdapter && form.format !== 'peft' ? ', adapter merged' : ''}`,
+  );
 
   let record: ExportRecord | undefined;
   await writeFolderAtomically(folder, async (partial) => {

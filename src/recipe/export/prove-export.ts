@@ -34,7 +34,7 @@ const roundedRules: Readonly<Record<ExportForm['type'], ProofRule>> = {
   q8_0: 'share',
 };
 
-/** llama.cpp adds up in another order, keeps keys and values as float16, and rounds what a layer is given to the type of its weights. */
+/** llama.cpp adds up in another order, and rounds what a layer is given to the type of its weights. */
 const llamaRules: Readonly<Record<ExportForm['type'], ProofRule>> = { ...roundedRules, f32: 'near-ties' };
 
 export interface ProveOptions {

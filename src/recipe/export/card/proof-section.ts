@@ -27,8 +27,15 @@ function checkText({ by, rule, agreement, shift, fault }: Proof): string {
     differences.length > SHOWN ? `\n  - and ${differences.length - SHOWN} more, in \`export.json\`` : '';
   return (
     `- **${by}** (rule: ${ruleTexts[rule]}): ${fault === null ? 'passed' : `FAILED: ${fault}`}. ${identical} of ${countOf(answers, 'answer')} identical, ` +
-    `${countText(agreed)} of ${countOf(tokens, 'token')} agree (${share} %); ${endedAlike} of ${ended} ends of answers alike.${moved}${shown.join('')}${more}`
+    `${countText(agreed)} of ${countOf(tokens, 'token')} agree (${share} %); ${endsText(ended, endedAlike)}.${moved}${shown.join('')}${more}`
   );
+}
+
+/** Tokens that end an answer are compared by their ids in any case. */
+function endsText(ended: number, alike: number): string {
+  return ended === 0
+    ? 'no answer of the source reached its end, so that of ends only the tokens were compared'
+    : `${alike} of ${ended} ends of answers alike`;
 }
 
 export function proofSection({ proof }: ExportRecord): string {

@@ -59,7 +59,7 @@ export function promptSection(facts: RunFacts | null, tokenizer: HfTokenizer): s
   const content = facts?.example?.prompt ?? 'Your question.';
   const rendered = tokenizer.renderChat([{ role: 'user', content }], { addGenerationPrompt: true });
   const form =
-    'The chat template renders a conversation like this; the model writes `<think>`, its reasoning, `</think>`, then ' +
+    'The chat template renders a conversation like this; the model was trained to write `<think>`, its reasoning, `</think>`, then ' +
     '`<answer>`, the answer, `</answer>`.';
   const plain = 'The chat template renders a conversation like this.';
   if (facts?.example == null) return `${plain}\n\n${fenced(rendered)}`;
