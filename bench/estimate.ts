@@ -1,5 +1,5 @@
 /**
- * The estimate of memory (`models/memory/memory-need.ts`) against the measured peak of a process, at SmolLM2-135M's shape:
+ * The estimate of memory (`engine/memory/memory-need.ts`) against the measured peak of a process, at SmolLM2-135M's shape:
  * `npm run bench -- estimate`. A ratio above 1 means that the estimate is above what was needed.
  */
 
@@ -7,8 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLocalService, writeInitialModel } from '../src/engine/index.ts';
-import { samplingNeed, trainingNeed } from '../src/models/index.ts';
+import { createLocalService, samplingNeed, trainingNeed, writeInitialModel } from '../src/engine/index.ts';
 import { modelInputOf } from '../src/tinker/model-input.ts';
 import { randomBatch, THREADS, withTokenizer } from './bench-model.ts';
 import { caseNamed } from './cases.ts';

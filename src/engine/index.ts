@@ -1,5 +1,11 @@
 /** Language models: decoder, optimiser, sampler, tokenizer, checkpoints; the Tinker verbs in this process. */
 
+export { adapterFacts } from './facts/adapter-facts.ts';
+export { folderFacts } from './facts/folder-facts.ts';
+export { ggufFacts, ggufShape } from './facts/gguf-facts.ts';
+export type { GgufFacts } from './facts/gguf-facts.ts';
+export { licenceOf, licenceOfCard } from './facts/licence.ts';
+export type { ModelFacts, ModelShapeInfo } from './facts/model-facts.ts';
 export { copyModelFolder } from './files/copy-model-folder.ts';
 export { initialWeights, writeInitialModel } from './initialise.ts';
 export { mergeAdapter } from './adapter/merge.ts';
@@ -22,6 +28,12 @@ export {
 export type { ModelFolder } from './files/model-folder.ts';
 export { parameterCount, weightSpecs } from './files/weight-names.ts';
 export { writeFolderAtomically } from './files/write-atomic.ts';
+export { needOf, samplingNeed } from './memory/memory-need.ts';
+export type { MemoryNeed, SamplingLoad } from './memory/memory-need.ts';
+export { trainingNeed } from './memory/training-need.ts';
+export type { TrainingLoad } from './memory/training-need.ts';
+export { readJson } from './files/read-json.ts';
+export { modelConfigOf } from './gguf/architecture.ts';
 export { exportGguf } from './gguf/export-gguf.ts';
 export type { ExportedGguf, GgufType } from './gguf/export-gguf.ts';
 export { GgufFile } from './gguf/gguf-file.ts';

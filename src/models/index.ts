@@ -14,17 +14,12 @@ export type { PullModelOptions } from './hub/pull-model.ts';
 export { checkGguf, openGguf } from './gguf-model.ts';
 export type { GgufOptions } from './gguf-model.ts';
 export { infoText, parametersText } from './info/info-text.ts';
-export { licenceOf, licenceOfCard } from './info/licence.ts';
 export { modelInfo } from './info/model-info.ts';
-export type { ModelFacts, ModelInfo } from './info/model-info.ts';
+export type { ModelInfo } from './info/model-info.ts';
 export type { MachineMemory } from './memory/machine-memory.ts';
 export { machineMemory, memoryText } from './memory/machine-memory.ts';
-export { samplingNeed } from './memory/memory-need.ts';
-export type { MemoryNeed, SamplingLoad } from './memory/memory-need.ts';
 export { requireSamplingMemory } from './memory/require-sampling-memory.ts';
 export { memorySentence, requireMemory } from './memory/require-memory.ts';
-export { trainingNeed } from './memory/training-need.ts';
-export type { TrainingLoad } from './memory/training-need.ts';
 export { checkLocalModel } from './local-models.ts';
 export type { Limits } from './limits.ts';
 export {

@@ -5,8 +5,14 @@
 
 import { InputError } from '../core/errors.ts';
 import { isThere } from '../core/file-errors.ts';
-import { GgufFile, HfTokenizer, loraShape, readModelConfig, requireFittingRank } from '../engine/index.ts';
-import { modelConfigOf } from '../engine/gguf/architecture.ts';
+import {
+  GgufFile,
+  HfTokenizer,
+  loraShape,
+  modelConfigOf,
+  readModelConfig,
+  requireFittingRank,
+} from '../engine/index.ts';
 import type { ModelConfig } from '../engine/index.ts';
 import type { Recipe } from './schema.ts';
 import { findModel } from './take-model.ts';

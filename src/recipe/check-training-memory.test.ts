@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trainingNeed } from '../engine/index.ts';
 import { tinyModel } from '../engine/test-model.ts';
-import { trainingNeed } from '../models/index.ts';
 import { checkTrainingMemory } from './check-training-memory.ts';
 
 let model: Awaited<ReturnType<typeof tinyModel>>;

@@ -3,9 +3,10 @@
  * that is said, since its tokens are only estimated before the tokenizer has seen it.
  */
 
-import { readFolderConfig } from '../engine/index.ts';
-import { machineMemory, memorySentence, requireMemory, trainingNeed } from '../models/index.ts';
-import type { MachineMemory, TrainingLoad } from '../models/index.ts';
+import { readFolderConfig, trainingNeed } from '../engine/index.ts';
+import type { TrainingLoad } from '../engine/index.ts';
+import { machineMemory, memorySentence, requireMemory } from '../models/index.ts';
+import type { MachineMemory } from '../models/index.ts';
 
 /** Samples shorter than this save little: the weights, gradients and moments are what counts. */
 const SHORT = 256;

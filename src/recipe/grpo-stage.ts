@@ -23,16 +23,17 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
   const {
     optimizer,
     checkpointEverySteps,
-    questions: choice,
+    questions: kind,
     sources,
+    balanced,
     grounded,
     ...settings
   } = required(recipe[stage], stage);
+  const asked = (): Promise<Question[]> =>
+    runRewardedQuestions(run, { questions: kind, sources, balanced }, recipe.seed);
   const from = stage === 'grpo' ? 'sft' : 'base';
   const expected = async (): Promise<ExpectedLoad> => {
-    const prompts = (await runRewardedQuestions(run, { questions: choice, sources })).map((question) =>
-      estimatePromptTokens(renderMessages(question)),
-    );
+    const prompts = (await asked()).map((question) => estimatePromptTokens(renderMessages(question)));
     const answers = settings.questionsPerStep * settings.groupSize;
     return {
       ...{ samples: answers, rollouts: answers, mixed: true, reference: settings.beta > 0 },
@@ -43,7 +44,7 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
     context,
     { stage, from, to: stage, optimizer, checkpointEverySteps, expected },
     async (options, start) => {
-      const questions = await runRewardedQuestions(run, { questions: choice, sources });
+      const questions = await asked();
       const byId = new Map(questions.map((question) => [question.id, question]));
       return grpo({
         ...options,

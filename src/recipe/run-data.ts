@@ -4,19 +4,35 @@ import { InputError } from '../core/errors.ts';
 import type { RunFolder } from '../core/run-folder.ts';
 import { isObjective } from '../core/question.ts';
 import type { Question } from '../core/question.ts';
+import { balancedQuestions } from './balanced-questions.ts';
 import { readRlQuestions, readSftSamples, type SftSample } from '../data/index.ts';
 
 export function runSftSamples(run: RunFolder): Promise<SftSample[]> {
   return readSftSamples(run.path('data', 'sft.parquet'));
 }
 
+export interface RewardedChoice {
+  questions: 'rejected' | 'objective';
+  sources?: readonly string[] | undefined;
+  balanced: boolean;
+}
+
 /**
  * What GRPO may ask: the RL set, and with `objective` also the SFT set's questions that a rule can decide; of `sources`, where they
- * are given. @throws InputError where one of them has no question.
+ * are given; balanced by their labels where that is asked. @throws InputError where one of the sources has no question.
  */
 export async function runRewardedQuestions(
   run: RunFolder,
-  { questions, sources }: { questions: 'rejected' | 'objective'; sources?: readonly string[] | undefined },
+  { balanced, ...choice }: RewardedChoice,
+  seed: number,
+): Promise<Question[]> {
+  const all = await rewardable(run, choice);
+  return balanced ? balancedQuestions(all, seed) : all;
+}
+
+async function rewardable(
+  run: RunFolder,
+  { questions, sources }: Omit<RewardedChoice, 'balanced'>,
 ): Promise<Question[]> {
   const rejected = await runRlQuestions(run);
   const passed =

@@ -219,6 +219,8 @@ const grpoSchema = z.strictObject({
   questions: z.enum(['rejected', 'objective']).default('objective'),
   /** Only questions of these sources (`tfns`, `finsim-finqa`, …); all by default. A task that is never answered right gives no reward, but takes time. */
   sources: z.array(z.string().min(1)).min(1).optional(),
+  /** As many questions of each label (or yes and no) as the rarest has, so that no answer pays by being the commonest. */
+  balanced: z.boolean().default(false),
   steps: count,
   questionsPerStep: count.default(16),
   /** Answers sampled to each question. */

@@ -9,10 +9,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
 import { isThere, readFailure } from '../../core/file-errors.ts';
-import { readJson } from '../../engine/files/read-json.ts';
+import { licenceOf, readJson } from '../../engine/index.ts';
 import { pushFiles, requireToken } from '../../hub/push-files.ts';
 import type { PushedFiles, PushPlace } from '../../hub/push-files.ts';
-import { licenceOf } from '../info/licence.ts';
 
 export interface PushModelOptions extends PushPlace {
   directory: string;

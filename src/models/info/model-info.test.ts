@@ -5,7 +5,7 @@ import { initialAdapter, loraShape } from '../../engine/adapter/lora.ts';
 import { readSafetensors, writeSafetensors } from '../../engine/files/safetensors.ts';
 import { fillAdapterFolder, parameterCount } from '../../engine/index.ts';
 import { tinyModel } from '../../engine/test-model.ts';
-import { loraParameters } from '../memory/training-need.ts';
+import { loraParameters } from '../../engine/memory/training-need.ts';
 import { ggufHeader } from '../test-gguf.ts';
 import { infoText } from './info-text.ts';
 import { modelInfo } from './model-info.ts';

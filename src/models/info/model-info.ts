@@ -1,53 +1,15 @@
 /** What a model is, whether the engine can use it, and the memory that takes: from headers only, no weight is read. */
 
-import { statSync } from 'node:fs';
-import { isAdapterFolder } from '../../engine/index.ts';
+import { adapterFacts, folderFacts, ggufFacts, isAdapterFolder } from '../../engine/index.ts';
+import type { GgufFacts, ModelFacts } from '../../engine/index.ts';
 import { isGguf } from '../model-string.ts';
 import { cachedModel } from '../hub/cached-model.ts';
 import { isHf } from '../hub/hf-string.ts';
+import { ggufNeed } from '../memory/gguf-need.ts';
 import { machineMemory } from '../memory/machine-memory.ts';
 import type { MachineMemory } from '../memory/machine-memory.ts';
-import type { MemoryNeed } from '../memory/memory-need.ts';
 import { locateModel } from '../resolve-model.ts';
 import { checkGguf } from '../gguf-model.ts';
-import { adapterInfo } from './adapter-info.ts';
-import { folderInfo } from './folder-info.ts';
-import { ggufInfo } from './gguf-info.ts';
-
-export interface ModelShapeInfo {
-  layers: number;
-  hiddenSize: number;
-  heads: number;
-  kvHeads: number;
-  headDim: number;
-  vocabSize: number;
-  contextLength: number;
-}
-
-/** What a file says of a model. */
-export interface ModelFacts {
-  format: 'safetensors' | 'gguf';
-  architecture: string;
-  /** Null where the engine does not know the architecture. */
-  shape: ModelShapeInfo | null;
-  parameters: { total: number; nonEmbedding: number };
-  /** Parameters by the type they are stored in, most first. */
-  types: Readonly<Record<string, number>>;
-  /** What the tokenizer is; null where there is none. */
-  tokenizer: { kind: string; tokens: number } | null;
-  hasChatTemplate: boolean;
-  /** Of an adapter: the other facts are those of the model it stands on. */
-  adapter?: { rank: number; parameters: number; base: string };
-  /** As the model's card or header states it; null where it does not. */
-  licence: string | null;
-  /** Bytes of all files. */
-  disk: number;
-  /** What this engine cannot do with it, each field by name; empty where it can sample and train it. */
-  unsupported: readonly string[];
-  /** The context that memory is estimated at, and what each use takes there; empty where it cannot be used. */
-  memoryAt: number;
-  memory: readonly { use: string; need: MemoryNeed }[];
-}
 
 export interface ModelInfo extends ModelFacts {
   /** The model string. */
@@ -65,9 +27,20 @@ export async function modelInfo(
   { runsDirectory = 'runs', contextLength }: { runsDirectory?: string; contextLength?: number } = {},
 ): Promise<ModelInfo> {
   const path = pathOf(model, runsDirectory);
-  const read = path.endsWith('.gguf') ? ggufInfo : isAdapterFolder(path) ? adapterInfo : folderInfo;
+  const read = path.endsWith('.gguf') ? ggufInfo : isAdapterFolder(path) ? adapterFacts : folderFacts;
   const facts = await read(path, contextLength ?? CONTEXT);
   return { model, path, ...facts, machine: machineMemory() };
+}
+
+/** With what llama.cpp takes to sample it. */
+async function ggufInfo(path: string, context: number): Promise<GgufFacts> {
+  const facts = await ggufFacts(path, context);
+  const { disk, shape, memoryAt: contextLength } = facts;
+  const sampling = [1, 8].map((sequences) => ({
+    use: `sample with llama.cpp, ${sequences} at once`,
+    need: ggufNeed(disk, shape, { sequences, contextLength }),
+  }));
+  return { ...facts, memory: [...sampling, ...facts.memory] };
 }
 
 /** A path to a `.gguf` file needs no `gguf:` here. */
@@ -78,16 +51,4 @@ function pathOf(model: string, runsDirectory: string): string {
     return path;
   }
   return locateModel(model, { runsDirectory }).directory;
-}
-
-/** Bytes on the disk of files whose links are followed. */
-export function bytesOf(paths: readonly string[]): number {
-  return paths.reduce((sum, path) => sum + statSync(path).size, 0);
-}
-
-/** Sums of `count` by `type`, the largest first. */
-export function byType(items: Iterable<{ type: string; count: number }>): Record<string, number> {
-  const sums = new Map<string, number>();
-  for (const { type, count } of items) sums.set(type, (sums.get(type) ?? 0) + count);
-  return Object.fromEntries([...sums].sort(([, a], [, b]) => b - a));
 }

@@ -5,9 +5,9 @@
 
 import { statSync } from 'node:fs';
 import { FinR1Error } from '../../core/errors.ts';
-import { GgufFile } from '../../engine/gguf/gguf-file.ts';
-import type { ModelShapeInfo } from '../info/model-info.ts';
-import { ggufNeed, ggufShape } from './gguf-need.ts';
+import { GgufFile, ggufShape } from '../../engine/index.ts';
+import type { ModelShapeInfo } from '../../engine/index.ts';
+import { ggufNeed } from './gguf-need.ts';
 import { machineMemory, memoryText } from './machine-memory.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import { memorySentence, requireMemory } from './require-memory.ts';

@@ -3,7 +3,7 @@
 import { InputError } from '../../core/errors.ts';
 import { machineMemory, memoryText } from './machine-memory.ts';
 import type { MachineMemory } from './machine-memory.ts';
-import type { MemoryNeed } from './memory-need.ts';
+import type { MemoryNeed } from '../../engine/index.ts';
 
 /** `needs 9.1 GiB, 24.0 GiB free`. */
 export function memorySentence({ bytes }: MemoryNeed, { free }: MachineMemory): string {

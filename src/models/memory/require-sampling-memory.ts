@@ -1,9 +1,8 @@
 /** Looks whether a model folder can be sampled in the memory there is, before its weights are read. */
 
-import { readFolderConfig } from '../../engine/index.ts';
+import { readFolderConfig, samplingNeed } from '../../engine/index.ts';
 import { machineMemory } from './machine-memory.ts';
 import type { MachineMemory } from './machine-memory.ts';
-import { samplingNeed } from './memory-need.ts';
 import { requireMemory } from './require-memory.ts';
 
 /** Answers seldom fill a long context; what they need beyond is not known before. */

@@ -9,8 +9,8 @@ import { z } from 'zod';
 import { isThere } from '../../core/file-errors.ts';
 import { readText } from '../../core/read-text.ts';
 import { writeFileAtomic } from '../../core/write-atomic.ts';
-import { GgufFile } from '../../engine/index.ts';
-import { isGguf, licenceOf, locateModel, readModelString } from '../../models/index.ts';
+import { GgufFile, licenceOf } from '../../engine/index.ts';
+import { isGguf, locateModel, readModelString } from '../../models/index.ts';
 import { InputError } from '../../core/errors.ts';
 
 const FILE = 'origin.json';

@@ -4,8 +4,8 @@
  */
 
 import { FinR1Error } from '../../core/errors.ts';
-import { parseModelConfig } from '../../engine/files/model-config.ts';
-import type { ModelConfig } from '../../engine/index.ts';
+import { parseModelConfig } from '../files/model-config.ts';
+import type { ModelConfig } from '../files/model-config.ts';
 
 /** Fields whose values the engine may not know; without them a plain decoder of the architecture is left. */
 const optional = [

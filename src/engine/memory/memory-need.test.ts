@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { keptBytesPerToken } from '../../engine/decoder/training-step.ts';
-import { architectureTraits, parameterCount } from '../../engine/index.ts';
-import type { ModelConfig } from '../../engine/index.ts';
+import { keptBytesPerToken } from '../decoder/training-step.ts';
+import { architectureTraits } from '../files/model-config.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { parameterCount } from '../files/weight-names.ts';
 import { samplingNeed } from './memory-need.ts';
 import type { MemoryNeed } from './memory-need.ts';
 import { loraParameters, trainingNeed } from './training-need.ts';
 import type { TrainingLoad } from './training-need.ts';
-import { memoryText } from './machine-memory.ts';
-import { requireMemory } from './require-memory.ts';
 
 /** SmolLM2-135M. */
 const config: ModelConfig = {
@@ -69,13 +68,4 @@ describe('the memory of the engine', () => {
     // q and o 4+4 each, k and v 4+2 each, gate, up and down 4+8 each.
     expect(loraParameters(tiny, 2)).toBe(2 * (8 + 8 + 6 + 6 + 12 + 12 + 12));
   });
-});
-
-it('a refusal says what needs how much, what is free, and the largest parts', () => {
-  const need = { bytes: 9.1 * 2 ** 30, terms: { weights: 8 * 2 ** 30, cache: 1.1 * 2 ** 30 } };
-  expect(() => requireMemory('m', need, 'Use less.', { free: 24 * 2 ** 30, total: 0 })).not.toThrow();
-  expect(() => requireMemory('m', need, 'Use less.', { free: 4 * 2 ** 30, total: 0 })).toThrow(
-    'm needs 9.1 GiB, 4.0 GiB free (weights 8.0 GiB, cache 1.1 GiB',
-  );
-  expect(memoryText(100 * 2 ** 20)).toBe('100 MiB');
 });

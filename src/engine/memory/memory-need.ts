@@ -5,8 +5,8 @@
  * itself is then the most.
  */
 
-import { parameterCount } from '../../engine/index.ts';
-import type { ModelConfig } from '../../engine/index.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { parameterCount } from '../files/weight-names.ts';
 
 export interface MemoryNeed {
   /** Bytes, by what they are for. */

@@ -6,16 +6,16 @@
  */
 
 import { totalmem } from 'node:os';
-import { chunkOf, chunkSizes } from '../../engine/decoder/head-step.ts';
-import { layerBytes } from '../../engine/decoder/layer-step.ts';
-import { keepFor, KEPT_BYTES, keptBytesPerToken } from '../../engine/decoder/training-step.ts';
-import { rowLengthBucket } from '../../engine/buckets.ts';
-import { adapterParameterCount, loraShape } from '../../engine/adapter/lora.ts';
-import { LAYER_BYTES } from '../../engine/lanes/step-runner.ts';
-import { layoutLimits } from '../../engine/local/training-client.ts';
-import { MAX_CACHE_BYTES, MAX_ROWS } from '../../engine/sampler/sampling-client.ts';
-import { parameterCount } from '../../engine/index.ts';
-import type { ModelConfig } from '../../engine/index.ts';
+import { chunkOf, chunkSizes } from '../decoder/head-step.ts';
+import { layerBytes } from '../decoder/layer-step.ts';
+import { keepFor, KEPT_BYTES, keptBytesPerToken } from '../decoder/training-step.ts';
+import { rowLengthBucket } from '../buckets.ts';
+import { adapterParameterCount, loraShape } from '../adapter/lora.ts';
+import { LAYER_BYTES } from '../lanes/step-runner.ts';
+import { layoutLimits } from '../local/training-client.ts';
+import { MAX_CACHE_BYTES, MAX_ROWS } from '../sampler/sampling-client.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { parameterCount } from '../files/weight-names.ts';
 import { needOf, PROCESS, samplingNeed } from './memory-need.ts';
 import type { MemoryNeed } from './memory-need.ts';
 

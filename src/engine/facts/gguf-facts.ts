@@ -1,18 +1,36 @@
-/** What a GGUF file holds, from its header. */
+/** What a GGUF file holds, from its header. Of memory it tells what the engine takes, not what llama.cpp does. */
 
 import { FinR1Error } from '../../core/errors.ts';
-import { modelConfigOf } from '../../engine/gguf/architecture.ts';
-import { GgufFile } from '../../engine/gguf/gguf-file.ts';
-import { elementCount } from '../../engine/files/weight-names.ts';
-import type { ModelConfig } from '../../engine/index.ts';
-import { ggufNeed, ggufShape } from '../memory/gguf-need.ts';
+import { modelConfigOf } from '../gguf/architecture.ts';
+import { GgufFile } from '../gguf/gguf-file.ts';
+import type { Metadata } from '../gguf/metadata.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { elementCount } from '../files/weight-names.ts';
 import { trainingUses } from '../memory/training-need.ts';
-import { byType, bytesOf } from './model-info.ts';
-import type { ModelFacts } from './model-info.ts';
+import { byType, bytesOf } from './model-facts.ts';
+import type { ModelFacts, ModelShapeInfo } from './model-facts.ts';
 
 const EMBEDDINGS: ReadonlySet<string> = new Set(['token_embd.weight', 'output.weight']);
 
-export async function ggufInfo(path: string, context: number): Promise<ModelFacts> {
+export type GgufFacts = ModelFacts & { shape: ModelShapeInfo };
+
+/** @throws InputError where the header lacks a number. */
+export function ggufShape(metadata: Metadata): ModelShapeInfo {
+  const architecture = metadata.required('general.architecture', metadata.string('general.architecture'));
+  const of = (name: string): number => metadata.count(`${architecture}.${name}`);
+  const [hiddenSize, heads] = [of('embedding_length'), of('attention.head_count')];
+  return {
+    layers: of('block_count'),
+    hiddenSize,
+    heads,
+    kvHeads: metadata.number(`${architecture}.attention.head_count_kv`) ?? heads,
+    headDim: metadata.number(`${architecture}.attention.key_length`) ?? hiddenSize / heads,
+    vocabSize: metadata.strings('tokenizer.ggml.tokens')?.length ?? of('vocab_size'),
+    contextLength: of('context_length'),
+  };
+}
+
+export async function ggufFacts(path: string, context: number): Promise<GgufFacts> {
   const file = await GgufFile.open(path);
   try {
     const { metadata, tensors } = file;
@@ -23,11 +41,6 @@ export async function ggufInfo(path: string, context: number): Promise<ModelFact
     const { config, faults } = await imported(file);
     const shape = ggufShape(metadata);
     const memoryAt = Math.min(context, shape.contextLength);
-    const disk = bytesOf([path]);
-    const sampling = [1, 8].map((rows) => ({
-      use: `sample with llama.cpp, ${rows} at once`,
-      need: ggufNeed(disk, shape, { sequences: rows, contextLength: memoryAt }),
-    }));
     return {
       ...{ format: 'gguf', architecture: metadata.string('general.architecture') ?? 'not named', shape },
       parameters: { total, nonEmbedding: total - embedded },
@@ -37,10 +50,10 @@ export async function ggufInfo(path: string, context: number): Promise<ModelFact
         : null,
       hasChatTemplate: metadata.string('tokenizer.chat_template') !== undefined,
       licence: metadata.string('general.license') ?? null,
-      disk,
+      disk: bytesOf([path]),
       unsupported: faults,
       memoryAt,
-      memory: [...sampling, ...(config === null ? [] : trainingUses(config, memoryAt))],
+      memory: config === null ? [] : trainingUses(config, memoryAt),
     };
   } finally {
     await file.close();

@@ -5,22 +5,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { FinR1Error } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
-import { readJson } from '../../engine/files/read-json.ts';
-import type { TensorInfo } from '../../engine/files/safetensors-header.ts';
-import { withWeightFiles } from '../../engine/files/weight-files.ts';
-import { elementCount } from '../../engine/files/weight-names.ts';
-import { weightSpecs } from '../../engine/index.ts';
-import type { ModelConfig } from '../../engine/index.ts';
-import { readChatTemplate } from '../../engine/tokenizer/chat-template.ts';
-import {
-  readTokenizerConfig,
-  readTokenizerJson,
-  vocabSizeOf,
-} from '../../engine/tokenizer/tokenizer-json.ts';
+import { readJson } from '../files/read-json.ts';
+import type { TensorInfo } from '../files/safetensors-header.ts';
+import { withWeightFiles } from '../files/weight-files.ts';
+import type { ModelConfig } from '../files/model-config.ts';
+import { elementCount, weightSpecs } from '../files/weight-names.ts';
+import { readChatTemplate } from '../tokenizer/chat-template.ts';
+import { readTokenizerConfig, readTokenizerJson, vocabSizeOf } from '../tokenizer/tokenizer-json.ts';
 import { engineUses } from '../memory/training-need.ts';
 import { licenceOf } from './licence.ts';
-import { byType, bytesOf } from './model-info.ts';
-import type { ModelFacts, ModelShapeInfo } from './model-info.ts';
+import { byType, bytesOf } from './model-facts.ts';
+import type { ModelFacts, ModelShapeInfo } from './model-facts.ts';
 import { supportedConfig } from './unsupported.ts';
 
 type Headers = ReadonlyMap<string, TensorInfo>;
@@ -29,7 +24,7 @@ const EMBEDDINGS: ReadonlySet<string> = new Set(['model.embed_tokens.weight', 'l
 const READABLE: ReadonlySet<string> = new Set(['F32', 'F16', 'BF16']);
 const architectureSchema = z.looseObject({ architectures: z.array(z.string()).default([]) });
 
-export async function folderInfo(directory: string, context: number): Promise<ModelFacts> {
+export async function folderFacts(directory: string, context: number): Promise<ModelFacts> {
   const path = join(directory, 'config.json');
   const json = await readJson(path, architectureSchema);
   const { config, unsupported } = supportedConfig(json, path);
