@@ -1,5 +1,5 @@
 /**
- * As many questions of each label as the rarest has. Where one label is the gold of most questions, saying it to all of them pays more
+ * Questions with their labels nearer to equal shares. Where one label is the gold of most questions, saying it to all of them pays more
  * than telling them apart, and GRPO goes there within a few steps (LOG.md, SmolLM2 on TFNS).
  */
 
@@ -12,8 +12,12 @@ function labelOf({ reference }: Question): string | undefined {
   return reference?.kind === 'boolean' ? String(reference.value) : undefined;
 }
 
-/** Balances each source by itself, by a draw of `seed`; the order stays, and so do questions without a label. */
-export function balancedQuestions(questions: readonly Question[], seed: number): Question[] {
+/**
+ * Of n questions with a label, where the rarest label has m, it keeps m (n / m)^(1 − balance): 0 keeps all, 0.5 makes shares go by
+ * square roots, 1 makes them equal. Drawn by `seed`, each source by itself; the order stays, and so do questions without a label.
+ */
+export function balancedQuestions(questions: readonly Question[], balance: number, seed: number): Question[] {
+  if (balance === 0) return [...questions];
   const labelled = questions.filter((question) => labelOf(question) !== undefined);
   const left = new Set<Question>();
   for (const [source, ofSource] of Map.groupBy(labelled, (question) => question.source)) {
@@ -22,7 +26,8 @@ export function balancedQuestions(questions: readonly Question[], seed: number):
     for (const [label, all] of byLabel) {
       const random = Random.derive(seed, 'balance', source, label ?? '');
       const drawn = all.map((question) => ({ question, key: random.float() })).sort((a, b) => a.key - b.key);
-      for (const { question } of drawn.slice(fewest)) left.add(question);
+      const kept = Math.round(fewest * (all.length / fewest) ** (1 - balance));
+      for (const { question } of drawn.slice(kept)) left.add(question);
     }
   }
   return questions.filter((question) => !left.has(question));

@@ -25,12 +25,12 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
     checkpointEverySteps,
     questions: kind,
     sources,
-    balanced,
+    balance,
     grounded,
     ...settings
   } = required(recipe[stage], stage);
   const asked = (): Promise<Question[]> =>
-    runRewardedQuestions(run, { questions: kind, sources, balanced }, recipe.seed);
+    runRewardedQuestions(run, { questions: kind, sources, balance }, recipe.seed);
   const from = stage === 'grpo' ? 'sft' : 'base';
   const expected = async (): Promise<ExpectedLoad> => {
     const prompts = (await asked()).map((question) => estimatePromptTokens(renderMessages(question)));

@@ -14,7 +14,8 @@ export function runSftSamples(run: RunFolder): Promise<SftSample[]> {
 export interface RewardedChoice {
   questions: 'rejected' | 'objective';
   sources?: readonly string[] | undefined;
-  balanced: boolean;
+  /** As in `balancedQuestions`. */
+  balance: number;
 }
 
 /**
@@ -23,16 +24,16 @@ export interface RewardedChoice {
  */
 export async function runRewardedQuestions(
   run: RunFolder,
-  { balanced, ...choice }: RewardedChoice,
+  { balance, ...choice }: RewardedChoice,
   seed: number,
 ): Promise<Question[]> {
   const all = await rewardable(run, choice);
-  return balanced ? balancedQuestions(all, seed) : all;
+  return balancedQuestions(all, balance, seed);
 }
 
 async function rewardable(
   run: RunFolder,
-  { questions, sources }: Omit<RewardedChoice, 'balanced'>,
+  { questions, sources }: Omit<RewardedChoice, 'balance'>,
 ): Promise<Question[]> {
   const rejected = await runRlQuestions(run);
   const passed =

@@ -110,17 +110,13 @@ describe('the smoke recipe', () => {
   });
 
   it('rewards questions of the sources it is asked to', async () => {
-    const all = await runRewardedQuestions(run, { questions: 'objective', balanced: false }, 1);
+    const all = await runRewardedQuestions(run, { questions: 'objective', balance: 0 }, 1);
     const one = all[0]?.source ?? '';
-    const some = await runRewardedQuestions(
-      run,
-      { questions: 'objective', sources: [one], balanced: false },
-      1,
-    );
+    const some = await runRewardedQuestions(run, { questions: 'objective', sources: [one], balance: 0 }, 1);
     expect(some).toEqual(all.filter(({ source }) => source === one));
     const absent = runRewardedQuestions(
       run,
-      { questions: 'objective', sources: [one, 'finqa'], balanced: false },
+      { questions: 'objective', sources: [one, 'finqa'], balance: 0 },
       1,
     );
     await expect(absent).rejects.toThrow('no questions of finqa that can be rewarded');

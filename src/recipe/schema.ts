@@ -219,8 +219,11 @@ const grpoSchema = z.strictObject({
   questions: z.enum(['rejected', 'objective']).default('objective'),
   /** Only questions of these sources (`tfns`, `finsim-finqa`, …); all by default. A task that is never answered right gives no reward, but takes time. */
   sources: z.array(z.string().min(1)).min(1).optional(),
-  /** As many questions of each label (or yes and no) as the rarest has, so that no answer pays by being the commonest. */
-  balanced: z.boolean().default(false),
+  /**
+   * How far the shares of labels (or yes and no) are drawn together by leaving questions out, so that no answer pays by being the
+   * commonest: 0 leaves them as they are, 0.5 makes them go by square roots, 1 makes them equal.
+   */
+  balance: z.number().min(0).max(1).default(0),
   steps: count,
   questionsPerStep: count.default(16),
   /** Answers sampled to each question. */
