@@ -38,7 +38,10 @@ export type PairedTest = z.infer<typeof pairedTestSchema>;
 export const resultsSchema = z.looseObject({
   /** By stage (in an evaluation: by model string), then by benchmark; `total` is over all of them. */
   stages: z.record(z.string(), z.record(z.string(), scoreSchema)),
+  /** Over all benchmarks together. */
   tests: z.array(pairedTestSchema),
+  /** The same for each of several benchmarks by itself; the more there are, the more of them fall below 0.05 by chance. */
+  benchmarkTests: z.record(z.string(), z.array(pairedTestSchema)).optional(),
   /** Wall time: `total` and one entry a stage. */
   seconds: z.object({ total: z.number() }).catchall(z.number()),
   /** Unknown for models behind HTTP. `trained`: parameters of the adapter, where that alone was trained. */

@@ -147,6 +147,20 @@ describe('resultsOf', () => {
     expect(tests[2]).toMatchObject({ n01: 3, n10: 0, pValue: 0.25 });
   });
 
+  it('compares on each of several benchmarks by itself, too', () => {
+    const table = [...stageAnswers('sft', () => false, 8), ...stageAnswers('grpo', (id) => id < 8, 8)];
+    const mood = [...stageAnswers('sft', () => true, 8), ...stageAnswers('grpo', (id) => id < 6, 8)].map(
+      (one) => ({ ...one, benchmark: 'bench-mood' }),
+    );
+    expect(resultsOf(table, facts)).not.toHaveProperty('benchmarkTests');
+    const { tests, benchmarkTests } = resultsOf([...table, ...mood], facts);
+    expect(tests).toEqual([expect.objectContaining({ n: 16, n01: 8, n10: 2 })]);
+    expect(benchmarkTests).toEqual({
+      'bench-table': [expect.objectContaining({ a: 'sft', b: 'grpo', n: 8, n01: 8, n10: 0 })],
+      'bench-mood': [expect.objectContaining({ a: 'sft', b: 'grpo', n: 8, n01: 0, n10: 2 })],
+    });
+  });
+
   it('pairs only questions that both stages were scored on, and leaves out stages without answers', () => {
     const answers = [
       ...stageAnswers('base', () => false, 4),

@@ -68,6 +68,7 @@ export function stageSection(results: Results): Html {
       </div>
     </div>
     ${results.tests.length > 0 ? tests(results.tests) : null}
+    ${results.benchmarkTests === undefined ? null : benchmarkTests(results.benchmarkTests)}
   </section>`;
 }
 
@@ -139,6 +140,19 @@ function dotRow(id: string, stages: readonly string[], results: Results): Html {
     <span>${id}</span>
     <div class="track">${marks}</div>
   </div>`;
+}
+
+function benchmarkTests(byBenchmark: Readonly<Record<string, readonly PairedTest[]>>): Html {
+  return html`<details>
+    <summary>Each benchmark by itself</summary>
+    ${Object.entries(byBenchmark)
+      .filter(([, all]) => all.length > 0)
+      .map(
+        ([name, all]) =>
+          html`<h3>${name}</h3>
+            ${tests(all)}`,
+      )}
+  </details>`;
 }
 
 function tests(all: readonly PairedTest[]): Html {
