@@ -4,6 +4,7 @@ export { adapterFacts } from './facts/adapter-facts.ts';
 export { folderFacts } from './facts/folder-facts.ts';
 export { ggufFacts, ggufShape } from './facts/gguf-facts.ts';
 export type { GgufFacts } from './facts/gguf-facts.ts';
+export { requireWholeWeights } from './facts/whole-weights.ts';
 export { licenceOf, licenceOfCard } from './facts/licence.ts';
 export type { ModelFacts, ModelShapeInfo } from './facts/model-facts.ts';
 export { copyModelFolder } from './files/copy-model-folder.ts';

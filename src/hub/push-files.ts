@@ -11,6 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { commitIter, createBranch, createRepo, datasetInfo, modelInfo } from '@huggingface/hub';
 
 import { FinR1Error, InputError } from '../core/errors.ts';
+import { listHuggingFace } from './list-huggingface.ts';
 import { patientFetch } from './patient-request.ts';
 import type { Net } from './patient-request.ts';
 import { pushRefusal, TOKEN_PAGE } from './refusal.ts';
@@ -56,7 +57,15 @@ export async function pushFiles(
     files,
     type,
     title,
-  }: { directory: string; files: readonly string[]; type: 'model' | 'dataset'; title: string },
+    clashes,
+  }: {
+    directory: string;
+    files: readonly string[];
+    type: 'model' | 'dataset';
+    title: string;
+    /** Of what a repository holds already, what must not stand beside the files. */
+    clashes?: (there: readonly string[]) => string[];
+  },
   place: PushPlace,
 ): Promise<PushedFiles> {
   const { repo, endpoint, branch = 'main', signal, onProgress } = place;
@@ -76,6 +85,16 @@ export async function pushFiles(
     !(await foundUnless('exists', createRepo({ ...there, visibility })));
   // Without a starting point, `overwrite` leaves a branch that is there as it is.
   if (branch !== 'main') await createBranch({ ...there, branch, overwrite: true });
+  if (wasThere && clashes !== undefined) {
+    const access = { endpoint, token: accessToken, net, refusal: pushRefusal(repo) };
+    const { files: held } = await listHuggingFace({ type, name: repo }, branch, access);
+    const clashing = clashes(held.map(({ path }) => path));
+    if (clashing.length > 0)
+      throw new InputError(`${repo} holds files that would be loaded beside these: ${clashing.join(', ')}`, {
+        code: 'exists',
+        hint: 'Delete them there, push to another repository, or to a new one.',
+      });
+  }
   const commit = await lastOf(
     commitIter({
       ...there,

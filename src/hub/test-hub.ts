@@ -51,6 +51,8 @@ export class TestHub {
   /** Old name → new name, where the hub still answers to the old one. */
   readonly renamed = new Map<string, string>();
   readonly created: Record<string, unknown>[] = [];
+  /** Made beside `main`. */
+  readonly branches = new Set<string>();
   /** Where LFS takes uploads in parts of this size. */
   partSize: number | undefined;
   #hub!: Server;
@@ -222,7 +224,7 @@ const routes: readonly Route[] = [
       const { response, parts } = call;
       const repo = openRepo(call);
       if (repo === null) return;
-      if (!['main', 'HEAD'].includes(parts[1] ?? '')) {
+      if (!['main', 'HEAD', ...call.hub.branches].includes(parts[1] ?? '')) {
         missing(response, 'RevisionNotFound', `Invalid rev id: ${parts[1]}`);
         return;
       }
@@ -286,7 +288,10 @@ const routes: readonly Route[] = [
   {
     verb: 'POST',
     at: new RegExp(`^/api/(?:datasets|models)/${repoPart}/branch/(.+)`),
-    answer: ({ response }) => void response.end(),
+    answer({ hub, parts, response }) {
+      hub.branches.add(parts[1] ?? '');
+      response.end();
+    },
   },
   {
     verb: 'POST',

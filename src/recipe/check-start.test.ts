@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { tinyModel } from '../engine/test-model.ts';
 import { ggufHeader } from '../models/test-gguf.ts';
+import { checkStart } from './check-start.ts';
 import { parseRecipe } from './read-recipe.ts';
 import { silentObserver } from './run-observer.ts';
 import { runRecipe } from './run-recipe.ts';
@@ -54,4 +55,20 @@ it('refuses a GGUF file that the engine cannot import before data is made', asyn
     exitCode: 2,
     message: expect.stringContaining(path),
   });
+});
+
+it('refuses a model that there is no memory to train', async () => {
+  const recipe = parseRecipe(
+    `{ name: r, from: '${made.folder}', lora: { rank: 2 }, sft: {}, data: { sources: [{ source: finsim-tfns, count: 4 }] } }`,
+    'r',
+  );
+  const start = (free: number): Promise<void> =>
+    checkStart(recipe, join(made.directory, 'none'), made.directory, { free, total: 64 * 2 ** 30 });
+  await expect(start(2 ** 20)).rejects.toMatchObject({
+    code: 'memory',
+    message: expect.stringMatching(
+      /^sft: training even on one sample of 128 tokens needs \d+ MiB, 1 MiB free/,
+    ),
+  });
+  await expect(start(32 * 2 ** 30)).resolves.toBeUndefined();
 });

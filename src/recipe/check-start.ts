@@ -1,6 +1,6 @@
 /**
  * The model that a run starts from, looked at before anything is asked or paid for: it is there, it can be trained here, it has a
- * chat template, and the adapter is not larger than its matrices.
+ * chat template, the adapter is not larger than its matrices, and the first stage that trains has the memory for it.
  */
 
 import { InputError } from '../core/errors.ts';
@@ -14,21 +14,29 @@ import {
   requireFittingRank,
 } from '../engine/index.ts';
 import type { ModelConfig } from '../engine/index.ts';
+import { machineMemory } from '../models/index.ts';
+import type { MachineMemory } from '../models/index.ts';
+import { requireLeastMemory } from './check-training-memory.ts';
 import type { Recipe } from './schema.ts';
 import { findModel } from './take-model.ts';
 
 /** `taken`: where the run keeps the model once it has it. @throws InputError. */
 export async function checkStart(
-  { from, lora }: Recipe,
+  recipe: Recipe,
   taken: string,
   runsDirectory: string,
+  machine: MachineMemory = machineMemory(),
 ): Promise<void> {
+  const { from, lora } = recipe;
   if (from === undefined) return;
   const { isGguf, path } = isThere(taken) ? { isGguf: false, path: taken } : findModel(from, runsDirectory);
   const config = isGguf ? await ggufConfig(path) : await folderConfig(path);
-  if (lora === undefined) return;
-  const { rank, ...options } = lora;
-  requireFittingRank(config, loraShape(rank, options));
+  if (lora !== undefined) {
+    const { rank, ...options } = lora;
+    requireFittingRank(config, loraShape(rank, options));
+  }
+  const stage = (['zero', 'sft', 'grpo'] as const).find((name) => recipe[name] !== undefined);
+  if (stage !== undefined) requireLeastMemory(stage, config, lora?.rank ?? 0, machine);
 }
 
 async function folderConfig(path: string): Promise<ModelConfig> {

@@ -4,7 +4,7 @@
  */
 
 import { readFolderConfig, trainingNeed } from '../engine/index.ts';
-import type { TrainingLoad } from '../engine/index.ts';
+import type { ModelConfig, TrainingLoad } from '../engine/index.ts';
 import { machineMemory, memorySentence, requireMemory } from '../models/index.ts';
 import type { MachineMemory } from '../models/index.ts';
 
@@ -20,6 +20,22 @@ export interface ExpectedLoad extends Pick<TrainingLoad, 'samples' | 'mixed' | '
 }
 
 /** @throws InputError where not even a step of one short sample fits. */
+export function requireLeastMemory(
+  stage: string,
+  config: ModelConfig,
+  rank: number,
+  machine: MachineMemory = machineMemory(),
+): void {
+  const contextLength = Math.min(SHORT, config.contextLength);
+  requireMemory(
+    `${stage}: training even on one sample of ${contextLength} tokens`,
+    trainingNeed(config, { contextLength, samples: 1, rank }),
+    CHANGE,
+    machine,
+  );
+}
+
+/** @throws InputError where not even a step of one short sample fits. */
 export async function checkTrainingMemory(
   stage: string,
   folder: string,
@@ -28,16 +44,9 @@ export async function checkTrainingMemory(
   machine: MachineMemory = machineMemory(),
 ): Promise<void> {
   const config = await readFolderConfig(folder);
-  const held = (tokens: number): number => Math.min(tokens, config.contextLength);
-  const least: TrainingLoad = { contextLength: held(SHORT), samples: 1, rank };
-  requireMemory(
-    `${stage}: training even on one sample of ${least.contextLength} tokens`,
-    trainingNeed(config, least),
-    CHANGE,
-    machine,
-  );
+  requireLeastMemory(stage, config, rank, machine);
   const { longest, ...rest } = expected;
-  const load: TrainingLoad = { ...rest, contextLength: held(longest), rank };
+  const load: TrainingLoad = { ...rest, contextLength: Math.min(longest, config.contextLength), rank };
   const need = trainingNeed(config, load);
   if (need.bytes <= machine.free) return;
   warn(

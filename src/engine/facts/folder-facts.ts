@@ -10,7 +10,7 @@ import type { TensorInfo } from '../files/safetensors-header.ts';
 import { withWeightFiles } from '../files/weight-files.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { elementCount, weightSpecs } from '../files/weight-names.ts';
-import { readChatTemplate } from '../tokenizer/chat-template.ts';
+import { ChatTemplate, readChatTemplate } from '../tokenizer/chat-template.ts';
 import { readTokenizerConfig, readTokenizerJson, vocabSizeOf } from '../tokenizer/tokenizer-json.ts';
 import { engineUses } from '../memory/training-need.ts';
 import { licenceOf } from './licence.ts';
@@ -125,10 +125,20 @@ async function tokenizerOf(
         ? [
             'chat_template is missing, and models are trained and asked in chats: use the chat model of the family',
           ]
-        : [];
+        : templateFaults(template, directory);
     return { found: { kind: 'byte-level BPE', tokens }, hasChatTemplate: template !== null, faults };
   } catch (error) {
     if (!FinR1Error.isInstance(error)) throw error;
     return { found: null, hasChatTemplate: false, faults: [`tokenizer: ${error.message}`] };
+  }
+}
+
+function templateFaults(template: string, directory: string): string[] {
+  try {
+    new ChatTemplate(template, directory);
+    return [];
+  } catch (error) {
+    if (!FinR1Error.isInstance(error)) throw error;
+    return [error.message.replace(`${directory}: `, '')];
   }
 }

@@ -9,6 +9,7 @@ import type { Architecture, ModelConfig } from './model-config.ts';
 import { readModelFolder, writeModelFolder } from './model-folder.ts';
 import type { ModelFolder } from './model-folder.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import type { HostTensor } from './safetensors.ts';
 import { elementCount, weightSpecs } from './weight-names.ts';
 
 function tinyModel(
@@ -113,9 +114,23 @@ describe('model folder', () => {
     const path = join(folder, 'model.safetensors');
     const { tensors } = await readSafetensors(path);
     tensors.set('model.layers.0.self_attn.rotary_emb.inv_freq', { shape: [2], data: new Float32Array(2) });
-    tensors.set('lm_head.weight', { shape: [1], data: new Float32Array(1) });
+    const { shape, data } = tensors.get('model.embed_tokens.weight') as HostTensor;
+    tensors.set('lm_head.weight', { shape, data });
     await writeSafetensors(path, tensors);
     expect(await readModelFolder(folder)).toEqual(model);
+  });
+
+  it('refuses a head that is not the embedding it is said to be', async () => {
+    await writeModelFolder(folder, tinyModel());
+    const path = join(folder, 'model.safetensors');
+    const { tensors } = await readSafetensors(path);
+    const { shape, data } = tensors.get('model.embed_tokens.weight') as HostTensor;
+    tensors.set('lm_head.weight', { shape, data: data.map((value, i) => (i === 7 ? value + 1 : value)) });
+    await writeSafetensors(path, tensors);
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      message: expect.stringContaining('lm_head.weight holds other numbers than model.embed_tokens.weight'),
+      hint: expect.stringContaining('tie_word_embeddings to false'),
+    });
   });
 
   it('names missing and extra tensors and shapes that do not fit', async () => {

@@ -29,12 +29,15 @@ export interface ModelFolder {
   weights: Map<string, Float32Array>;
 }
 
+const HEAD = 'lm_head.weight';
+const EMBEDDING = 'model.embed_tokens.weight';
+
 const listed = (names: readonly string[]): string =>
   names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
 
 /** Tensors of old checkpoints that say nothing: rotary tables, and the head of a model whose head is its embedding. */
 function isRedundant(name: string, config: ModelConfig): boolean {
-  return name.endsWith('.rotary_emb.inv_freq') || (config.tiedEmbeddings && name === 'lm_head.weight');
+  return name.endsWith('.rotary_emb.inv_freq') || (config.tiedEmbeddings && name === HEAD);
 }
 
 function checkNames(
@@ -114,9 +117,22 @@ export async function readModelFolder(
       requireFinite(values, name, directory);
       read.set(name, values);
     }
+    const head = config.tiedEmbeddings ? files.get(HEAD) : undefined;
+    if (head !== undefined) requireTied(await head.read(HEAD), read.get(EMBEDDING), directory);
     return read;
   });
   return { config, weights };
+}
+
+/** A head of its own in a model that says it has none would be lost without a word. */
+function requireTied(head: Float32Array, embedding: Float32Array | undefined, directory: string): void {
+  if (embedding?.length === head.length && head.every((value, i) => value === embedding[i])) return;
+  throw new InputError(
+    `${directory}: config.json ties the head to the embedding, but ${HEAD} holds other numbers than ${EMBEDDING}`,
+    {
+      hint: 'Set tie_word_embeddings to false if the stored head is the one that was trained, else remove the tensor.',
+    },
+  );
 }
 
 /** What a model folder is made from. `tokenizerFrom` is a folder whose tokenizer files are copied. */

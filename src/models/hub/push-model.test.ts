@@ -8,7 +8,12 @@ import { pushModel } from './push-model.ts';
 import type { PushModelOptions, PushPlan } from './push-model.ts';
 
 const REPO = 'team/model';
-const weights = Buffer.from('weights');
+const header = JSON.stringify({ w: { dtype: 'F32', shape: [2], data_offsets: [0, 8] } });
+const weights = Buffer.concat([
+  Buffer.from(BigUint64Array.of(BigInt(header.length)).buffer),
+  Buffer.from(header),
+  Buffer.alloc(8),
+]);
 let hub: TestHub;
 let directory: string;
 let plans: PushPlan[];
@@ -85,6 +90,49 @@ describe('pushing a model', () => {
     expect(hub.asked).toEqual([]);
     await record('{"proof":{"passed":true}}');
     expect((await push()).files).toContain('export.json');
+  });
+
+  it('refuses weights that are cut off, and an adapter whose base is a folder here', async () => {
+    await writeFile(join(directory, 'model.safetensors'), weights.subarray(0, -4));
+    await expect(push()).rejects.toThrow('model.safetensors');
+    await rm(join(directory, 'model.safetensors'));
+    await writeFile(join(directory, 'a.safetensors'), weights);
+    const index = { weight_map: { w: 'a.safetensors', v: 'b.safetensors' } };
+    await writeFile(join(directory, 'model.safetensors.index.json'), JSON.stringify(index));
+    await expect(push()).rejects.toThrow('lacks 1 of its 2 weight files: b.safetensors');
+
+    await rm(join(directory, 'a.safetensors'));
+    await rm(join(directory, 'model.safetensors.index.json'));
+    await writeFile(join(directory, 'adapter_model.safetensors'), weights);
+    const named = (base: string): Promise<void> =>
+      writeFile(join(directory, 'adapter_config.json'), JSON.stringify({ base_model_name_or_path: base }));
+    await mkdir(join(directory, 'models', 'base'), { recursive: true });
+    await writeFile(join(directory, 'models', 'base', 'config.json'), '{}');
+    for (const base of ['models/base', '/models/base']) {
+      await named(base);
+      await expect(push()).rejects.toMatchObject({
+        message: expect.stringContaining(`whose base is a folder of this machine (${base})`),
+        hint: expect.stringContaining('--format peft'),
+      });
+    }
+    expect(hub.asked).toEqual([]);
+    await named('team/base');
+    expect((await push()).files).toContain('adapter_model.safetensors');
+  });
+
+  it('refuses to leave weights of an earlier push beside these', async () => {
+    const other = Buffer.from('{}');
+    hub.repos.set(REPO, { files: { 'model.safetensors': other, 'notes.md': other, 'm-q8_0.gguf': other } });
+    expect((await push()).isNew).toBe(false);
+    hub.asked.splice(0);
+    hub.repos.set(REPO, {
+      files: { 'model-00001-of-00002.safetensors': other, 'adapter_config.json': other },
+    });
+    await expect(push()).rejects.toMatchObject({
+      code: 'exists',
+      message: expect.stringMatching(/: (adapter_config\.json|model-00001-of-00002\.safetensors), /),
+    });
+    expect(hub.commits).toHaveLength(1);
   });
 
   it('refuses a card whose licence is unknown', async () => {

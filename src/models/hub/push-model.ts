@@ -1,15 +1,16 @@
 /**
  * `models push`: a model folder to Hugging Face. Refused without a card that states a licence, unless it is asked for: whoever finds the
- * model has to know what it is and what may be done with it. An export whose proof failed is never pushed.
+ * model has to know what it is and what may be done with it. Never pushed are an export whose proof failed, weight files that are not
+ * whole, and an adapter whose base nobody else has.
  */
 
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
 import { isThere, readFailure } from '../../core/file-errors.ts';
-import { licenceOf, readJson } from '../../engine/index.ts';
+import { isAdapterFolder, licenceOf, readJson, requireWholeWeights } from '../../engine/index.ts';
 import { pushFiles, requireToken } from '../../hub/push-files.ts';
 import type { PushedFiles, PushPlace } from '../../hub/push-files.ts';
 
@@ -39,10 +40,21 @@ export async function pushModel(options: PushModelOptions): Promise<PushedFiles>
   const { directory } = options;
   const plan = planOf(directory);
   await requireProof(directory);
+  await requireWholeWeights(directory);
+  await requireBaseElsewhere(directory);
   if (!options.withoutCard) requireCard(directory);
   options.onPlan?.(plan);
   const files = plan.files.map(({ path }) => path);
-  return pushFiles({ directory, files, type: 'model', title: 'Model made with fin-r1' }, options);
+  const clashes = (there: readonly string[]): string[] => clashing(files, there);
+  return pushFiles({ directory, files, type: 'model', title: 'Model made with fin-r1', clashes }, options);
+}
+
+/** Weights of an earlier push under other names, of which a loader would take one or the other, or both. GGUF files are loaded by name. */
+const WEIGHTS = /^[^/]*\.safetensors(\.index\.json)?$|^adapter_config\.json$/;
+
+function clashing(files: readonly string[], there: readonly string[]): string[] {
+  if (!files.some((path) => path.endsWith('.safetensors'))) return [];
+  return there.filter((path) => WEIGHTS.test(path) && !files.includes(path));
 }
 
 function planOf(directory: string): PushPlan {
@@ -77,6 +89,23 @@ async function requireProof(directory: string): Promise<void> {
   throw new InputError(`${directory}: the proof of this export failed`, {
     code: 'export-proof',
     hint: 'Export the model again, and push what is proven.',
+  });
+}
+
+const adapterConfig = z.looseObject({ base_model_name_or_path: z.string().nullish() });
+
+/** An adapter in a run folder names its base by a path there. */
+async function requireBaseElsewhere(directory: string): Promise<void> {
+  if (!isAdapterFolder(directory)) return;
+  const path = join(directory, 'adapter_config.json');
+  const { base_model_name_or_path: base } = await readJson(path, adapterConfig);
+  if (base == null || base === '') return;
+  const isHere = (folder: string): boolean =>
+    isThere(join(folder, base, 'config.json')) || (dirname(folder) !== folder && isHere(dirname(folder)));
+  if (!isAbsolute(base) && !isHere(resolve(directory))) return;
+  throw new InputError(`${directory} is an adapter whose base is a folder of this machine (${base})`, {
+    code: 'model',
+    hint: 'Export it (fin-r1 models export run:NAME@STAGE FOLDER: merged, or --format peft for the adapter alone) and push FOLDER.',
   });
 }
 

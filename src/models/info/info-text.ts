@@ -65,9 +65,10 @@ function typesText({ types, parameters }: ModelInfo): string {
   return names.map(([name]) => name).join(' and ');
 }
 
-function memoryLines({ memory, memoryAt, machine, shape, format, unsupported }: ModelInfo): string[] {
+function memoryLines(info: ModelInfo): string[] {
+  const { memory, memoryAt, contextAsked, machine, format, unsupported } = info;
   if (memory.length === 0) return [];
-  const whole = memoryAt === shape?.contextLength ? ', its whole context' : '';
+  const whole = memoryAt < contextAsked ? `, its whole context (${count(contextAsked)} were asked for)` : '';
   const needed = format === 'safetensors' && unsupported.length > 0 ? ', were it supported' : '';
   const width = Math.max(...memory.map(({ use }) => use.length));
   return [

@@ -43,6 +43,8 @@ describe('what a model folder is', () => {
     expect(infoText(info)).toMatch(/^supported +yes: it can be sampled and trained$/m);
     expect(infoText(info)).toMatch(/sample, 1 at once +\d+ MiB {2}fits/);
     expect((await modelInfo(model.folder, { contextLength: 64 })).memoryAt).toBe(64);
+    const more = infoText(await modelInfo(model.folder, { contextLength: 5000 }));
+    expect(more).toMatch(/^memory +at 128 tokens, its whole context \(5,000 were asked for\); /m);
   });
 
   it('names every field that is not supported', async () => {
@@ -57,6 +59,13 @@ describe('what a model folder is', () => {
     ]);
     expect(unsupported[0]).toMatch(/^rope_scaling is 'longrope'/);
     expect(memory).toHaveLength(4);
+  });
+
+  it('tells of a chat template that cannot be parsed', async () => {
+    await writeFile(join(model.folder, 'chat_template.jinja'), '{% for %}');
+    expect((await modelInfo(model.folder)).unsupported).toEqual([
+      expect.stringMatching(/^the chat template cannot be parsed/),
+    ]);
   });
 
   it('tells of an architecture, tensors and a tokenizer that the engine does not have', async () => {

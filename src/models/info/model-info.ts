@@ -15,6 +15,8 @@ export interface ModelInfo extends ModelFacts {
   /** The model string. */
   model: string;
   path: string;
+  /** The context that was asked for; more than `memoryAt` where the model has less. */
+  contextAsked: number;
   machine: MachineMemory;
 }
 
@@ -28,8 +30,8 @@ export async function modelInfo(
 ): Promise<ModelInfo> {
   const path = pathOf(model, runsDirectory);
   const read = path.endsWith('.gguf') ? ggufInfo : isAdapterFolder(path) ? adapterFacts : folderFacts;
-  const facts = await read(path, contextLength ?? CONTEXT);
-  return { model, path, ...facts, machine: machineMemory() };
+  const contextAsked = contextLength ?? CONTEXT;
+  return { model, path, ...(await read(path, contextAsked)), contextAsked, machine: machineMemory() };
 }
 
 /** With what llama.cpp takes to sample it. */

@@ -158,6 +158,35 @@ describe('exportModel', () => {
     expect(JSON.parse(settings)).toMatchObject({ base_model_name_or_path: null });
   });
 
+  it('says what GRPO was asked, and how many of its steps changed nothing', async () => {
+    const recipe = parseRecipe(
+      'name: g\nfrom: hf:ORG/TINY\ndata: { sources: [{ source: finsim-tfns }] }\nsft: {}\n' +
+        'grpo: { steps: 3, sources: [finsim-tfns], balance: 0.5 }',
+      'g',
+    );
+    const run = RunFolder.create(join(runsDir, 'g'), { recipe });
+    await mkdir(run.path('models'));
+    await cp(folder, run.path('models', 'grpo'), { recursive: true });
+    for (const [step, updates] of [1, 0, 0].entries())
+      run.appendJsonl('metrics.jsonl', { stage: 'grpo', step: step + 1, loss: 0, updates });
+    run.close();
+    await exported('g-card', { model: 'run:g@grpo' });
+    const text = await card('g-card');
+    expect(text).toContain('| grpo | 3, 1 of them with an update |');
+    expect(text).toContain(
+      'of finsim-tfns alone, label shares drawn together by 0.5: 16 questions × 8 answers',
+    );
+  });
+
+  it('is refused where source and export do not fit into memory', async () => {
+    const machine = { free: 100_000, total: 2 ** 30 };
+    await expect(exported('large', { machine })).rejects.toMatchObject({
+      code: 'memory',
+      message: expect.stringContaining('the export with its proof needs'),
+    });
+    expect(existsSync(join(runsDir, 'large'))).toBe(false);
+  });
+
   it('speaks of no base where the model was made from nothing, and of no hours where it took seconds', async () => {
     const recipe = parseRecipe('name: own\nmodel: {}\npretrain: { steps: 2, documents: finsim }', 'own');
     const run = RunFolder.create(join(runsDir, 'own'), { recipe });
@@ -169,7 +198,9 @@ describe('exportModel', () => {
     await exported('own-card', { model: 'run:own@base' });
     const text = await card('own-card');
     expect(text).toContain('It was made from nothing, tokenizer included.');
-    expect(text).toContain('The whole run, data and evaluation included, took 23 s on');
+    expect(text).toContain(
+      'The whole run, data and evaluation included and without work that was lost when it was stopped, took 23 s on',
+    );
     expect(text).not.toMatch(/its base|0\.0\d hours|It starts from/);
     expect(frontOf(text)).not.toHaveProperty('base_model');
     expect(frontOf(text)).toMatchObject({ license: 'other', license_name: 'chosen-by-its-maker' });

@@ -11,14 +11,15 @@ import { writeFileAtomic } from '../../core/write-atomic.ts';
 import {
   HfTokenizer,
   isAdapterFolder,
+  needOf,
   parameterCount,
   readFolderConfig,
   readModelFolder,
   tokenizerFolderOf,
   writeFolderAtomically,
 } from '../../engine/index.ts';
-import { locateModel } from '../../models/index.ts';
-import type { LlamaLibrary } from '../../models/index.ts';
+import { locateModel, machineMemory, requireMemory } from '../../models/index.ts';
+import type { LlamaLibrary, MachineMemory } from '../../models/index.ts';
 import { initialFolder } from '../initial-model.ts';
 import { recipeOf } from '../open-model.ts';
 import type { RunObserver } from '../run-observer.ts';
@@ -48,6 +49,8 @@ export interface ExportOptions {
   observer: RunObserver;
   /** Null: node-llama-cpp is not installed. */
   llama: LlamaLibrary | null;
+  /** For tests. */
+  machine?: MachineMemory;
 }
 
 /**
@@ -74,6 +77,7 @@ export async function exportModel(options: ExportOptions): Promise<ExportRecord>
   const facts = run === null ? null : await readRunFacts(run, stage);
   if (form.format === 'peft' && form.base.name === null && isAdapter)
     observer.warn(unnamedBaseText(run?.name ?? null));
+  requireBothInMemory(parameterCount(config), options.machine);
   requireRoom(folder, bytesNeeded(parameterCount(config), form, isAdapter));
 
   observer.begun('read');
@@ -109,6 +113,13 @@ export async function exportModel(options: ExportOptions): Promise<ExportRecord>
   });
   if (record === undefined) throw new RangeError('exportModel: the folder was not filled');
   return record;
+}
+
+/** The proof holds source and export side by side, as float32. @throws InputError. */
+function requireBothInMemory(parameters: number, machine: MachineMemory = machineMemory()): void {
+  const need = needOf({ source: 4 * parameters, export: 4 * parameters });
+  const change = 'Free memory, or export on a machine that has as much.';
+  requireMemory('the export with its proof', need, change, machine);
 }
 
 /** Of a run: its base's. Of a folder: its own. */

@@ -35,11 +35,20 @@ function settingsText({ recipe }: RunFacts, name: TrainedStage['name']): string 
   const choice = recipe[name];
   if (choice === undefined) return '–';
   const { loss, questionsPerStep, groupSize, beta, grounded, sampling, optimizer } = choice;
+  const { questions, sources, balance } = choice;
+  const asked =
+    `${questions === 'rejected' ? 'the RL rows' : 'RL rows and SFT rows with a rule for their answer'}` +
+    `${sources === undefined ? '' : ` of ${sources.join(', ')} alone`}${balance > 0 ? `, label shares drawn together by ${balance}` : ''}`;
   const reward = `rewards format and accuracy${grounded > 0 ? `, grounding × ${grounded}` : ''}`;
   return (
-    `${loss}, ${questionsPerStep} questions × ${groupSize} answers a step, at most ${sampling.maxTokens} tokens, ` +
+    `${loss} on ${asked}: ${questionsPerStep} questions × ${groupSize} answers a step, at most ${sampling.maxTokens} tokens, ` +
     `temperature ${sampling.temperature}, KL ${beta}; ${reward}; ${optimizerText(optimizer)}`
   );
+}
+
+function stepsText({ steps, idle }: TrainedStage): string {
+  if (idle === 0) return countText(steps);
+  return `${countText(steps)}, ${idle === steps ? 'none' : countText(steps - idle)} of them with an update`;
 }
 
 /** Seconds; below it hours with two digits say nothing. */
@@ -69,12 +78,12 @@ export function recipeSection(facts: RunFacts): string {
           markdownTable(
             ['stage', 'steps', 'settings', 'time'],
             made.map((stage) => [
-              ...[stage.name, countText(stage.steps), settingsText(facts, stage.name)],
+              ...[stage.name, stepsText(stage), settingsText(facts, stage.name)],
               stage.seconds === null ? 'not kept' : durationText(stage.seconds),
             ]),
           ),
         ]),
-    `The whole run, data and evaluation included, took ${took}` +
+    `The whole run, data and evaluation included and without work that was lost when it was stopped, took ${took}` +
       (first === undefined
         ? '.'
         : ` on ${first.cores} cores of ${first.cpu}, without GPU; fin-r1 ${first.packages['fin-r1'] ?? 'of unknown version'}${first.gitRevision === null ? '' : ` at ${first.gitRevision.slice(0, 12)}`}.`),

@@ -15,6 +15,8 @@ export interface TrainedStage {
   name: 'pretrain' | 'sft' | 'grpo' | 'zero';
   /** Optimiser steps that were taken, by `metrics.jsonl`. */
   steps: number;
+  /** Of them those without an update: no group of GRPO had unequal rewards. */
+  idle: number;
   seconds: number | null;
 }
 
@@ -46,8 +48,9 @@ export async function readRunFacts(run: RunFolder, stage: string): Promise<RunFa
   const metrics = run.readJsonl('metrics.jsonl');
   const seconds = stageSeconds(run);
   const made = (before[stage] ?? []).flatMap((name) => {
-    const steps = metrics.filter((row) => row.stage === name).length;
-    return steps === 0 ? [] : [{ name, steps, seconds: seconds[name] ?? null }];
+    const rows = metrics.filter((row) => row.stage === name);
+    const idle = rows.filter(({ updates }) => updates === 0).length;
+    return rows.length === 0 ? [] : [{ name, steps: rows.length, idle, seconds: seconds[name] ?? null }];
   });
   const hasData = run.has('data', 'sft.parquet') && run.has('data', 'rl.parquet');
   return {
