@@ -1,7 +1,7 @@
 /**
  * `models push`: a model folder to Hugging Face. Refused without a card that states a licence, unless it is asked for: whoever finds the
  * model has to know what it is and what may be done with it. Never pushed are an export whose proof failed, weight files that are not
- * whole, and an adapter whose base nobody else has.
+ * whole, an adapter whose base nobody else has, and weights beside other ones of an earlier push.
  */
 
 import { readdirSync, statSync } from 'node:fs';
