@@ -21,14 +21,16 @@ export async function ownProducts({ config, rows, length, runs }: Case): Promise
     const x = graph.input('x', 'float32', [tokens, inner]);
     const weight = graph.input('weight', 'float32', [out, inner]);
     const dy = graph.input('dy', 'float32', [tokens, out]);
+    const turned = graph.input('turned', 'float32', [out, tokens]);
     const outputs = {
       y: graph.one('Gemm', [x, weight], { transB: { int: 1 } }),
       dx: graph.one('Gemm', [dy, weight]),
-      dw: graph.one('Gemm', [dy, x], { transA: { int: 1 } }),
+      dw: graph.one('Gemm', [turned, x]),
     };
     const compiled = await compile(graph, outputs, { threads: THREADS });
     const arrayOf = (size: number): Float32Array => new Float32Array(size).fill(0.5);
-    const feeds = { x: arrayOf(tokens * inner), weight: arrayOf(out * inner), dy: arrayOf(tokens * out) };
+    const dyArray = arrayOf(tokens * out);
+    const feeds = { x: arrayOf(tokens * inner), weight: arrayOf(out * inner), dy: dyArray, turned: dyArray };
     const fetches = { y: arrayOf(tokens * out), dx: arrayOf(tokens * inner), dw: arrayOf(out * inner) };
     const times: number[] = [];
     for (let i = 0; i < runs; i++) times.push(await timeOf(() => compiled.run(feeds, fetches)));

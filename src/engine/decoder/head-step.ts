@@ -13,8 +13,8 @@ import type { ModelConfig } from '../files/model-config.ts';
 import { EMBEDDING, norm } from './layers.ts';
 import { lossInputs, lossOf } from './losses.ts';
 
-/** Logits of a chunk, in bytes. */
-const CHUNK_BYTES = 64e6;
+/** Most bytes of a chunk's logits: 128 positions of the largest vocabularies in use. */
+const CHUNK_BYTES = 80e6;
 /** Rows of the vocabulary in a part. */
 const PART = 2048;
 const NORM = 'model.norm';
@@ -65,9 +65,9 @@ export function chunkSizes(count: number, most: number): number[] {
   return [...whole, last];
 }
 
-/** Positions of the largest chunk. */
+/** Positions of the largest chunk: a power of two, which most batches divide into without a rest. */
 export function chunkOf({ vocabSize }: ModelConfig): number {
-  return Math.max(32, Math.floor(CHUNK_BYTES / 4 / vocabSize));
+  return Math.max(32, 2 ** Math.floor(Math.log2(CHUNK_BYTES / 4 / vocabSize)));
 }
 
 /** A head for batches of any size; its graphs are compiled when they are first needed. */
