@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { tinyModel } from '../engine/test-model.ts';
@@ -71,4 +71,7 @@ it('refuses a model that there is no memory to train', async () => {
     ),
   });
   await expect(start(32 * 2 ** 30)).resolves.toBeUndefined();
+  // What has been trained needs no memory any more.
+  await mkdir(join(made.directory, 'none', 'models', 'sft'), { recursive: true });
+  await expect(start(2 ** 20)).resolves.toBeUndefined();
 });

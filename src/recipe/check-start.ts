@@ -1,8 +1,9 @@
 /**
  * The model that a run starts from, looked at before anything is asked or paid for: it is there, it can be trained here, it has a
- * chat template, the adapter is not larger than its matrices, and the first stage that trains has the memory for it.
+ * chat template, the adapter is not larger than its matrices, and the first stage that is still to be trained has the memory for it.
  */
 
+import { join } from 'node:path';
 import { InputError } from '../core/errors.ts';
 import { isThere } from '../core/file-errors.ts';
 import {
@@ -17,25 +18,30 @@ import type { ModelConfig } from '../engine/index.ts';
 import { machineMemory } from '../models/index.ts';
 import type { MachineMemory } from '../models/index.ts';
 import { requireLeastMemory } from './check-training-memory.ts';
+import { initialFolder } from './initial-model.ts';
 import type { Recipe } from './schema.ts';
 import { findModel } from './take-model.ts';
 
-/** `taken`: where the run keeps the model once it has it. @throws InputError. */
+/** `runFolder`: of this run, made or not. @throws InputError. */
 export async function checkStart(
   recipe: Recipe,
-  taken: string,
+  runFolder: string,
   runsDirectory: string,
   machine: MachineMemory = machineMemory(),
 ): Promise<void> {
   const { from, lora } = recipe;
   if (from === undefined) return;
+  const isMade = (model: string): boolean => isThere(join(runFolder, 'models', model));
+  const taken = join(runFolder, 'models', initialFolder(recipe));
   const { isGguf, path } = isThere(taken) ? { isGguf: false, path: taken } : findModel(from, runsDirectory);
   const config = isGguf ? await ggufConfig(path) : await folderConfig(path);
   if (lora !== undefined) {
     const { rank, ...options } = lora;
     requireFittingRank(config, loraShape(rank, options));
   }
-  const stage = (['zero', 'sft', 'grpo'] as const).find((name) => recipe[name] !== undefined);
+  const stage = (['zero', 'sft', 'grpo'] as const).find(
+    (name) => recipe[name] !== undefined && !isMade(name),
+  );
   if (stage !== undefined) requireLeastMemory(stage, config, lora?.rank ?? 0, machine);
 }
 

@@ -21,7 +21,7 @@ import { dataStage } from './data-stage.ts';
 import { evaluationStage } from './evaluation-stage.ts';
 import { grpoStage } from './grpo-stage.ts';
 import { requireLicences } from './require-licences.ts';
-import { initialFolder, initialModel } from './initial-model.ts';
+import { initialModel } from './initial-model.ts';
 import { shardName } from './merge-shards.ts';
 import { pretrainStage } from './pretrain-stage.ts';
 import { evaluationQuestions } from './questions.ts';
@@ -67,8 +67,7 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Fi
     sources.length === 0 ? [] : await evaluationQuestions(sources, { seed: recipe.seed, dataDir }, warn);
   const shard = options.data?.shard;
   const name = shard === undefined ? recipe.name : shardName(recipe.name, shard);
-  if (until === 'report')
-    await checkStart(recipe, join(runsDir, name, 'models', initialFolder(recipe)), runsDir);
+  if (until === 'report') await checkStart(recipe, join(runsDir, name), runsDir);
   using run = RunFolder.create(join(runsDir, name), {
     recipe,
     dataHashes: evaluated.length === 0 ? {} : { evaluation: contentHash(evaluated, 64) },
