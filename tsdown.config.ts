@@ -12,6 +12,7 @@ export default defineConfig({
     'cli/main': 'src/cli/main.ts',
     // Started by their paths, imported by nobody.
     'engine/lanes/worker': 'src/engine/lanes/worker.ts',
+    'engine/streams/stream-worker': 'src/engine/streams/stream-worker.ts',
     'models/keeper/main': 'src/models/keeper/main.ts',
   },
   root: 'src',

@@ -3,6 +3,7 @@
  */
 
 const below = [
+  'serve',
   'evaluate',
   'train',
   'data',
@@ -27,6 +28,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   data: ['models', 'verify', 'hub', 'core'],
   train: ['tinker', 'data', 'verify', 'core'],
   evaluate: ['models', 'data', 'verify', 'core'],
-  recipe: below,
+  serve: ['models', 'engine', 'verify', 'core'],
+  recipe: below.filter((room) => room !== 'serve'),
   cli: ['recipe', ...below],
 };

@@ -11,12 +11,14 @@ import { writeFailure } from '../core/file-errors.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { evalCommand } from './commands/eval.ts';
+import { keysCommand } from './commands/keys.ts';
 import { modelsCommand } from './commands/models.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
 import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { scoreCommand } from './commands/score.ts';
+import { serveCommand } from './commands/serve.ts';
 import { exitCodeOf, explainError } from './explain-error.ts';
 
 /** From `src/cli` and `dist/cli` alike. */
@@ -44,7 +46,7 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
   );
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
-  ...[sampleCommand, modelsCommand, reportCommand],
+  ...[sampleCommand, serveCommand, keysCommand, modelsCommand, reportCommand],
 ])
   add(program);
 

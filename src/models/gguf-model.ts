@@ -14,6 +14,7 @@ import type { ChatMessage, FinishReason } from '../core/trace.ts';
 import { ChatTemplate } from '../engine/index.ts';
 import type { Llama, LlamaLibrary, LlamaModel, LlamaSequence, Token } from './llama-library.ts';
 import { LlamaSequences } from './llama-sequences.ts';
+import { LlamaText } from './llama-text.ts';
 import { requestKey } from './request-key.ts';
 import { fittingLoad } from './memory/gguf-load.ts';
 import type { MachineMemory } from './memory/machine-memory.ts';
@@ -54,10 +55,7 @@ export function checkGguf(path: string, id = `gguf:${path}`): void {
 }
 
 /** @throws InputError when the file or the package is not there, or llama.cpp cannot use the file. */
-export async function openGguf(
-  path: string,
-  options: GgufOptions = {},
-): Promise<TextModel & { close(): Promise<void> }> {
+export async function openGguf(path: string, options: GgufOptions = {}): Promise<GgufModel> {
   const { id = `gguf:${path}`, warn = warnOnStderr, load = () => installedLlama() } = options;
   checkGguf(path, id);
   const library = await load();
@@ -108,7 +106,21 @@ interface LoadedGguf {
   onToken: (() => void) | undefined;
 }
 
-class GgufModel implements TextModel {
+/** A prompt as the model reads it. */
+export interface GgufPrompt {
+  tokens: Token[];
+  /** What its template opens and the answer goes on with. */
+  opened: string;
+}
+
+/** How an answer is followed while it is written. */
+interface Following {
+  /** Hears each piece of the text, without what the prompt opened. False: enough. */
+  told?: (piece: string) => boolean;
+  signal?: AbortSignal;
+}
+
+export class GgufModel implements TextModel {
   readonly id: string;
   readonly #loaded: LoadedGguf;
   readonly #sequences: LlamaSequences;
@@ -126,20 +138,44 @@ class GgufModel implements TextModel {
     params: GenerationParams,
     numSamples: number,
   ): Promise<Generation[]> {
-    const { text, tokens: prompt } = this.#promptOf(messages);
-    // Under a grammar nothing is thought.
-    const opened = params.jsonSchema ? '' : openedThought(text);
-    const room = this.#loaded.contextLength - prompt.length;
-    if (room < 1) throw new PromptTooLongError(this.id, prompt.length, this.#loaded.contextLength);
-    const held = { ...params, maxTokens: Math.min(params.maxTokens, room) };
+    const prompt = this.promptOf(messages);
     return Promise.all(
       Array.from({ length: numSamples }, async (_, sample) => ({
-        ...(await this.#sequences.use(prompt, (sequence) =>
-          this.#answer(sequence, prompt, held, sample, opened),
-        )),
-        promptTokens: prompt.length,
+        ...(await this.write(prompt, params, sample)),
+        promptTokens: prompt.tokens.length,
         requestKey: requestKey(this.id, messages, params, sample),
       })),
+    );
+  }
+
+  get contextLength(): number {
+    return this.#loaded.contextLength;
+  }
+
+  /** A text, or a conversation in the model's own chat template, up to where its answer begins. @throws PromptTooLongError. */
+  promptOf(prompt: readonly ChatMessage[] | string): GgufPrompt {
+    const { model, template, contextLength } = this.#loaded;
+    const { bosString, shouldPrependBosToken } = model.tokens;
+    const text = typeof prompt === 'string' ? prompt : template.render(prompt, true);
+    const begin = shouldPrependBosToken && bosString !== null && !text.startsWith(bosString) ? bosString : '';
+    const tokens = model.tokenize(begin + text, typeof prompt !== 'string');
+    if (tokens.length >= contextLength) throw new PromptTooLongError(this.id, tokens.length, contextLength);
+    return { tokens, opened: typeof prompt === 'string' ? '' : openedThought(text) };
+  }
+
+  /** Writes one answer, of at most as many tokens as there is room for. */
+  async write(
+    prompt: GgufPrompt,
+    params: GenerationParams,
+    sample: number,
+    following: Following = {},
+  ): Promise<Pick<Generation, 'text' | 'finishReason' | 'completionTokens'>> {
+    const room = this.#loaded.contextLength - prompt.tokens.length;
+    const held = { ...params, maxTokens: Math.min(params.maxTokens, room) };
+    // Under a grammar nothing is thought.
+    const opened = params.jsonSchema ? '' : prompt.opened;
+    return this.#sequences.use(prompt.tokens, (sequence) =>
+      this.#answer(sequence, { tokens: prompt.tokens, opened }, held, sample, following),
     );
   }
 
@@ -148,21 +184,12 @@ class GgufModel implements TextModel {
     await this.#loaded.llama.dispose();
   }
 
-  /** The conversation in the model's own chat template, up to where its answer begins. */
-  #promptOf(messages: readonly ChatMessage[]): { text: string; tokens: Token[] } {
-    const { model, template } = this.#loaded;
-    const { bosString, shouldPrependBosToken } = model.tokens;
-    const text = template.render(messages, true);
-    const begin = shouldPrependBosToken && bosString !== null && !text.startsWith(bosString) ? bosString : '';
-    return { text, tokens: model.tokenize(begin + text, true) };
-  }
-
   async #answer(
     sequence: LlamaSequence,
-    prompt: readonly Token[],
+    { tokens: prompt, opened }: GgufPrompt,
     params: GenerationParams,
     sample: number,
-    opened: string,
+    { told, signal }: Following,
   ): Promise<Pick<Generation, 'text' | 'finishReason' | 'completionTokens'>> {
     const { model } = this.#loaded;
     const grammar = params.jsonSchema && (await this.#grammarState(params.jsonSchema.schema));
@@ -178,9 +205,15 @@ class GgufModel implements TextModel {
     const tokens: Token[] = [];
     let finishReason: FinishReason = 'stop';
     let endTokens = 1;
+    const decoder = told && new LlamaText(model);
     for await (const token of generated) {
+      signal?.throwIfAborted();
       tokens.push(token);
       this.#loaded.onToken?.();
+      if (decoder && told?.(decoder.push(token)) === false) {
+        endTokens = 0;
+        break;
+      }
       if (grammar && model.detokenize(tokens.slice(-AFTER_JSON.length), true).endsWith(AFTER_JSON)) {
         endTokens = 0;
         break;

@@ -2,6 +2,10 @@
 
 export { addUsages } from './add-usage.ts';
 export type { BatchOptions } from './batch-fetch.ts';
+export type { ChatAnswer, ChatEvent, ChatModel, ChatParams, TokenLogprob } from './chat/chat-model.ts';
+export { openChatModel } from './chat/open-chat-model.ts';
+export type { OpenChatOptions } from './chat/open-chat-model.ts';
+export { SplitStream } from './chat/split-stream.ts';
 export { estimatePromptTokens, estimateTokens, tokenCeiling } from './estimate-tokens.ts';
 export { fromSamplingClient } from './from-sampling-client.ts';
 export { cachedModel, isPulled } from './hub/cached-model.ts';

@@ -43,7 +43,7 @@ export function answerOf(
   };
 }
 
-function reasonOf(unified: LanguageModelV4GenerateResult['finishReason']['unified']): FinishReason {
+export function reasonOf(unified: LanguageModelV4GenerateResult['finishReason']['unified']): FinishReason {
   switch (unified) {
     case 'stop':
     case 'length':

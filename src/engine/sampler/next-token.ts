@@ -145,19 +145,19 @@ function drawFromTop(probabilities: Float32Array, rule: ChoiceRule, uniform: num
   return kept[kept.length - 1] as number;
 }
 
-/** Token ids by falling probability: the first few one at a time, since few are usually enough, then a sort. */
-function* likeliest(probabilities: Float32Array): Generator<number> {
+/** Token ids by falling value, which may be probabilities or logits: the first few one at a time, since few are usually enough, then a sort. */
+export function* likeliest(values: Float32Array): Generator<number> {
   const taken = new Set<number>();
-  for (let turn = 0; turn < Math.min(8, probabilities.length); turn++) {
+  for (let turn = 0; turn < Math.min(8, values.length); turn++) {
     let best = -1;
-    for (let i = 0; i < probabilities.length; i++) {
+    for (let i = 0; i < values.length; i++) {
       if (taken.has(i)) continue;
-      if (best < 0 || (probabilities[i] as number) > (probabilities[best] as number)) best = i;
+      if (best < 0 || (values[i] as number) > (values[best] as number)) best = i;
     }
     taken.add(best);
     yield best;
   }
-  const rest = Array.from(probabilities.keys()).filter((token) => !taken.has(token));
-  rest.sort((a, b) => (probabilities[b] as number) - (probabilities[a] as number) || a - b);
+  const rest = Array.from(values.keys()).filter((token) => !taken.has(token));
+  rest.sort((a, b) => (values[b] as number) - (values[a] as number) || a - b);
   yield* rest;
 }

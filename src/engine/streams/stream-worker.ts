@@ -1,0 +1,59 @@
+/** The program of a thread that generates (`stream-sampler.ts`): ONNX Runtime blocks the thread it runs on, and a server must not stand still. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { FinR1Error } from '../../core/errors.ts';
+import { readModelFolder } from '../files/model-folder.ts';
+import { newSamplerSessions } from '../sampler/sampling-client.ts';
+import { StreamEngine } from './stream-engine.ts';
+import type { StreamedToken, StreamRequest } from './stream-request.ts';
+
+export interface StreamWorkerData {
+  folder: string;
+  threads: number | undefined;
+  maxRows: number;
+}
+
+export type ToWorker = { begin: number; request: StreamRequest } | { stop: number };
+
+/** An error crosses to the other thread without its class. */
+export interface SentError {
+  message: string;
+  code: string | undefined;
+  hint: string | undefined;
+}
+
+export type FromWorker =
+  | { ready: true }
+  | { tokens: ReadonlyMap<number, readonly StreamedToken[]> }
+  | { failed: number; error: SentError }
+  | { broken: SentError };
+
+function sent(error: unknown): SentError {
+  const known = FinR1Error.isInstance(error) ? error : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  return { message, code: known?.code, hint: known?.hint };
+}
+
+function tell(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}
+
+async function work({ folder, threads, maxRows }: StreamWorkerData): Promise<void> {
+  const { config, weights } = await readModelFolder(folder);
+  const { prefills, decodes } = newSamplerSessions();
+  const model = { name: folder, config, weights, threads, prefills, decodes, scratches: [] };
+  const engine = new StreamEngine(model, {
+    maxRows,
+    events: {
+      tokens: (tokens) => tell({ tokens }),
+      failed: (failed, error) => tell({ failed, error: sent(error) }),
+    },
+  });
+  parentPort?.on('message', (message: ToWorker) => {
+    if ('stop' in message) engine.stop(message.stop);
+    else engine.begin(message.begin, message.request);
+  });
+  tell({ ready: true });
+}
+
+work(workerData as StreamWorkerData).catch((error: unknown) => tell({ broken: sent(error) }));

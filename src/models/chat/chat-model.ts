@@ -1,0 +1,65 @@
+/** A model that answers many conversations at once and tells each answer as it is written: what a server needs of a model. */
+
+import type { ChatMessage, FinishReason } from '../../core/trace.ts';
+
+export interface ChatParams {
+  /** Null: as long as the context allows. */
+  maxTokens: number | null;
+  /** 0 = greedy. */
+  temperature: number;
+  topP: number;
+  /** −1 = all. */
+  topK: number;
+  seed: number;
+  /** An answer ends before the first of these texts. */
+  stop: readonly string[];
+  /** Likeliest tokens to tell beside each one, at most 20; null: no log probabilities. */
+  topLogprobs: number | null;
+  /** The answer shall be JSON of this JSON schema. */
+  jsonSchema?: { name: string; schema: Readonly<Record<string, unknown>> };
+}
+
+export interface TokenLogprob {
+  token: string;
+  logprob: number;
+  top: readonly { token: string; logprob: number }[];
+}
+
+export type ChatEvent =
+  | {
+      sample: number;
+      /** What has been written since the last event, tags of thinking included. */
+      text: string;
+      /** Written since the last event; 0 where it is only known at the end. */
+      tokens: number;
+      /** Of the tokens since the last event; empty where they were not asked for. */
+      logprobs: readonly TokenLogprob[];
+    }
+  | { sample: number; end: FinishReason; completionTokens: number };
+
+export interface ChatAnswer {
+  promptTokens: number;
+  /** Ends with each sample's end. Leaving it, or the caller's signal, stops the generation. */
+  events: AsyncIterable<ChatEvent>;
+}
+
+export interface ChatModel {
+  /** The model string. */
+  readonly id: string;
+  /** Tokens of prompt and answer together; null where it is not known. */
+  readonly contextLength: number | null;
+  /** What it cannot do, in one sentence; null: it can. */
+  readonly lacks: { jsonSchema: string | null; logprobs: string | null; textPrompts: string | null };
+  /**
+   * Answers a conversation, or goes on with a text, `samples` times.
+   * @throws PromptTooLongError, InputError for what the model lacks, RequestError.
+   */
+  ask(
+    prompt: readonly ChatMessage[] | string,
+    params: ChatParams,
+    options: { samples: number; signal: AbortSignal },
+  ): Promise<ChatAnswer>;
+  /** Answers being written or waited for. */
+  readonly open: number;
+  close(): Promise<void>;
+}

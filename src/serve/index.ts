@@ -1,0 +1,7 @@
+/** Models over HTTP (`fin-r1/serve`). */
+
+export { addKey, readKeys, removeKey } from './keys/api-keys.ts';
+export type { ApiKey, KeyLimits } from './keys/api-keys.ts';
+export { createServer } from './server.ts';
+export type { RunningServer } from './server.ts';
+export type { ServeOptions } from './serve-options.ts';

@@ -1,0 +1,158 @@
+/**
+ * A body of /v1/chat/completions, read: OpenAI's fields, those that vLLM and Groq added for reasoning and open models, and ours. A field
+ * that would change the answer and is not supported is refused by name, as is one that nobody knows: what is asked for is never ignored.
+ */
+
+import { z } from 'zod';
+import type { ChatParams } from '../../models/index.ts';
+import type { ChatMessage } from '../../core/trace.ts';
+import { ApiError } from '../api-error.ts';
+import { noEffect, samplingFields, seedOr, stopSchema, without } from './sampling-fields.ts';
+
+const textPart = z.strictObject({ type: z.literal('text'), text: z.string() });
+const contentSchema = z.union([z.string(), z.array(textPart).min(1)], {
+  error: 'a text, or a list of { type: "text", text }: this server reads no images, sounds or files',
+});
+
+const messageSchema = z.strictObject({
+  role: z.enum(['system', 'developer', 'user', 'assistant']),
+  content: contentSchema,
+  name: z.string().optional(),
+  /** Of an earlier answer of this server; models are shown answers without their thinking, as DeepSeek asks for. */
+  reasoning_content: z.string().nullish(),
+  refusal: z.null().optional(),
+});
+
+const formatSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text') }),
+  z.strictObject({ type: z.literal('json_object') }),
+  z.strictObject({
+    type: z.literal('json_schema'),
+    json_schema: z.strictObject({
+      name: z.string().regex(/^[\w-]{1,64}$/),
+      schema: z.record(z.string(), z.unknown()),
+      strict: z.boolean().nullish(),
+      description: z.string().optional(),
+    }),
+  }),
+]);
+
+/** A document that numbers of the answer are traced to. */
+const documentSchema = z.strictObject({
+  kind: z.literal('text'),
+  text: z.string(),
+});
+const tableSchema = z.strictObject({
+  kind: z.literal('table'),
+  rows: z.array(z.array(z.string())),
+});
+
+const bodySchema = z.strictObject({
+  ...samplingFields,
+  model: z.string(),
+  messages: z.array(messageSchema).min(1),
+  max_tokens: z.int().positive().nullish(),
+  max_completion_tokens: z.int().positive().nullish(),
+  stop: stopSchema,
+  stream: z.boolean().nullish(),
+  stream_options: z
+    .strictObject({ include_usage: z.boolean().nullish(), include_obfuscation: z.boolean().nullish() })
+    .nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.int().min(0).max(20).nullish(),
+  response_format: formatSchema.nullish(),
+  /** `raw`: thinking and tags stay in `content`, as the model wrote them (Groq's name). */
+  reasoning_format: z.enum(['parsed', 'raw']).nullish(),
+  check: z.boolean().nullish(),
+  documents: z.array(z.discriminatedUnion('kind', [documentSchema, tableSchema])).nullish(),
+  ...noEffect([
+    'user',
+    'store',
+    'metadata',
+    'service_tier',
+    'safety_identifier',
+    'prompt_cache_key',
+    'verbosity',
+    'reasoning_effort',
+  ]),
+  ...without([
+    'tools',
+    'tool_choice',
+    'parallel_tool_calls',
+    'functions',
+    'function_call',
+    'audio',
+    'modalities',
+    'prediction',
+    'web_search_options',
+  ]),
+});
+
+export interface ChatCompletionRequest {
+  model: string;
+  messages: ChatMessage[];
+  params: ChatParams;
+  samples: number;
+  isStream: boolean;
+  withUsage: boolean;
+  isRaw: boolean;
+}
+
+/** @throws ApiError that names the field. */
+export function readChatRequest(body: unknown): ChatCompletionRequest {
+  const read = parsed(bodySchema, body);
+  const { response_format: format } = read;
+  if (format?.type === 'json_object') {
+    throw new ApiError(
+      400,
+      'response_format: give a json_schema; json_object alone says nothing of what the JSON shall hold',
+      {
+        param: 'response_format',
+      },
+    );
+  }
+  if (read.logprobs !== true && read.top_logprobs != null) {
+    throw new ApiError(400, 'top_logprobs needs logprobs: true', { param: 'top_logprobs' });
+  }
+  return {
+    model: read.model,
+    messages: read.messages.map(({ role, content }) => ({
+      role: role === 'developer' ? 'system' : role,
+      content: typeof content === 'string' ? content : content.map(({ text }) => text).join(''),
+    })),
+    params: {
+      maxTokens: read.max_completion_tokens ?? read.max_tokens ?? null,
+      temperature: read.temperature ?? 1,
+      topP: read.top_p ?? 1,
+      topK: read.top_k ?? -1,
+      seed: seedOr(read.seed),
+      stop: read.stop,
+      topLogprobs: read.logprobs === true ? (read.top_logprobs ?? 0) : null,
+      ...(format?.type === 'json_schema' && {
+        jsonSchema: { name: format.json_schema.name, schema: format.json_schema.schema },
+      }),
+    },
+    samples: read.n ?? 1,
+    isStream: read.stream ?? false,
+    withUsage: read.stream_options?.include_usage ?? false,
+    isRaw: read.reasoning_format === 'raw',
+  };
+}
+
+/** @throws ApiError that names the first field that is wrong. */
+export function parsed<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
+  const param = path.join('.') || null;
+  const said = unknown === undefined ? issue?.message : 'this server knows no such field';
+  throw new ApiError(
+    400,
+    param === null ? `The body cannot be read: ${said}` : `${param.slice(0, 200)}: ${said}`,
+    {
+      param: param?.slice(0, 200) ?? null,
+    },
+  );
+}

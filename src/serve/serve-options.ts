@@ -1,0 +1,22 @@
+/** How a server is set up. */
+
+import type { ChatModel } from '../models/index.ts';
+
+export interface ServeOptions {
+  /** By the name that requests give. The first answers requests that name none, where there is only one. */
+  models: ReadonlyMap<string, ChatModel>;
+  /** File of hashed keys; null: everybody who reaches the server may ask. */
+  keysPath: string | null;
+  /** Names in the Host header that are answered; null: any. Keeps pages of other names, pointed at this machine, away. */
+  hosts: readonly string[] | null;
+  /** Origins of web pages that may ask; none by default. */
+  origins: readonly string[];
+  maxBodyBytes: number;
+  /** More tokens than this are not written for one request. */
+  maxTokens: number;
+  /** Requests that are answered or wait at the same time; more are turned away. */
+  maxOpen: number;
+  /** Gets a line of JSON a request; without prompts and answers unless `logPrompts`. */
+  log: (line: Readonly<Record<string, unknown>>) => void;
+  logPrompts: boolean;
+}

@@ -1,0 +1,225 @@
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ErrorBody } from './api-error.ts';
+import { addKey, removeKey } from './keys/api-keys.ts';
+import { RateLimits } from './keys/rate-limits.ts';
+import { testServer } from './test-serve.ts';
+import type { TestServer } from './test-serve.ts';
+
+const messages = [{ role: 'user', content: 'revenue' }];
+
+async function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${url}/v1/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('it never came to hold');
+}
+
+describe('one server', () => {
+  let server: TestServer;
+  beforeAll(async () => void (server = await testServer()));
+  afterAll(() => server.close());
+
+  it('stops generating for a reader that leaves, streamed or not', async () => {
+    for (const stream of [true, false]) {
+      const left = new AbortController();
+      const body = JSON.stringify({ model: 'tiny', messages, max_tokens: 200, temperature: 1, n: 8, stream });
+      const asked = fetch(`${server.url}/v1/chat/completions`, {
+        ...{ method: 'POST', body, headers: { 'content-type': 'application/json' }, signal: left.signal },
+      });
+      asked.catch(() => undefined);
+      await until(() => server.model.open > 0);
+      left.abort();
+      await until(() => server.model.open === 0);
+      await until(() => server.log.at(-1)?.['left'] === true);
+    }
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    expect(metrics).toMatch(/finr1_left_total\{model="tiny"\} [12]/);
+  });
+
+  it('says how it is, and counts', async () => {
+    expect(await (await fetch(`${server.url}/health`)).json()).toEqual({ status: 'ok', models: 1 });
+    await post(server.url, { model: 'tiny', messages, max_tokens: 4, temperature: 0 });
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    expect(metrics).toContain('finr1_requests_total{route="/v1/chat/completions",status="200"}');
+    expect(metrics).toMatch(/finr1_tokens_total\{model="tiny",kind="completion"\} [1-9]/);
+    expect(metrics).toContain('finr1_open_requests{model="tiny"} 0');
+  });
+
+  it('writes no prompt into its log', async () => {
+    await post(server.url, {
+      model: 'tiny',
+      messages: [{ role: 'user', content: 'my secret' }],
+      max_tokens: 2,
+    });
+    await until(() => server.log.length > 0);
+    expect(JSON.stringify(server.log)).not.toContain('my secret');
+    expect(server.log.at(-1)).toMatchObject({ route: '/v1/chat/completions', status: 200, model: 'tiny' });
+  });
+
+  it.each([
+    ['not JSON', '{"model": "tiny", ', 400, null],
+    ['no body', '', 400, null],
+    ['a list', '[]', 400, null],
+    ['no messages', { model: 'tiny', messages: [] }, 400, 'messages'],
+    [
+      'a role that is none',
+      { model: 'tiny', messages: [{ role: 'boss', content: 'x' }] },
+      400,
+      'messages.0.role',
+    ],
+    [
+      'a picture',
+      { model: 'tiny', messages: [{ role: 'user', content: [{ type: 'image_url' }] }] },
+      400,
+      'messages.0.content',
+    ],
+    ['a field that nobody knows', { model: 'tiny', messages, temperture: 0 }, 400, 'temperture'],
+    ['tools', { model: 'tiny', messages, tools: [{ type: 'function' }] }, 400, 'tools'],
+    ['too hot', { model: 'tiny', messages, temperature: 3 }, 400, 'temperature'],
+    [
+      'a schema',
+      {
+        model: 'tiny',
+        messages,
+        response_format: { type: 'json_schema', json_schema: { name: 'a', schema: {} } },
+      },
+      400,
+      'response_format',
+    ],
+    ['another model', { model: '../../etc/passwd', messages }, 404, 'model'],
+    [
+      '__proto__',
+      '{"model":"tiny","messages":[{"role":"user","content":"x"}],"__proto__":{"a":1}}',
+      400,
+      null,
+    ],
+  ] as const)('refuses %s', async (_what, body, status, param) => {
+    const answer = await post(server.url, body);
+    expect(answer.status).toBe(status);
+    const { error } = (await answer.json()) as ErrorBody;
+    expect(error.type).toBe('invalid_request_error');
+    expect(error.param).toBe(param);
+    expect(error.message).toMatch(/./);
+  });
+
+  it('refuses other types, sizes and addresses', async () => {
+    const statusOf = async (answer: Promise<Response>): Promise<[number, string | null]> => {
+      const given = await answer;
+      return [given.status, ((await given.json()) as ErrorBody).error.code];
+    };
+    expect((await statusOf(post(server.url, 'x', { 'content-type': 'text/plain' })))[0]).toBe(415);
+    expect((await statusOf(post(server.url, 'x'.repeat(2e6))))[0]).toBe(413);
+    expect(await statusOf(fetch(`${server.url}/v1/chat/completions`))).toEqual([405, 'method_not_allowed']);
+    expect(await statusOf(fetch(`${server.url}/v1/%2e%2e/etc/passwd`))).toEqual([404, 'not_found']);
+    expect(await statusOf(fetch(`${server.url}/v1/%`))).toEqual([400, 'err_bad_url']);
+    const headers = { 'x-flood': 'x'.repeat(100_000) };
+    expect(await statusOf(fetch(`${server.url}/health`, { headers }))).toEqual([431, 'bad_request']);
+  });
+
+  it('answers what is no HTTP with an error all the same', async () => {
+    const { port } = new URL(server.url);
+    const said = await new Promise<string>((resolve) => {
+      let all = '';
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write('NONSENSE\r\n\r\n'));
+      socket.on('data', (data) => (all += String(data))).on('close', () => resolve(all));
+    });
+    expect(said).toMatch(/^HTTP\/1\.1 400 /);
+    expect(JSON.parse(said.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+      error: { type: 'invalid_request_error' },
+    });
+  });
+});
+
+it('asks for keys, keeps their limits, and follows their file', async () => {
+  const server = await testServer();
+  const path = join(server.directory, 'keys.json');
+  const key = addKey(path, 'ann', { requestsPerMinute: 2 });
+  expect(() => addKey(path, 'ann', {})).toThrow(/has a key named ann/);
+  const guarded = await testServer({ keysPath: path });
+  try {
+    const ask = (given?: string): Promise<Response> =>
+      post(
+        guarded.url,
+        { model: 'tiny', messages, max_tokens: 1 },
+        given === undefined ? {} : { authorization: `Bearer ${given}` },
+      );
+    expect((await ask()).status).toBe(401);
+    const wrong = await ask('fr1-guess');
+    expect(wrong.status).toBe(401);
+    expect(await wrong.text()).not.toContain('fr1-guess');
+    expect((await fetch(`${guarded.url}/v1/models`)).status).toBe(401);
+    expect((await fetch(`${guarded.url}/health`)).status).toBe(200);
+    expect((await ask(key)).status).toBe(200);
+    expect((await ask(key)).status).toBe(200);
+    const limited = await ask(key);
+    expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '30']);
+    const other = addKey(path, 'ben', {});
+    expect((await ask(other)).status).toBe(200);
+    removeKey(path, 'ben');
+    expect((await ask(other)).status).toBe(401);
+    expect(JSON.stringify(guarded.log)).not.toContain(key);
+  } finally {
+    await guarded.close();
+    await server.close();
+  }
+});
+
+it('counts tokens against their limit', () => {
+  let now = 0;
+  const limits = new RateLimits(() => now);
+  const key = { tokensPerMinute: 60 };
+  limits.enter('a', key);
+  limits.used('a', 90);
+  expect(() => limits.enter('a', key)).toThrow(/60 tokens a minute. Try again in 31 s/);
+  now = 31_000;
+  limits.enter('a', key);
+});
+
+it('keeps pages of other names and origins away', async () => {
+  const server = await testServer({ hosts: ['127.0.0.1'], origins: ['https://desk.example'] });
+  try {
+    const { port } = new URL(server.url);
+    const status = await new Promise<number | undefined>((resolve) => {
+      httpRequest(
+        { port, host: '127.0.0.1', path: '/v1/models', headers: { host: 'evil.example' } },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        },
+      ).end();
+    });
+    expect(status).toBe(403);
+    const allowed = async (origin: string): Promise<string | null> =>
+      (await fetch(`${server.url}/v1/models`, { headers: { origin } })).headers.get(
+        'access-control-allow-origin',
+      );
+    expect(await allowed('https://desk.example')).toBe('https://desk.example');
+    expect(await allowed('https://evil.example')).toBeNull();
+  } finally {
+    await server.close();
+  }
+});
+
+it('turns away what is too much, and ends with what runs', async () => {
+  const server = await testServer({ maxOpen: 1 });
+  const long = { model: 'tiny', messages, max_tokens: 200, temperature: 1, n: 16 };
+  const first = post(server.url, long);
+  await until(() => server.model.open > 0);
+  const second = await post(server.url, long);
+  expect([second.status, second.headers.get('retry-after')]).toEqual([503, '1']);
+  const closing = server.close();
+  expect((await first).status).toBe(503);
+  await closing;
+});

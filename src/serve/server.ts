@@ -1,0 +1,277 @@
+/**
+ * The HTTP server: OpenAI's API over any model, health and metrics. It answers every fault of a request in OpenAI's shape, and stops
+ * generating for a reader that leaves.
+ */
+
+import fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { InterruptedError } from '../core/errors.ts';
+import type { ChatAnswer, ChatModel, ChatParams } from '../models/index.ts';
+import { ApiError, apiErrorOf } from './api-error.ts';
+import { KeyRing } from './keys/api-keys.ts';
+import type { ApiKey } from './keys/api-keys.ts';
+import { RateLimits } from './keys/rate-limits.ts';
+import { newMetrics } from './metrics.ts';
+import { AnswerRecord } from './openai/answer-record.ts';
+import { askModel, now, streamCompletion, wholeCompletion } from './openai/chat-completions.ts';
+import { readChatRequest } from './openai/chat-request.ts';
+import { SseWriter } from './openai/sse.ts';
+import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import type { ServeOptions } from './serve-options.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Null where no keys are asked for. */
+    apiKey: ApiKey | null;
+    /** Milliseconds, of `performance.now`. */
+    begun: number;
+    /** Of the answer, once a model was asked. */
+    record: AnswerRecord | null;
+  }
+}
+
+/** Without a look at limits or keys: probes of the machine that runs it. */
+const OPEN_ROUTES = new Set(['/health']);
+
+export interface RunningServer {
+  app: FastifyInstance;
+  /** Takes no more requests, lets those that run end for `graceMs`, then stops them. */
+  shutDown(graceMs: number): Promise<void>;
+}
+
+export function createServer(options: ServeOptions): RunningServer {
+  const { models, keysPath, hosts, origins, maxBodyBytes, maxOpen, log, logPrompts } = options;
+  const keys = keysPath === null ? null : new KeyRing(keysPath);
+  const limits = new RateLimits();
+  const metrics = newMetrics(models);
+  const stopping = new AbortController();
+  const open = (): number => [...models.values()].reduce((sum, model) => sum + model.open, 0);
+  const app = fastify({
+    bodyLimit: maxBodyBytes,
+    // A connection that sends nothing must not be kept for ever.
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    clientErrorHandler: answerBrokenRequest,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => void refuse(reply, apiErrorOf(httpError(error))),
+  });
+
+  app.decorateRequest('apiKey', null);
+  app.decorateRequest('begun', 0);
+  app.decorateRequest('record', null);
+  // Pages of other origins may send plain text without asking first.
+  app.removeContentTypeParser('text/plain');
+
+  app.addHook('onRequest', async (request, reply) => {
+    request.begun = performance.now();
+    reply.raw.on('close', () => {
+      const hasLeft = !reply.raw.writableFinished;
+      // A handler learns of the same event that its reader has left, and ends in the ticks after it.
+      setImmediate(() => conclude(request, reply, hasLeft));
+    });
+    const { origin, host } = request.headers;
+    if (origin !== undefined && (origins.includes(origin) || origins.includes('*'))) {
+      void reply.header('access-control-allow-origin', origin).header('vary', 'Origin');
+      void reply.header('access-control-allow-headers', 'authorization, content-type');
+      if (request.method === 'OPTIONS') return reply.code(204).send();
+    }
+    if (hosts !== null && !hosts.includes(nameIn(host)))
+      throw new ApiError(403, 'This server answers on this machine only.', { code: 'host' });
+    if (keys === null || OPEN_ROUTES.has(request.url)) return;
+    const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (given === undefined)
+      throw new ApiError(401, 'Give an API key: Authorization: Bearer KEY.', { code: 'missing_api_key' });
+    request.apiKey = keys.find(given);
+    if (request.apiKey === null)
+      throw new ApiError(401, 'This API key is not known.', { code: 'invalid_api_key' });
+  });
+
+  app.setErrorHandler((error, request, reply) => {
+    const told = apiErrorOf(httpError(error));
+    if (told.status >= 500)
+      log({ level: 'error', route: request.routeOptions.url ?? null, error: said(error) });
+    return refuse(reply, told);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const known = app.hasRoute({
+      url: pathOf(request.url),
+      method: request.method === 'POST' ? 'GET' : 'POST',
+    });
+    return refuse(
+      reply,
+      known
+        ? new ApiError(405, `${request.method} is not what this address takes.`, {
+            code: 'method_not_allowed',
+          })
+        : new ApiError(404, 'There is nothing at this address; the API is below /v1.', { code: 'not_found' }),
+    );
+  });
+
+  /** Once the response is sent or its reader gone, and the handler has ended. */
+  const conclude = (request: FastifyRequest, reply: FastifyReply, hasLeft: boolean): void => {
+    const route = request.routeOptions.url ?? 'none';
+    const ms = performance.now() - request.begun;
+    metrics.requests.inc({ route, status: String(reply.statusCode) });
+    metrics.seconds.observe({ route }, ms / 1000);
+    const { record, apiKey } = request;
+    if (record !== null) {
+      const { model, usage, firstTextMs } = record;
+      metrics.tokens.inc({ model, kind: 'prompt' }, usage.prompt_tokens);
+      metrics.tokens.inc({ model, kind: 'completion' }, usage.completion_tokens);
+      if (firstTextMs !== null) metrics.firstTextSeconds.observe({ model }, firstTextMs / 1000);
+      if (hasLeft) metrics.left.inc({ model });
+      if (apiKey !== null) limits.used(apiKey.name, usage.total_tokens);
+    }
+    log({
+      ...{ level: 'info', time: new Date().toISOString(), method: request.method, route },
+      ...{ status: reply.statusCode, ms: Math.round(ms), key: apiKey?.name ?? null, left: hasLeft },
+      ...(record && { model: record.model, usage: record.usage, firstTextMs: record.firstTextMs }),
+      ...(logPrompts && { body: request.body }),
+    });
+  };
+
+  const recordOf = (request: FastifyRequest, model: string, answer: ChatAnswer): AnswerRecord =>
+    (request.record = new AnswerRecord(model, answer, request.begun));
+
+  const noteBroken = ({ record }: FastifyRequest, { status, message }: ApiError): void =>
+    log({ level: 'error', model: record?.model ?? null, status, error: message });
+
+  /** The model of a request, when there is room for it. */
+  const enter = (
+    request: FastifyRequest,
+    name: string,
+    params: ChatParams,
+  ): { model: ChatModel; params: ChatParams } => {
+    const model = models.get(name);
+    if (model === undefined) {
+      throw new ApiError(
+        404,
+        `The model ${JSON.stringify(name.slice(0, 200))} is not served here; see /v1/models.`,
+        {
+          ...{ code: 'model_not_found', param: 'model' },
+        },
+      );
+    }
+    if (stopping.signal.aborted) throw new InterruptedError('stopping');
+    if (open() >= maxOpen)
+      throw new ApiError(503, `${maxOpen} requests are being answered already.`, {
+        code: 'overloaded',
+        retryAfter: 1,
+      });
+    if (request.apiKey !== null) limits.enter(request.apiKey.name, request.apiKey);
+    const maxTokens = Math.min(params.maxTokens ?? options.maxTokens, options.maxTokens);
+    return { model, params: { ...params, maxTokens } };
+  };
+
+  /** Fires when the reader leaves, or the server ends. */
+  const leaving = (reply: FastifyReply): AbortSignal => {
+    const left = new AbortController();
+    reply.raw.on('close', () => {
+      if (!reply.raw.writableFinished) left.abort(new InterruptedError('the reader has left'));
+    });
+    return AbortSignal.any([left.signal, stopping.signal]);
+  };
+
+  const startStream = (reply: FastifyReply): SseWriter => {
+    reply.hijack();
+    return new SseWriter(reply.raw, reply.getHeaders() as Record<string, string>);
+  };
+
+  app.post('/v1/chat/completions', async (request, reply) => {
+    const read = readChatRequest(request.body);
+    const { model, params } = enter(request, read.model, read.params);
+    const asked = { ...read, params };
+    const answer = await askModel(model, asked, leaving(reply));
+    const record = recordOf(request, read.model, answer);
+    if (!asked.isStream) return wholeCompletion(asked, answer, record);
+    const error = await streamCompletion(asked, answer, { record, open, sse: startStream(reply) });
+    if (error !== null) noteBroken(request, error);
+    return reply;
+  });
+
+  app.post('/v1/completions', async (request, reply) => {
+    const read = readTextRequest(request.body);
+    const { model, params } = enter(request, read.model, read.params);
+    const asked = { ...read, params };
+    const answer = await askForText(model, asked, leaving(reply));
+    const record = recordOf(request, read.model, answer);
+    const sse = asked.isStream ? startStream(reply) : null;
+    const { body, error } = await textCompletion(asked, answer, { record, sse });
+    if (error !== null) noteBroken(request, error);
+    return sse === null ? body : reply;
+  });
+
+  const started = now();
+  const listed = [...models].map(([id, { contextLength }]) => ({
+    ...{ id, object: 'model', created: started, owned_by: 'fin-r1' },
+    ...(contextLength !== null && { context_length: contextLength }),
+  }));
+  app.get('/v1/models', () => ({ object: 'list', data: listed }));
+  app.get('/v1/models/*', (request) => {
+    const { '*': id } = request.params as { '*': string };
+    const found = listed.find((model) => model.id === id);
+    if (found !== undefined) return found;
+    throw new ApiError(
+      404,
+      `The model ${JSON.stringify(id.slice(0, 200))} is not served here; see /v1/models.`,
+      {
+        code: 'model_not_found',
+      },
+    );
+  });
+  app.get('/health', (_request, reply) => {
+    const isStopping = stopping.signal.aborted;
+    return reply
+      .code(isStopping ? 503 : 200)
+      .send({ status: isStopping ? 'stopping' : 'ok', models: models.size });
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+
+  return {
+    app,
+    async shutDown(graceMs) {
+      const stop = (): void => stopping.abort(new InterruptedError('the server is shutting down'));
+      const timer = setTimeout(stop, graceMs);
+      // Connections that were busy when it began would be kept alive after their answer.
+      const idle = setInterval(() => app.server.closeIdleConnections(), 100);
+      await app.close();
+      clearTimeout(timer);
+      clearInterval(idle);
+      for (const model of models.values()) await model.close();
+    },
+  };
+}
+
+async function refuse(reply: FastifyReply, error: ApiError): Promise<FastifyReply> {
+  if (error.retryAfter !== null) void reply.header('retry-after', String(error.retryAfter));
+  if (error.status === 401) void reply.header('www-authenticate', 'Bearer');
+  return reply.code(error.status).type('application/json').send(error.body);
+}
+
+/** Fastify's own refusals (body too large, not JSON, another content type) in our words. */
+function httpError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number')
+    return error;
+  const { statusCode, message } = error;
+  if (statusCode >= 500) return error;
+  const code =
+    'code' in error && typeof error.code === 'string' ? error.code.replace(/^FST_/, '').toLowerCase() : null;
+  return new ApiError(statusCode, message.slice(0, 300), { code });
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** `localhost:8000` → `localhost`. */
+function nameIn(host: string | undefined): string {
+  return (host ?? '').replace(/:\d+$/, '').toLowerCase();
+}
+
+function pathOf(url: string): string {
+  return url.split('?')[0] ?? url;
+}
