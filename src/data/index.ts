@@ -47,6 +47,7 @@ export {
 } from './program.ts';
 export { promptOrigin } from './load-prompt.ts';
 export { promptVersion, renderMessages } from './prompt.ts';
+export { renderQuestion } from './render-question.ts';
 export { readRlQuestions, readSftSamples, type SftSample } from './read-dataset.ts';
 export { checkReasoning, type Criterion, type ReasoningCheck } from './reasoning-check.ts';
 export { criterionNames, type CriterionName } from './reasoning-criteria.ts';

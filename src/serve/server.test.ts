@@ -68,6 +68,22 @@ describe('one server', () => {
     expect(server.log.at(-1)).toMatchObject({ route: '/v1/chat/completions', status: 200, model: 'tiny' });
   });
 
+  it('carries the check of the answer, whole and streamed alike', async () => {
+    const documents = [{ id: 'a', text: 'revenue prior=48 current=63' }];
+    const asked = { model: 'tiny', messages, documents, check: true, max_tokens: 60, temperature: 0 };
+    const whole = (await (await post(server.url, asked)).json()) as {
+      choices: { check: { numbers: { text: string }[] } }[];
+    };
+    const check = whole.choices[0]?.check;
+    expect(check).toMatchObject({ from: 0, errors: expect.any(Array), supported: expect.any(Number) });
+    const events = (await (await post(server.url, { ...asked, stream: true })).text()).trim().split('\n\n');
+    const last = JSON.parse(events.at(-2)?.slice('data: '.length) ?? '') as typeof whole;
+    expect(last.choices[0]?.check).toMatchObject({ supported: expect.any(Number) });
+    expect(last.choices[0]?.check.numbers.at(-1)).toEqual(check?.numbers.at(-1));
+    expect((await post(server.url, { ...asked, reasoning_format: 'raw' })).status).toBe(400);
+    expect((await post(server.url, { ...asked, documents: [...documents, ...documents] })).status).toBe(400);
+  });
+
   it.each([
     ['not JSON', '{"model": "tiny", ', 400, null],
     ['no body', '', 400, null],

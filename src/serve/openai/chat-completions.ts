@@ -4,6 +4,9 @@ import { randomUUID } from 'node:crypto';
 import type { ChatAnswer, ChatModel } from '../../models/index.ts';
 import { ApiError, apiErrorOf } from '../api-error.ts';
 import type { AnswerRecord, Usage } from './answer-record.ts';
+import { RunningCheck } from '../check/running-check.ts';
+import type { Check } from '../check/running-check.ts';
+import { StreamedCheck } from '../check/streamed-check.ts';
 import { ChunkWriter } from './answers.ts';
 import type { ChatLogprob } from './answers.ts';
 import type { ChatCompletionRequest } from './chat-request.ts';
@@ -20,6 +23,8 @@ export interface ChatCompletion {
     message: { role: 'assistant'; content: string; refusal: null; reasoning_content: string | null };
     logprobs: { content: ChatLogprob[] } | null;
     finish_reason: string;
+    /** Where `check` was asked for. */
+    check?: Check;
   }[];
   usage: Usage;
 }
@@ -71,6 +76,7 @@ export async function wholeCompletion(
       },
       logprobs: withLogprobs ? { content: logprobs } : null,
       finish_reason: finish,
+      ...(request.evidence !== null && { check: new RunningCheck(request.evidence).end(reasoning, content) }),
     })),
     usage: record.usage,
   };
@@ -89,6 +95,8 @@ export async function streamCompletion(
   let error: ApiError | null = null;
   const { samples, isRaw, params, withUsage, model } = request;
   const writer = new ChunkWriter({ samples, isRaw, withLogprobs: params.topLogprobs !== null });
+  const { evidence } = request;
+  const checks = evidence === null ? [] : Array.from({ length: samples }, () => new StreamedCheck(evidence));
   const frame = { id: completionId('chatcmpl'), object: 'chat.completion.chunk', created: now(), model };
   // With usage asked for, every chunk but the last has it as null.
   const send = (more: object): Promise<void> =>
@@ -100,7 +108,10 @@ export async function streamCompletion(
     }
     for await (const event of answer.events) {
       record.take(event);
-      for (const choice of writer.push(event)) await send({ choices: [choice] });
+      for (const choice of writer.push(event)) {
+        const check = checks[choice.index]?.push(choice) ?? null;
+        await send({ choices: [check === null ? choice : { ...choice, check }] });
+      }
       if (open() > MANY_STREAMS && !('end' in event)) await wait(GATHER_MS);
     }
     if (withUsage) await send({ choices: [], usage: record.usage });

@@ -7,6 +7,8 @@ import { z } from 'zod';
 import type { ChatParams } from '../../models/index.ts';
 import type { ChatMessage } from '../../core/trace.ts';
 import { ApiError } from '../api-error.ts';
+import { documentsSchema, evidenceOf, withDocuments } from '../check/documents.ts';
+import type { Evidence } from '../check/documents.ts';
 import { noEffect, samplingFields, seedOr, stopSchema, without } from './sampling-fields.ts';
 
 const textPart = z.strictObject({ type: z.literal('text'), text: z.string() });
@@ -37,16 +39,6 @@ const formatSchema = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** A document that numbers of the answer are traced to. */
-const documentSchema = z.strictObject({
-  kind: z.literal('text'),
-  text: z.string(),
-});
-const tableSchema = z.strictObject({
-  kind: z.literal('table'),
-  rows: z.array(z.array(z.string())),
-});
-
 const bodySchema = z.strictObject({
   ...samplingFields,
   model: z.string(),
@@ -63,8 +55,9 @@ const bodySchema = z.strictObject({
   response_format: formatSchema.nullish(),
   /** `raw`: thinking and tags stay in `content`, as the model wrote them (Groq's name). */
   reasoning_format: z.enum(['parsed', 'raw']).nullish(),
+  /** Ours: each number of the answer, and where it comes from. */
   check: z.boolean().nullish(),
-  documents: z.array(z.discriminatedUnion('kind', [documentSchema, tableSchema])).nullish(),
+  documents: documentsSchema.nullish(),
   ...noEffect([
     'user',
     'store',
@@ -96,6 +89,8 @@ export interface ChatCompletionRequest {
   isStream: boolean;
   withUsage: boolean;
   isRaw: boolean;
+  /** What numbers of the answer are traced to; null: they are not checked. */
+  evidence: Evidence | null;
 }
 
 /** @throws ApiError that names the field. */
@@ -114,12 +109,17 @@ export function readChatRequest(body: unknown): ChatCompletionRequest {
   if (read.logprobs !== true && read.top_logprobs != null) {
     throw new ApiError(400, 'top_logprobs needs logprobs: true', { param: 'top_logprobs' });
   }
+  if (read.check === true && read.reasoning_format === 'raw')
+    throw new ApiError(400, 'check needs reasoning_format: parsed', { param: 'check' });
+  const messages = read.messages.map(({ role, content }): ChatMessage => ({
+    role: role === 'developer' ? 'system' : role,
+    content: typeof content === 'string' ? content : content.map(({ text }) => text).join(''),
+  }));
+  const documents = read.documents ?? [];
   return {
     model: read.model,
-    messages: read.messages.map(({ role, content }) => ({
-      role: role === 'developer' ? 'system' : role,
-      content: typeof content === 'string' ? content : content.map(({ text }) => text).join(''),
-    })),
+    messages: withDocuments(messages, documents),
+    evidence: read.check === true ? evidenceOf(messages, documents) : null,
     params: {
       maxTokens: read.max_completion_tokens ?? read.max_tokens ?? null,
       temperature: read.temperature ?? 1,

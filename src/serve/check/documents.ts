@@ -1,0 +1,69 @@
+/** The documents of a request: shown to the model before the last question, and what the numbers of its answer are traced to. */
+
+import { z } from 'zod';
+import type { ChatMessage } from '../../core/trace.ts';
+import type { Question } from '../../core/question.ts';
+import { renderQuestion } from '../../data/index.ts';
+
+const MOST = 200;
+
+const id = z.string().min(1).max(200);
+const textSchema = z.strictObject({ id, text: z.string() });
+const tableSchema = z.strictObject({
+  id,
+  caption: z.string().optional(),
+  /** The first row is the header, the first column names the rows. */
+  rows: z.array(z.array(z.string())).min(1),
+});
+export const documentsSchema = z
+  .array(
+    z.union([textSchema, tableSchema], {
+      error: '{ id, text }, or { id, rows, caption? } with rows of texts',
+    }),
+  )
+  .max(MOST)
+  .refine(
+    (all) => new Set(all.map((document) => document.id)).size === all.length,
+    'two documents have one id',
+  );
+export type RequestDocument = z.infer<typeof documentsSchema>[number];
+
+/** What a number of the answer may come from. */
+export type Evidence = Pick<Question, 'texts' | 'tables' | 'history' | 'question'>;
+
+export function evidenceOf(
+  messages: readonly ChatMessage[],
+  documents: readonly RequestDocument[],
+): Evidence {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  const history: Evidence['history'] = [];
+  messages.slice(0, Math.max(0, last)).forEach(({ role, content }, at) => {
+    const next = messages[at + 1];
+    if (role === 'user')
+      history.push({ question: content, answer: next?.role === 'assistant' ? next.content : '' });
+  });
+  return {
+    texts: documents.flatMap((document) => ('text' in document ? [document] : [])),
+    tables: documents.flatMap((document) => ('rows' in document ? [document] : [])),
+    history,
+    question: messages[last]?.content ?? '',
+  };
+}
+
+/** The conversation with the documents in front of its last question, as they are shown to teachers. */
+export function withDocuments(
+  messages: readonly ChatMessage[],
+  documents: readonly RequestDocument[],
+): ChatMessage[] {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  return messages.map((message, at) => {
+    if (at !== last || documents.length === 0) return message;
+    const { texts, tables, question } = evidenceOf([message], documents);
+    const language = /\p{Script=Han}/u.test(question) ? 'zh' : 'en';
+    const reference = { kind: 'text' as const, text: '', accepted: [] };
+    return {
+      ...message,
+      content: renderQuestion({ language, texts, tables, history: [], question, reference }),
+    };
+  });
+}
