@@ -11,6 +11,7 @@ const below = [
   'autograd',
   'tinker',
   'verify',
+  'calculate',
   'hub',
   'core',
 ];
@@ -19,6 +20,7 @@ const below = [
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
   hub: ['core'],
+  calculate: ['core'],
   verify: ['core'],
   tinker: ['core'],
   autograd: ['core'],
