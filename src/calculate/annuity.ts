@@ -39,7 +39,7 @@ export const annuity = defineCalculator({
     'Level payments: loan payments, savings plans, their present and future value, or the number of periods. Amounts are positive; there is no sign convention.',
   schema,
   compute(args) {
-    const { find, rate_percent, timing } = args;
+    const { find, rate_percent, timing, ...figures } = args;
     const from =
       args.future_value !== undefined && find !== 'future_value' ? 'future_value' : 'present_value';
     const needed = {
@@ -48,7 +48,7 @@ export const annuity = defineCalculator({
       future_value: ['periods', 'payment'],
       periods: ['payment', from],
     }[find];
-    checkGiven(args, ['find', 'rate_percent', ...needed], ['timing'], `to find ${find}`);
+    checkGiven(figures, needed, [], `to find ${find}`);
     const start = timing === 'due' ? growth(rate_percent) : ONE;
     const dueFactor = timing === 'due' ? ' · (1 + i)' : '';
     const end = `, i = ${rate_percent} % a period${args.periods === undefined ? '' : `, n = ${args.periods}`}`;
@@ -115,6 +115,6 @@ function periods(args: Arguments, start: Decimal, dueFactor: string, end: string
   return {
     ...shown(name === 'present_value' ? n.negated() : n),
     unit: 'periods',
-    formula: `n = ${sign === '−' ? '−' : ''}ln(1 ${sign} ${symbol} · i / (PMT${dueFactor})) / ln(1 + i), ${figures}`,
+    formula: `n = ${sign === '−' ? '−' : ''}ln(1 ${sign} ${symbol} · i / ${dueFactor === '' ? 'PMT' : `(PMT${dueFactor})`}) / ln(1 + i), ${figures}`,
   };
 }

@@ -3,7 +3,9 @@
 import { z } from 'zod';
 import { ROUNDED, rounded, shown } from './calculation.ts';
 import { defineCalculator } from './calculator.ts';
+import { Exact } from './decimal.ts';
 import { evaluateExpression } from './expression.ts';
+import { Fraction } from './fraction.ts';
 
 const LONGEST = 1000;
 
@@ -23,8 +25,11 @@ export const evaluate = defineCalculator({
   compute({ expression }) {
     const { value, exact } = evaluateExpression(expression);
     const decimal = value.toDecimal();
+    const result = shown(decimal);
+    // Fractions know what is exact; decimals can only tell that many digits are 0.
+    const whole = exact && Fraction.of(new Exact(result.value).abs().toFixed()).equals(value.abs());
     return {
-      ...(exact ? shown(decimal) : { value: rounded(decimal), digits: ROUNDED }),
+      ...(whole ? result : { value: rounded(decimal), digits: ROUNDED }),
       unit: 'number',
       formula: expression,
     };

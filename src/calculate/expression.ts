@@ -14,11 +14,12 @@ export interface Evaluated {
 }
 
 const DEEPEST = 64;
-const MOST_DIGITS = 5000;
+/** Above and below the line of any value on the way; keeps the longest expression under a second. */
+const MOST_DIGITS = 1000;
 /** Up to this denominator of an exponent the root is tried for being exact. */
 const MOST_ROOT = 100n;
-const HUNDREDTH = new Fraction(1n, 100n);
-const ONE = new Fraction(1n);
+const HUNDREDTH = Fraction.of('0.01');
+const ONE = Fraction.of('1');
 
 export function evaluateExpression(expression: string): Evaluated {
   const parser = new Parser(readTokens(expression));
@@ -79,8 +80,7 @@ class Parser {
   #raise(base: Fraction, exponent: Fraction, operator: Token): Fraction {
     if (base.isZero && exponent.above < 0n) throw byZero(operator);
     if (base.equals(ONE) || base.isZero) return exponent.isZero ? ONE : base;
-    const size = exponent.above < 0n ? -exponent.above : exponent.above;
-    if (BigInt(base.digits) * size > MOST_DIGITS * Number(exponent.below)) throw tooLong();
+    if (BigInt(base.digits) * exponent.abs().above > BigInt(MOST_DIGITS) * exponent.below) throw tooLong();
     if (exponent.below === 1n) return base.power(exponent.above);
     if (base.above < 0n) {
       throw unexpected(

@@ -8,16 +8,21 @@ export class Fraction {
   /** Above zero, without a common divisor with `above`. */
   readonly below: bigint;
 
-  constructor(above: bigint, below = 1n) {
+  private constructor(above: bigint, below: bigint) {
+    this.above = above;
+    this.below = below;
+  }
+
+  /** `above / below` in lowest terms; `below` is not zero. */
+  static reduced(above: bigint, below: bigint): Fraction {
     const divisor = greatestCommonDivisor(above, below) * (below < 0n ? -1n : 1n);
-    this.above = above / divisor;
-    this.below = below / divisor;
+    return new Fraction(above / divisor, below / divisor);
   }
 
   /** Of digits with or without a point, without a sign or exponent. */
   static of(decimal: string): Fraction {
     const [whole = '', places = ''] = decimal.split('.');
-    return new Fraction(BigInt(whole + places), 10n ** BigInt(places.length));
+    return Fraction.reduced(BigInt(whole + places), 10n ** BigInt(places.length));
   }
 
   get isZero(): boolean {
@@ -25,23 +30,27 @@ export class Fraction {
   }
 
   plus(other: Fraction): Fraction {
-    return new Fraction(this.above * other.below + other.above * this.below, this.below * other.below);
+    return Fraction.reduced(this.above * other.below + other.above * this.below, this.below * other.below);
   }
 
   negated(): Fraction {
     return new Fraction(-this.above, this.below);
   }
 
+  abs(): Fraction {
+    return this.above < 0n ? this.negated() : this;
+  }
+
   times(other: Fraction): Fraction {
-    return new Fraction(this.above * other.above, this.below * other.below);
+    return Fraction.reduced(this.above * other.above, this.below * other.below);
   }
 
   /** 1 / this; not of zero. */
   inverse(): Fraction {
-    return new Fraction(this.below, this.above);
+    return this.above < 0n ? new Fraction(-this.below, -this.above) : new Fraction(this.below, this.above);
   }
 
-  /** To a whole power; not of zero to a negative one. */
+  /** To a whole power; not of zero to a negative one. Powers of lowest terms are in lowest terms. */
   power(exponent: bigint): Fraction {
     return exponent < 0n
       ? this.inverse().power(-exponent)
