@@ -1,21 +1,26 @@
 /**
- * Evaluates an arithmetic expression in exact fractions, by recursive descent. `%` binds tightest and divides by 100, then
- * `^` (to the right), then signs, then `* /`, then `+ -`: -2^2 is -4, 2^3^2 is 2^9, 200 + 10 % is 200.1.
+ * Evaluates an arithmetic expression by recursive descent, in exact fractions as long as they stay short. `%` binds tightest
+ * and divides by 100, then `^` (to the right), then signs, then `* /`, then `+ -`: -2^2 is -4, 2^3^2 is 2^9,
+ * 200 + 10 % is 200.1.
  */
 
+import type { Decimal } from 'decimal.js';
 import { InputError } from '../core/errors.ts';
 import { Fraction } from './fraction.ts';
 import { type Token, readTokens, unexpected } from './expression-tokens.ts';
 
 export interface Evaluated {
   value: Fraction;
-  /** False where a root or another broken power has none, and was rounded to 80 digits. */
+  /** False where a value on the way was rounded to 80 digits: an endless root, or a fraction of more than 1000 digits. */
   exact: boolean;
 }
 
 const DEEPEST = 64;
-/** Above and below the line of any value on the way; keeps the longest expression under a second. */
+/** More digits above or below the line are rounded to `KEPT` ones; keeps the longest expression under a second. */
 const MOST_DIGITS = 1000;
+const KEPT = 80;
+/** Power of ten of the greatest and the least rounded value. */
+const FARTHEST = 500;
 /** Up to this denominator of an exponent the root is tried for being exact. */
 const MOST_ROOT = 100n;
 const HUNDREDTH = Fraction.of('0.01');
@@ -46,7 +51,7 @@ class Parser {
     let value = this.#product();
     for (let operator = this.#take('+-'); operator !== undefined; operator = this.#take('+-')) {
       const next = this.#product();
-      value = sized(value.plus(operator.text === '+' ? next : next.negated()));
+      value = this.#settled(value.plus(operator.text === '+' ? next : next.negated()));
     }
     return value;
   }
@@ -56,7 +61,7 @@ class Parser {
     for (let operator = this.#take('*/'); operator !== undefined; operator = this.#take('*/')) {
       const next = this.#signed();
       if (operator.text === '/' && next.isZero) throw byZero(operator);
-      value = sized(value.times(operator.text === '*' ? next : next.inverse()));
+      value = this.#settled(value.times(operator.text === '*' ? next : next.inverse()));
     }
     return value;
   }
@@ -80,22 +85,28 @@ class Parser {
   #raise(base: Fraction, exponent: Fraction, operator: Token): Fraction {
     if (base.isZero && exponent.above < 0n) throw byZero(operator);
     if (base.equals(ONE) || base.isZero) return exponent.isZero ? ONE : base;
-    if (BigInt(base.digits) * exponent.abs().above > BigInt(MOST_DIGITS) * exponent.below) throw tooLong();
-    if (exponent.below === 1n) return base.power(exponent.above);
-    if (base.above < 0n) {
-      throw unexpected(
-        '^',
-        operator.position,
-        'a base that is not negative for an exponent that is not whole',
-      );
+    const whole = exponent.below === 1n;
+    if (base.above < 0n && !whole) {
+      throw unexpected('^', operator.position, 'a base that is not negative for a broken exponent');
     }
-    const root = base.toDecimal().pow(exponent.toDecimal());
-    const candidate = Fraction.of(root.toSignificantDigits(40).toFixed());
-    if (exponent.below <= MOST_ROOT && candidate.power(exponent.below).equals(base.power(exponent.above))) {
-      return candidate;
+    const short = BigInt(base.digits) * exponent.abs().above <= BigInt(MOST_DIGITS);
+    if (whole && short) return base.power(exponent.above);
+    const power = base.abs().toDecimal().pow(exponent.toDecimal());
+    if (short && exponent.below <= MOST_ROOT) {
+      const candidate = rounded(power, 40);
+      if (candidate.power(exponent.below).equals(base.power(exponent.above))) return candidate;
     }
     this.exact = false;
-    return Fraction.of(root.toSignificantDigits(80).toFixed());
+    const result = rounded(power, KEPT);
+    return base.above < 0n && exponent.above % 2n !== 0n ? result.negated() : result;
+  }
+
+  /** Fractions that grow too long are rounded, which the longest expressions need. */
+  #settled(value: Fraction): Fraction {
+    if (value.digits <= MOST_DIGITS) return value;
+    this.exact = false;
+    const result = rounded(value.abs().toDecimal(), KEPT);
+    return value.above < 0n ? result.negated() : result;
   }
 
   #percent(): Fraction {
@@ -147,13 +158,12 @@ function byZero({ text, position }: Token): InputError {
   return unexpected(text, position, 'no division by zero');
 }
 
-function sized(value: Fraction): Fraction {
-  if (value.digits > MOST_DIGITS) throw tooLong();
-  return value;
-}
-
-function tooLong(): InputError {
-  return new InputError(
-    `expression has a result of more than ${MOST_DIGITS} digits on the way; expected smaller powers`,
-  );
+/** Of a decimal that is not negative. */
+function rounded(value: Decimal, digits: number): Fraction {
+  if (!value.isFinite() || value.isZero() || Math.abs(value.e) > FARTHEST) {
+    throw new InputError(
+      `expression has a value beyond 1e${FARTHEST} or nearer to 0 than 1e-${FARTHEST} on the way; expected smaller powers`,
+    );
+  }
+  return Fraction.of(value.toSignificantDigits(digits).toFixed());
 }
