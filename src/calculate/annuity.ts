@@ -10,7 +10,7 @@ import { choice, count, positive, ratePercent } from './arguments.ts';
 import { type Calculation, shown } from './calculation.ts';
 import { defineCalculator } from './calculator.ts';
 import { growth, ONE } from './decimal.ts';
-import { checkGiven } from './given-figures.ts';
+import { checkGiven, given } from './given-figures.ts';
 import { wrongArgument } from './wrong-argument.ts';
 
 const MOST_PERIODS = 10_000;
@@ -32,6 +32,7 @@ const schema = z.strictObject({
 });
 
 type Arguments = z.output<typeof schema>;
+type Valued = 'present_value' | 'future_value';
 
 export const annuity = defineCalculator({
   name: 'annuity',
@@ -39,82 +40,75 @@ export const annuity = defineCalculator({
     'Level payments: loan payments, savings plans, their present and future value, or the number of periods. Amounts are positive; there is no sign convention.',
   schema,
   compute(args) {
-    const { find, rate_percent, timing, ...figures } = args;
-    const from =
-      args.future_value !== undefined && find !== 'future_value' ? 'future_value' : 'present_value';
+    const { find, rate_percent, timing: _, ...figures } = args;
+    const known = args.future_value === undefined ? 'present_value' : 'future_value';
     const needed = {
-      payment: ['periods', from],
+      payment: ['periods', known],
       present_value: ['periods', 'payment'],
       future_value: ['periods', 'payment'],
-      periods: ['payment', from],
+      periods: ['payment', known],
     }[find];
     checkGiven(figures, needed, [], `to find ${find}`);
-    const start = timing === 'due' ? growth(rate_percent) : ONE;
-    const dueFactor = timing === 'due' ? ' · (1 + i)' : '';
-    const end = `, i = ${rate_percent} % a period${args.periods === undefined ? '' : `, n = ${args.periods}`}`;
-    if (find === 'periods') return periods(args, start, dueFactor, end);
+    if (find === 'periods') return periods(args, known);
 
-    const kind = find === 'payment' ? from : find;
-    const factor = annuityFactor(rate_percent, args.periods ?? 0, kind).times(start);
-    const symbol = kind === 'present_value' ? 'PV' : 'FV';
-    const formula = rate_percent.isZero()
-      ? 'n'
-      : kind === 'present_value'
-        ? `(1 − (1 + i)^−n) / i${dueFactor}`
-        : `((1 + i)^n − 1) / i${dueFactor}`;
-    const known = args[find === 'payment' ? kind : 'payment'] ?? ONE;
-    return find === 'payment'
-      ? {
-          ...shown(known.dividedBy(factor)),
-          unit: 'currency',
-          formula: `PMT = ${symbol} / (${formula}), ${symbol} = ${known}${end}`,
-        }
-      : {
-          ...shown(known.times(factor)),
-          unit: 'currency',
-          formula: `${symbol} = PMT · ${formula}, PMT = ${known}${end}`,
-        };
+    const n = given(args.periods, 'periods');
+    const end = `i = ${rate_percent} % a period, n = ${n}`;
+    if (find === 'payment') {
+      const [value, { factor, text }] = [given(args[known], known), annuityFactor(args, n, known)];
+      const formula = `PMT = ${SYMBOLS[known]} / (${text}), ${SYMBOLS[known]} = ${value}, ${end}`;
+      return { ...shown(value.dividedBy(factor)), unit: 'currency', formula };
+    }
+    const [payment, { factor, text }] = [given(args.payment, 'payment'), annuityFactor(args, n, find)];
+    const formula = `${SYMBOLS[find]} = PMT · ${text}, PMT = ${payment}, ${end}`;
+    return { ...shown(payment.times(factor)), unit: 'currency', formula };
   },
 });
 
-function annuityFactor(
-  ratePercent: Decimal,
-  periods: number,
-  kind: 'present_value' | 'future_value',
-): Decimal {
-  const i = ratePercent.dividedBy(100);
-  if (i.isZero()) return ONE.times(periods);
-  const grown = growth(ratePercent).pow(periods);
-  return kind === 'present_value'
-    ? ONE.minus(ONE.dividedBy(grown)).dividedBy(i)
-    : grown.minus(ONE).dividedBy(i);
+const SYMBOLS = { present_value: 'PV', future_value: 'FV' } as const;
+
+/** Value of `n` payments of 1, and its formula. */
+function annuityFactor(args: Arguments, n: number, kind: Valued): { factor: Decimal; text: string } {
+  const i = args.rate_percent.dividedBy(100);
+  if (i.isZero()) return { factor: ONE.times(n), text: 'n' };
+  const grown = growth(args.rate_percent).pow(n);
+  const above = kind === 'present_value' ? ONE.minus(ONE.dividedBy(grown)) : grown.minus(ONE);
+  const text = kind === 'present_value' ? '(1 − (1 + i)^−n) / i' : '((1 + i)^n − 1) / i';
+  return args.timing === 'due'
+    ? { factor: above.dividedBy(i).times(growth(args.rate_percent)), text: `${text} · (1 + i)` }
+    : { factor: above.dividedBy(i), text };
 }
 
 /** n of the closed form; a fraction where the last payment is smaller than the others. */
-function periods(args: Arguments, start: Decimal, dueFactor: string, end: string): Calculation {
-  const name = args.future_value === undefined ? 'present_value' : 'future_value';
-  const [symbol, sign] = name === 'present_value' ? ['PV', '−'] : ['FV', '+'];
-  const value = args[name] ?? ONE;
-  const first = (args.payment ?? ONE).times(start);
-  const figures = `${symbol} = ${value}, PMT = ${args.payment}${end}`;
-  if (args.rate_percent.isZero()) {
-    return { ...shown(value.dividedBy(first)), unit: 'periods', formula: `n = ${symbol} / PMT, ${figures}` };
+function periods(args: Arguments, known: Valued): Calculation {
+  const [payment, value] = [given(args.payment, 'payment'), given(args[known], known)];
+  const { rate_percent, timing } = args;
+  const symbol = SYMBOLS[known];
+  const figures = `${symbol} = ${value}, PMT = ${payment}, i = ${rate_percent} % a period`;
+  if (rate_percent.isZero()) {
+    return {
+      ...shown(value.dividedBy(payment)),
+      unit: 'periods',
+      formula: `n = ${symbol} / PMT, ${figures}`,
+    };
   }
-  const interest = value.times(args.rate_percent).dividedBy(100).dividedBy(first);
-  const left = name === 'present_value' ? ONE.minus(interest) : ONE.plus(interest);
-  if (!left.greaterThan(0)) {
-    const why =
-      name === 'present_value'
-        ? 'a payment above the interest of one period, else the debt is never paid off'
-        : 'a target that can be reached: at a negative rate the savings never grow so far';
-    throw name === 'present_value'
-      ? wrongArgument('payment', args.payment, why)
-      : wrongArgument('future_value', value, why);
+  const grown = growth(rate_percent);
+  const first = timing === 'due' ? payment.times(grown) : payment;
+  const interest = value.times(rate_percent).dividedBy(100).dividedBy(first);
+  const quotient = `${symbol} · i / ${timing === 'due' ? '(PMT · (1 + i))' : 'PMT'}`;
+  if (known === 'present_value') {
+    const left = ONE.minus(interest);
+    if (!left.greaterThan(0)) {
+      const expected = 'a payment above the interest of one period, else the debt is never paid off';
+      throw wrongArgument('payment', payment, expected);
+    }
+    const formula = `n = −ln(1 − ${quotient}) / ln(1 + i), ${figures}`;
+    return { ...shown(left.ln().dividedBy(grown.ln()).negated()), unit: 'periods', formula };
   }
-  const n = left.ln().dividedBy(growth(args.rate_percent).ln());
-  return {
-    ...shown(name === 'present_value' ? n.negated() : n),
-    unit: 'periods',
-    formula: `n = ${sign === '−' ? '−' : ''}ln(1 ${sign} ${symbol} · i / ${dueFactor === '' ? 'PMT' : `(PMT${dueFactor})`}) / ln(1 + i), ${figures}`,
-  };
+  const reached = ONE.plus(interest);
+  if (!reached.greaterThan(0)) {
+    const expected = 'a target that can be reached: at a negative rate the savings never grow so far';
+    throw wrongArgument('future_value', value, expected);
+  }
+  const formula = `n = ln(1 + ${quotient}) / ln(1 + i), ${figures}`;
+  return { ...shown(reached.ln().dividedBy(grown.ln())), unit: 'periods', formula };
 }

@@ -20,9 +20,10 @@ export const datedFlows = flows(
 
 /** The flows with days since the first as exponents, in the order given. */
 export function daysAfterFirst(dated: z.output<typeof datedFlows>): DiscountedFlow[] {
-  const first = dated[0]?.date;
+  const [first] = dated;
+  if (first === undefined) return [];
   return dated.map(({ date: day, amount }, i) => {
-    const exponent = first === undefined ? 0 : daysBetween(first, day);
+    const exponent = daysBetween(first.date, day);
     if (exponent < 0) {
       throw wrongArgument(`cash_flows[${i}].date`, day, 'no date before that of the first flow');
     }

@@ -2,6 +2,12 @@
 
 import { wrongArgument } from './wrong-argument.ts';
 
+/** A figure that cannot be done without. */
+export function given<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw wrongArgument(name, undefined, 'a number');
+  return value;
+}
+
 /** `reason` says what needs them, e.g. `for "current_ratio"`. */
 export function checkGiven(
   args: Readonly<Record<string, unknown>>,
