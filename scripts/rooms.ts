@@ -12,6 +12,7 @@ const below = [
   'autograd',
   'tinker',
   'verify',
+  'calculate',
   'hub',
   'core',
 ];
@@ -20,6 +21,7 @@ const below = [
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
   hub: ['core'],
+  calculate: ['core'],
   verify: ['core'],
   tinker: ['core'],
   autograd: ['core'],
