@@ -18,12 +18,13 @@ function cell(score: Score | undefined): string {
   return `${percent(score.accuracy)} [${percent(score.low)}, ${percent(score.high)}]`;
 }
 
-function testText({ a, b, difference, pValue, ...more }: PairedTest): string {
+function testText({ a, b, difference, pValue, ...more }: PairedTest, benchmark: string | null): string {
   const { low, high, n } = more;
   const bounds =
     typeof low === 'number' && typeof high === 'number' ? ` [${pointsText(low)}, ${pointsText(high)}]` : '';
   const count = typeof n === 'number' ? `, n = ${countText(n)}` : '';
-  return `- ${b} over ${a}: ${pointsText(difference)} points${bounds}, ${pValueText(pValue)}${count}`;
+  const where = benchmark === null ? '' : ` on ${benchmark}`;
+  return `- ${b} over ${a}${where}: ${pointsText(difference)} points${bounds}, ${pValueText(pValue)}${count}`;
 }
 
 export function resultsSection({ results, stage, recipe }: RunFacts): string {
@@ -47,14 +48,20 @@ export function resultsSection({ results, stage, recipe }: RunFacts): string {
       ? ''
       : ` Answers were ${sampling.temperature === 0 ? 'greedy' : `sampled at temperature ${sampling.temperature}, top-p ${sampling.topP}`}, at most ${sampling.maxTokens} tokens.`;
   const truncated = results.stages[stage]?.[TOTAL]?.verdicts?.truncated ?? 0;
-  const tests = results.tests.filter(({ a, b }) => stages.includes(a) && stages.includes(b));
+  const linesOf = (tests: readonly PairedTest[], benchmark: string | null): string[] =>
+    tests
+      .filter(({ a, b }) => stages.includes(a) && stages.includes(b))
+      .map((test) => testText(test, benchmark));
+  const benchmarks = Object.entries(results.benchmarkTests ?? {});
+  const tests = [
+    ...linesOf(results.tests, null),
+    ...(benchmarks.length > 1 ? benchmarks.flatMap(([name, own]) => linesOf(own, name)) : []),
+  ];
   return [
     table,
     `In brackets: 95 % intervals (Wilson).${how} Answers that ran into the limit count as not correct` +
       ` (${countText(truncated)} of this model's).`,
-    ...(tests.length === 0
-      ? []
-      : [`Paired tests on the same questions (McNemar):\n\n${tests.map(testText).join('\n')}`]),
+    ...(tests.length === 0 ? [] : [`Paired tests on the same questions (McNemar):\n\n${tests.join('\n')}`]),
     'Measured before the export, with the weights that were exported; other number types may differ, see the export proof.',
   ].join('\n\n');
 }
