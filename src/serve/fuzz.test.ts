@@ -194,9 +194,11 @@ async function answerTo({ method, path, headers, body }: Sent): Promise<{ status
       answer.setEncoding('utf8').on('data', (part: string) => (text += part));
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
     });
-    // A server that refuses a body may end the connection before it has come whole.
+    // A server that refuses a body may end the connection before it has come whole; of a HEAD whose headers are too many it cannot know that.
     sent.on('error', (error: NodeJS.ErrnoException) =>
-      ['ECONNRESET', 'EPIPE'].includes(error.code ?? '') ? resolve({ status: 0, text: '' }) : reject(error),
+      ['ECONNRESET', 'EPIPE', 'HPE_CLOSED_CONNECTION'].includes(error.code ?? '')
+        ? resolve({ status: 0, text: '' })
+        : reject(error),
     );
     sent.end(method === 'GET' || method === 'HEAD' || method === 'TRACE' ? undefined : body);
   });
@@ -215,6 +217,7 @@ it(`answers ${REQUESTS.toLocaleString('en')} broken requests`, { timeout: 120_00
       expect(status, about).toBeLessThan(500);
       expect(text, about).not.toContain(key);
       if (status < 400 || sent.method === 'HEAD') continue;
+      expect(text, `${about}, ${status}`).toMatch(/^\{/);
       const { error } = JSON.parse(text) as { error: Record<string, unknown> };
       expect(Object.keys(error), about).toEqual(['message', 'type', 'param', 'code']);
       expect(error['message'], about).toMatch(/./);

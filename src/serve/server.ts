@@ -58,6 +58,14 @@ export function createServer(options: ServeOptions): RunningServer {
     frameworkErrors: (error, _request, reply) => void refuse(reply, apiErrorOf(httpError(error))),
   });
 
+  // Node itself answers this without a body.
+  app.server.on('checkExpectation', (_request, response) => {
+    const refusal = new ApiError(417, 'This server expects no Expect but 100-continue.', {
+      code: 'expectation_failed',
+    });
+    response.writeHead(417, { 'content-type': 'application/json' }).end(JSON.stringify(refusal.body));
+  });
+
   app.decorateRequest('apiKey', null);
   app.decorateRequest('begun', 0);
   app.decorateRequest('record', null);
