@@ -119,6 +119,27 @@ const checks = {
     assert.ok(low < 0.8 && 0.8 < high);
     assert.ok(mcnemar(2, 20).pValue < 0.05);
   },
+  './calculate': ({ calculators }) => {
+    assert.equal(calculators.get('evaluate').run({ expression: '0.1 + 0.2' }).value, '0.3');
+  },
+  './serve': async ({ createServer }) => {
+    const log = () => {};
+    const limits = { maxBodyBytes: 1000, maxTokens: 1, maxOpen: 1 };
+    const options = {
+      models: new Map(),
+      keysPath: null,
+      hosts: null,
+      origins: [],
+      ...limits,
+      log,
+      logPrompts: false,
+    };
+    const server = createServer(options);
+    const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
+    assert.equal((await fetch(`${url}/health`)).status, 200);
+    assert.equal((await fetch(`${url}/v1/chat/completions`, { method: 'POST' })).status, 400);
+    await server.shutDown(0);
+  },
 };
 
 for (const subpath of process.argv.slice(2)) {
