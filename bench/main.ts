@@ -12,6 +12,7 @@ import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchSample } from './sample.ts';
 import { benchScorer } from './scorer.ts';
+import { benchServe } from './serve.ts';
 import { benchStream } from './stream.ts';
 import { benchTrain } from './train.ts';
 
@@ -20,6 +21,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   train     tokens/s and GFLOP/s of training steps, against the machine's matrix product, PyTorch, transformers and PEFT
   sample    tokens/s of batched decoding, at 135M of 8 samples a prompt, against the arithmetic limit and transformers
   stream    tokens/s of a single greedy stream at 135M, against llama.cpp on the same weights in f32 and f16
+  serve     64 streams of the server against the batched sampler, time to the first text, milliseconds of a request
   memory    peak memory of a 135M training step by sequence length, and of a LoRA step against PEFT
   estimate  the estimate of memory before training and sampling, against the measured peak of a process
   grpo      seconds of a GRPO step, against TRL
@@ -70,6 +72,9 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'stream':
     await benchStream(values.json);
+    break;
+  case 'serve':
+    await benchServe(values.json);
     break;
   case 'grpo':
     await benchGrpo(values.json, values.case);

@@ -24,6 +24,8 @@ export function languageModel(address: HttpAddress, fetch: Fetch): LanguageModel
     apiKey,
     fetch,
     supportsStructuredOutputs,
+    // Of a stream too; elsewhere it changes nothing.
+    includeUsage: true,
   }).chatModel(name);
 }
 

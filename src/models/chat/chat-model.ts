@@ -35,7 +35,13 @@ export type ChatEvent =
       /** Of the tokens since the last event; empty where they were not asked for. */
       logprobs: readonly TokenLogprob[];
     }
-  | { sample: number; end: FinishReason; completionTokens: number };
+  | {
+      sample: number;
+      end: FinishReason;
+      completionTokens: number;
+      /** Where the prompt was only estimated before. */
+      promptTokens?: number;
+    };
 
 export interface ChatAnswer {
   promptTokens: number;

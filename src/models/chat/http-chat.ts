@@ -118,7 +118,11 @@ export class HttpChat implements ChatModel {
         throw part.error;
       } else if (part.type === 'finish') {
         const completionTokens = part.usage.outputTokens.total || estimateTokens(all);
-        queue.push({ sample, end: reasonOf(part.finishReason.unified), completionTokens });
+        const promptTokens = part.usage.inputTokens.total;
+        queue.push({
+          ...{ sample, end: reasonOf(part.finishReason.unified), completionTokens },
+          ...(promptTokens && { promptTokens }),
+        });
         return;
       }
     }

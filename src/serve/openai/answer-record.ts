@@ -10,7 +10,7 @@ export interface Usage {
 
 export class AnswerRecord {
   readonly model: string;
-  readonly #promptTokens: number;
+  #promptTokens: number;
   readonly #begun: number;
   /** Of the samples that go on, and of those that have ended. */
   readonly #running = new Map<number, number>();
@@ -29,6 +29,7 @@ export class AnswerRecord {
     if ('end' in event) {
       this.#running.delete(sample);
       this.#ended += event.completionTokens;
+      this.#promptTokens = event.promptTokens ?? this.#promptTokens;
     } else {
       this.#running.set(sample, (this.#running.get(sample) ?? 0) + event.tokens);
       if (event.text !== '') this.firstTextMs ??= performance.now() - this.#begun;
