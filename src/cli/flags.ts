@@ -106,6 +106,12 @@ export function runName(text: string): string {
   throw new InvalidArgumentError(`Give ${RUN_NAME_RULE}; the folder is made below --runs-dir.`);
 }
 
+export function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError('Give a port from 0 to 65535.');
+  return port;
+}
+
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
   const value = Number(text);

@@ -1,11 +1,14 @@
 /** Ctrl-C: the first asks the work to stop where it can be resumed, the second ends at once. */
 
-/** Runs `work` with a signal that SIGINT and SIGTERM abort. */
-export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Runs `work` with a signal that SIGINT and SIGTERM abort; `said` is what it does then. */
+export async function interruptible<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  said = 'Stopping at the next step',
+): Promise<T> {
   const controller = new AbortController();
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130);
-    process.stderr.write('\nStopping at the next step; Ctrl-C again ends at once.\n');
+    process.stderr.write(`\n${said}; Ctrl-C again ends at once.\n`);
     controller.abort();
   };
   process.on('SIGINT', stop);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { InputError } from '../../core/errors.ts';
 import { interruptible } from '../interrupt.ts';
-import { positiveWholeNumber, runsDirFlag, wholeNumber } from '../flags.ts';
+import { portNumber, positiveWholeNumber, runsDirFlag } from '../flags.ts';
 
 interface Flags {
   model: string[];
@@ -45,7 +45,7 @@ export function serveCommand(program: Command): void {
       ),
     )
     .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .option('--port <n>', 'port to listen on; 0: any that is free', wholeNumber, 8000)
+    .option('--port <n>', 'port to listen on; 0: any that is free', portNumber, 8000)
     .option(
       '--keys <file>',
       'file of API keys (made by fin-r1 keys add); needed where others can reach the server',
@@ -83,8 +83,11 @@ Examples:
           hint: 'Make one with `fin-r1 keys add NAME --file keys.json` and give --keys keys.json, or serve everybody with --open.',
         });
       }
-      const { openChatModel } = await import('../../models/index.ts');
-      const { createServer } = await import('../../serve/index.ts');
+      const { checkLocalModel, openChatModel } = await import('../../models/index.ts');
+      const { createServer, readKeys } = await import('../../serve/index.ts');
+      // What is wrong is said before a model is loaded, which takes time.
+      if (flags.keys !== undefined) readKeys(flags.keys);
+      for (const model of named.values()) checkLocalModel(model, flags.runsDir);
       const say = (text: string): void => console.error(text);
       const models = new Map<string, Awaited<ReturnType<typeof openChatModel>>>();
       try {
@@ -110,11 +113,12 @@ Examples:
         });
         const address = await listen(server.app, flags);
         say(`serving ${[...models.keys()].join(', ')} at ${address}/v1`);
-        await interruptible(
-          (signal) =>
-            new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
-        );
-        await server.shutDown(GRACE_MS);
+        await interruptible(async (signal) => {
+          await new Promise<void>((resolve) =>
+            signal.addEventListener('abort', () => resolve(), { once: true }),
+          );
+          await server.shutDown(GRACE_MS);
+        }, 'Ending once the answers that are being written have ended');
       } finally {
         for (const model of models.values()) await model.close();
       }

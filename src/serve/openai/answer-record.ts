@@ -32,7 +32,7 @@ export class AnswerRecord {
       this.#promptTokens = event.promptTokens ?? this.#promptTokens;
     } else {
       this.#running.set(sample, (this.#running.get(sample) ?? 0) + event.tokens);
-      if (event.text !== '') this.firstTextMs ??= performance.now() - this.#begun;
+      if (event.text !== '') this.firstTextMs ??= Math.round(performance.now() - this.#begun);
     }
   }
 
