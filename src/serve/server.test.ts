@@ -105,11 +105,14 @@ describe('one server', () => {
     ['tools', { model: 'tiny', messages, tools: [{ type: 'function' }] }, 400, 'tools'],
     ['too hot', { model: 'tiny', messages, temperature: 3 }, 400, 'temperature'],
     [
-      'a schema',
+      'a schema that says more than can be held',
       {
         model: 'tiny',
         messages,
-        response_format: { type: 'json_schema', json_schema: { name: 'a', schema: {} } },
+        response_format: {
+          type: 'json_schema',
+          json_schema: { name: 'a', schema: { type: 'string', pattern: 'a' } },
+        },
       },
       400,
       'response_format',

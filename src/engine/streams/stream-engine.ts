@@ -8,6 +8,8 @@ import { Random } from '../../core/random.ts';
 import { countBucket } from '../buckets.ts';
 import { MAX_CACHE_BYTES } from '../sampler/sampling-client.ts';
 import { prefill } from '../sampler/prefill.ts';
+import { JsonConstraint } from '../constrain/json-constraint.ts';
+import { chooseAllowed } from '../constrain/choose-allowed.ts';
 import { chooseToken, likeliest, logprobOf, newDistribution } from '../sampler/next-token.ts';
 import type { Distribution } from '../sampler/next-token.ts';
 import type { Job, Model, Row } from '../sampler/job.ts';
@@ -25,6 +27,8 @@ interface StreamRow extends Row {
   request: number;
   sample: number;
   topLogprobs: number;
+  /** What the answer is held to. */
+  constraint: JsonConstraint | null;
 }
 
 interface Waiting {
@@ -38,6 +42,7 @@ const PREFILL_TOKENS = 4096;
 export class StreamEngine {
   readonly #model: Model;
   readonly #maxRows: number;
+  readonly #bytesOf: (token: number) => Uint8Array | null;
   readonly #events: EngineEvents;
   readonly #batch: StreamBatch<StreamRow>;
   readonly #scratch = new Scratch();
@@ -46,7 +51,13 @@ export class StreamEngine {
   #distribution: Distribution | null = null;
   #isRunning = false;
 
-  constructor(model: Model, { maxRows, events }: { maxRows: number; events: EngineEvents }) {
+  /** `bytesOf`: of a token of text; null for special ones. */
+  constructor(
+    model: Model,
+    options: { maxRows: number; events: EngineEvents; bytesOf: (token: number) => Uint8Array | null },
+  ) {
+    const { maxRows, events, bytesOf } = options;
+    this.#bytesOf = bytesOf;
     this.#model = model;
     this.#maxRows = maxRows;
     this.#events = events;
@@ -142,6 +153,8 @@ export class StreamEngine {
         const row: StreamRow = {
           ...{ job, prompt: place, random, sample, request: id, topLogprobs: request.topLogprobs },
           ...{ tokens: [], logprobs: [], stopReason: null },
+          constraint:
+            request.jsonSchema === undefined ? null : new JsonConstraint(request.jsonSchema, this.#bytesOf),
         };
         const token = this.#choose(row, place, distribution);
         if (row.stopReason === null) this.#batch.add(row, prompts, place);
@@ -168,7 +181,13 @@ export class StreamEngine {
 
   #choose(row: StreamRow, at: number, distribution: Distribution): StreamedToken {
     const { job, sample, topLogprobs } = row;
-    const token = chooseToken(distribution, at, job.rule, row.random);
+    const { constraint } = row;
+    const token =
+      constraint === null
+        ? chooseToken(distribution, at, job.rule, row.random)
+        : chooseAllowed(distribution, at, row, (token) =>
+            job.stop.isComplete([token]) ? constraint.mayEnd : constraint.allows(token),
+          );
     const logprob = logprobOf(distribution, at, token);
     if (!Number.isFinite(logprob)) {
       throw new DivergedError(`${this.#model.name}: the logits of the next token are not finite`, {
@@ -178,7 +197,8 @@ export class StreamEngine {
     row.tokens.push(token);
     row.logprobs.push(logprob);
     if (job.stop.isComplete(row.tokens)) row.stopReason = 'stop';
-    else if (row.tokens.length >= job.maxTokens) row.stopReason = 'length';
+    else constraint?.take(token);
+    if (row.stopReason === null && row.tokens.length >= job.maxTokens) row.stopReason = 'length';
     const top: [number, number][] = [];
     if (topLogprobs > 0) {
       const { logits, vocabSize } = distribution;

@@ -11,6 +11,8 @@ export interface StreamRequest {
   stopIds: readonly number[];
   /** One a sample: equal seeds draw alike. */
   seeds: readonly number[];
+  /** The answer is held to JSON of this schema. */
+  jsonSchema?: object;
   /** Likeliest tokens to give beside each chosen one. */
   topLogprobs: number;
 }

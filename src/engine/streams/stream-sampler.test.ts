@@ -119,6 +119,31 @@ it('gives the likeliest tokens with their log probabilities', async () => {
   }
 });
 
+it('holds an answer to a JSON schema, also greedily', async () => {
+  const jsonSchema = {
+    type: 'object',
+    properties: { label: { enum: ['bullish', 'bearish'] }, sure: { type: 'boolean' } },
+    required: ['label', 'sure'],
+    additionalProperties: false,
+  };
+  for (const temperature of [0, 1]) {
+    const rule = { temperature, topK: -1, topP: 1 };
+    const streamed = await tokensOf(requestOf('revenue', { maxTokens: 60, jsonSchema, rule, seeds: [1, 2] }));
+    for (const sample of [0, 1]) {
+      const own = streamed.filter((entry) => entry.sample === sample);
+      expect(own.at(-1)?.end).toBe('stop');
+      const text = streams.tokenizer.decode(own.slice(0, -1).map(({ token }) => token));
+      const label = expect.stringMatching(/^(bullish|bearish)$/) as unknown;
+      expect(JSON.parse(text)).toEqual({ label, sure: expect.any(Boolean) as unknown });
+    }
+  }
+  const pattern = { type: 'string', pattern: 'a' };
+  const listener = { tokens: () => {}, failed: () => {} };
+  expect(() => streams.begin(requestOf('a', { jsonSchema: pattern }), listener)).toThrow(
+    /"pattern" is not supported/,
+  );
+});
+
 it('tells a stopped request nothing more, and the others go on', async () => {
   let toldAfter = 0;
   const other = tokensOf(requestOf('prior=48', { maxTokens: 60, stopIds: [] }));

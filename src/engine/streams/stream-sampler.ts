@@ -3,6 +3,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FinR1Error, InputError } from '../../core/errors.ts';
+import { schemaReader } from '../constrain/json-schema.ts';
 import { readFolderConfig, tokenizerFolderOf } from '../files/model-folder.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
@@ -72,7 +73,7 @@ export class StreamSampler {
 
   /**
    * Begins to generate; what it gives ends it before its time, after which the listener is told nothing.
-   * @throws InputError when the request does not fit the context.
+   * @throws InputError when the request does not fit the context, or its schema is not supported.
    */
   begin(request: StreamRequest, listener: StreamListener): () => void {
     if (this.#ended !== null) throw this.#ended;
@@ -84,6 +85,8 @@ export class StreamSampler {
         { code: 'context', hint: 'Shorten the prompt or lower the number of new tokens.' },
       );
     }
+    // Refuses here what the other thread could only fail on.
+    if (request.jsonSchema !== undefined) schemaReader(request.jsonSchema);
     const id = this.#next++;
     this.#listeners.set(id, { listener, open: seeds.length });
     this.#send({ begin: id, request });

@@ -2,7 +2,9 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { FinR1Error } from '../../core/errors.ts';
-import { readModelFolder } from '../files/model-folder.ts';
+import { readModelFolder, tokenizerFolderOf } from '../files/model-folder.ts';
+import { TokenBytes } from '../tokenizer/token-bytes.ts';
+import { readTokenizerJson } from '../tokenizer/tokenizer-json.ts';
 import { newSamplerSessions } from '../sampler/sampling-client.ts';
 import { StreamEngine } from './stream-engine.ts';
 import type { StreamedToken, StreamRequest } from './stream-request.ts';
@@ -40,10 +42,14 @@ function tell(message: FromWorker): void {
 
 async function work({ folder, threads, maxRows }: StreamWorkerData): Promise<void> {
   const { config, weights } = await readModelFolder(folder);
+  const json = await readTokenizerJson(await tokenizerFolderOf(folder));
+  const tokenBytes = new TokenBytes(json);
+  const special = new Set(json.added_tokens.filter((token) => token.special).map(({ id }) => id));
   const { prefills, decodes } = newSamplerSessions();
   const model = { name: folder, config, weights, threads, prefills, decodes, scratches: [] };
   const engine = new StreamEngine(model, {
     maxRows,
+    bytesOf: (token) => (special.has(token) ? null : tokenBytes.join([token], false)),
     events: {
       tokens: (tokens) => tell({ tokens }),
       failed: (failed, error) => tell({ failed, error: sent(error) }),

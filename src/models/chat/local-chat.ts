@@ -22,7 +22,7 @@ class LocalChat implements ChatModel {
   readonly id: string;
   readonly contextLength: number;
   readonly lacks = {
-    jsonSchema: 'the local engine does not hold answers to a JSON schema; a gguf: model does',
+    jsonSchema: null,
     logprobs: null,
     textPrompts: null,
   };
@@ -53,7 +53,7 @@ class LocalChat implements ChatModel {
     if (room < 1) throw new PromptTooLongError(this.id, tokens.length, this.contextLength);
     signal.throwIfAborted();
 
-    const { temperature, topK, topP, seed, topLogprobs, stop } = params;
+    const { temperature, topK, topP, seed, topLogprobs, stop, jsonSchema } = params;
     let end = (): void => {};
     const leave = (): void => end();
     const queue = new EventQueue<ChatEvent>({ merge: mergeEvents, onLeave: leave });
@@ -61,7 +61,8 @@ class LocalChat implements ChatModel {
       { length: samples },
       (_, sample) => new WrittenSample(sample, tokenizer, stop, topLogprobs !== null),
     );
-    const opened = typeof prompt === 'string' ? '' : openedThought(text);
+    // JSON holds no thought.
+    const opened = typeof prompt === 'string' || jsonSchema ? '' : openedThought(text);
     if (opened !== '')
       written.forEach((_, sample) => queue.push({ sample, text: opened, tokens: 0, logprobs: [] }));
     const stopped = (): void => {
@@ -77,6 +78,7 @@ class LocalChat implements ChatModel {
         stopIds: typeof prompt === 'string' ? [tokenizer.endOfTextId] : tokenizer.stopIds,
         seeds: written.map((_, sample) => seed + sample),
         topLogprobs: topLogprobs ?? 0,
+        ...(jsonSchema && { jsonSchema: jsonSchema.schema }),
       },
       {
         tokens(entries) {
