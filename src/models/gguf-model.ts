@@ -159,7 +159,14 @@ export class GgufModel implements TextModel {
     const text = typeof prompt === 'string' ? prompt : template.render(prompt, true);
     const begin = shouldPrependBosToken && bosString !== null && !text.startsWith(bosString) ? bosString : '';
     const tokens = model.tokenize(begin + text, typeof prompt !== 'string');
-    if (tokens.length >= contextLength) throw new PromptTooLongError(this.id, tokens.length, contextLength);
+    if (tokens.length >= contextLength) {
+      const most = model.trainContextSize;
+      const hint =
+        contextLength < most
+          ? `Ask for a longer context (--context, up to ${most}), or shorten the prompt.`
+          : undefined;
+      throw new PromptTooLongError(this.id, tokens.length, contextLength, hint);
+    }
     return { tokens, opened: typeof prompt === 'string' ? '' : openedThought(text) };
   }
 

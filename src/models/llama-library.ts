@@ -40,6 +40,8 @@ export interface LlamaModel {
     sequences: number;
     contextSize: number;
     threads: number;
+    /** Fused attention, which rounds on the way; where it pays by default. */
+    flashAttention?: boolean;
     /** Types of the cached keys and values; F16 by default. */
     experimentalKvCacheKeyType?: 'F32';
     experimentalKvCacheValueType?: 'F32';

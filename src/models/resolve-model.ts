@@ -16,7 +16,7 @@ import { isGguf, isRemote } from './model-string.ts';
 import type { TextModel } from './text-model.ts';
 
 const SUPPORTED =
-  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), hf:ORG/NAME (pulled from the hub), or a path to a model folder (config.json, tokenizer.json, *.safetensors) or to a LoRA adapter of one (adapter_config.json, adapter_model.safetensors).';
+  'Supported model strings: run:NAME@STAGE (a stage of a run folder, e.g. run:quickstart@sft), hf:ORG/NAME (pulled from the hub), gguf:PATH where one file will do, or a path to a model folder (config.json, tokenizer.json, *.safetensors) or to a LoRA adapter of one (adapter_config.json, adapter_model.safetensors).';
 
 /** A model folder on this machine. */
 export interface LocatedModel {

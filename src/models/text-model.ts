@@ -48,10 +48,15 @@ export class PromptTooLongError extends InputError {
   readonly promptTokens: number;
   readonly contextLength: number;
 
-  constructor(model: string, promptTokens: number, contextLength: number) {
+  constructor(
+    model: string,
+    promptTokens: number,
+    contextLength: number,
+    hint = 'Shorten the documents of the question, or use a model with a longer context.',
+  ) {
     super(`${model}: the prompt has ${promptTokens} tokens, the context holds ${contextLength}`, {
       code: 'prompt-too-long',
-      hint: 'Shorten the documents of the question, or use a model with a longer context.',
+      hint,
     });
     this.promptTokens = promptTokens;
     this.contextLength = contextLength;

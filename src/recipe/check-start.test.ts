@@ -48,6 +48,15 @@ it('refuses a model without a chat template before data is made', async () => {
   });
 });
 
+it('refuses weights that are cut off before data is made', async () => {
+  const path = join(made.folder, 'model.safetensors');
+  await writeFile(path, (await readFile(path)).subarray(0, -64));
+  expect(await refusal(made.folder, '{ rank: 2 }')).toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining(path),
+  });
+});
+
 it('refuses a GGUF file that the engine cannot import before data is made', async () => {
   const path = join(made.directory, 'm.gguf');
   await writeFile(path, ggufHeader());

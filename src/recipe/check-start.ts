@@ -1,5 +1,5 @@
 /**
- * The model that a run starts from, looked at before anything is asked or paid for: it is there, it can be trained here, it has a
+ * The model that a run starts from, looked at before anything is asked or paid for: it is there and whole, it can be trained here, it has a
  * chat template, the adapter is not larger than its matrices, and the first stage that is still to be trained has the memory for it.
  */
 
@@ -13,6 +13,7 @@ import {
   modelConfigOf,
   readModelConfig,
   requireFittingRank,
+  requireWholeWeights,
 } from '../engine/index.ts';
 import type { ModelConfig } from '../engine/index.ts';
 import { machineMemory } from '../models/index.ts';
@@ -46,6 +47,7 @@ export async function checkStart(
 }
 
 async function folderConfig(path: string): Promise<ModelConfig> {
+  await requireWholeWeights(path);
   const config = await readModelConfig(path);
   (await HfTokenizer.load(path)).requireTemplate();
   return config;

@@ -32,6 +32,8 @@ export interface OpenModel {
 export interface OpenModelOptions {
   /** Answers made at once. */
   samples?: number;
+  /** Of a GGUF model: tokens of prompt and answer together. */
+  contextLength?: number;
   /** Is told of every token of a GGUF model. */
   onToken?: () => void;
 }
@@ -42,7 +44,7 @@ export interface OpenModelOptions {
 export async function openModel(
   name: string,
   runsDir: string,
-  { samples = 1, onToken }: OpenModelOptions = {},
+  { samples = 1, onToken, contextLength: asked }: OpenModelOptions = {},
 ): Promise<OpenModel> {
   const address = readModelString(name, process.env);
   if (address.kind === 'gguf') {
@@ -50,6 +52,7 @@ export async function openModel(
       id: name,
       sequences: Math.min(samples, MOST_AT_ONCE),
       onToken,
+      ...(asked !== undefined && { contextLength: asked }),
     });
     return { model, recipe: null, close: () => model.close() };
   }

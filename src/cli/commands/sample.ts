@@ -21,6 +21,7 @@ interface Flags {
   dataDir?: string;
   runsDir: string;
   pull: boolean;
+  context?: number;
 }
 
 /** Models of a run answer in a few lines; others think at length. */
@@ -47,6 +48,11 @@ export function sampleCommand(program: Command): void {
     )
     .option('--samples <n>', 'answers to each question', positiveWholeNumber, 1)
     .option('--seed <n>', 'seed of sampling', wholeNumber, 1)
+    .option(
+      '--context <n>',
+      'of gguf: models, tokens of prompt and answer together (default: 4096)',
+      positiveWholeNumber,
+    )
     .option('--pull', 'fetch a hf: model first where it is not there', false)
     .addOption(dataDirFlag())
     .addOption(runsDirFlag())
@@ -79,6 +85,7 @@ Examples:
       const ticker = new TokenTicker();
       const opened = await openModel(flags.model, flags.runsDir, {
         samples: flags.samples,
+        ...(flags.context !== undefined && { contextLength: flags.context }),
         onToken: () => ticker.token(),
       });
       const isTrainedHere = opened.recipe !== null;

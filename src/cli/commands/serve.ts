@@ -61,7 +61,11 @@ export function serveCommand(program: Command): void {
       positiveWholeNumber,
       64,
     )
-    .option('--context <n>', 'of gguf: models, tokens of prompt and answer together', positiveWholeNumber)
+    .option(
+      '--context <n>',
+      'of gguf: models, tokens of prompt and answer together (default: 4096)',
+      positiveWholeNumber,
+    )
     .option('--log-prompts', 'write prompts into the log too', false)
     .addOption(runsDirFlag())
     .addHelpText(

@@ -1,11 +1,13 @@
 /**
  * The files beside the weights that other software reads: tokenizer, chat template, and when to stop. What a source leaves
  * unsaid and this engine takes for granted is written down: the template as a file of its own, and every token that ends an
- * answer here (`eos_token_id` of generation_config.json), without which transformers would talk on.
+ * answer here (`eos_token_id` of generation_config.json), without which transformers would talk on. What this engine does not apply, such as
+ * a `repetition_penalty`, is left out of it.
  */
 
 import { join } from 'node:path';
 import { z } from 'zod';
+import { unappliedSettings } from '../files/generation-config.ts';
 import { readJson } from '../files/read-json.ts';
 import { copyTokenizer } from '../files/tokenizer-files.ts';
 import { exists, writeTextAtomically } from '../files/write-atomic.ts';
@@ -27,7 +29,12 @@ export async function writePortableFiles(tokenizerFolder: string, directory: str
   const templatePath = join(directory, templateFile);
   if (template !== null && !(await exists(templatePath))) await writeTextAtomically(templatePath, template);
   const path = join(tokenizerFolder, generationFile);
-  const known = (await exists(path)) ? await readJson(path, generationSchema) : {};
+  const given = (await exists(path)) ? await readJson(path, generationSchema) : {};
+  // With them others would answer as neither the proof nor the evaluation did.
+  const unapplied = new Set(unappliedSettings(given).map((setting) => setting.split(' ')[0]));
+  const known: z.infer<typeof generationSchema> = Object.fromEntries(
+    Object.entries(given).filter(([name]) => !unapplied.has(name)),
+  );
   const ends = tokenizer.stopIds;
   const generation = {
     ...known,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { FinR1Error } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
+import { unappliedIn } from '../files/generation-config.ts';
 import { readJson } from '../files/read-json.ts';
 import type { TensorInfo } from '../files/safetensors-header.ts';
 import { withWeightFiles } from '../files/weight-files.ts';
@@ -59,6 +60,7 @@ export async function folderFacts(directory: string, context: number): Promise<M
     licence: licenceOf(directory),
     disk: bytesOf(filesIn(directory)),
     unsupported: [...unsupported, ...weightFaults(headers, config), ...tokenizer.faults],
+    unapplied: await unappliedIn(directory),
     memoryAt,
     memory: config === null ? [] : engineUses(config, memoryAt),
   };

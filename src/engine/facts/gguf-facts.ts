@@ -52,6 +52,7 @@ export async function ggufFacts(path: string, context: number): Promise<GgufFact
       licence: metadata.string('general.license') ?? null,
       disk: bytesOf([path]),
       unsupported: faults,
+      unapplied: [],
       memoryAt,
       memory: config === null ? [] : trainingUses(config, memoryAt),
     };

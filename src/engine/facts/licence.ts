@@ -1,4 +1,4 @@
-/** The licence that a model's card states. */
+/** The licence of a model: what its card states, or for the base of a run what was recorded when it was taken (`origin.json`). */
 
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
@@ -10,6 +10,8 @@ const cardSchema = z.looseObject({
   license: z.union([z.string(), z.array(z.string())]).optional(),
   license_name: z.string().optional(),
 });
+
+const originSchema = z.looseObject({ licence: z.string().nullable() });
 
 /** From the block of YAML that a card begins with; `other` licences by their name. Null where it names none, or is no YAML. */
 export function licenceOfCard(card: string): string | null {
@@ -26,5 +28,7 @@ export function licenceOfCard(card: string): string | null {
 
 export function licenceOf(directory: string): string | null {
   const card = join(directory, 'README.md');
-  return isThere(card) ? licenceOfCard(readText(card)) : null;
+  if (isThere(card)) return licenceOfCard(readText(card));
+  const origin = join(directory, 'origin.json');
+  return isThere(origin) ? originSchema.parse(JSON.parse(readText(origin))).licence : null;
 }

@@ -33,6 +33,8 @@ export interface ModelFacts {
   disk: number;
   /** What this engine cannot do with it, each field by name; empty where it can sample and train it. */
   unsupported: readonly string[];
+  /** Settings of its `generation_config.json` that transformers applies and this engine does not. */
+  unapplied: readonly string[];
   /** The context that memory is estimated at, and what each use takes there; empty where it cannot be used. */
   memoryAt: number;
   memory: readonly { use: string; need: MemoryNeed }[];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { newFolder, writeTestTokenizer } from '../tokenizer/test-fixture.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { stopRuleOf } from '../sampler/stopping.ts';
-import { readGenerationConfig, writeEndTokens } from './generation-config.ts';
+import { readGenerationConfig, unappliedSettings, writeEndTokens } from './generation-config.ts';
 
 async function folderWith(file: string, content: unknown): Promise<string> {
   const folder = await newFolder();
@@ -70,4 +70,18 @@ describe('generation config', () => {
     expect([7, before.endOfTextId, 8].map((id) => usual.isComplete([1, id]))).toEqual([true, true, false]);
     expect(stopRuleOf([8], after).isComplete([7])).toBe(false);
   });
+});
+
+it('names what transformers would apply and this engine does not', () => {
+  const json = {
+    ...{
+      repetition_penalty: 1.1,
+      no_repeat_ngram_size: 0,
+      suppress_tokens: [5],
+      bad_words_ids: [],
+      num_beams: 1,
+    },
+    ...{ temperature: 0.7, min_new_tokens: null },
+  };
+  expect(unappliedSettings(json)).toEqual(['repetition_penalty 1.1', 'suppress_tokens [5]']);
 });

@@ -40,6 +40,47 @@ export async function readGenerationConfig(directory: string): Promise<Generatio
   return { endTokenIds: endTokenIds ?? [], sampling: { temperature: 0, topP: 1, topK: -1 } };
 }
 
+/** What changes even a greedy answer of transformers, each with the value that changes nothing; null never does. */
+const NEUTRAL: Readonly<Record<string, unknown>> = {
+  repetition_penalty: 1,
+  encoder_repetition_penalty: 1,
+  no_repeat_ngram_size: 0,
+  encoder_no_repeat_ngram_size: 0,
+  min_length: 0,
+  min_new_tokens: 0,
+  num_beams: 1,
+  guidance_scale: 1,
+  penalty_alpha: 0,
+  suppress_tokens: null,
+  begin_suppress_tokens: null,
+  bad_words_ids: null,
+  sequence_bias: null,
+  forced_bos_token_id: null,
+  forced_eos_token_id: null,
+  exponential_decay_length_penalty: null,
+};
+
+/** Settings of a `generation_config.json` that this engine does not apply and transformers would, such as `repetition_penalty 1.1`. */
+export function unappliedSettings(json: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(NEUTRAL).flatMap(([name, neutral]) => {
+    const value = json[name];
+    const isNeutral =
+      value === undefined ||
+      value === null ||
+      value === neutral ||
+      (Array.isArray(value) && value.length === 0);
+    return isNeutral
+      ? []
+      : [`${name} ${typeof value === 'number' ? value : JSON.stringify(value)}`.slice(0, 80)];
+  });
+}
+
+/** Those of a folder. Throws `InputError` when the file is not JSON. */
+export async function unappliedIn(directory: string): Promise<string[]> {
+  const path = join(directory, 'generation_config.json');
+  return (await exists(path)) ? unappliedSettings(await readJson(path, generationSchema)) : [];
+}
+
 /** Makes the folder's file end answers at `endTokenIds`, whatever it said; all else in it stays. */
 export async function writeEndTokens(directory: string, endTokenIds: readonly number[]): Promise<void> {
   const path = join(directory, 'generation_config.json');

@@ -20,6 +20,7 @@ export class HeaderCursor {
 
   damaged(what: string, cause?: unknown): InputError {
     return new InputError(`${this.path} is not a whole GGUF file: ${what}`, {
+      code: 'damaged',
       hint: 'It may be cut off or damaged; download or write it again.',
       cause,
     });

@@ -84,6 +84,7 @@ function readTensor(cursor: HeaderCursor): [string, { typeId: number; shape: num
 function readVersion(cursor: HeaderCursor): number {
   if (cursor.uint32() !== MAGIC)
     throw new InputError(`${cursor.path} is not a GGUF file: it does not begin with GGUF`, {
+      code: 'damaged',
       hint: 'Name a GGUF file, or download it again.',
     });
   const version = cursor.uint32();

@@ -9,7 +9,7 @@ import type { ModelConfig } from '../files/model-config.ts';
 import { parameterCount, weightSpecs } from '../files/weight-names.ts';
 import { ggufArchitectures } from './architecture.ts';
 import type { Entry } from './header-writer.ts';
-import { llama3Factors, yarnMagnitude } from './rope-parameters.ts';
+import { llama3Factors, requireReadableLlama3, yarnMagnitude } from './rope-parameters.ts';
 import type { RopeParameters } from './rope-parameters.ts';
 
 export type GgufType = 'f32' | 'f16' | 'q8_0';
@@ -47,7 +47,9 @@ function ropeEntries(config: ModelConfig, arch: string): Entry[] {
   ];
   switch (rope.rope_type) {
     case 'default':
+      return [base];
     case 'llama3': // its factors are a tensor
+      requireReadableLlama3(rope);
       return [base];
     case 'linear':
       return [...scaling('linear'), base];

@@ -48,6 +48,25 @@ export function llama3Factors(
   });
 }
 
+/** GGUF keeps the factors alone, and those of other settings could not be read back for the proof. @throws InputError for these. */
+export function requireReadableLlama3(rope: RopeParameters): void {
+  const {
+    low_freq_factor: low = 1,
+    high_freq_factor: high = 4,
+    original_max_position_embeddings: original = 8192,
+  } = rope;
+  if (
+    low === llama3.low_freq_factor &&
+    high === llama3.high_freq_factor &&
+    originalContexts.includes(original)
+  )
+    return;
+  throw new InputError(
+    `rope scaling llama3 with low_freq_factor ${low}, high_freq_factor ${high} and an original context of ${original} cannot be told from GGUF's factors again`,
+    { hint: 'Export to safetensors instead.' },
+  );
+}
+
 async function llama3Parameters(file: GgufFile, theta: number, headDim: number): Promise<RopeParameters> {
   const factors = await file.read('rope_freqs.weight');
   const factor = decimalOf(factors.at(-1) ?? NaN);

@@ -33,6 +33,10 @@ export function infoText(info: ModelInfo): string {
     ['disk', bytesText(info.disk)],
     ['supported', unsupported.length === 0 ? 'yes: it can be sampled and trained' : supportedText(info)],
     ...unsupported.map((what): [string, string] => ['', `- ${what}`]),
+    ...info.unapplied.map((what): [string, string] => [
+      'not applied',
+      `${what} (generation_config.json; transformers applies it)`,
+    ]),
   ];
   const lines = rows.map(([name, value]) => `${name.padEnd(14)}${value}`);
   return [info.model, ...lines, ...memoryLines(info)].join('\n');

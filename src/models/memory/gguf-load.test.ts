@@ -88,7 +88,8 @@ describe('what llama.cpp is asked to set aside', () => {
 
   it('is left to llama.cpp, loudly, where the header cannot be read here', async () => {
     const other = join(home, 'other.gguf');
-    writeFileSync(other, 'GGUF');
+    // Of a version to come.
+    writeFileSync(other, Buffer.concat([Buffer.from('GGUF'), Buffer.from([9, 0, 0, 0]), Buffer.alloc(64)]));
     const wanted = { sequences: 8, contextLength: 4096 };
     expect(
       await fittingLoad(other, wanted, {
@@ -98,5 +99,8 @@ describe('what llama.cpp is asked to set aside', () => {
       }),
     ).toEqual(wanted);
     expect(told).toEqual([expect.stringMatching(/^gguf:o: whether it fits .* cannot be told beforehand: /)]);
+    writeFileSync(other, 'GGUF');
+    const cut = fittingLoad(other, wanted, { id: 'gguf:o', isContextAsked: false, warn: () => undefined });
+    await expect(cut).rejects.toThrow(/is not a whole GGUF file/);
   });
 });

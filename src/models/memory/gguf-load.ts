@@ -76,7 +76,7 @@ export async function fittingLoad(path: string, wanted: LlamaLoad, options: Load
   return load;
 }
 
-/** Null, said loudly, where this reader cannot tell: llama.cpp knows more kinds of files. */
+/** Null, said loudly, where this reader cannot tell: llama.cpp knows more kinds of files. @throws InputError for one that is cut off. */
 async function shapeOf(path: string, { id, warn }: LoadOptions): Promise<ModelShapeInfo | null> {
   try {
     const file = await GgufFile.open(path);
@@ -86,7 +86,7 @@ async function shapeOf(path: string, { id, warn }: LoadOptions): Promise<ModelSh
       await file.close();
     }
   } catch (error) {
-    if (!FinR1Error.isInstance(error)) throw error;
+    if (!FinR1Error.isInstance(error) || error.code === 'damaged') throw error;
     warn(`${id}: whether it fits into memory cannot be told beforehand: ${error.message}`);
     return null;
   }

@@ -25,7 +25,8 @@ export async function llamaGreedyModel(
     const threads = Math.max(1, availableParallelism() - 1);
     const context = await model.createContext({
       ...{ sequences: SEQUENCES, contextSize, threads },
-      // The default, F16, alone makes greedy answers part from the source's.
+      // A 16-bit cache and fused attention, llama.cpp's defaults, each make greedy answers part from the source's.
+      flashAttention: false,
       ...{ experimentalKvCacheKeyType: 'F32', experimentalKvCacheValueType: 'F32' },
     });
     const sequences = new LlamaSequences(Array.from({ length: SEQUENCES }, () => context.getSequence()));

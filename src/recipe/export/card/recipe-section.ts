@@ -30,7 +30,7 @@ function settingsText({ recipe }: RunFacts, name: TrainedStage['name']): string 
     const { sft } = recipe;
     return sft === undefined
       ? '–'
-      : `${sft.epochs} epochs, ${sft.batchSize} samples a step; ${optimizerText(sft.optimizer)}`;
+      : `${sft.epochs === 1 ? '1 epoch' : `${sft.epochs} epochs`}, ${sft.batchSize} samples a step; ${optimizerText(sft.optimizer)}`;
   }
   const choice = recipe[name];
   if (choice === undefined) return '–';
@@ -57,6 +57,13 @@ const HOURS_FROM = 1800;
 function timeText(seconds: number): string {
   const text = durationText(seconds);
   return seconds < HOURS_FROM ? text : `${(seconds / 3600).toFixed(2)} hours (${text})`;
+}
+
+/** A run that is stopped and goes on may do so with other software. */
+function revisionsText(starts: RunFacts['starts']): string {
+  const revisions = [...new Set(starts.map(({ gitRevision }) => gitRevision?.slice(0, 12) ?? 'unknown'))];
+  if (revisions.length === 1) return revisions[0] === 'unknown' ? '' : ` at ${revisions[0]}`;
+  return `, started ${starts.length} times, at the revisions ${revisions.join(', ')}`;
 }
 
 export function recipeSection(facts: RunFacts): string {
@@ -86,6 +93,6 @@ export function recipeSection(facts: RunFacts): string {
     `The whole run, data and evaluation included and without work that was lost when it was stopped, took ${took}` +
       (first === undefined
         ? '.'
-        : ` on ${first.cores} cores of ${first.cpu}, without GPU; fin-r1 ${first.packages['fin-r1'] ?? 'of unknown version'}${first.gitRevision === null ? '' : ` at ${first.gitRevision.slice(0, 12)}`}.`),
+        : ` on ${first.cores} cores of ${first.cpu}, without GPU; fin-r1 ${first.packages['fin-r1'] ?? 'of unknown version'}${revisionsText(starts)}.`),
   ].join('\n\n');
 }
