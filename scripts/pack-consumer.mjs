@@ -136,8 +136,8 @@ const checks = {
     };
     const server = createServer(options);
     const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
-    assert.equal((await fetch(`${url}/health`)).status, 200);
-    assert.equal((await fetch(`${url}/v1/chat/completions`, { method: 'POST' })).status, 400);
+    assert.equal((await globalThis.fetch(`${url}/health`)).status, 200);
+    assert.equal((await globalThis.fetch(`${url}/v1/chat/completions`, { method: 'POST' })).status, 400);
     await server.shutDown(0);
   },
 };
