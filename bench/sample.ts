@@ -46,7 +46,7 @@ async function measure(
     await generate(NEW_TOKENS)();
     const [longs, shorts, limits]: [number[], number[], number[]] = [[], [], []];
     for (let i = 0; i < runs; i++) {
-      limits.push(await product.rate());
+      limits.push((await product.rate()).sustained);
       longs.push(await timeOf(generate(NEW_TOKENS)));
       shorts.push(await timeOf(generate(1)));
     }
