@@ -28,7 +28,7 @@ export {
 } from './files/model-folder.ts';
 export type { ModelFolder } from './files/model-folder.ts';
 export { parameterCount, weightSpecs } from './files/weight-names.ts';
-export { writeFolderAtomically } from './files/write-atomic.ts';
+export { discardPartial, writeFolderAtomically } from './files/write-atomic.ts';
 export { needOf, samplingNeed } from './memory/memory-need.ts';
 export type { MemoryNeed, SamplingLoad } from './memory/memory-need.ts';
 export { trainingNeed } from './memory/training-need.ts';

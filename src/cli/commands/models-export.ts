@@ -1,5 +1,6 @@
 /** `fin-r1 models export MODEL FOLDER`. */
 
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { runsDirFlag } from '../flags.ts';
 import type { ExportFormat, ExportType } from '../../recipe/index.ts';
@@ -59,9 +60,27 @@ Examples:
       const { bytesText } = await import('../../hub/index.ts');
       const observer = new ProgressLines();
       const llama = format === 'gguf' ? await llamaIfInstalled() : null;
-      const { proof, files } = await exportModel({ model, folder, format, type, runsDir, observer, llama });
+      const { proof, files } = await abandonable(folder, () =>
+        exportModel({ model, folder, format, type, runsDir, observer, llama }),
+      );
       for (const what of proof.unchecked) observer.warn(`not checked: ${what}`);
       const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
       console.log(`${folder}: ${bytesText(bytes)}, proven; README.md is its card, export.json the proof`);
     });
+}
+
+/** Ctrl-C leaves nothing half-written: an export cannot be gone on with. */
+async function abandonable<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  const { discardPartial } = await import('../../engine/index.ts');
+  const stop = (): void => {
+    discardPartial(resolve(folder));
+    process.stderr.write('\nstopped: nothing was exported\n');
+    process.exit(130);
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    return await work();
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
 }

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FinR1Error } from '../../core/errors.ts';
 import { newFolder } from '../tokenizer/test-fixture.ts';
-import { writeFileAtomically, writeFolderAtomically, writeTextAtomically } from './write-atomic.ts';
+import {
+  discardPartial,
+  writeFileAtomically,
+  writeFolderAtomically,
+  writeTextAtomically,
+} from './write-atomic.ts';
 
 describe('atomic writing', () => {
   let root: string;
@@ -33,6 +38,17 @@ describe('atomic writing', () => {
       'Make room and run the same command again: a run goes on from its last checkpoint.',
     ]);
     expect(await readdir(root)).toEqual([]);
+  });
+
+  it('forgets what is half-written when it is told to', async () => {
+    const folder = join(root, 'model');
+    await writeFolderAtomically(folder, async (partial) => {
+      await writeFile(join(partial, 'a'), '');
+      discardPartial(folder);
+      expect(await readdir(root)).toEqual([]);
+      await mkdir(partial);
+    });
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('names the folder when one of its files does not fit on the disk, and keeps the old one', async () => {

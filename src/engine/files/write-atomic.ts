@@ -3,6 +3,7 @@
  * or a kill leaves at most a `.partial-<pid>` beside the untouched old version; of a folder the next writer removes it.
  */
 
+import { rmSync } from 'node:fs';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -13,6 +14,11 @@ import { makeFolder } from '../../core/make-folder.ts';
 import { systemErrorCode } from './read-json.ts';
 
 const partialName = (path: string): string => `${path}.partial-${process.pid}`;
+
+/** Removes what this process has written of `path` so far; for one that is about to end. */
+export function discardPartial(path: string): void {
+  rmSync(partialName(path), { recursive: true, force: true });
+}
 
 /** Removes what processes that were killed while they wrote `path` have left beside it. */
 async function removeLeftovers(path: string): Promise<void> {
