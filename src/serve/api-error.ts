@@ -65,10 +65,9 @@ export function apiErrorOf(error: unknown): ApiError {
     });
   }
   if (error instanceof BudgetError) return new ApiError(402, error.message, { code: 'budget_spent' });
-  if (error instanceof InputError) {
-    const { message, code } = error;
-    return new ApiError(400, message, { code, param: code === 'json-schema' ? 'response_format' : null });
-  }
+  if (FinR1Error.isInstance(error) && error.code === 'json-schema')
+    return new ApiError(400, error.message, { code: error.code, param: 'response_format' });
+  if (error instanceof InputError) return new ApiError(400, error.message, { code: error.code });
   if (error instanceof InterruptedError)
     return new ApiError(503, 'The server is shutting down.', { code: 'shutting_down', retryAfter: 5 });
   const code = FinR1Error.isInstance(error) ? error.code : 'internal';

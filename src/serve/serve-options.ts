@@ -3,7 +3,7 @@
 import type { ChatModel } from '../models/index.ts';
 
 export interface ServeOptions {
-  /** By the name that requests give. The first answers requests that name none, where there is only one. */
+  /** By the name that requests give. */
   models: ReadonlyMap<string, ChatModel>;
   /** File of hashed keys; null: everybody who reaches the server may ask. */
   keysPath: string | null;

@@ -1,7 +1,9 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openChatModel } from '../models/index.ts';
 import type { ErrorBody } from './api-error.ts';
 import { addKey, removeKey } from './keys/api-keys.ts';
 import { RateLimits } from './keys/rate-limits.ts';
@@ -189,8 +191,37 @@ it('asks for keys, keeps their limits, and follows their file', async () => {
     removeKey(path, 'ben');
     expect((await ask(other)).status).toBe(401);
     expect(JSON.stringify(guarded.log)).not.toContain(key);
+    await rm(path);
+    const lost = await ask(key);
+    expect(lost.status).toBe(500);
+    expect(await lost.text()).not.toContain(server.directory);
+    expect(JSON.stringify(guarded.log)).toContain('keys.json cannot be read');
   } finally {
     await guarded.close();
+    await server.close();
+  }
+});
+
+it('names no folder to who asks a model without a chat template', async () => {
+  const server = await testServer();
+  const folder = join(server.directory, 'base');
+  const config = join(folder, 'tokenizer_config.json');
+  const { chat_template: _template, ...rest } = JSON.parse(await readFile(config, 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  await writeFile(config, JSON.stringify(rest));
+  const options = { runsDirectory: '.', env: {}, warn: () => {}, threads: 1 };
+  const bare = await testServer({ models: new Map([['bare', await openChatModel(folder, options)]]) });
+  try {
+    const answer = await post(bare.url, { model: 'bare', messages });
+    expect(answer.status).toBe(400);
+    const text = await answer.text();
+    expect(text).toContain('this model has no chat template');
+    expect(text).not.toContain(server.directory);
+  } finally {
+    await bare.close();
+    await bare.model.close();
     await server.close();
   }
 });

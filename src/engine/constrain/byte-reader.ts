@@ -13,17 +13,20 @@ export type Reader = (next: ByteState) => readonly ByteState[];
 
 export const END: ByteState = { step: () => [], isEnd: true };
 
-/** All ways at once. */
+/** All ways at once; two that have come to one state are one. */
 export function stepAll(states: readonly ByteState[], byte: number): ByteState[] {
-  return states.flatMap((state) => state.step(byte));
+  return [...new Set(states.flatMap((state) => state.step(byte)))];
 }
 
 export function bytes(text: string): Reader {
   const all = Buffer.from(text);
   return (next) => {
-    const from = (at: number): readonly ByteState[] =>
-      at === all.length ? [next] : [{ isEnd: false, step: (byte) => (byte === all[at] ? from(at + 1) : []) }];
-    return from(0);
+    let first = next;
+    for (const wanted of all.toReversed()) {
+      const after = [first];
+      first = { isEnd: false, step: (byte) => (byte === wanted ? after : []) };
+    }
+    return [first];
   };
 }
 
@@ -44,11 +47,21 @@ export function sequence(...readers: readonly Reader[]): Reader {
 /** States that are only made when they are stepped into: a sequence may never get that far, and a list never ends. */
 export function later(make: () => readonly ByteState[]): ByteState {
   let made: readonly ByteState[] | undefined;
-  const all = (): readonly ByteState[] => (made ??= make());
+  let isEntered = false;
+  /** A state that comes back to itself before a byte is read has no other ways than those being looked at. */
+  const once = <T>(look: (all: readonly ByteState[]) => T, again: T): T => {
+    if (isEntered) return again;
+    isEntered = true;
+    try {
+      return look((made ??= [...new Set(make())]));
+    } finally {
+      isEntered = false;
+    }
+  };
   return {
-    step: (byte) => stepAll(all(), byte),
+    step: (byte) => once((all) => stepAll(all, byte), []),
     get isEnd() {
-      return all().some((state) => state.isEnd);
+      return once((all) => all.some((state) => state.isEnd), false);
     },
   };
 }

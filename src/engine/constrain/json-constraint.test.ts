@@ -107,6 +107,20 @@ it('leads any model to JSON of the schema', () => {
   }
 });
 
+it('reads schemas that come back to themselves, and ways that double at each turn', () => {
+  expect(read({ $defs: { a: { $ref: '#/$defs/a' } }, $ref: '#/$defs/a' }, '"x"').length).toBe(0);
+  expect(read({ anyOf: [{ type: 'string' }, { $ref: '#' }] }, '"x"')).toEqual({ length: 3, mayEnd: true });
+  const twice = (name: string): object => ({
+    anyOf: [{ $ref: `#/$defs/${name}` }, { $ref: `#/$defs/${name}` }],
+  });
+  const names = Array.from({ length: 40 }, (_, i) => [`a${i}`, twice(`a${i + 1}`)] as const);
+  const $defs = { ...Object.fromEntries(names), a40: { type: 'string' } };
+  expect(read({ $ref: '#/$defs/a0', $defs }, '"x"')).toEqual({ length: 3, mayEnd: true });
+  const items = { anyOf: [{ type: 'number' }, { type: 'integer' }] };
+  const long = `[${Array<string>(60).fill('1').join(',')}]`;
+  expect(read({ type: 'array', items }, long)).toEqual({ length: long.length, mayEnd: true });
+});
+
 it.each([
   [{ type: 'string', pattern: '^a' }, /"pattern" is not supported/],
   [{ type: 'object', properties: { a: { minimum: 0 } } }, /schema\.properties\.a: the keyword "minimum"/],

@@ -1,8 +1,12 @@
 /** Which tokens an answer that shall be JSON of a schema may go on with. */
 
+import { FinR1Error } from '../../core/errors.ts';
 import { END, stepAll } from './byte-reader.ts';
 import type { ByteState } from './byte-reader.ts';
 import { schemaReader } from './json-schema.ts';
+
+/** Ways to go on at one place; schemas that people write have a few dozen. */
+const MOST_STATES = 10_000;
 
 export class JsonConstraint {
   readonly #bytesOf: (token: number) => Uint8Array | null;
@@ -34,6 +38,10 @@ export class JsonConstraint {
     for (const byte of bytes) {
       states = stepAll(states, byte);
       if (states.length === 0) break;
+      if (states.length > MOST_STATES)
+        throw new FinR1Error('json-schema', 'the schema can be read in too many ways', {
+          hint: 'Use a simpler schema.',
+        });
     }
     return states;
   }

@@ -34,16 +34,19 @@ const MOST_KEYS = 64;
 /** @throws InputError that names what is not supported, and where. */
 export function schemaReader(schema: unknown): Reader {
   const root = schema as Schema;
-  const reader = readerOf(schema, { root, at: 'schema', depth: 0 });
+  const refs = new Map<string, Reader>();
+  const reader = readerOf(schema, { root, refs, at: 'schema', depth: 0 });
   // These are read when they are reached, which is too late for a refusal.
   for (const keyword of ['$defs', 'definitions'] as const)
     for (const [name, part] of Object.entries((root[keyword] ?? {}) as Schema))
-      readerOf(part, { root, at: `schema.${keyword}.${name}`, depth: 1 });
+      readerOf(part, { root, refs, at: `schema.${keyword}.${name}`, depth: 1 });
   return reader;
 }
 
 interface Place {
   root: Schema;
+  /** What was referred to before, so that ways that meet are one. */
+  refs: Map<string, Reader>;
   at: string;
   depth: number;
 }
@@ -64,7 +67,7 @@ function readerOf(given: unknown, place: Place): Reader {
     if (!KNOWN.has(keyword))
       refuse(place, `the keyword ${JSON.stringify(keyword)} is not supported by this engine`);
   const inner = (part: unknown, name: string): Reader =>
-    readerOf(part, { root: place.root, at: `${place.at}.${name}`, depth: place.depth + 1 });
+    readerOf(part, { ...place, at: `${place.at}.${name}`, depth: place.depth + 1 });
   const { enum: values, anyOf, oneOf, $ref, type } = schema;
   if ('const' in schema) return literal(schema['const']);
   if (Array.isArray(values))
@@ -119,13 +122,24 @@ function typed(
 
 /** Resolved when it is reached, since a schema may hold itself. */
 function referenced(ref: string, place: Place): Reader {
+  const known = place.refs.get(ref);
+  if (known !== undefined) return known;
   const parts = ref.split('/').slice(1);
   let found: unknown = ref === '#' || /^#\//.test(ref) ? place.root : undefined;
   for (const part of parts)
     found = (found as Schema | undefined)?.[part.replaceAll('~1', '/').replaceAll('~0', '~')];
   if (found === undefined) refuse(place, `$ref ${JSON.stringify(ref)} points to nothing`);
   let reader: Reader | undefined;
-  return (next) => [later(() => (reader ??= readerOf(found, { root: place.root, at: ref, depth: 0 }))(next))];
+  const states = new WeakMap<ByteState, readonly ByteState[]>();
+  const refers: Reader = (next) => {
+    const before = states.get(next);
+    if (before !== undefined) return before;
+    const made = [later(() => (reader ??= readerOf(found, { ...place, at: ref, depth: 0 }))(next))];
+    states.set(next, made);
+    return made;
+  };
+  place.refs.set(ref, refers);
+  return refers;
 }
 
 function objectReader(schema: Schema, place: Place, inner: (part: unknown, name: string) => Reader): Reader {

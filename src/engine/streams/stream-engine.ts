@@ -170,12 +170,23 @@ export class StreamEngine {
     const distribution = this.#room(rows.length);
     await this.#batch.step(distribution);
     const told = new Map<number, StreamedToken[]>();
+    const failed = new Map<number, Error>();
     rows.forEach((row, place) => {
-      const token = this.#choose(row, place, distribution);
-      const own = told.get(row.request);
-      if (own === undefined) told.set(row.request, [token]);
-      else own.push(token);
+      if (failed.has(row.request)) return;
+      try {
+        const token = this.#choose(row, place, distribution);
+        told.set(row.request, [...(told.get(row.request) ?? []), token]);
+      } catch (error) {
+        // What a schema asks for is one request's affair; weights that are not finite are everybody's.
+        if (row.constraint === null || error instanceof DivergedError) throw error;
+        failed.set(row.request, error instanceof Error ? error : new Error(String(error)));
+      }
     });
+    this.#batch.remove(({ request }) => failed.has(request));
+    for (const [request, error] of failed) {
+      told.delete(request);
+      this.#events.failed(request, error);
+    }
     this.#events.tokens(told);
   }
 

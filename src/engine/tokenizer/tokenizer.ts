@@ -32,6 +32,8 @@ export class HfTokenizer implements Tokenizer {
   readonly beginOfTextId: number | undefined;
   /** The tokens that end an answer unless a request names others: of turn, of text, and those of `generation_config.json`. */
   readonly stopIds: readonly number[];
+  /** The folder it was read from. */
+  readonly directory: string;
   readonly #library: LibraryTokenizer;
   /** Text to words; null for tokenizers whose words cannot be told apart. */
   readonly #splitWords: ((text: string) => string[]) | null;
@@ -40,7 +42,6 @@ export class HfTokenizer implements Tokenizer {
   readonly #rawTokens: AddedTokenSplitter;
   readonly #normalTokens: AddedTokenSplitter;
   readonly #bytes: TokenBytes;
-  readonly #directory: string;
   readonly #template: ChatTemplate | null;
 
   private constructor(
@@ -50,7 +51,7 @@ export class HfTokenizer implements Tokenizer {
     template: string | null,
     endTokenIds: readonly number[],
   ) {
-    this.#directory = directory;
+    this.directory = directory;
     this.#library = new HuggingFaceTokenizer(json, config);
     this.#splitWords = wordSplitter(json.pre_tokenizer);
     const added = json.added_tokens.map((token) =>
@@ -121,7 +122,7 @@ export class HfTokenizer implements Tokenizer {
   /** Throws `InputError` when the model has no chat template. */
   requireTemplate(): ChatTemplate {
     if (this.#template !== null) return this.#template;
-    throw new InputError(`${this.#directory} has no chat template`, {
+    throw new InputError(`${this.directory} has no chat template`, {
       hint: 'Use the chat model of the same family, or put its chat_template.jinja into a copy of the folder.',
     });
   }
@@ -158,7 +159,7 @@ export class HfTokenizer implements Tokenizer {
       const id = token === null || token === undefined ? undefined : this.#library.token_to_id(token);
       if (id !== undefined) return id;
     }
-    throw new InputError(`${this.#directory}: the tokenizer has no token for the ${what}`, {
+    throw new InputError(`${this.directory}: the tokenizer has no token for the ${what}`, {
       hint: 'tokenizer_config.json must name eos_token, and tokenizer.json must hold it.',
     });
   }

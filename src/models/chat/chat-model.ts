@@ -55,7 +55,7 @@ export interface ChatModel {
   /** Tokens of prompt and answer together; null where it is not known. */
   readonly contextLength: number | null;
   /** What it cannot do, in one sentence; null: it can. */
-  readonly lacks: { jsonSchema: string | null; logprobs: string | null; textPrompts: string | null };
+  readonly lacks: { logprobs: string | null; textPrompts: string | null };
   /**
    * Answers a conversation, or goes on with a text, `samples` times.
    * @throws PromptTooLongError, InputError for what the model lacks, RequestError.

@@ -12,7 +12,6 @@ export class GgufChat implements ChatModel {
   readonly id: string;
   readonly contextLength: number;
   readonly lacks = {
-    jsonSchema: null,
     logprobs: 'llama.cpp is asked for no log probabilities here; a model folder gives them',
     textPrompts: null,
   };
@@ -28,8 +27,6 @@ export class GgufChat implements ChatModel {
   get open(): number {
     return this.#open;
   }
-
-  // Nothing is awaited, but a refusal shall reach the caller as one of every other model does.
 
   async ask(
     prompt: readonly ChatMessage[] | string,

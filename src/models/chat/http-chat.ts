@@ -22,7 +22,6 @@ export class HttpChat implements ChatModel {
   readonly id: string;
   readonly contextLength = null;
   readonly lacks = {
-    jsonSchema: null,
     logprobs: 'log probabilities of a model behind an API are not passed on',
     textPrompts: 'a model behind an API is asked as a chat; use /v1/chat/completions',
   };

@@ -2,6 +2,7 @@
 
 import { StreamSampler } from '../../engine/index.ts';
 import type { StreamSamplerOptions } from '../../engine/index.ts';
+import { InputError } from '../../core/errors.ts';
 import type { ChatMessage } from '../../core/trace.ts';
 import { openedThought } from '../split-thinking.ts';
 import { PromptTooLongError } from '../text-model.ts';
@@ -22,7 +23,6 @@ class LocalChat implements ChatModel {
   readonly id: string;
   readonly contextLength: number;
   readonly lacks = {
-    jsonSchema: null,
     logprobs: null,
     textPrompts: null,
   };
@@ -38,16 +38,13 @@ class LocalChat implements ChatModel {
     return this.#streams.open;
   }
 
-  // Nothing is awaited, but a refusal shall reach the caller as one of every other model does.
-
   async ask(
     prompt: readonly ChatMessage[] | string,
     params: ChatParams,
     { samples, signal }: { samples: number; signal: AbortSignal },
   ): Promise<ChatAnswer> {
     const { tokenizer } = this.#streams;
-    const text =
-      typeof prompt === 'string' ? prompt : tokenizer.renderChat(prompt, { addGenerationPrompt: true });
+    const text = typeof prompt === 'string' ? prompt : this.#render(prompt);
     const tokens = tokenizer.encode(text);
     const room = this.contextLength - tokens.length;
     if (room < 1) throw new PromptTooLongError(this.id, tokens.length, this.contextLength);
@@ -100,6 +97,17 @@ class LocalChat implements ChatModel {
     };
     signal.addEventListener('abort', stopped, { once: true });
     return { promptTokens: tokens.length, events: queue };
+  }
+
+  /** A refusal does not name the folder that the model lies in: it goes to whoever asks. */
+  #render(messages: readonly ChatMessage[]): string {
+    try {
+      return this.#streams.tokenizer.renderChat(messages, { addGenerationPrompt: true });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const message = error.message.replaceAll(this.#streams.tokenizer.directory, 'this model');
+      throw new InputError(message, { code: error.code, cause: error });
+    }
   }
 
   async close(): Promise<void> {

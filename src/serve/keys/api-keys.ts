@@ -6,7 +6,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { InputError } from '../../core/errors.ts';
+import { FinR1Error, InputError } from '../../core/errors.ts';
 import { isThere, readFailure } from '../../core/file-errors.ts';
 import { readText } from '../../core/read-text.ts';
 import { writeFileAtomic } from '../../core/write-atomic.ts';
@@ -97,7 +97,13 @@ export class KeyRing {
 
   /** Null: no such key. Looked up by its hash, so that the time it takes tells nothing of other keys. */
   find(key: string): ApiKey | null {
-    this.#refresh();
+    try {
+      this.#refresh();
+    } catch (cause) {
+      // Not the fault of who asks, and nothing that they should read.
+      const said = cause instanceof Error ? cause.message : String(cause);
+      throw new FinR1Error('keys', `the API keys cannot be looked up: ${said}`, { cause });
+    }
     return this.#byHash.get(hashOf(key)) ?? null;
   }
 

@@ -1,6 +1,7 @@
 /** POST /v1/chat/completions. */
 
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ChatAnswer, ChatModel } from '../../models/index.ts';
 import { ApiError, apiErrorOf } from '../api-error.ts';
 import type { AnswerRecord, Usage } from './answer-record.ts';
@@ -11,7 +12,6 @@ import { ChunkWriter } from './answers.ts';
 import type { ChatLogprob } from './answers.ts';
 import type { ChatCompletionRequest } from './chat-request.ts';
 import type { SseWriter } from './sse.ts';
-import { setTimeout as wait } from 'node:timers/promises';
 
 export interface ChatCompletion {
   id: string;
@@ -35,9 +35,7 @@ export async function askModel(
   signal: AbortSignal,
 ): Promise<ChatAnswer> {
   const { params } = request;
-  const { jsonSchema, logprobs } = model.lacks;
-  if (params.jsonSchema !== undefined && jsonSchema !== null)
-    throw new ApiError(400, `response_format: ${jsonSchema}`, { param: 'response_format' });
+  const { logprobs } = model.lacks;
   if (params.topLogprobs !== null && logprobs !== null)
     throw new ApiError(400, `logprobs: ${logprobs}`, { param: 'logprobs' });
   return model.ask(request.messages, params, { samples: request.samples, signal });
