@@ -53,10 +53,7 @@ export function resultsSection({ results, stage, recipe }: RunFacts): string {
       .filter(({ a, b }) => stages.includes(a) && stages.includes(b))
       .map((test) => testText(test, benchmark));
   const benchmarks = Object.entries(results.benchmarkTests ?? {});
-  const tests = [
-    ...linesOf(results.tests, null),
-    ...(benchmarks.length > 1 ? benchmarks.flatMap(([name, own]) => linesOf(own, name)) : []),
-  ];
+  const tests = [...linesOf(results.tests, null), ...benchmarks.flatMap(([name, own]) => linesOf(own, name))];
   return [
     table,
     `In brackets: 95 % intervals (Wilson).${how} Answers that ran into the limit count as not correct` +
