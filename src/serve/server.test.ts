@@ -262,6 +262,16 @@ it('keeps pages of other names and origins away', async () => {
   }
 });
 
+it('ends although somebody keeps a silent connection', async () => {
+  const server = await testServer();
+  const silent = connect(Number(new URL(server.url).port), '127.0.0.1');
+  await new Promise((resolve) => silent.once('connect', resolve));
+  silent.on('error', () => undefined);
+  await server.close();
+  await expect(fetch(`${server.url}/health`)).rejects.toThrow();
+  silent.destroy();
+});
+
 it('turns away what is too much, and ends with what runs', async () => {
   const server = await testServer({ maxOpen: 1 });
   const long = { model: 'tiny', messages, max_tokens: 200, temperature: 1, n: 16 };

@@ -34,6 +34,9 @@ declare module 'fastify' {
 /** Without a look at limits or keys: probes of the machine that runs it. */
 const OPEN_ROUTES = new Set(['/health']);
 
+/** For answers that were stopped to say so. */
+const LAST_WORDS_MS = 1000;
+
 export interface RunningServer {
   app: FastifyInstance;
   /** Takes no more requests, lets those that run end for `graceMs`, then stops them. */
@@ -244,10 +247,13 @@ export function createServer(options: ServeOptions): RunningServer {
     async shutDown(graceMs) {
       const stop = (): void => stopping.abort(new InterruptedError('the server is shutting down'));
       const timer = setTimeout(stop, graceMs);
+      // One that never sent a request counts as busy, and would be waited for until its time-out.
+      const last = setTimeout(() => app.server.closeAllConnections(), graceMs + LAST_WORDS_MS);
       // Connections that were busy when it began would be kept alive after their answer.
       const idle = setInterval(() => app.server.closeIdleConnections(), 100);
       await app.close();
       clearTimeout(timer);
+      clearTimeout(last);
       clearInterval(idle);
       for (const model of models.values()) await model.close();
     },
