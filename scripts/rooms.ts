@@ -4,6 +4,7 @@
 
 const below = [
   'serve',
+  'inspect',
   'evaluate',
   'train',
   'data',
@@ -30,7 +31,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   data: ['models', 'verify', 'hub', 'core'],
   train: ['tinker', 'data', 'verify', 'core'],
   evaluate: ['models', 'data', 'verify', 'core'],
-  serve: ['data', 'models', 'engine', 'verify', 'core'],
+  inspect: ['evaluate', 'data', 'models', 'verify', 'core'],
+  serve: ['inspect', 'data', 'models', 'engine', 'verify', 'core'],
   recipe: below.filter((room) => room !== 'serve'),
   cli: ['recipe', ...below],
 };
