@@ -29,7 +29,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommended],
     languageOptions: {
       parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
@@ -64,7 +64,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/evaluate/report/explorer/page/*.ts'],
+    files: ['src/evaluate/report/explorer/page/*.ts', 'web/**/*.{ts,tsx}'],
     rules: { 'no-restricted-globals': 'off' },
   },
 );

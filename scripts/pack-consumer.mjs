@@ -128,6 +128,7 @@ const checks = {
     const options = {
       models: new Map(),
       keysPath: null,
+      pageFolder: null,
       hosts: null,
       origins: [],
       ...limits,

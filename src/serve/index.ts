@@ -2,6 +2,7 @@
 
 export { addKey, readKeys, removeKey } from './keys/api-keys.ts';
 export type { ApiKey, KeyLimits } from './keys/api-keys.ts';
+export { pageFolder } from './page/page-folder.ts';
 export { createServer } from './server.ts';
 export type { RunningServer } from './server.ts';
 export type { ServeOptions } from './serve-options.ts';

@@ -11,6 +11,8 @@ export interface ServeOptions {
   hosts: readonly string[] | null;
   /** Origins of web pages that may ask; none by default. */
   origins: readonly string[];
+  /** The built web page; null: none is served. */
+  pageFolder: string | null;
   maxBodyBytes: number;
   /** More tokens than this are not written for one request. */
   maxTokens: number;

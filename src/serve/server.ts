@@ -18,9 +18,14 @@ import { readChatRequest } from './openai/chat-request.ts';
 import { SseWriter } from './openai/sse.ts';
 import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { addPage } from './page/page-routes.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered without a key. */
+    isOpen?: boolean;
+  }
   interface FastifyRequest {
     /** Null where no keys are asked for. */
     apiKey: ApiKey | null;
@@ -30,9 +35,6 @@ declare module 'fastify' {
     record: AnswerRecord | null;
   }
 }
-
-/** Without a look at limits or keys: probes of the machine that runs it. */
-const OPEN_ROUTES = new Set(['/health']);
 
 /** For answers that were stopped to say so. */
 const LAST_WORDS_MS = 1000;
@@ -90,7 +92,7 @@ export function createServer(options: ServeOptions): RunningServer {
     }
     if (hosts !== null && !hosts.includes(nameIn(host)))
       throw new ApiError(403, 'This server answers on this machine only.', { code: 'host' });
-    if (keys === null || OPEN_ROUTES.has(request.url)) return;
+    if (keys === null || request.routeOptions.config.isOpen === true) return;
     const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (given === undefined)
       throw new ApiError(401, 'Give an API key: Authorization: Bearer KEY.', { code: 'missing_api_key' });
@@ -232,7 +234,8 @@ export function createServer(options: ServeOptions): RunningServer {
       },
     );
   });
-  app.get('/health', (_request, reply) => {
+  // Probes of the machine that runs it have no key.
+  app.get('/health', { config: { isOpen: true } }, (_request, reply) => {
     const isStopping = stopping.signal.aborted;
     return reply
       .code(isStopping ? 503 : 200)
@@ -241,6 +244,8 @@ export function createServer(options: ServeOptions): RunningServer {
   app.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
+
+  if (options.pageFolder !== null) addPage(app, options.pageFolder);
 
   return {
     app,

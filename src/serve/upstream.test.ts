@@ -36,7 +36,15 @@ beforeAll(async () => {
       ['broken', await open(`http://127.0.0.1:${port}/v1#x`)],
       ['nobody', await open('http://127.0.0.1:1/v1#x')],
     ]),
-    ...{ keysPath: null, hosts: null, origins: [], maxBodyBytes: 1e6, maxTokens: 200, maxOpen: 64 },
+    ...{
+      keysPath: null,
+      pageFolder: null,
+      hosts: null,
+      origins: [],
+      maxBodyBytes: 1e6,
+      maxTokens: 200,
+      maxOpen: 64,
+    },
     ...{ log: () => {}, logPrompts: false },
   });
   url = await front.app.listen({ host: '127.0.0.1', port: 0 });

@@ -88,7 +88,7 @@ Examples:
         });
       }
       const { checkLocalModel, openChatModel } = await import('../../models/index.ts');
-      const { createServer, readKeys } = await import('../../serve/index.ts');
+      const { createServer, pageFolder, readKeys } = await import('../../serve/index.ts');
       // What is wrong is said before a model is loaded, which takes time.
       if (flags.keys !== undefined) readKeys(flags.keys);
       for (const model of named.values()) checkLocalModel(model, flags.runsDir);
@@ -109,6 +109,7 @@ Examples:
           keysPath: flags.keys ?? null,
           hosts: isLocal ? [...LOOPBACK, '[::1]'] : null,
           origins: flags.corsOrigin,
+          pageFolder: await pageFolder(),
           maxBodyBytes: flags.maxBody,
           maxTokens: flags.maxTokens,
           maxOpen: flags.maxOpen,

@@ -1,0 +1,65 @@
+/** A table of a document. Of a long one only a part stands in the page: the beginning, or what lies around the lit cell. */
+
+import { useState } from 'preact/hooks';
+import { Pager } from './pager.tsx';
+
+const ROWS = 200;
+
+interface Props {
+  table: { id: string; caption?: string; rows: readonly (readonly string[])[] };
+  lit: { row: number; column: number } | null;
+}
+
+export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
+  const [chosen, setChosen] = useState<{ lit: Props['lit']; offset: number }>({ lit: null, offset: 0 });
+  const [head = [], ...body] = rows;
+  const around = lit === null || lit.row === 0 ? 0 : Math.floor((lit.row - 1) / ROWS) * ROWS;
+  // Another cell to light up leads away from the part that was chosen by hand.
+  const offset = chosen.lit === lit ? chosen.offset : around;
+  const isLit = (row: number, column: number): true | undefined =>
+    lit?.row === row && lit.column === column ? true : undefined;
+  return (
+    <div class="scroll" tabindex={0} role="region" aria-label={caption ?? id}>
+      <table class="source-table">
+        {caption !== undefined && <caption>{caption}</caption>}
+        <thead>
+          <tr>
+            {head.map((cell, column) => (
+              <th key={column} scope="col" data-lit={isLit(0, column)}>
+                {cell}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {body.slice(offset, offset + ROWS).map((cells, i) => {
+            const row = offset + i + 1;
+            return (
+              <tr key={row}>
+                {cells.map((cell, column) =>
+                  column === 0 ? (
+                    <th key={column} scope="row" data-lit={isLit(row, column)}>
+                      {cell}
+                    </th>
+                  ) : (
+                    <td key={column} data-lit={isLit(row, column)}>
+                      {cell}
+                    </td>
+                  ),
+                )}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {body.length > ROWS && (
+        <Pager
+          offset={offset}
+          limit={ROWS}
+          total={body.length}
+          onMove={(next) => setChosen({ lit, offset: next })}
+        />
+      )}
+    </div>
+  );
+}

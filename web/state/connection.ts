@@ -1,0 +1,27 @@
+/** Whether the server answers. While it does not, the page asks now and then, and goes on by itself once it is back. */
+
+import { store } from './store.ts';
+
+/** `locked`: it answers, and wants a key. */
+export type Connection = 'up' | 'down' | 'locked';
+
+export const connection = store<Connection>('up');
+
+const EVERY_MS = 1500;
+
+/** Runs as long as the page. */
+export function watchConnection(): void {
+  setInterval(() => {
+    if (connection.get() === 'down') void look();
+  }, EVERY_MS);
+}
+
+async function look(): Promise<void> {
+  try {
+    const response = await fetch('/health', { cache: 'no-store' });
+    if (response.ok) connection.set('up');
+  } catch (error) {
+    // Still away; the next look will tell.
+    if (!(error instanceof TypeError)) throw error;
+  }
+}

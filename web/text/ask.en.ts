@@ -1,0 +1,5 @@
+/** The room Ask, in English. */
+
+export const ask = {
+  title: 'Ask',
+};

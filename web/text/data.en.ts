@@ -1,0 +1,5 @@
+/** The room Data, in English. */
+
+export const data = {
+  title: 'Data',
+};

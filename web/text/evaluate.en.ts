@@ -1,0 +1,5 @@
+/** The room Evaluate, in English. */
+
+export const evaluate = {
+  title: 'Evaluate',
+};

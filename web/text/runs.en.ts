@@ -1,0 +1,5 @@
+/** The room Runs, in English. */
+
+export const runs = {
+  title: 'Runs',
+};
