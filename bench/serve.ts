@@ -44,7 +44,14 @@ async function streamOnce(url: string, prompt: string, seed: number): Promise<St
 
 async function withServer<T>(model: ChatModel, work: (url: string) => Promise<T>): Promise<T> {
   const server = createServer({
-    ...{ models: new Map([['bench', model]]), keysPath: null, pageFolder: null, hosts: null, origins: [] },
+    ...{
+      models: new Map([['bench', model]]),
+      keysPath: null,
+      pageFolder: null,
+      stages: null,
+      hosts: null,
+      origins: [],
+    },
     ...{ maxBodyBytes: 1e6, maxTokens: 1000, maxOpen: 1000, log: () => {}, logPrompts: false },
   });
   const url = await server.app.listen({ host: '127.0.0.1', port: 0 });

@@ -129,6 +129,7 @@ const checks = {
       models: new Map(),
       keysPath: null,
       pageFolder: null,
+      stages: null,
       hosts: null,
       origins: [],
       ...limits,

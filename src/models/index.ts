@@ -3,6 +3,7 @@
 export { addUsages } from './add-usage.ts';
 export type { BatchOptions } from './batch-fetch.ts';
 export type { ChatAnswer, ChatEvent, ChatModel, ChatParams, TokenLogprob } from './chat/chat-model.ts';
+export { LazyChat } from './chat/lazy-chat.ts';
 export { openChatModel } from './chat/open-chat-model.ts';
 export type { OpenChatOptions } from './chat/open-chat-model.ts';
 export { SplitStream } from './chat/split-stream.ts';
@@ -42,6 +43,7 @@ export { costOf } from './purse.ts';
 export type { Price, StageSpending } from './purse.ts';
 export { requestKey } from './request-key.ts';
 export { locateModel, resolveModel } from './resolve-model.ts';
+export { stageModels } from './stage-models.ts';
 export type { LocatedModel } from './resolve-model.ts';
 export { joinThinking, splitThinking } from './split-thinking.ts';
 export type { SplitText } from './split-thinking.ts';

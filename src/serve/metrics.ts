@@ -1,7 +1,7 @@
 /** What the server tells Prometheus. */
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { ChatModel } from '../models/index.ts';
+import type { ServedModels } from './served-models.ts';
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
@@ -16,7 +16,7 @@ export interface Metrics {
   left: Counter<'model'>;
 }
 
-export function newMetrics(models: ReadonlyMap<string, ChatModel>): Metrics {
+export function newMetrics(models: ServedModels): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -24,7 +24,7 @@ export function newMetrics(models: ReadonlyMap<string, ChatModel>): Metrics {
     ...{ name: 'finr1_open_requests', help: 'Requests being answered or waiting, by model', registers },
     labelNames: ['model'],
     collect() {
-      for (const [model, { open }] of models) this.set({ model }, open);
+      for (const [model, { open }] of models.asked()) this.set({ model }, open);
     },
   });
   return {

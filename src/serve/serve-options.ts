@@ -1,10 +1,13 @@
 /** How a server is set up. */
 
 import type { ChatModel } from '../models/index.ts';
+import type { StageOptions } from './served-models.ts';
 
 export interface ServeOptions {
   /** By the name that requests give. */
   models: ReadonlyMap<string, ChatModel>;
+  /** How the models of runs are opened, which are served too then; null: only `models` are served. */
+  stages: StageOptions | null;
   /** File of hashed keys; null: everybody who reaches the server may ask. */
   keysPath: string | null;
   /** Names in the Host header that are answered; null: any. Keeps pages of other names, pointed at this machine, away. */

@@ -19,6 +19,7 @@ import { SseWriter } from './openai/sse.ts';
 import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { addPage } from './page/page-routes.ts';
+import { ServedModels } from './served-models.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 declare module 'fastify' {
@@ -46,12 +47,13 @@ export interface RunningServer {
 }
 
 export function createServer(options: ServeOptions): RunningServer {
-  const { models, keysPath, hosts, origins, maxBodyBytes, maxOpen, log, logPrompts } = options;
+  const { keysPath, hosts, origins, maxBodyBytes, maxOpen, log, logPrompts } = options;
   const keys = keysPath === null ? null : new KeyRing(keysPath);
   const limits = new RateLimits();
+  const models = new ServedModels(options.models, options.stages);
   const metrics = newMetrics(models);
   const stopping = new AbortController();
-  const open = (): number => [...models.values()].reduce((sum, model) => sum + model.open, 0);
+  const open = (): number => models.open;
   const app = fastify({
     bodyLimit: maxBodyBytes,
     // A connection that sends nothing must not be kept for ever.
@@ -217,14 +219,15 @@ export function createServer(options: ServeOptions): RunningServer {
   });
 
   const started = now();
-  const listed = [...models].map(([id, { contextLength }]) => ({
-    ...{ id, object: 'model', created: started, owned_by: 'fin-r1' },
-    ...(contextLength !== null && { context_length: contextLength }),
-  }));
-  app.get('/v1/models', () => ({ object: 'list', data: listed }));
+  const listed = () =>
+    models.list().map(({ name, contextLength }) => ({
+      ...{ id: name, object: 'model', created: started, owned_by: 'fin-r1' },
+      ...(contextLength !== null && { context_length: contextLength }),
+    }));
+  app.get('/v1/models', () => ({ object: 'list', data: listed() }));
   app.get('/v1/models/*', (request) => {
     const { '*': id } = request.params as { '*': string };
-    const found = listed.find((model) => model.id === id);
+    const found = listed().find((model) => model.id === id);
     if (found !== undefined) return found;
     throw new ApiError(
       404,
@@ -239,7 +242,7 @@ export function createServer(options: ServeOptions): RunningServer {
     const isStopping = stopping.signal.aborted;
     return reply
       .code(isStopping ? 503 : 200)
-      .send({ status: isStopping ? 'stopping' : 'ok', models: models.size });
+      .send({ status: isStopping ? 'stopping' : 'ok', models: models.list().length });
   });
   app.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
@@ -260,7 +263,7 @@ export function createServer(options: ServeOptions): RunningServer {
       clearTimeout(timer);
       clearTimeout(last);
       clearInterval(idle);
-      for (const model of models.values()) await model.close();
+      await models.close();
     },
   };
 }

@@ -23,7 +23,14 @@ export async function testServer(change: Partial<ServeOptions> = {}): Promise<Te
   });
   const log: Readonly<Record<string, unknown>>[] = [];
   const server = createServer({
-    ...{ models: new Map([['tiny', model]]), keysPath: null, hosts: null, origins: [], pageFolder: null },
+    ...{
+      models: new Map([['tiny', model]]),
+      keysPath: null,
+      hosts: null,
+      origins: [],
+      pageFolder: null,
+      stages: null,
+    },
     ...{ maxBodyBytes: 1e6, maxTokens: 200, maxOpen: 64, logPrompts: false },
     log: (line) => void log.push(line),
     ...change,

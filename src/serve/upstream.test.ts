@@ -39,6 +39,7 @@ beforeAll(async () => {
     ...{
       keysPath: null,
       pageFolder: null,
+      stages: null,
       hosts: null,
       origins: [],
       maxBodyBytes: 1e6,

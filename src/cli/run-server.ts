@@ -1,0 +1,94 @@
+/** A server from its start to its end, for `serve` and `ui`. */
+
+import { InputError } from '../core/errors.ts';
+import type { ChatModel } from '../models/index.ts';
+import { createServer, pageFolder, readKeys } from '../serve/index.ts';
+import { interruptible } from './interrupt.ts';
+import { namedModels, openServed } from './served-models.ts';
+import type { ModelFlags } from './served-models.ts';
+
+export interface ServerFlags extends ModelFlags {
+  host: string;
+  port: number;
+  keys?: string;
+  open: boolean;
+  corsOrigin: string[];
+  maxTokens: number;
+  maxBody: number;
+  maxOpen: number;
+  logPrompts: boolean;
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+/** A stream that is nearly done may end, also when Ctrl-C was pressed. */
+const GRACE_MS = 10_000;
+
+interface Options {
+  /** The stages of all runs may be asked too. */
+  withStages: boolean;
+  log: (line: Readonly<Record<string, unknown>>) => void;
+  /** Called once it listens. */
+  onReady: (address: string, models: readonly string[]) => Promise<void> | void;
+}
+
+/** Ends with Ctrl-C. @throws InputError for models, keys and addresses that cannot be used. */
+export async function runServer(flags: ServerFlags, { withStages, log, onReady }: Options): Promise<void> {
+  const { host, keys, runsDir } = flags;
+  const isLocal = LOOPBACK.includes(host);
+  if (!isLocal && keys === undefined && !flags.open) {
+    throw new InputError(`--host ${host}: others can reach the server, and it has no keys`, {
+      hint: 'Make one with `fin-r1 keys add NAME --file keys.json` and give --keys keys.json, or serve everybody with --open.',
+    });
+  }
+  if (keys !== undefined) readKeys(keys);
+  const named = namedModels(flags);
+  const models = new Map<string, ChatModel>();
+  try {
+    for (const [name, model] of named) {
+      console.error(`loading ${model} …`);
+      models.set(name, await openServed(model, flags));
+    }
+    const server = createServer({
+      models,
+      stages: withStages ? { runsDirectory: runsDir, open: (model) => openServed(model, flags) } : null,
+      keysPath: keys ?? null,
+      hosts: isLocal ? [...LOOPBACK, '[::1]'] : null,
+      origins: flags.corsOrigin,
+      pageFolder: await pageFolder(),
+      maxBodyBytes: flags.maxBody,
+      maxTokens: flags.maxTokens,
+      maxOpen: flags.maxOpen,
+      log,
+      logPrompts: flags.logPrompts,
+    });
+    await onReady(await listen(server.app, flags), [...models.keys()]);
+    await interruptible(async (signal) => {
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      await server.shutDown(GRACE_MS);
+    }, 'Ending once the answers that are being written have ended');
+  } finally {
+    for (const model of models.values()) await model.close();
+  }
+}
+
+async function listen(
+  app: { listen(options: { host: string; port: number }): Promise<string> },
+  { host, port }: ServerFlags,
+): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why = {
+      EADDRINUSE: 'something else listens there',
+      EACCES: 'permission is denied',
+      EADDRNOTAVAIL: 'this machine has no such address',
+      ENOTFOUND: 'there is no such host',
+    }[code ?? ''];
+    if (why === undefined) throw error;
+    throw new InputError(`cannot listen on ${host}:${port}: ${why}`, {
+      hint: 'Choose another --port or --host.',
+      cause: error,
+    });
+  }
+}

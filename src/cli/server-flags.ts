@@ -1,0 +1,44 @@
+/** Flags that `serve` and `ui` share. */
+
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { portNumber, positiveWholeNumber, runsDirFlag } from './flags.ts';
+
+const repeated = (flag: string, description: string): Option =>
+  new Option(flag, description)
+    .argParser((value: string, earlier: string[]) => [...earlier, value])
+    .default([], 'none');
+
+export function addServerFlags(command: Command): Command {
+  return command
+    .addOption(
+      repeated(
+        '--model <model>',
+        'model string, or NAME=MODEL to give it a name of its own; may be repeated: run:NAME@STAGE, a model folder, hf:ORG/NAME, gguf:PATH, PROVIDER/NAME, http://HOST/v1#NAME',
+      ),
+    )
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--port <n>', 'port to listen on; 0: any that is free', portNumber, 8000)
+    .option(
+      '--keys <file>',
+      'file of API keys (made by fin-r1 keys add); needed where others can reach the server',
+    )
+    .option('--open', 'serve without keys where others can reach the server', false)
+    .addOption(repeated('--cors-origin <origin>', 'web origin whose pages may ask, or *; may be repeated'))
+    .option('--max-tokens <n>', 'tokens that are written for one request at most', positiveWholeNumber, 4096)
+    .option('--max-body <bytes>', 'largest body of a request', positiveWholeNumber, 4 * 2 ** 20)
+    .option('--max-open <n>', 'requests that are answered or wait at the same time', positiveWholeNumber, 256)
+    .option(
+      '--streams <n>',
+      'answers that a model of this machine writes at the same time',
+      positiveWholeNumber,
+      64,
+    )
+    .option(
+      '--context <n>',
+      'of gguf: models, tokens of prompt and answer together (default: 4096)',
+      positiveWholeNumber,
+    )
+    .option('--log-prompts', 'write prompts into the log too', false)
+    .addOption(runsDirFlag());
+}
