@@ -6,3 +6,4 @@ export { pageFolder } from './page/page-folder.ts';
 export { createServer } from './server.ts';
 export type { RunningServer } from './server.ts';
 export type { ServeOptions } from './serve-options.ts';
+export type { Check, CheckedClaim, CheckedError, CheckedNumber, CheckUpdate } from './check/running-check.ts';

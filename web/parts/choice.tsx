@@ -8,17 +8,19 @@ interface Props {
   value: string;
   options: readonly { value: string; title?: string }[];
   onChoose: (value: string) => void;
+  /** What the choice of all is called. */
+  allTitle?: string;
   /** Without the choice of all. */
   isRequired?: boolean;
 }
 
-export function Choice({ label, value, options, onChoose, isRequired = false }: Props) {
+export function Choice({ label, value, options, onChoose, allTitle, isRequired = false }: Props) {
   const { parts } = useTexts();
   return (
     <label class="choice">
       {label}
       <select value={value} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
-        {!isRequired && <option value="">{parts.all}</option>}
+        {!isRequired && <option value="">{allTitle ?? parts.all}</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.title ?? option.value}

@@ -22,7 +22,7 @@ export function NumberNote({ number, documents, claimText }: Props) {
         {text}: {check.status[status]}
       </b>{' '}
       {check.explained[status]}{' '}
-      {origin !== null && <span>{originText(origin, documents, check, claimText)}.</span>}{' '}
+      {origin !== null && <span>{check.from(originText(origin, documents, check, claimText))}</span>}{' '}
       {note !== undefined && <span>{note}.</span>} {abandoned && <span>({check.abandoned})</span>}
     </p>
   );

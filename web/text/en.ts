@@ -76,6 +76,7 @@ export const en = {
       unsupported: 'It is stated as a fact, stands in no source, and no arithmetic gives it.',
     },
     abandoned: 'taken back later',
+    from: (origin: string) => `Origin: ${origin}.`,
     origin: {
       cell: (table: string, names: string) => `table ${table}: ${names}`,
       text: (block: string) => `text ${block}`,

@@ -77,6 +77,7 @@ export const zh: Texts = {
       unsupported: '被当作事实陈述，但来源中没有，也无法由计算得出。',
     },
     abandoned: '后来被撤回',
+    from: (origin) => `出处：${origin}。`,
     origin: {
       cell: (table, names) => `表 ${table}：${names}`,
       text: (block) => `文本 ${block}`,

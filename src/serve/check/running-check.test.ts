@@ -33,6 +33,11 @@ it('says of each number where it comes from, in the part that it stands in', () 
   expect(at('content', '31.25%')?.status).toMatch(/recomputed|found/);
   for (const { part, start, end, text } of check.numbers)
     expect((part === 'reasoning' ? reasoning : content).slice(start, end)).toBe(text);
+  expect(check.claims).toHaveLength(2);
+  for (const { part, start, end, text, holds } of check.claims)
+    expect([part, reasoning.slice(start, end), holds]).toEqual(['reasoning', text, true]);
+  const computed = at('reasoning', '15.0')?.origin;
+  expect(computed?.kind === 'claim' && check.claims[computed.claim]?.text).toBe('63.0 - 48.0 = 15.0');
   expect(check.errors).toHaveLength(1);
   expect(check.errors[0]).toMatchObject({
     kind: 'unsupported-number',

@@ -21,6 +21,18 @@ export interface CheckedNumber {
   note?: string;
 }
 
+/** A calculation; an origin of kind `claim` counts among them. */
+export interface CheckedClaim {
+  part: 'reasoning' | 'content';
+  start: number;
+  end: number;
+  text: string;
+  /** The exact result in the stated unit; null where there is none. */
+  computed: number | null;
+  holds: boolean;
+  abandoned: boolean;
+}
+
 export interface CheckedError {
   kind: string;
   part: 'reasoning' | 'content';
@@ -36,6 +48,7 @@ export interface CheckUpdate {
 }
 
 export interface Check extends CheckUpdate {
+  claims: CheckedClaim[];
   errors: CheckedError[];
   counts: GroundedTrace['counts'];
   /** Share of the numbers that are found or recomputed. */
@@ -74,8 +87,12 @@ export class RunningCheck {
       reason,
       ...place(start, end),
     }));
+    const claims = trace.claims.map(({ start, end, text, computed, holds, abandoned }) => ({
+      ...place(start, end),
+      ...{ text, computed, holds, abandoned },
+    }));
     const { counts, supported, faithful } = trace;
-    return { ...update, errors, counts, supported, faithful };
+    return { ...update, claims, errors, counts, supported, faithful };
   }
 
   #check(reasoning: string, content: string) {

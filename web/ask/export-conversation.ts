@@ -1,0 +1,62 @@
+/** A conversation as a file: everything as JSON, or as Markdown for people, with the checks of each number. */
+
+import { cellName } from './cell-name.ts';
+import type { Answer, Conversation } from './conversation.ts';
+
+export function asJson(conversation: Conversation): string {
+  return `${JSON.stringify({ format: 'fin-r1-conversation-1', exported: new Date().toISOString(), ...conversation }, null, 2)}\n`;
+}
+
+export function asMarkdown({ documents, turns }: Conversation): string {
+  const parts = turns.flatMap(({ question, answers }) => [
+    `## ${question}`,
+    ...Object.values(answers).map((answer) => answerText(answer, { documents, turns })),
+  ]);
+  const sources = documents.map((document) =>
+    'rows' in document
+      ? `### ${document.id}\n\n${document.rows.map((row, i) => tableLine(row) + (i === 0 ? `\n|${' --- |'.repeat(row.length)}` : '')).join('\n')}`
+      : `### ${document.id}\n\n${document.text}`,
+  );
+  return [...parts, ...(sources.length > 0 ? ['## Documents', ...sources] : [])].join('\n\n') + '\n';
+}
+
+function answerText(
+  { model, reasoning, content, numbers, check, seed, temperature }: Answer,
+  { documents }: Conversation,
+): string {
+  const checked = numbers.map(({ text, status, origin, part }) => {
+    const from = origin === null ? '' : `, ${cellName(origin, documents)}`;
+    return `- ${text} (${part}): ${status}${from}`;
+  });
+  return [
+    `**${model}** (seed ${seed}, temperature ${temperature})`,
+    ...(reasoning === ''
+      ? []
+      : [
+          reasoning
+            .trim()
+            .split('\n')
+            .map((line) => `> ${line}`)
+            .join('\n'),
+        ]),
+    content.trim(),
+    ...(checked.length > 0 ? [`Numbers:\n\n${checked.join('\n')}`] : []),
+    ...(check !== null && check.errors.length > 0
+      ? [`Errors:\n\n${check.errors.map(({ reason }) => `- ${reason}`).join('\n')}`]
+      : []),
+  ].join('\n\n');
+}
+
+function tableLine(row: readonly string[]): string {
+  return `| ${row.map((cell) => cell.replaceAll('|', '\\|').replace(/\s+/g, ' ')).join(' | ')} |`;
+}
+
+/** Gives the reader a file. */
+export function download(name: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,75 @@
+/** Asks a model and tells the answer as it is written. */
+
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import type { SourceDocument } from '../parts/source-pane.tsx';
+import { send } from '../state/request.ts';
+import type { Answer, Chunk } from './conversation.ts';
+import { withChunk } from './conversation.ts';
+
+export interface Asked {
+  messages: { role: string; content: string }[];
+  documents: readonly SourceDocument[];
+  maxTokens: number;
+}
+
+/**
+ * Calls `tell` with the answer so far, also with what it was when it failed or was stopped, which it does not throw.
+ * A page is drawn at most once a frame, so chunks between two frames are told together.
+ */
+export async function streamAnswer(
+  first: Answer,
+  { messages, documents, maxTokens }: Asked,
+  { signal, tell }: { signal: AbortSignal; tell: (answer: Answer) => void },
+): Promise<void> {
+  let answer = first;
+  const start = performance.now();
+  let frame: number | null = null;
+  const show = (): void => {
+    frame ??= requestAnimationFrame(() => {
+      frame = null;
+      tell(answer);
+    });
+  };
+  const end = (last: Partial<Answer>): void => {
+    if (frame !== null) cancelAnimationFrame(frame);
+    tell({ ...answer, ...last, seconds: (performance.now() - start) / 1000 });
+  };
+  try {
+    const response = await send('/v1/chat/completions', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      signal,
+      body: JSON.stringify({
+        ...{ model: first.model, messages, documents, check: true, stream: true },
+        ...{ temperature: first.temperature, seed: first.seed, max_tokens: maxTokens },
+        stream_options: { include_usage: true },
+      }),
+    });
+    if (response.body === null) throw new TypeError('the answer has no body');
+    const events = response.body
+      .pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream());
+    let isWhole = false;
+    for await (const { data } of valuesOf(events)) {
+      if (data === '[DONE]') isWhole = true;
+      else answer = withChunk(answer, JSON.parse(data) as Chunk);
+      show();
+    }
+    if (answer.state === 'failed') end({});
+    else if (isWhole) end({ state: 'ended' });
+    else end({ state: 'failed', error: null });
+  } catch (error) {
+    if (signal.aborted) end({ state: 'stopped' });
+    else end({ state: 'failed', error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Not all browsers iterate over streams by themselves. */
+async function* valuesOf<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
+  const reader = stream.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel();
+  }
+}
