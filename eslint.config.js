@@ -64,6 +64,24 @@ export default tseslint.config(
     },
   },
   {
+    files: ['web/**/*.{ts,tsx}'],
+    ignores: ['web/e2e/**', 'web/**/*.test.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/src/**'],
+              allowTypeImports: true,
+              message: 'The page takes types from src/; what it computes there, it asks the server for.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/evaluate/report/explorer/page/*.ts', 'web/**/*.{ts,tsx}'],
     rules: { 'no-restricted-globals': 'off' },
   },

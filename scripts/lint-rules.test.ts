@@ -107,3 +107,14 @@ describe('failures as values', () => {
     ).toEqual([]);
   });
 });
+
+describe('the page', () => {
+  it('takes types from the rooms, and no code', async () => {
+    const type = "import type { Score } from '../../src/core/results.ts';\nexport type S = Score;\n";
+    expect(await messages('web/runs/example.ts', type)).toEqual([]);
+    const code = "import { scoreSchema } from '../../src/core/results.ts';\nscoreSchema.parse(1);\n";
+    expect(await messages('web/runs/example.ts', code)).toEqual([
+      expect.stringContaining('The page takes types from src/'),
+    ]);
+  });
+});

@@ -42,7 +42,7 @@ export function Header() {
         </label>
         <button
           type="button"
-          aria-label={shell.languageLabel}
+          title={shell.languageLabel}
           lang={shown === 'zh' ? 'en' : 'zh-CN'}
           onClick={() => language.set(shown === 'zh' ? 'en' : 'zh')}
         >

@@ -1,0 +1,168 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expectAccessible, openPage, startBrowser } from './browser.ts';
+import type { TestPage } from './browser.ts';
+import { startPageServer } from './page-server.ts';
+import type { PageServer } from './page-server.ts';
+import { startScriptedApi } from './scripted-api.ts';
+import type { ScriptedApi } from './scripted-api.ts';
+
+const TABLE = 'item\t2023\t2022\nRevenue\t63.0\t48.0\nCost\t40.5\t31.0\n';
+const WAIT = { timeout: 20_000 };
+
+let browser: Browser;
+let api: ScriptedApi;
+let server: PageServer;
+let runsDirectory: string;
+let opened: TestPage;
+let page: Page;
+beforeAll(async () => {
+  browser = await startBrowser();
+  api = await startScriptedApi();
+  runsDirectory = await mkdtemp(join(tmpdir(), 'fin-r1-'));
+  server = await startPageServer({ one: api.model, two: api.model }, { runsDirectory });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await api.close();
+  await rm(runsDirectory, { recursive: true });
+});
+beforeEach(async () => {
+  opened = await openPage(browser, server.address);
+  page = opened.page;
+  await page.goto('/ask');
+});
+afterEach(async () => {
+  expect(opened.faults).toEqual([]);
+  await opened.close();
+});
+
+async function paste(text: string): Promise<void> {
+  await page.getByText('Paste a table or a text').click();
+  await page.getByLabel('Table or text').fill(text);
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByRole('cell', { name: '63.0' }).waitFor();
+}
+
+async function ask(question: string): Promise<void> {
+  await page.getByLabel('Question').fill(question);
+  await page.getByLabel('Question').press('Enter');
+}
+
+const lit = () => page.locator('[data-lit="true"]').allTextContents();
+
+it('streams an answer whose numbers lead to their cells', { timeout: 60_000 }, async () => {
+  await paste(TABLE);
+  await ask('By how much did revenue grow?');
+  await api.write({ reasoning_content: 'Revenue was 63.0 in 2023 and 48.0 in 2022.\n' });
+  await page.getByText('Revenue was').waitFor();
+  await api.write({ reasoning_content: 'The change is 63.0 - 48.0 = 15.0. Peers earn 77.7%.' });
+  // Numbers are marked while the answer is still being written.
+  await page.getByRole('button', { name: '48.0, found in the source' }).first().waitFor();
+  expect(await page.getByText('writing …').count()).toBe(1);
+  await api.write({ content: '15.0' });
+  await api.finish();
+  await page.getByText(/of \d+ numbers supported/).waitFor();
+
+  await page.getByRole('button', { name: '48.0, found in the source' }).first().click();
+  expect(await lit()).toEqual(['48.0']);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  expect(await lit()).toEqual(['63.0']);
+  await page.getByRole('button', { name: '15.0, recomputed' }).first().click();
+  await page.getByText('63.0 - 48.0 = 15.0').last().waitFor();
+  expect(await page.locator('.number-note').textContent()).toContain('63.0 - 48.0 = 15.0');
+  await page.getByRole('button', { name: '77.7%, supported by nothing' }).click();
+  expect(await lit()).toEqual([]);
+  await expectAccessible(page);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'as JSON' }).click(),
+  ]);
+  const exported = JSON.parse(await readFile(await download.path(), 'utf8')) as {
+    turns: { answers: { a: { numbers: { text: string; status: string }[] } } }[];
+  };
+  expect(exported.turns[0]?.answers.a.numbers).toContainEqual(
+    expect.objectContaining({ text: '77.7%', status: 'unsupported' }),
+  );
+});
+
+it('stops, answers anew, and keeps the conversation over a reload', { timeout: 60_000 }, async () => {
+  await ask('Is it so?');
+  await api.write({ reasoning_content: 'Let me see' });
+  await page.getByText('Let me see').waitFor();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('stopped').waitFor();
+  await expect.poll(() => api.open, WAIT).toBe(0);
+  await page.getByRole('button', { name: 'Another answer' }).click();
+  await expect.poll(() => api.open, WAIT).toBe(1);
+  await api.write({ content: 'Yes' });
+  await api.finish();
+  await page.locator('.content', { hasText: 'Yes' }).waitFor();
+  await page.reload();
+  await page.locator('.content', { hasText: 'Yes' }).waitFor();
+  await ask('And then?');
+  await expect.poll(() => api.open, WAIT).toBe(1);
+  expect(api.asked.at(-1)?.messages.map(({ content }) => content)).toEqual(['Is it so?', 'Yes', 'And then?']);
+  await page.getByRole('button', { name: 'Stop' }).click();
+});
+
+it('asks two models side by side, under an address that can be shared', { timeout: 60_000 }, async () => {
+  await page.getByRole('combobox', { name: 'Beside it' }).selectOption('two');
+  expect(page.url()).toContain('with=two');
+  await page.goto(page.url());
+  expect(await page.getByRole('combobox', { name: 'Beside it' }).inputValue()).toBe('two');
+  await ask('Both?');
+  await expect.poll(() => api.open, WAIT).toBe(2);
+  await api.write({ content: 'Both.' });
+  await api.finish();
+  await expect.poll(() => page.locator('.content', { hasText: 'Both.' }).count(), WAIT).toBe(2);
+  await page.setViewportSize({ width: 400, height: 800 });
+  await expectAccessible(page);
+});
+
+it('says which file it cannot read, and keeps the rest', { timeout: 60_000 }, async () => {
+  await page.locator('input[type=file]').setInputFiles([
+    {
+      name: 'broken.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('PK\u0003\u0004 broken'),
+    },
+    { name: 'good.csv', mimeType: 'text/csv', buffer: Buffer.from('item,2023\nRevenue,63.0\n') },
+  ]);
+  await page.getByRole('alert').filter({ hasText: 'broken.xlsx' }).waitFor();
+  await page.getByRole('cell', { name: '63.0' }).waitFor();
+  await expectAccessible(page);
+});
+
+it('says when the server is gone, and goes on when it is back', { timeout: 60_000 }, async () => {
+  await page.getByRole('combobox', { name: 'Model' }).waitFor();
+  const port = Number(new URL(server.address).port);
+  await server.close();
+  await ask('Are you there?');
+  await page.getByText('The server does not answer.').waitFor();
+  await page.getByText('The model did not answer').waitFor();
+  server = await startPageServer({ one: api.model, two: api.model }, { runsDirectory, port });
+  await page.getByText('The server is back.').waitFor();
+  await page.getByRole('button', { name: 'Another answer' }).click();
+  await api.write({ content: 'Here.' });
+  await api.finish();
+  await page.locator('.content', { hasText: 'Here.' }).waitFor();
+  expect(api.asked.at(-1)?.messages.at(-1)?.content).toBe('Are you there?');
+});
+
+it('speaks Chinese and turns dark', { timeout: 60_000 }, async () => {
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByRole('heading', { name: '文件' }).waitFor();
+  expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+  await page.getByRole('combobox', { name: '配色' }).selectOption('dark');
+  await expectAccessible(page);
+  await page.reload();
+  await page.getByRole('heading', { name: '文件' }).waitFor();
+});
