@@ -30,7 +30,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   data: ['models', 'verify', 'hub', 'core'],
   train: ['tinker', 'data', 'verify', 'core'],
   evaluate: ['models', 'data', 'verify', 'core'],
-  serve: ['data', 'models', 'engine', 'verify', 'core'],
+  serve: ['data', 'models', 'engine', 'verify', 'calculate', 'core'],
   recipe: below.filter((room) => room !== 'serve'),
   cli: ['recipe', ...below],
 };
