@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { evidenceOf, withDocuments } from './documents.ts';
+import { evidenceOf, usualFormat, withDocuments } from './documents.ts';
 import { RunningCheck } from './running-check.ts';
 import type { CheckedNumber } from './running-check.ts';
 
@@ -67,6 +67,26 @@ it('tells in pieces what it tells of the whole', () => {
   }
 });
 
+it('shows the models of runs what they were trained on', () => {
+  const conversation = [
+    { role: 'system' as const, content: 'Be brief.' },
+    { role: 'user' as const, content: 'costs?' },
+    { role: 'assistant' as const, content: '40.5' },
+    ...messages,
+  ];
+  const shown = withDocuments(conversation, documents, usualFormat('run:quickstart@grpo'));
+  expect(shown).toHaveLength(2);
+  expect(shown[0]).toEqual(conversation[0]);
+  expect(shown[1]?.content.split('\n')).toEqual([
+    documents[1]?.text,
+    'item',
+    ...['Revenue 2023=63.0', 'Revenue 2022=48.0', 'Cost 2023=40.5', 'Cost 2022=31.0'],
+    'Q: costs? A: 40.5',
+    'By how much did revenue grow?',
+  ]);
+  expect(usualFormat('http://localhost/v1#m')).toBe('markdown');
+});
+
 it('shows the model the documents before the last question', () => {
   const conversation = [
     { role: 'system' as const, content: 'Be brief.' },
@@ -74,11 +94,11 @@ it('shows the model the documents before the last question', () => {
     { role: 'assistant' as const, content: 'Hello!' },
     ...messages,
   ];
-  const shown = withDocuments(conversation, documents);
+  const shown = withDocuments(conversation, documents, 'markdown');
   expect(shown.slice(0, 3)).toEqual(conversation.slice(0, 3));
   expect(shown[3]?.content).toMatch(
     /1,250 employees[^]*\| Revenue \| 63.0 \| 48.0 \|[^]*By how much did revenue grow\?/,
   );
   expect(evidenceOf(conversation, documents).history).toEqual([{ question: 'Hello', answer: 'Hello!' }]);
-  expect(withDocuments(messages, [])).toEqual(messages);
+  expect(withDocuments(messages, [], 'compact')).toEqual(messages);
 });
