@@ -26,7 +26,7 @@ export function SourcePane({ documents, lit, onRemove }: Props) {
   return (
     <div ref={place} class="sources">
       {documents.map((document) => (
-        <section key={document.id} aria-label={document.id}>
+        <div key={document.id} class="source">
           <h3>
             <span>{document.id}</span>
             {onRemove !== undefined && (
@@ -56,7 +56,7 @@ export function SourcePane({ documents, lit, onRemove }: Props) {
               }
             />
           )}
-        </section>
+        </div>
       ))}
     </div>
   );

@@ -16,8 +16,7 @@ export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
   const around = lit === null || lit.row === 0 ? 0 : Math.floor((lit.row - 1) / ROWS) * ROWS;
   // Another cell to light up leads away from the part that was chosen by hand.
   const offset = chosen.lit === lit ? chosen.offset : around;
-  const isLit = (row: number, column: number): true | undefined =>
-    lit?.row === row && lit.column === column ? true : undefined;
+  const isLit = (row: number, column: number): boolean => lit?.row === row && lit.column === column;
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={caption ?? id}>
       <table class="source-table">
@@ -25,9 +24,7 @@ export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
         <thead>
           <tr>
             {head.map((cell, column) => (
-              <th key={column} scope="col" data-lit={isLit(0, column)}>
-                {cell}
-              </th>
+              <Cell key={column} text={cell} scope="col" isLit={isLit(0, column)} />
             ))}
           </tr>
         </thead>
@@ -36,17 +33,14 @@ export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
             const row = offset + i + 1;
             return (
               <tr key={row}>
-                {cells.map((cell, column) =>
-                  column === 0 ? (
-                    <th key={column} scope="row" data-lit={isLit(row, column)}>
-                      {cell}
-                    </th>
-                  ) : (
-                    <td key={column} data-lit={isLit(row, column)}>
-                      {cell}
-                    </td>
-                  ),
-                )}
+                {cells.map((cell, column) => (
+                  <Cell
+                    key={column}
+                    text={cell}
+                    scope={column === 0 ? 'row' : null}
+                    isLit={isLit(row, column)}
+                  />
+                ))}
               </tr>
             );
           })}
@@ -61,5 +55,16 @@ export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
         />
       )}
     </div>
+  );
+}
+
+/** An empty cell is no header of anything. */
+function Cell({ text, scope, isLit }: { text: string; scope: 'row' | 'col' | null; isLit: boolean }) {
+  const lit = isLit ? true : undefined;
+  if (scope === null || text.trim() === '') return <td data-lit={lit}>{text}</td>;
+  return (
+    <th scope={scope} data-lit={lit}>
+      {text}
+    </th>
   );
 }
