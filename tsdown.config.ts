@@ -14,6 +14,7 @@ export default defineConfig({
     'engine/lanes/worker': 'src/engine/lanes/worker.ts',
     'engine/streams/stream-worker': 'src/engine/streams/stream-worker.ts',
     'models/keeper/main': 'src/models/keeper/main.ts',
+    'serve/calculators/calculator-worker': 'src/serve/calculators/calculator-worker.ts',
   },
   root: 'src',
   format: 'esm',

@@ -32,7 +32,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   train: ['tinker', 'data', 'verify', 'core'],
   evaluate: ['models', 'data', 'verify', 'core'],
   inspect: ['evaluate', 'data', 'models', 'verify', 'core'],
-  serve: ['inspect', 'data', 'models', 'engine', 'verify', 'core'],
+  serve: ['inspect', 'data', 'models', 'engine', 'verify', 'calculate', 'core'],
   recipe: below.filter((room) => room !== 'serve'),
   cli: ['recipe', ...below],
 };

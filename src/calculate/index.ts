@@ -15,6 +15,7 @@ import { xnpv } from './xnpv.ts';
 
 export type { Calculation, CalculationUnit } from './calculation.ts';
 export type { Calculator } from './calculator.ts';
+export { readArguments } from './read-arguments.ts';
 
 /** All calculators by the name under which a model calls them. */
 export const calculators: ReadonlyMap<string, Calculator> = new Map(

@@ -1,5 +1,10 @@
 /** Language models: decoder, optimiser, sampler, tokenizer, checkpoints; the Tinker verbs in this process. */
 
+export type { AnswerForm } from './constrain/answer-form.ts';
+export type { CallForm } from './constrain/calls.ts';
+export { followsSchema } from './constrain/follows-schema.ts';
+export { schemaReader } from './constrain/json-schema.ts';
+export { loosenedSchema } from './constrain/loosened-schema.ts';
 export { adapterFacts } from './facts/adapter-facts.ts';
 export { folderFacts } from './facts/folder-facts.ts';
 export { ggufFacts, ggufShape } from './facts/gguf-facts.ts';
@@ -48,6 +53,7 @@ export type { LocalService, LocalServiceOptions } from './local/service.ts';
 export { LocalTrainingClient } from './local/training-client.ts';
 export { LocalSamplingClient } from './sampler/sampling-client.ts';
 export { ChatTemplate } from './tokenizer/chat-template.ts';
+export type { TemplateMessage } from './tokenizer/chat-template.ts';
 export { HfTokenizer } from './tokenizer/tokenizer.ts';
 export { smallestVocabSize, trainBpe } from './tokenizer/train-bpe.ts';
 export { writeTokenizer } from './tokenizer/write-tokenizer.ts';

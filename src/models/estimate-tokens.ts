@@ -4,7 +4,8 @@
  * `tokenCeiling` errs upwards: what a hard budget sets aside must be enough for texts full of numbers too.
  */
 
-import type { ChatMessage } from '../core/trace.ts';
+/** Messages as far as they are counted. */
+type Messages = readonly { content: string }[];
 
 const ASCII_END = 0x80;
 /** Role and separators of the chat template. */
@@ -16,12 +17,12 @@ export function estimateTokens(text: string): number {
   return Math.ceil(ascii * 0.28 + (text.length - ascii) * 0.6);
 }
 
-export function estimatePromptTokens(messages: readonly ChatMessage[]): number {
+export function estimatePromptTokens(messages: Messages): number {
   return sum(messages, estimateTokens);
 }
 
 /** Digits and punctuation are often one token each; rare characters are several. */
-export function tokenCeiling(messages: readonly ChatMessage[]): number {
+export function tokenCeiling(messages: Messages): number {
   return sum(messages, (text) => {
     let tokens = 0;
     for (let index = 0; index < text.length; index++) {
@@ -37,6 +38,6 @@ function isLetterOrSpace(code: number): boolean {
   return code === 0x20 || (lower >= 0x61 && lower <= 0x7a);
 }
 
-function sum(messages: readonly ChatMessage[], tokensOf: (text: string) => number): number {
+function sum(messages: Messages, tokensOf: (text: string) => number): number {
   return messages.reduce((total, { content }) => total + tokensOf(content) + TOKENS_A_MESSAGE, 0);
 }

@@ -12,6 +12,7 @@ import { InputError, InterruptedError } from '../core/errors.ts';
 import { isThere } from '../core/file-errors.ts';
 import type { ChatMessage, FinishReason } from '../core/trace.ts';
 import { ChatTemplate } from '../engine/index.ts';
+import type { TemplateMessage } from '../engine/index.ts';
 import type { Llama, LlamaLibrary, LlamaModel, LlamaSequence, Token } from './llama-library.ts';
 import { LlamaSequences } from './llama-sequences.ts';
 import { LlamaText } from './llama-text.ts';
@@ -152,11 +153,15 @@ export class GgufModel implements TextModel {
     return this.#loaded.contextLength;
   }
 
+  get template(): ChatTemplate {
+    return this.#loaded.template;
+  }
+
   /** A text, or a conversation in the model's own chat template, up to where its answer begins. @throws PromptTooLongError. */
-  promptOf(prompt: readonly ChatMessage[] | string): GgufPrompt {
+  promptOf(prompt: readonly TemplateMessage[] | string, tools: readonly object[] | null = null): GgufPrompt {
     const { model, template, contextLength } = this.#loaded;
     const { bosString, shouldPrependBosToken } = model.tokens;
-    const text = typeof prompt === 'string' ? prompt : template.render(prompt, true);
+    const text = typeof prompt === 'string' ? prompt : template.render(prompt, true, tools);
     const begin = shouldPrependBosToken && bosString !== null && !text.startsWith(bosString) ? bosString : '';
     const tokens = model.tokenize(begin + text, typeof prompt !== 'string');
     if (tokens.length >= contextLength) {

@@ -2,11 +2,23 @@
 
 export { addUsages } from './add-usage.ts';
 export type { BatchOptions } from './batch-fetch.ts';
-export type { ChatAnswer, ChatEvent, ChatModel, ChatParams, TokenLogprob } from './chat/chat-model.ts';
+export type {
+  CallPiece,
+  ChatAnswer,
+  ChatEvent,
+  ChatModel,
+  ChatParams,
+  TokenLogprob,
+} from './chat/chat-model.ts';
+export { isCalling } from './chat/chat-turn.ts';
+export type { CallingTurn, ChatTurn, ToolCall, ToolDefinition, ToolUse } from './chat/chat-turn.ts';
+export { EventQueue } from './chat/event-queue.ts';
+export { mergeEvents } from './chat/merge-events.ts';
 export { LazyChat } from './chat/lazy-chat.ts';
 export { openChatModel } from './chat/open-chat-model.ts';
 export type { OpenChatOptions } from './chat/open-chat-model.ts';
-export { SplitStream } from './chat/split-stream.ts';
+export { splitAnswer, SplitStream } from './chat/split-stream.ts';
+export { hasTools } from './chat/tool-plan.ts';
 export { estimatePromptTokens, estimateTokens, tokenCeiling } from './estimate-tokens.ts';
 export { fromSamplingClient } from './from-sampling-client.ts';
 export { cachedModel, isPulled } from './hub/cached-model.ts';

@@ -4,7 +4,8 @@ import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import type { JSONSchema7, LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import { InputError } from '../core/errors.ts';
-import type { ChatMessage } from '../core/trace.ts';
+import { isCalling } from './chat/chat-turn.ts';
+import type { ChatTurn } from './chat/chat-turn.ts';
 import type { Fetch } from './http-fetch.ts';
 import type { HttpAddress } from './model-string.ts';
 import type { GenerationParams } from './text-model.ts';
@@ -32,7 +33,7 @@ export function languageModel(address: HttpAddress, fetch: Fetch): LanguageModel
 /** Sample `sample` of a request is the one with the seed that far on. @throws InputError when the provider has no such parameter. */
 export function callOptions(
   address: HttpAddress,
-  messages: readonly ChatMessage[],
+  messages: readonly ChatTurn[],
   params: GenerationParams,
   sample: number,
 ): LanguageModelV4CallOptions {
@@ -59,6 +60,28 @@ export function callOptions(
   };
 }
 
-function promptMessage({ role, content }: ChatMessage): LanguageModelV4CallOptions['prompt'][number] {
-  return role === 'system' ? { role, content } : { role, content: [{ type: 'text', text: content }] };
+function promptMessage(turn: ChatTurn): LanguageModelV4CallOptions['prompt'][number] {
+  const { role, content } = turn;
+  if (role === 'system') return { role, content };
+  if (role === 'tool') {
+    const { toolCallId, name: toolName } = turn;
+    return {
+      role,
+      content: [{ type: 'tool-result', toolCallId, toolName, output: { type: 'text', value: content } }],
+    };
+  }
+  const text = { type: 'text', text: content } as const;
+  if (!isCalling(turn)) return { role, content: [text] };
+  const { reasoning, toolCalls } = turn;
+  return {
+    role: 'assistant',
+    content: [
+      // Some providers want it back in front of the calls that it led to, and the others do not look at it.
+      ...(reasoning === '' ? [] : [{ type: 'reasoning', text: reasoning } as const]),
+      ...(content === '' ? [] : [text]),
+      ...toolCalls.map(({ id: toolCallId, name: toolName, arguments: input }) => {
+        return { type: 'tool-call', toolCallId, toolName, input } as const;
+      }),
+    ],
+  };
 }

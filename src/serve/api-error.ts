@@ -67,6 +67,8 @@ export function apiErrorOf(error: unknown): ApiError {
   if (error instanceof BudgetError) return new ApiError(402, error.message, { code: 'budget_spent' });
   if (FinR1Error.isInstance(error) && error.code === 'json-schema')
     return new ApiError(400, error.message, { code: error.code, param: 'response_format' });
+  if (error instanceof InputError && (error.code === 'tool-schema' || error.code === 'tools'))
+    return new ApiError(400, error.message, { code: error.code, param: 'tools' });
   if (error instanceof InputError) return new ApiError(400, error.message, { code: error.code });
   if (error instanceof InterruptedError)
     return new ApiError(503, 'The server is shutting down.', { code: 'shutting_down', retryAfter: 5 });

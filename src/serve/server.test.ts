@@ -104,7 +104,12 @@ describe('one server', () => {
       'messages.0.content',
     ],
     ['a field that nobody knows', { model: 'tiny', messages, temperture: 0 }, 400, 'temperture'],
-    ['tools', { model: 'tiny', messages, tools: [{ type: 'function' }] }, 400, 'tools'],
+    [
+      'tools that its model cannot be shown',
+      { model: 'tiny', messages, tools: [{ type: 'function', function: { name: 'price' } }] },
+      400,
+      'tools',
+    ],
     ['too hot', { model: 'tiny', messages, temperature: 3 }, 400, 'temperature'],
     [
       'a schema that says more than can be held',

@@ -6,8 +6,10 @@
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InterruptedError } from '../core/errors.ts';
-import type { ChatAnswer, ChatModel, ChatParams } from '../models/index.ts';
+import type { ChatModel, ChatParams } from '../models/index.ts';
 import { ApiError, apiErrorOf } from './api-error.ts';
+import { addCalculatorRoutes } from './calculators/calculator-routes.ts';
+import { CalculatorThread } from './calculators/calculator-thread.ts';
 import { KeyRing } from './keys/api-keys.ts';
 import type { ApiKey } from './keys/api-keys.ts';
 import { RateLimits } from './keys/rate-limits.ts';
@@ -53,6 +55,7 @@ export function createServer(options: ServeOptions): RunningServer {
   const models = new ServedModels(options.models, options.stages);
   const metrics = newMetrics(models);
   const stopping = new AbortController();
+  const thread = new CalculatorThread();
   const open = (): number => models.open;
   const app = fastify({
     bodyLimit: maxBodyBytes,
@@ -142,23 +145,26 @@ export function createServer(options: ServeOptions): RunningServer {
     log({
       ...{ level: 'info', time: new Date().toISOString(), method: request.method, route },
       ...{ status: reply.statusCode, ms: Math.round(ms), key: apiKey?.name ?? null, left: hasLeft },
-      ...(record && { model: record.model, usage: record.usage, firstTextMs: record.firstTextMs }),
+      ...(record && { model: record.model, usage: record.usage, rounds: record.rounds }),
+      ...(record && { firstTextMs: record.firstTextMs }),
       ...(logPrompts && { body: request.body }),
     });
   };
 
-  const recordOf = (request: FastifyRequest, model: string, answer: ChatAnswer): AnswerRecord =>
-    (request.record = new AnswerRecord(model, answer, request.begun));
-
   const noteBroken = ({ record }: FastifyRequest, { status, message }: ApiError): void =>
     log({ level: 'error', model: record?.model ?? null, status, error: message });
 
+  const enter = ({ apiKey }: FastifyRequest): void => {
+    if (stopping.signal.aborted) throw new InterruptedError('stopping');
+    if (apiKey !== null) limits.enter(apiKey.name, apiKey);
+  };
+
   /** The model of a request, when there is room for it. */
-  const enter = (
+  const enterModel = (
     request: FastifyRequest,
     name: string,
     params: ChatParams,
-  ): { model: ChatModel; params: ChatParams } => {
+  ): { model: ChatModel; params: ChatParams & { maxTokens: number } } => {
     const model = models.get(name);
     if (model === undefined) {
       throw new ApiError(
@@ -169,13 +175,12 @@ export function createServer(options: ServeOptions): RunningServer {
         },
       );
     }
-    if (stopping.signal.aborted) throw new InterruptedError('stopping');
     if (open() >= maxOpen)
       throw new ApiError(503, `${maxOpen} requests are being answered already.`, {
         code: 'overloaded',
         retryAfter: 1,
       });
-    if (request.apiKey !== null) limits.enter(request.apiKey.name, request.apiKey);
+    enter(request);
     const maxTokens = Math.min(params.maxTokens ?? options.maxTokens, options.maxTokens);
     return { model, params: { ...params, maxTokens } };
   };
@@ -196,27 +201,30 @@ export function createServer(options: ServeOptions): RunningServer {
 
   app.post('/v1/chat/completions', async (request, reply) => {
     const read = readChatRequest(request.body);
-    const { model, params } = enter(request, read.model, read.params);
+    const { model, params } = enterModel(request, read.model, read.params);
     const asked = { ...read, params };
-    const answer = await askModel(model, asked, leaving(reply));
-    const record = recordOf(request, read.model, answer);
-    if (!asked.isStream) return wholeCompletion(asked, answer, record);
-    const error = await streamCompletion(asked, answer, { record, open, sse: startStream(reply) });
+    const record = new AnswerRecord(read.model, request.begun);
+    const events = await askModel(model, asked, { signal: leaving(reply), record, thread });
+    request.record = record;
+    if (!asked.isStream) return wholeCompletion(asked, events, record);
+    const error = await streamCompletion(asked, events, { record, open, sse: startStream(reply) });
     if (error !== null) noteBroken(request, error);
     return reply;
   });
 
   app.post('/v1/completions', async (request, reply) => {
     const read = readTextRequest(request.body);
-    const { model, params } = enter(request, read.model, read.params);
+    const { model, params } = enterModel(request, read.model, read.params);
     const asked = { ...read, params };
     const answer = await askForText(model, asked, leaving(reply));
-    const record = recordOf(request, read.model, answer);
+    const record = (request.record = new AnswerRecord(read.model, request.begun));
     const sse = asked.isStream ? startStream(reply) : null;
     const { body, error } = await textCompletion(asked, answer, { record, sse });
     if (error !== null) noteBroken(request, error);
     return sse === null ? body : reply;
   });
+
+  addCalculatorRoutes(app, { thread, enter, leaving });
 
   const started = now();
   const listed = () =>
@@ -263,6 +271,7 @@ export function createServer(options: ServeOptions): RunningServer {
       clearTimeout(timer);
       clearTimeout(last);
       clearInterval(idle);
+      await thread.close();
       await models.close();
     },
   };

@@ -23,7 +23,8 @@ const NOTES = [
   '$defs',
   'definitions',
 ];
-const KNOWN = new Set([
+/** What this reader holds answers to. */
+export const KNOWN_KEYWORDS: ReadonlySet<string> = new Set([
   ...NOTES,
   ...['type', 'enum', 'const', 'anyOf', 'oneOf', '$ref', 'properties', 'required', 'additionalProperties'],
   ...['items', 'minItems', 'maxItems'],
@@ -64,7 +65,7 @@ function readerOf(given: unknown, place: Place): Reader {
   if (place.depth > 32) refuse(place, 'the schema is too deep');
   const schema = given as Schema;
   for (const keyword of Object.keys(schema))
-    if (!KNOWN.has(keyword))
+    if (!KNOWN_KEYWORDS.has(keyword))
       refuse(place, `the keyword ${JSON.stringify(keyword)} is not supported by this engine`);
   const inner = (part: unknown, name: string): Reader =>
     readerOf(part, { ...place, at: `${place.at}.${name}`, depth: place.depth + 1 });

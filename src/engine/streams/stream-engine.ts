@@ -8,7 +8,8 @@ import { Random } from '../../core/random.ts';
 import { countBucket } from '../buckets.ts';
 import { MAX_CACHE_BYTES } from '../sampler/sampling-client.ts';
 import { prefill } from '../sampler/prefill.ts';
-import { JsonConstraint } from '../constrain/json-constraint.ts';
+import { AnswerConstraint } from '../constrain/answer-constraint.ts';
+import { formReader } from '../constrain/answer-form.ts';
 import { chooseAllowed } from '../constrain/choose-allowed.ts';
 import { chooseToken, likeliest, logprobOf, newDistribution } from '../sampler/next-token.ts';
 import type { Distribution } from '../sampler/next-token.ts';
@@ -28,7 +29,7 @@ interface StreamRow extends Row {
   sample: number;
   topLogprobs: number;
   /** What the answer is held to. */
-  constraint: JsonConstraint | null;
+  constraint: AnswerConstraint | null;
 }
 
 interface Waiting {
@@ -154,7 +155,7 @@ export class StreamEngine {
           ...{ job, prompt: place, random, sample, request: id, topLogprobs: request.topLogprobs },
           ...{ tokens: [], logprobs: [], stopReason: null },
           constraint:
-            request.jsonSchema === undefined ? null : new JsonConstraint(request.jsonSchema, this.#bytesOf),
+            request.form === undefined ? null : new AnswerConstraint(formReader(request.form), this.#bytesOf),
         };
         const token = this.#choose(row, place, distribution);
         if (row.stopReason === null) this.#batch.add(row, prompts, place);

@@ -1,5 +1,6 @@
 /** What a stream of tokens is asked for, and what it gives. */
 
+import type { AnswerForm } from '../constrain/answer-form.ts';
 import type { ChoiceRule } from '../sampler/next-token.ts';
 
 export interface StreamRequest {
@@ -11,8 +12,8 @@ export interface StreamRequest {
   stopIds: readonly number[];
   /** One a sample: equal seeds draw alike. */
   seeds: readonly number[];
-  /** The answer is held to JSON of this schema. */
-  jsonSchema?: object;
+  /** What the answer is held to. */
+  form?: AnswerForm;
   /** Likeliest tokens to give beside each chosen one. */
   topLogprobs: number;
 }

@@ -128,7 +128,9 @@ it('holds an answer to a JSON schema, also greedily', async () => {
   };
   for (const temperature of [0, 1]) {
     const rule = { temperature, topK: -1, topP: 1 };
-    const streamed = await tokensOf(requestOf('revenue', { maxTokens: 60, jsonSchema, rule, seeds: [1, 2] }));
+    const streamed = await tokensOf(
+      requestOf('revenue', { maxTokens: 60, form: { schema: jsonSchema }, rule, seeds: [1, 2] }),
+    );
     for (const sample of [0, 1]) {
       const own = streamed.filter((entry) => entry.sample === sample);
       expect(own.at(-1)?.end).toBe('stop');
@@ -139,7 +141,7 @@ it('holds an answer to a JSON schema, also greedily', async () => {
   }
   const pattern = { type: 'string', pattern: 'a' };
   const listener = { tokens: () => {}, failed: () => {} };
-  expect(() => streams.begin(requestOf('a', { jsonSchema: pattern }), listener)).toThrow(
+  expect(() => streams.begin(requestOf('a', { form: { schema: pattern } }), listener)).toThrow(
     /"pattern" is not supported/,
   );
 });

@@ -3,7 +3,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FinR1Error, InputError } from '../../core/errors.ts';
-import { schemaReader } from '../constrain/json-schema.ts';
+import { formReader } from '../constrain/answer-form.ts';
 import { readFolderConfig, tokenizerFolderOf } from '../files/model-folder.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
@@ -86,7 +86,7 @@ export class StreamSampler {
       );
     }
     // Refuses here what the other thread could only fail on.
-    if (request.jsonSchema !== undefined) schemaReader(request.jsonSchema);
+    if (request.form !== undefined) formReader(request.form);
     const id = this.#next++;
     this.#listeners.set(id, { listener, open: seeds.length });
     this.#send({ begin: id, request });

@@ -30,6 +30,9 @@ export type FromWorker =
   | { failed: number; error: SentError }
   | { broken: SentError };
 
+/** Parts of answers, also where a tokenizer calls them special. */
+const TAGS = new Set(['<think>', '</think>', '<tool_call>', '</tool_call>']);
+
 function sent(error: unknown): SentError {
   const known = FinR1Error.isInstance(error) ? error : undefined;
   const message = error instanceof Error ? error.message : String(error);
@@ -44,7 +47,9 @@ async function work({ folder, threads, maxRows }: StreamWorkerData): Promise<voi
   const { config, weights } = await readModelFolder(folder);
   const json = await readTokenizerJson(await tokenizerFolderOf(folder));
   const tokenBytes = new TokenBytes(json);
-  const special = new Set(json.added_tokens.filter((token) => token.special).map(({ id }) => id));
+  const special = new Set(
+    json.added_tokens.filter(({ special, content }) => special && !TAGS.has(content)).map(({ id }) => id),
+  );
   const { prefills, decodes } = newSamplerSessions();
   const model = { name: folder, config, weights, threads, prefills, decodes, scratches: [] };
   const engine = new StreamEngine(model, {

@@ -8,11 +8,25 @@
 import { join } from 'node:path';
 import { Template } from '@huggingface/jinja';
 import { InputError } from '../../core/errors.ts';
-import type { ChatMessage } from '../../core/trace.ts';
 import { readText } from '../files/read-json.ts';
 import { exists } from '../files/write-atomic.ts';
 import { pythonStrip, stripAsPython } from './python-strip.ts';
 import type { TokenizerConfig } from './tokenizer-json.ts';
+
+/** A message as templates read it; those of `core` are such messages. */
+export interface TemplateMessage {
+  role: string;
+  content: string;
+  reasoning_content?: string;
+  tool_calls?: readonly {
+    id: string;
+    type: 'function';
+    /** `arguments` are an object, or a text where that is none. */
+    function: { name: string; arguments: unknown };
+  }[];
+  tool_call_id?: string;
+  name?: string;
+}
 
 /** ChatML as Qwen2 has it, without a default system message. */
 export const chatMlTemplate =
@@ -29,6 +43,11 @@ export async function readChatTemplate(directory: string, config: TokenizerConfi
   const inConfig = config.chat_template ?? null;
   if (inConfig === null || typeof inConfig === 'string') return inConfig;
   return inConfig.find((entry) => entry.name === 'default')?.template ?? null;
+}
+
+/** The template that the tokenizer's config has for conversations with tools beside the usual one; null: none. */
+export function toolTemplateIn({ chat_template: all }: TokenizerConfig): string | null {
+  return Array.isArray(all) ? (all.find(({ name }) => name === 'tool_use')?.template ?? null) : null;
 }
 
 /** A template ready to render; `where` names the model in errors. */
@@ -53,15 +72,19 @@ export class ChatTemplate {
   }
 
   /** The conversation as text. Throws `InputError` when the template rejects it (an unknown role, say). */
-  render(messages: readonly ChatMessage[], addGenerationPrompt: boolean): string {
+  render(
+    messages: readonly TemplateMessage[],
+    addGenerationPrompt: boolean,
+    tools: readonly object[] | null = null,
+  ): string {
     try {
       return this.#template.render({
         ...this.#specialTokens,
         ...pythonStrip,
         messages,
         add_generation_prompt: addGenerationPrompt,
-        // Defined and empty, as transformers gives them: templates ask `is not none`.
-        tools: null,
+        // Defined and empty where there are none, as transformers gives them: templates ask `is not none`.
+        tools,
         documents: null,
       });
     } catch (error) {

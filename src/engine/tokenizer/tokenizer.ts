@@ -13,7 +13,7 @@ import { readGenerationConfig } from '../files/generation-config.ts';
 import { AddedTokenSplitter } from './added-token-splitter.ts';
 import { endOfText, endOfTurn } from './added-tokens.ts';
 import { toByteSymbols } from './byte-symbols.ts';
-import { ChatTemplate, readChatTemplate } from './chat-template.ts';
+import { ChatTemplate, readChatTemplate, toolTemplateIn } from './chat-template.ts';
 import { Tokenizer as HuggingFaceTokenizer } from './hf-library.ts';
 import type { LibraryTokenizer } from './hf-library.ts';
 import { TextStream, TokenBytes } from './token-bytes.ts';
@@ -43,6 +43,7 @@ export class HfTokenizer implements Tokenizer {
   readonly #normalTokens: AddedTokenSplitter;
   readonly #bytes: TokenBytes;
   readonly #template: ChatTemplate | null;
+  readonly #toolTemplate: () => ChatTemplate | null;
 
   private constructor(
     directory: string,
@@ -67,7 +68,10 @@ export class HfTokenizer implements Tokenizer {
       const token = config[name];
       if (token !== null && token !== undefined) specialTokens[name] = token;
     }
-    this.#template = template === null ? null : new ChatTemplate(template, directory, specialTokens);
+    const templateOf = (source: string): ChatTemplate => new ChatTemplate(source, directory, specialTokens);
+    this.#template = template === null ? null : templateOf(template);
+    const forTools = toolTemplateIn(config);
+    this.#toolTemplate = () => (forTools === null ? this.#template : templateOf(forTools));
     // A ChatML template ends turns with <|im_end|>, also in Qwen's base models, whose eos_token ends documents.
     const turnTokens = template?.includes(endOfTurn)
       ? [endOfTurn, config.eos_token]
@@ -125,6 +129,11 @@ export class HfTokenizer implements Tokenizer {
     throw new InputError(`${this.directory} has no chat template`, {
       hint: 'Use the chat model of the same family, or put its chat_template.jinja into a copy of the folder.',
     });
+  }
+
+  /** For conversations with tools; the usual one where there is no other. Null: the model has none. @throws InputError for one that cannot be parsed. */
+  toolTemplate(): ChatTemplate | null {
+    return this.#toolTemplate();
   }
 
   /** Throws `InputError` when the model has no chat template or the template rejects the messages. */

@@ -1,6 +1,7 @@
 /** A model that answers many conversations at once and tells each answer as it is written: what a server needs of a model. */
 
-import type { ChatMessage, FinishReason } from '../../core/trace.ts';
+import type { FinishReason } from '../../core/trace.ts';
+import type { ChatTurn, ToolUse } from './chat-turn.ts';
 
 export interface ChatParams {
   /** Null: as long as the context allows. */
@@ -17,12 +18,22 @@ export interface ChatParams {
   topLogprobs: number | null;
   /** The answer shall be JSON of this JSON schema. */
   jsonSchema?: { name: string; schema: Readonly<Record<string, unknown>> };
+  /** What the model may call; absent: nothing. */
+  tools?: ToolUse;
 }
 
 export interface TokenLogprob {
   token: string;
   logprob: number;
   top: readonly { token: string; logprob: number }[];
+}
+
+/** A part of a call of a tool: the first one begins it, the others go on with its arguments. */
+export interface CallPiece {
+  /** Among the calls of the answer. */
+  index: number;
+  begins?: { id: string; name: string };
+  arguments: string;
 }
 
 export type ChatEvent =
@@ -35,6 +46,7 @@ export type ChatEvent =
       /** Of the tokens since the last event; empty where they were not asked for. */
       logprobs: readonly TokenLogprob[];
     }
+  | { sample: number; call: CallPiece }
   | {
       sample: number;
       end: FinishReason;
@@ -55,13 +67,13 @@ export interface ChatModel {
   /** Tokens of prompt and answer together; null where it is not known. */
   readonly contextLength: number | null;
   /** What it cannot do, in one sentence; null: it can. */
-  readonly lacks: { logprobs: string | null; textPrompts: string | null };
+  readonly lacks: { logprobs: string | null; textPrompts: string | null; tools: string | null };
   /**
    * Answers a conversation, or goes on with a text, `samples` times.
    * @throws PromptTooLongError, InputError for what the model lacks, RequestError.
    */
   ask(
-    prompt: readonly ChatMessage[] | string,
+    prompt: readonly ChatTurn[] | string,
     params: ChatParams,
     options: { samples: number; signal: AbortSignal },
   ): Promise<ChatAnswer>;

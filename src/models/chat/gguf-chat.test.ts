@@ -34,7 +34,7 @@ async function told(events: AsyncIterable<ChatEvent>): Promise<{ texts: string[]
   const ends: ChatEvent[] = [];
   for await (const event of events) {
     if ('end' in event) ends.push(event);
-    else texts[event.sample] = (texts[event.sample] ?? '') + event.text;
+    else if ('text' in event) texts[event.sample] = (texts[event.sample] ?? '') + event.text;
   }
   return { texts, ends };
 }

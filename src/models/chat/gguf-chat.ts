@@ -1,27 +1,36 @@
 /** A GGUF file through llama.cpp as a chat model. */
 
-import type { ChatMessage } from '../../core/trace.ts';
 import { InputError } from '../../core/errors.ts';
 import type { GgufModel } from '../gguf-model.ts';
+import { callEvents } from './call-events.ts';
 import type { ChatAnswer, ChatEvent, ChatModel, ChatParams } from './chat-model.ts';
+import type { ChatTurn } from './chat-turn.ts';
 import { EventQueue } from './event-queue.ts';
 import { mergeEvents } from './merge-events.ts';
 import { StopTexts } from './stop-texts.ts';
+import { templateMessage } from './template-turns.ts';
+import { planTools } from './tool-plan.ts';
+import { toolSupport } from './tool-style.ts';
+import type { ToolSupport } from './tool-style.ts';
 
 export class GgufChat implements ChatModel {
   readonly id: string;
   readonly contextLength: number;
-  readonly lacks = {
-    logprobs: 'llama.cpp is asked for no log probabilities here; a model folder gives them',
-    textPrompts: null,
-  };
+  readonly lacks: ChatModel['lacks'] & { logprobs: string };
   readonly #model: GgufModel;
+  readonly #tools: ToolSupport;
   #open = 0;
 
   constructor(model: GgufModel) {
     this.#model = model;
     this.id = model.id;
     this.contextLength = model.contextLength;
+    this.#tools = toolSupport(() => model.template);
+    this.lacks = {
+      logprobs: 'llama.cpp is asked for no log probabilities here; a model folder gives them',
+      textPrompts: null,
+      tools: this.#tools.lacks,
+    };
   }
 
   get open(): number {
@@ -29,23 +38,31 @@ export class GgufChat implements ChatModel {
   }
 
   async ask(
-    prompt: readonly ChatMessage[] | string,
+    prompt: readonly ChatTurn[] | string,
     params: ChatParams,
     { samples, signal }: { samples: number; signal: AbortSignal },
   ): Promise<ChatAnswer> {
     if (params.topLogprobs !== null) throw new InputError(this.lacks.logprobs);
-    const read = this.#model.promptOf(prompt);
+    const plan = planTools(prompt, params, this.#tools);
+    const jsonSchema = plan?.isForced ? { name: 'call', schema: plan.callSchema } : params.jsonSchema;
+    const messages = typeof prompt === 'string' ? prompt : prompt.map(templateMessage);
+    const read = this.#model.promptOf(messages, plan?.shown ?? null);
     const left = new AbortController();
     const either = AbortSignal.any([signal, left.signal]);
     const queue = new EventQueue<ChatEvent>({ merge: mergeEvents, onLeave: () => left.abort() });
     this.#open++;
     const writing = Array.from({ length: samples }, async (_, sample) => {
       const stops = new StopTexts(params.stop);
-      const tell = (text: string, tokens = 0): void => {
-        if (text !== '' || tokens > 0) queue.push({ sample, text, tokens, logprobs: [] });
+      const calls = plan && plan.stream(false);
+      const push = (event: ChatEvent): void => {
+        for (const told of callEvents(calls, event)) queue.push(told);
       };
-      if (params.jsonSchema === undefined) tell(read.opened);
-      const written = await this.#model.write(read, paramsOf(params, this.contextLength), sample, {
+      const tell = (text: string, tokens = 0): void => {
+        if (text !== '' || tokens > 0) push({ sample, text, tokens, logprobs: [] });
+      };
+      if (jsonSchema === undefined) tell(read.opened);
+      const held = paramsOf({ ...params, jsonSchema }, this.contextLength);
+      const written = await this.#model.write(read, held, sample, {
         signal: either,
         told(piece) {
           tell(stops.push(piece), 1);
@@ -54,7 +71,7 @@ export class GgufChat implements ChatModel {
       });
       tell(stops.end());
       const end = stops.isOver ? 'stop' : written.finishReason;
-      queue.push({ sample, end, completionTokens: written.completionTokens });
+      push({ sample, end, completionTokens: written.completionTokens });
     });
     void Promise.all(writing)
       .then(

@@ -3,17 +3,18 @@
 import { AISDKError } from '@ai-sdk/provider';
 import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { InputError, RequestError } from '../../core/errors.ts';
-import type { ChatMessage } from '../../core/trace.ts';
-import { estimatePromptTokens, estimateTokens } from '../estimate-tokens.ts';
+import { estimatePromptTokens } from '../estimate-tokens.ts';
 import { failureOf } from '../failure.ts';
 import type { Failure } from '../failure.ts';
 import type { HttpAddress } from '../model-string.ts';
-import { reasonOf } from '../provider-answer.ts';
 import { callOptions, languageModel } from '../provider-call.ts';
+import { toolOptions } from '../provider-tools.ts';
 import { redacted } from '../redacted.ts';
 import type { ChatAnswer, ChatEvent, ChatModel, ChatParams } from './chat-model.ts';
+import type { ChatTurn } from './chat-turn.ts';
 import { EventQueue } from './event-queue.ts';
 import { mergeEvents } from './merge-events.ts';
+import { ProviderStream } from './provider-stream.ts';
 
 /** Providers want a limit; where the caller names none, this is theirs. */
 const USUAL_TOKENS = 4096;
@@ -24,6 +25,7 @@ export class HttpChat implements ChatModel {
   readonly lacks = {
     logprobs: 'log probabilities of a model behind an API are not passed on',
     textPrompts: 'a model behind an API is asked as a chat; use /v1/chat/completions',
+    tools: null,
   };
   readonly #address: HttpAddress;
   readonly #language: LanguageModelV4;
@@ -40,26 +42,27 @@ export class HttpChat implements ChatModel {
   }
 
   async ask(
-    prompt: readonly ChatMessage[] | string,
+    prompt: readonly ChatTurn[] | string,
     params: ChatParams,
     { samples, signal }: { samples: number; signal: AbortSignal },
   ): Promise<ChatAnswer> {
     if (typeof prompt === 'string') throw new InputError(this.lacks.textPrompts);
-    const { topK, topP, maxTokens, stop, jsonSchema, temperature, seed } = params;
+    const { topK, topP, maxTokens, stop, jsonSchema, temperature, seed, tools } = params;
+    const called = callOptions(
+      this.#address,
+      prompt,
+      {
+        temperature,
+        seed,
+        topP,
+        jsonSchema,
+        maxTokens: maxTokens ?? USUAL_TOKENS,
+        ...(topK > 0 && { topK }),
+      },
+      0,
+    );
     const options = {
-      ...callOptions(
-        this.#address,
-        prompt,
-        {
-          temperature,
-          seed,
-          topP,
-          jsonSchema,
-          maxTokens: maxTokens ?? USUAL_TOKENS,
-          ...(topK > 0 && { topK }),
-        },
-        0,
-      ),
+      ...(tools === undefined ? called : toolOptions(this.#address, called, tools)),
       ...(stop.length > 0 && { stopSequences: [...stop] }),
     };
     const left = new AbortController();
@@ -87,44 +90,21 @@ export class HttpChat implements ChatModel {
         this.#open--;
         left.abort();
       });
-    return { promptTokens: estimatePromptTokens(prompt), events: queue };
+    const shown = tools === undefined ? [] : [{ content: JSON.stringify(tools.tools) }];
+    return { promptTokens: estimatePromptTokens([...prompt, ...shown]), events: queue };
   }
 
   close(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** Thinking that the provider sends apart is told as models write it inline. */
   async #read(
     stream: ReadableStream<LanguageModelV4StreamPart>,
     sample: number,
     queue: EventQueue<ChatEvent>,
   ): Promise<void> {
-    let isThinking = false;
-    let all = '';
-    const tell = (text: string): void => {
-      all += text;
-      queue.push({ sample, text, tokens: 0, logprobs: [] });
-    };
-    for await (const part of stream) {
-      if (part.type === 'reasoning-delta') {
-        tell(isThinking ? part.delta : `<think>\n${part.delta}`);
-        isThinking = true;
-      } else if (part.type === 'text-delta') {
-        tell(isThinking ? `\n</think>\n${part.delta}` : part.delta);
-        isThinking = false;
-      } else if (part.type === 'error') {
-        throw part.error;
-      } else if (part.type === 'finish') {
-        const completionTokens = part.usage.outputTokens.total || estimateTokens(all);
-        const promptTokens = part.usage.inputTokens.total;
-        queue.push({
-          ...{ sample, end: reasonOf(part.finishReason.unified), completionTokens },
-          ...(promptTokens && { promptTokens }),
-        });
-        return;
-      }
-    }
+    const told = new ProviderStream(sample, (event) => queue.push(event));
+    for await (const part of stream) if (told.take(part)) return;
     throw new RequestError(`${this.id}: the answer broke off`, { retryable: true });
   }
 

@@ -1,7 +1,7 @@
 /** A chat model that is opened when it is first asked, and may be closed in between. */
 
-import type { ChatMessage } from '../../core/trace.ts';
 import type { ChatAnswer, ChatModel, ChatParams } from './chat-model.ts';
+import type { ChatTurn } from './chat-turn.ts';
 
 export class LazyChat implements ChatModel {
   readonly id: string;
@@ -22,7 +22,7 @@ export class LazyChat implements ChatModel {
 
   /** Known once it is open; until then it is asked, and refuses for itself. */
   get lacks(): ChatModel['lacks'] {
-    return this.#opened?.lacks ?? { logprobs: null, textPrompts: null };
+    return this.#opened?.lacks ?? { logprobs: null, textPrompts: null, tools: null };
   }
 
   get open(): number {
@@ -35,7 +35,7 @@ export class LazyChat implements ChatModel {
   }
 
   async ask(
-    prompt: readonly ChatMessage[] | string,
+    prompt: readonly ChatTurn[] | string,
     params: ChatParams,
     options: { samples: number; signal: AbortSignal },
   ): Promise<ChatAnswer> {

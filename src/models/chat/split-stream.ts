@@ -13,6 +13,14 @@ export interface SplitPart {
   content: string;
 }
 
+/** Of a text that is whole. */
+export function splitAnswer(text: string): SplitPart {
+  const split = new SplitStream();
+  const first = split.push(text);
+  const last = split.end();
+  return { reasoning: first.reasoning + last.reasoning, content: first.content + last.content };
+}
+
 const TAGS = ['<think>', '</think>', '<answer>', '</answer>'] as const;
 
 export class SplitStream {

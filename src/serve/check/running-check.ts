@@ -5,6 +5,8 @@
 
 import { groundTrace } from '../../verify/index.ts';
 import type { GroundedTrace, Origin } from '../../verify/index.ts';
+import { evidenceText } from '../calculators/calculated.ts';
+import type { Calculated } from '../calculators/calculated.ts';
 import type { Evidence } from './documents.ts';
 
 export interface CheckedNumber {
@@ -61,11 +63,18 @@ const [OPEN, BETWEEN, CLOSE] = ['<think>\n', '\n</think>\n<answer>\n', '\n</answ
 const UNSURE = 24;
 
 export class RunningCheck {
-  readonly #evidence: Evidence;
+  #evidence: Evidence;
+  #calculations = 0;
   #told: CheckedNumber[] = [];
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence;
+  }
+
+  /** A calculation of the server: numbers may come from what it gave. */
+  learn(calculated: Calculated): void {
+    const block = evidenceText(calculated, ++this.#calculations);
+    if (block !== null) this.#evidence = { ...this.#evidence, texts: [...this.#evidence.texts, block] };
   }
 
   /** What has become clear since the last time; null: nothing. */

@@ -22,6 +22,7 @@ export class StreamedCheck {
   push({ delta, finish_reason: finish }: ChunkChoice): CheckUpdate | Check | null {
     this.#reasoning += delta.reasoning_content ?? '';
     this.#content += delta.content ?? '';
+    for (const calculation of delta.calculations ?? []) this.#check.learn(calculation);
     if (finish !== null) return this.#check.end(this.#reasoning, this.#content);
     if (performance.now() - this.#last < EVERY_MS) return null;
     this.#last = performance.now();

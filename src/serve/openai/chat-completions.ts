@@ -2,80 +2,78 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ChatAnswer, ChatModel } from '../../models/index.ts';
+import { hasTools } from '../../models/index.ts';
+import type { ChatAnswer, ChatEvent, ChatModel, ChatParams } from '../../models/index.ts';
 import { ApiError, apiErrorOf } from '../api-error.ts';
+import { CalculatorRounds } from '../calculators/calculator-rounds.ts';
+import type { AnswerEvent } from '../calculators/calculator-rounds.ts';
+import type { CalculatorThread } from '../calculators/calculator-thread.ts';
 import type { AnswerRecord, Usage } from './answer-record.ts';
-import { RunningCheck } from '../check/running-check.ts';
-import type { Check } from '../check/running-check.ts';
 import { StreamedCheck } from '../check/streamed-check.ts';
 import { ChunkWriter } from './answers.ts';
-import type { ChatLogprob } from './answers.ts';
 import type { ChatCompletionRequest } from './chat-request.ts';
 import type { SseWriter } from './sse.ts';
+import { WholeChoice } from './whole-choice.ts';
+import type { ChatChoice } from './whole-choice.ts';
 
 export interface ChatCompletion {
   id: string;
   object: 'chat.completion';
   created: number;
   model: string;
-  choices: {
-    index: number;
-    message: { role: 'assistant'; content: string; refusal: null; reasoning_content: string | null };
-    logprobs: { content: ChatLogprob[] } | null;
-    finish_reason: string;
-    /** Where `check` was asked for. */
-    check?: Check;
-  }[];
+  choices: ChatChoice[];
   usage: Usage;
 }
 
+/** A request with its limit. */
+export type AskedCompletion = ChatCompletionRequest & { params: ChatParams & { maxTokens: number } };
+
+/** Refuses what the model lacks, and asks it. */
 export async function askModel(
   model: ChatModel,
-  request: ChatCompletionRequest,
-  signal: AbortSignal,
-): Promise<ChatAnswer> {
-  const { params } = request;
-  const { logprobs } = model.lacks;
+  request: AskedCompletion,
+  { signal, record, thread }: { signal: AbortSignal; record: AnswerRecord; thread: CalculatorThread },
+): Promise<AsyncIterable<AnswerEvent>> {
+  const { params, messages, samples, calculators } = request;
+  const { logprobs, tools } = model.lacks;
   if (params.topLogprobs !== null && logprobs !== null)
     throw new ApiError(400, `logprobs: ${logprobs}`, { param: 'logprobs' });
-  return model.ask(request.messages, params, { samples: request.samples, signal });
+  if (tools !== null && params.tools !== undefined && params.tools.choice !== 'none') {
+    const param = calculators.size === params.tools.tools.length ? 'calculators' : 'tools';
+    throw new ApiError(400, `${param}: ${tools}`, { param });
+  }
+  if (tools !== null && hasTools(messages))
+    throw new ApiError(400, `messages: ${tools}`, { param: 'messages' });
+  if (calculators.size > 0) {
+    const use = { names: calculators, thread };
+    return new CalculatorRounds(model, request, { use, record, signal }).begin();
+  }
+  const answer = await model.ask(messages, params, { samples, signal });
+  const round = record.round(answer.promptTokens);
+  return recorded(answer, (event) => round.take(event));
+}
+
+async function* recorded(answer: ChatAnswer, take: (event: ChatEvent) => void): AsyncGenerator<ChatEvent> {
+  for await (const event of answer.events) {
+    take(event);
+    yield event;
+  }
 }
 
 /** The whole answer. */
 export async function wholeCompletion(
   request: ChatCompletionRequest,
-  answer: ChatAnswer,
+  events: AsyncIterable<AnswerEvent>,
   record: AnswerRecord,
 ): Promise<ChatCompletion> {
-  const withLogprobs = request.params.topLogprobs !== null;
-  const writer = new ChunkWriter({ samples: request.samples, isRaw: request.isRaw, withLogprobs });
-  const choices = Array.from({ length: request.samples }, () => ({
-    ...{ content: '', reasoning: '', finish: 'stop' },
-    logprobs: [] as ChatLogprob[],
-  }));
-  for await (const event of answer.events) {
-    record.take(event);
-    for (const { index, delta, logprobs, finish_reason: finish } of writer.push(event)) {
-      const choice = choices[index];
-      if (choice === undefined) continue;
-      choice.content += delta.content ?? '';
-      choice.reasoning += delta.reasoning_content ?? '';
-      choice.finish = finish ?? choice.finish;
-      choice.logprobs.push(...(logprobs?.content ?? []));
-    }
-  }
+  const { samples, isRaw, params, evidence, model } = request;
+  const withLogprobs = params.topLogprobs !== null;
+  const writer = new ChunkWriter({ samples, isRaw, withLogprobs });
+  const choices = Array.from({ length: samples }, () => new WholeChoice());
+  for await (const event of events) for (const chunk of writer.push(event)) choices[chunk.index]?.push(chunk);
   return {
-    ...{ id: completionId('chatcmpl'), object: 'chat.completion', created: now(), model: request.model },
-    choices: choices.map(({ content, reasoning, finish, logprobs }, index) => ({
-      index,
-      message: {
-        ...{ role: 'assistant', content, refusal: null },
-        reasoning_content: reasoning === '' ? null : reasoning,
-      },
-      logprobs: withLogprobs ? { content: logprobs } : null,
-      finish_reason: finish,
-      ...(request.evidence !== null && { check: new RunningCheck(request.evidence).end(reasoning, content) }),
-    })),
+    ...{ id: completionId('chatcmpl'), object: 'chat.completion', created: now(), model },
+    choices: choices.map((choice, index) => choice.whole(index, { withLogprobs, evidence })),
     usage: record.usage,
   };
 }
@@ -87,7 +85,7 @@ const MANY_STREAMS = 8;
 /** Streams the answer; an error after the beginning becomes an event of the stream, since the status is sent, and is given. */
 export async function streamCompletion(
   request: ChatCompletionRequest,
-  answer: ChatAnswer,
+  events: AsyncIterable<AnswerEvent>,
   { record, sse, open }: { record: AnswerRecord; sse: SseWriter; open: () => number },
 ): Promise<ApiError | null> {
   let error: ApiError | null = null;
@@ -104,8 +102,7 @@ export async function streamCompletion(
       const delta = { role: 'assistant', content: '' };
       await send({ choices: [{ index, delta, logprobs: null, finish_reason: null }] });
     }
-    for await (const event of answer.events) {
-      record.take(event);
+    for await (const event of events) {
       for (const choice of writer.push(event)) {
         const check = checks[choice.index]?.push(choice) ?? null;
         await send({ choices: [check === null ? choice : { ...choice, check }] });

@@ -4,26 +4,13 @@
  */
 
 import { z } from 'zod';
-import type { ChatParams } from '../../models/index.ts';
-import type { ChatMessage } from '../../core/trace.ts';
+import type { ChatParams, ChatTurn } from '../../models/index.ts';
 import { ApiError } from '../api-error.ts';
 import { documentsSchema, evidenceOf, withDocuments } from '../check/documents.ts';
 import type { Evidence } from '../check/documents.ts';
+import { messageSchema, turnsOf } from './message-fields.ts';
 import { noEffect, samplingFields, seedOr, stopSchema, without } from './sampling-fields.ts';
-
-const textPart = z.strictObject({ type: z.literal('text'), text: z.string() });
-const contentSchema = z.union([z.string(), z.array(textPart).min(1)], {
-  error: 'a text, or a list of { type: "text", text }: this server reads no images, sounds or files',
-});
-
-const messageSchema = z.strictObject({
-  role: z.enum(['system', 'developer', 'user', 'assistant']),
-  content: contentSchema,
-  name: z.string().optional(),
-  /** Of an earlier answer of this server; models are shown answers without their thinking, as DeepSeek asks for. */
-  reasoning_content: z.string().nullish(),
-  refusal: z.null().optional(),
-});
+import { toolFields, toolRequestOf } from './tool-fields.ts';
 
 const formatSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text') }),
@@ -41,6 +28,7 @@ const formatSchema = z.discriminatedUnion('type', [
 
 const bodySchema = z.strictObject({
   ...samplingFields,
+  ...toolFields,
   model: z.string(),
   messages: z.array(messageSchema).min(1),
   max_tokens: z.int().positive().nullish(),
@@ -68,27 +56,19 @@ const bodySchema = z.strictObject({
     'verbosity',
     'reasoning_effort',
   ]),
-  ...without([
-    'tools',
-    'tool_choice',
-    'parallel_tool_calls',
-    'functions',
-    'function_call',
-    'audio',
-    'modalities',
-    'prediction',
-    'web_search_options',
-  ]),
+  ...without(['functions', 'function_call', 'audio', 'modalities', 'prediction', 'web_search_options']),
 });
 
 export interface ChatCompletionRequest {
   model: string;
-  messages: ChatMessage[];
+  messages: ChatTurn[];
   params: ChatParams;
   samples: number;
   isStream: boolean;
   withUsage: boolean;
   isRaw: boolean;
+  /** Of the tools those that this server carries out. */
+  calculators: ReadonlySet<string>;
   /** What numbers of the answer are traced to; null: they are not checked. */
   evidence: Evidence | null;
 }
@@ -111,15 +91,14 @@ export function readChatRequest(body: unknown): ChatCompletionRequest {
   }
   if (read.check === true && read.reasoning_format === 'raw')
     throw new ApiError(400, 'check needs reasoning_format: parsed', { param: 'check' });
-  const messages = read.messages.map(({ role, content }): ChatMessage => ({
-    role: role === 'developer' ? 'system' : role,
-    content: typeof content === 'string' ? content : content.map(({ text }) => text).join(''),
-  }));
+  const { use, calculators } = toolRequestOf(read);
   const documents = read.documents ?? [];
   return {
     model: read.model,
-    messages: withDocuments(messages, documents),
-    evidence: read.check === true ? evidenceOf(messages, documents) : null,
+    messages: withDocuments(turnsOf(read.messages, true), documents),
+    calculators,
+    // What earlier answers say that they calculated is no evidence: a client may have written it.
+    evidence: read.check === true ? evidenceOf(turnsOf(read.messages, false), documents) : null,
     params: {
       maxTokens: read.max_completion_tokens ?? read.max_tokens ?? null,
       temperature: read.temperature ?? 1,
@@ -131,6 +110,7 @@ export function readChatRequest(body: unknown): ChatCompletionRequest {
       ...(format?.type === 'json_schema' && {
         jsonSchema: { name: format.json_schema.name, schema: format.json_schema.schema },
       }),
+      ...(use !== null && { tools: use }),
     },
     samples: read.n ?? 1,
     isStream: read.stream ?? false,

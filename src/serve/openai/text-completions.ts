@@ -109,9 +109,12 @@ export async function textCompletion(
     params.topLogprobs === null ? null : textLogprobs(tokens, from);
   const send = async (choices: TextChoice[], more: object = {}): Promise<void> =>
     sse?.send(JSON.stringify({ ...frame, choices, ...(withUsage && { usage: null }), ...more }));
+  const round = record.round(answer.promptTokens);
   try {
     for await (const event of answer.events) {
-      record.take(event);
+      round.take(event);
+      // Nothing is called in a text.
+      if ('call' in event) continue;
       const choice = whole[event.sample];
       if (choice === undefined) continue;
       const { index } = choice;

@@ -1,21 +1,20 @@
-/** Which tokens an answer that shall be JSON of a schema may go on with. */
+/** Which tokens an answer that is held to a form may go on with. */
 
 import { FinR1Error } from '../../core/errors.ts';
 import { END, stepAll } from './byte-reader.ts';
-import type { ByteState } from './byte-reader.ts';
-import { schemaReader } from './json-schema.ts';
+import type { ByteState, Reader } from './byte-reader.ts';
 
 /** Ways to go on at one place; schemas that people write have a few dozen. */
 const MOST_STATES = 10_000;
 
-export class JsonConstraint {
+export class AnswerConstraint {
   readonly #bytesOf: (token: number) => Uint8Array | null;
   #states: readonly ByteState[];
 
-  /** `bytesOf`: of a token of text; null for special ones. @throws InputError for a schema that is not supported. */
-  constructor(schema: unknown, bytesOf: (token: number) => Uint8Array | null) {
+  /** `bytesOf`: of a token of text; null for special ones. */
+  constructor(reader: Reader, bytesOf: (token: number) => Uint8Array | null) {
     this.#bytesOf = bytesOf;
-    this.#states = schemaReader(schema)(END);
+    this.#states = reader(END);
   }
 
   allows(token: number): boolean {

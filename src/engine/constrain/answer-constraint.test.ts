@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Random } from '../../core/random.ts';
-import { JsonConstraint } from './json-constraint.ts';
+import { AnswerConstraint } from './answer-constraint.ts';
 import { schemaReader } from './json-schema.ts';
 
 /** One token a byte. */
@@ -8,7 +8,7 @@ const byteOf = (token: number): Uint8Array | null => (token < 256 ? Uint8Array.o
 
 /** How much of the text the schema admits, and whether it may end there. */
 function read(schema: unknown, text: string): { length: number; mayEnd: boolean } {
-  const constraint = new JsonConstraint(schema, byteOf);
+  const constraint = new AnswerConstraint(schemaReader(schema), byteOf);
   const bytes = Buffer.from(text);
   let at = 0;
   for (; at < bytes.length && constraint.allows(bytes[at] as number); at++)
@@ -68,7 +68,7 @@ it('never ends within a character, a number or a word', () => {
   expect(read({ type: 'number' }, '-').mayEnd).toBe(false);
   expect(read({ type: 'number' }, '1.').mayEnd).toBe(false);
   expect(read({ type: 'number' }, '1.5').mayEnd).toBe(true);
-  const cut = new JsonConstraint({ type: 'string' }, byteOf);
+  const cut = new AnswerConstraint(schemaReader({ type: 'string' }), byteOf);
   for (const byte of [0x22, 0xe4, 0xb8]) cut.take(byte);
   expect([cut.allows(0x22), cut.allows(0xad)]).toEqual([false, true]);
 });
@@ -81,7 +81,7 @@ it('leads any model to JSON of the schema', () => {
     (s) => [1, 2, 3, 4, 5].map((n) => [n, s] as const),
   )) {
     const random = Random.derive(seed, 'json');
-    const constraint = new JsonConstraint(schema, byteOf);
+    const constraint = new AnswerConstraint(schemaReader(schema), byteOf);
     const out: number[] = [];
     while (out.length < 4000) {
       const allowed = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) =>
