@@ -104,7 +104,12 @@ export function planTools(
 
 /** Without `strict`, bounds that the engine does not know are left to whoever carries out the call. */
 function heldSchema({ name, parameters, isStrict }: ToolDefinition): unknown {
-  const object = { type: 'object', ...parameters };
+  const { properties, additionalProperties } = parameters;
+  const hasNone =
+    typeof properties === 'object' && properties !== null && Object.keys(properties).length === 0;
+  // As is understood of all others: what is declared may be given.
+  const isClosed = hasNone && additionalProperties === undefined;
+  const object = { type: 'object', ...parameters, ...(isClosed && { additionalProperties: false }) };
   const schema = isStrict ? object : loosenedSchema(object);
   try {
     schemaReader(schema);

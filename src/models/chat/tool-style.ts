@@ -44,14 +44,15 @@ export function toolSupport(templateOf: () => ChatTemplate | null): ToolSupport 
   }
 }
 
-function supportIn({ shown, called }: Rendered): ToolSupport {
+function supportIn({ prompt, shown, called }: Rendered): ToolSupport {
   if (!shown.includes(TOOL)) return { style: null, lacks: "this model's chat template shows no tools" };
   if (!called.includes(RESULT))
     return { style: null, lacks: "this model's chat template shows no results of tools" };
-  const [, open = '', between = '', close = ''] = WRITTEN.exec(called) ?? [];
+  const written = WRITTEN.exec(called);
+  const [, open = '', between = '', close = ''] = written ?? [];
   const isTagged = open.startsWith(CALL_TAG);
-  if (open !== '' && isTagged === close.endsWith(CALL_END))
-    return { style: { open, between, close }, lacks: null };
+  const isWhole = isTagged ? close.endsWith(CALL_END) : isBare(prompt, called.slice(0, written?.index));
+  if (written !== null && isWhole) return { style: { open, between, close }, lacks: null };
   if (new RegExp(`${CALL_TAG}\\s*\\{[^]*${TOOL}[^]*${CALL_END}`).test(called))
     return { style: USUAL, lacks: null };
   return {
@@ -60,8 +61,16 @@ function supportIn({ shown, called }: Rendered): ToolSupport {
   };
 }
 
+/** Nothing but what opens the answer stands in front of the call: no tag that is not known here. */
+function isBare(prompt: string, before: string): boolean {
+  const same = before.split('').findIndex((character, i) => character !== prompt[i]);
+  return same < 0 || before.slice(same).trim() === '';
+}
+
 interface Rendered {
-  /** A question with a tool. */
+  /** A question, up to where the answer begins. */
+  prompt: string;
+  /** The same with a tool. */
   shown: string;
   /** A call of it, and its result. */
   called: string;
@@ -79,5 +88,9 @@ function rendered(template: ChatTemplate): Rendered {
     { role: 'assistant', content: '', reasoning: '', toolCalls: [call] } as const,
     { role: 'tool', content: RESULT, toolCallId: call.id, name: TOOL } as const,
   ].map(templateMessage);
-  return { shown: template.render([question], true, [tool]), called: template.render(turns, true, null) };
+  return {
+    prompt: template.render([question], true),
+    shown: template.render([question], true, [tool]),
+    called: template.render(turns, true),
+  };
 }

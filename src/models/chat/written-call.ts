@@ -1,7 +1,7 @@
 /** A call as it is being written: an object of JSON with the name of a tool and its arguments. */
 
 /** As models are trained to write it, the name in front; `parameters` is Llama's word. */
-const HEADER = /^\s*\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*")\s*,\s*"(?:arguments|parameters)"\s*:\s*/;
+const HEADER = /^\s*\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*")\s*,\s*"(?:arguments|parameters)"\s*:\s*(?=\S)/;
 /** Without white space, how an answer begins that may be such a call. */
 const BEGINNINGS = ['{"name":"', '{"type":"function","name":"'];
 const LOOKED_AT = 60;
