@@ -16,6 +16,8 @@ interface Behaviour {
   template?: string | undefined;
   /** Whether the model wants a begin-of-text token that its template does not write. */
   prependBos?: boolean;
+  /** The model's answer, where it is not the last message backwards. */
+  answer?: string;
   /** The model's answer under a grammar. */
   json?: string;
 }
@@ -72,7 +74,7 @@ export class TestLlama {
       return different < 0 ? memory.length : different;
     };
     const { read, settings, changeAtOnce } = this;
-    const { json = '{}' } = this.#behaviour;
+    const { json = '{}', answer: says } = this.#behaviour;
     return {
       get nextTokenIndex() {
         return memory.length;
@@ -88,7 +90,7 @@ export class TestLlama {
           const question = /([^:;]*);>$/.exec(text(memory))?.[1] ?? '';
           const answer = options.grammarEvaluationState
             ? `${json}\n\n\n\n\n\n\n\n\n`
-            : Array.from(question).reverse().join('');
+            : (says ?? Array.from(question).reverse().join(''));
           for (const letter of answer) {
             await Promise.resolve();
             const token = letter.codePointAt(0) ?? 0;

@@ -82,9 +82,25 @@ function refusal(status: number, message: string, headers: Record<string, string
   return { status, message, headers };
 }
 
+export interface TestCall {
+  id: string;
+  type: 'function';
+  function: { name: string; arguments: string };
+}
+
+/** What the model says: a text, or calls of tools with a text in front of them. */
+export type TestAnswer =
+  string | { content: string | null; reasoning_content?: string; tool_calls: TestCall[] };
+
 export interface ChatRequest {
   model: string;
-  messages: { role: string; content: string }[];
+  /** Of a message with calls the content may be null, which no test looks at. */
+  messages: { role: string; content: string; tool_calls?: TestCall[]; tool_call_id?: string }[];
+  stream?: boolean;
+  stream_options?: { include_usage?: boolean };
+  tools?: { type: string; function: { name: string; parameters: object; strict?: boolean } }[];
+  tool_choice?: unknown;
+  parallel_tool_calls?: boolean;
   max_tokens?: number;
   seed?: number;
   temperature?: number;
@@ -97,17 +113,24 @@ const CONTENT = 'The answer is \\boxed{20%}.';
 /** What the server's model says when no `answer` is given. */
 export const DEFAULT_ANSWER = `<think>\n${THINKING}\n</think>\n${CONTENT}`;
 
-/** The body of a completion; `text` is what the model would say without a fault. */
-export function completionBody(request: ChatRequest, text: string, fault: Fault | null, number: number) {
-  const { message, finishReason } = shaped(text, fault);
+/** The body of a completion; `answer` is what the model would say without a fault. */
+export function completionBody(
+  request: ChatRequest,
+  answer: TestAnswer,
+  fault: Fault | null,
+  number: number,
+) {
+  const { message, finishReason } =
+    typeof answer === 'string' ? shaped(answer, fault) : { message: answer, finishReason: 'tool_calls' };
   const promptTokens = tokens(request.messages.map(({ content }) => content).join(''));
-  const completionTokens = tokens(`${message.content ?? ''}${message.reasoning_content ?? ''}`);
+  const called = (message.tool_calls ?? []).map((call) => call.function.arguments).join('');
+  const completionTokens = tokens(`${message.content ?? ''}${message.reasoning_content ?? ''}${called}`);
   return {
     id: `chatcmpl-${number}`,
     object: 'chat.completion',
     created: 1_750_000_000,
     model: request.model,
-    choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finishReason }],
+    choices: [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: finishReason }] as const,
     usage: {
       prompt_tokens: promptTokens,
       completion_tokens: completionTokens,
@@ -117,7 +140,7 @@ export function completionBody(request: ChatRequest, text: string, fault: Fault 
 }
 
 interface Shaped {
-  message: { content: string | null; reasoning_content?: string };
+  message: { content: string | null; reasoning_content?: string; tool_calls?: TestCall[] };
   finishReason: string;
 }
 

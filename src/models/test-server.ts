@@ -21,7 +21,9 @@ import {
   type ChatRequest,
   type Fault,
   type FaultRates,
+  type TestAnswer,
 } from './test-server-faults.ts';
+import { eventsOf } from './test-server-stream.ts';
 
 export interface TestServerOptions {
   seed?: number;
@@ -43,7 +45,7 @@ export interface TestServerOptions {
   /** `none`: the server has no batch API. `page`: it answers with a page whatever is asked of that. */
   batches?: BatchOptions | 'none' | 'page';
   /** What the model says; `DEFAULT_ANSWER` where it is not given. */
-  answer?: (request: ChatRequest) => string;
+  answer?: (request: ChatRequest) => TestAnswer;
   onRequest?: (request: ChatRequest, headers: IncomingMessage['headers']) => void;
 }
 
@@ -177,7 +179,13 @@ class Play {
       await this.#pause(hash);
       const key = request.headers['idempotency-key'];
       const body = this.#generate(chat, hash, fault, typeof key === 'string' ? key : undefined);
-      await this.#send(response, body, hash, fault);
+      const type = chat.stream === true ? 'text/event-stream' : 'application/json';
+      await this.#send(
+        response,
+        { body: chat.stream === true ? streamed(chat, body) : body, type },
+        hash,
+        fault,
+      );
     } finally {
       // A place is handed on, so that nobody slips in between.
       const next = this.#waiting.shift();
@@ -215,16 +223,21 @@ class Play {
     if (earlier) return earlier;
     this.#counts.paid++;
     if (this.#delivered.has(hash)) this.#counts.paidAgain++;
-    const text = this.#options.answer?.(chat) ?? DEFAULT_ANSWER;
-    const body = JSON.stringify(completionBody(chat, text, fault, this.#counts.paid));
+    const answer = this.#options.answer?.(chat) ?? DEFAULT_ANSWER;
+    const body = JSON.stringify(completionBody(chat, answer, fault, this.#counts.paid));
     if (this.#options.honoursIdempotencyKey && key) this.#byIdempotencyKey.set(key, body);
     return body;
   }
 
-  async #send(response: ServerResponse, body: string, hash: string, fault: Fault | null): Promise<void> {
+  async #send(
+    response: ServerResponse,
+    { body, type }: { body: string; type: string },
+    hash: string,
+    fault: Fault | null,
+  ): Promise<void> {
     if (fault === 'hang') return new Promise((resolve) => response.on('close', resolve));
     const length = Buffer.byteLength(body);
-    const whole = { 'content-type': 'application/json', 'content-length': length };
+    const whole = { 'content-type': type, 'content-length': length };
     const half = body.slice(0, body.length >> 1);
     if (fault === 'reset') {
       response.writeHead(200, whole).write(half);
@@ -236,7 +249,7 @@ class Play {
       );
     }
     if (fault === 'truncated-json') {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(half);
+      response.writeHead(200, { 'content-type': type }).end(half);
       return;
     }
     response.once('finish', () => {
@@ -263,6 +276,11 @@ class Play {
     this.#delivered.add(hash);
     return { status: 200, body };
   }
+}
+
+function streamed(chat: ChatRequest, body: string): string {
+  const completion = JSON.parse(body) as ReturnType<typeof completionBody>;
+  return eventsOf(completion, chat.stream_options?.include_usage === true);
 }
 
 function drawLatency(latency: NonNullable<TestServerOptions['latency']>, random: Random): number {

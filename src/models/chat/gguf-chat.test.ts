@@ -8,7 +8,9 @@ import { openGguf } from '../gguf-model.ts';
 import { ggufHeader } from '../test-gguf.ts';
 import { TestLlama } from '../test-llama.ts';
 import type { ChatEvent, ChatParams } from './chat-model.ts';
+import type { ToolUse } from './chat-turn.ts';
 import { GgufChat } from './gguf-chat.ts';
+import { taggedTemplate } from './test-templates.ts';
 
 let home: string;
 let path: string;
@@ -85,4 +87,54 @@ it('holds an answer to a schema, goes on with a text, and says what it lacks', a
   await expect(
     model.ask(ask('abc'), { ...params, topLogprobs: 0 }, { samples: 1, signal }),
   ).rejects.toMatchObject({ exitCode: 2 });
+});
+
+it('tells calls in its text apart, and writes one as JSON where it must', async () => {
+  const parameters = {
+    ...{ type: 'object', properties: { ticker: { enum: ['ACME'] } } },
+    ...{ required: ['ticker'], additionalProperties: false },
+  };
+  const price = { name: 'price', parameters, isStrict: true };
+  const now = { name: 'now', parameters: { type: 'object', properties: {} }, isStrict: false };
+  const tools: ToolUse = { tools: [price, now], choice: 'auto', isParallel: true };
+  const callsOf = async (llama: TestLlama, use: ToolUse) => {
+    const model = await opened(llama);
+    const { signal } = new AbortController();
+    const { events } = await model.ask(
+      ask('abc'),
+      { ...params, maxTokens: 200, tools: use },
+      { samples: 1, signal },
+    );
+    let text = '';
+    const calls: object[] = [];
+    for await (const event of events) {
+      if ('text' in event) text += event.text;
+      else if ('call' in event) calls.push({ name: event.call.begins?.name, text: event.call.arguments });
+    }
+    return { text, calls };
+  };
+  const call = (ticker: string) =>
+    `<tool_call>\n{"name": "price", "arguments": {"ticker": "${ticker}"}}\n</tool_call>`;
+  const template = taggedTemplate;
+  const llama = new TestLlama({ template, answer: `So ${call('ACME')}` });
+  expect(await callsOf(llama, tools)).toEqual({
+    text: 'So ',
+    calls: [{ name: 'price', text: '{"ticker": "ACME"}' }],
+  });
+  expect(llama.read.at(-1)).toContain('"ticker"');
+  // The tool is strict, and llama.cpp was held to nothing.
+  const other = new TestLlama({ template, answer: call('OVAL') });
+  expect(await callsOf(other, tools)).toEqual({ text: call('OVAL'), calls: [] });
+  const forced = new TestLlama({ template, json: '{"name": "now", "arguments": {}}' });
+  expect(await callsOf(forced, { ...tools, choice: { name: 'now' } })).toMatchObject({
+    calls: [{ name: 'now', text: '{}' }],
+  });
+  expect(forced.schemas).toEqual([
+    expect.objectContaining({
+      required: ['name', 'arguments'],
+      properties: expect.objectContaining({ name: { const: 'now' } }),
+    }),
+  ]);
+  const plain = await opened();
+  expect(plain.lacks.tools).toMatch(/shows no tools/);
 });
