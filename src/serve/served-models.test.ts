@@ -24,7 +24,13 @@ interface Opened extends ChatModel {
 
 function opened(id: string): Opened {
   const model: Opened = {
-    ...{ id, contextLength: 128, lacks: { logprobs: null, textPrompts: null }, open: 0, isClosed: false },
+    ...{
+      id,
+      contextLength: 128,
+      lacks: { logprobs: null, textPrompts: null, tools: null },
+      open: 0,
+      isClosed: false,
+    },
     ask: () => Promise.resolve({ promptTokens: 1, events: (async function* () {})() }),
     close() {
       model.isClosed = true;
