@@ -4,6 +4,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Random } from '../core/random.ts';
+import { taggedTemplate } from '../models/chat/test-templates.ts';
 import { addKey } from './keys/api-keys.ts';
 import { testServer } from './test-serve.ts';
 import type { TestServer } from './test-serve.ts';
@@ -18,7 +19,10 @@ beforeAll(async () => {
   const folder = await testServer();
   const path = join(folder.directory, 'keys.json');
   key = addKey(path, 'fuzz', {});
-  server = await testServer({ keysPath: path, maxTokens: 2, maxOpen: 1000, maxBodyBytes: 200_000 });
+  server = await testServer(
+    { keysPath: path, maxTokens: 2, maxOpen: 1000, maxBodyBytes: 200_000 },
+    { template: taggedTemplate, contextLength: 1024 },
+  );
   await folder.model.close();
 });
 afterAll(async () => {
@@ -90,13 +94,59 @@ const FIELDS = [
     'check',
     'documents',
     'tools',
+    'tool_choice',
+    'parallel_tool_calls',
+    'calculators',
     'logit_bias',
   ],
   ...['reasoning_format', 'user', 'echo', 'best_of', '__proto__', 'constructor', 'toString', '', 'a.b', '🙂'],
 ];
 
+/** Tools, calls and results that are nearly as they should be. */
+function toolFieldsOf(random: Random): Record<string, unknown> {
+  const odd = <T>(usual: T): unknown => (random.int(0, 5) === 0 ? junk(random) : usual);
+  const name = choose(random, ['price', 'npv', 'now']);
+  const schemas = [{ type: 'object', properties: { a: { type: 'number' } } }, { $ref: '#' }, { allOf: [{}] }];
+  const parameters = choose(random, [
+    undefined,
+    ...schemas,
+    { type: 'object', properties: { a: { minimum: 1 } } },
+  ]);
+  const tool = {
+    type: odd('function'),
+    function: odd({ name: odd(name), parameters: odd(parameters), strict: odd(false) }),
+  };
+  const call = {
+    id: odd('a'),
+    type: odd('function'),
+    function: odd({ name: odd(name), arguments: odd('{"a": 1}') }),
+  };
+  const asked = { role: 'user', content: 'revenue' };
+  const calling = {
+    role: 'assistant',
+    content: odd(null),
+    tool_calls: odd([call]),
+    calculations: odd(undefined),
+  };
+  const result = { role: 'tool', tool_call_id: odd('a'), content: odd('1') };
+  const choices = ['auto', 'none', 'required', { type: 'function', function: { name } }];
+  return {
+    ...(random.int(0, 3) > 0 && { tools: odd(random.int(0, 5) === 0 ? [tool, tool] : [tool]) }),
+    ...(random.int(0, 2) === 0 && { tool_choice: odd(choose(random, choices)) }),
+    ...(random.int(0, 2) === 0 && {
+      messages: odd(
+        choose(random, [
+          [asked, calling, result],
+          [calling, asked],
+        ]),
+      ),
+    }),
+    ...(random.int(0, 5) === 0 && { calculators: odd(choose(random, [true, ['evaluate'], ['npw'], []])) }),
+  };
+}
+
 function bodyOf(random: Random): Buffer {
-  const body = valid(random);
+  const body = { ...valid(random), ...(random.int(0, 3) === 0 && toolFieldsOf(random)) };
   for (let i = random.int(0, 3); i > 0; i--) body[choose(random, FIELDS)] = junk(random);
   const text = JSON.stringify(body);
   switch (random.int(0, 12)) {
@@ -124,7 +174,10 @@ function bodyOf(random: Random): Buffer {
   }
 }
 
-const PATHS = ['/v1/chat/completions', '/v1/chat/completions', '/v1/completions'];
+const PATHS = [
+  ...['/v1/chat/completions', '/v1/chat/completions', '/v1/chat/completions', '/v1/completions'],
+  ...['/v1/completions', '/v1/calculators/evaluate'],
+];
 const ODD_PATHS = [
   '/',
   '/v1',
@@ -134,6 +187,8 @@ const ODD_PATHS = [
   '/v1/chat/completions/',
   '//v1/models',
   '/v1/models/__proto__',
+  '/v1/calculators',
+  '/v1/calculators/__proto__',
   '/metrics/..',
   '/v1/models?model=a&model[]=b',
   `/v1/models/${'a'.repeat(3000)}`,
