@@ -1,0 +1,104 @@
+/** PDF: the text of each page, line by line. Pictures of text are not read, and pages that hold nothing else are named. */
+
+import { getDocumentProxy } from 'unpdf';
+import { MOST_CHARACTERS, MOST_PAGES } from '../limits.ts';
+import { counted, type Parts, type TextPart } from '../part.ts';
+import { refusal } from '../refusal.ts';
+import { characterMaps } from './character-maps.ts';
+import { lineText, linesOf, type PlacedText } from './page-lines.ts';
+
+type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
+
+/** Letters that a font gives no meaning to: private ones, control characters, replacements. */
+const UNREADABLE = /[\p{Co}\p{Cn}\p{Cc}\uFFFD]/gu;
+const MOSTLY = 0.3;
+
+export async function readPdf(name: string, bytes: Uint8Array): Promise<Parts> {
+  const missing = new Set<string>();
+  const pdf = await open(name, bytes, missing);
+  const parts: TextPart[] = [];
+  const empty: number[] = [];
+  const unreadable: number[] = [];
+  const count = Math.min(pdf.numPages, MOST_PAGES);
+  let characters = 0;
+  let read = 0;
+  while (read < count && characters <= MOST_CHARACTERS) {
+    const page = ++read;
+    const text = await pageText(pdf, page);
+    const strange = text.match(UNREADABLE)?.filter((letter) => letter !== '\n').length ?? 0;
+    if (text === '') empty.push(page);
+    else if (strange > text.length * MOSTLY) unreadable.push(page);
+    else parts.push({ text, page });
+    characters += text.length;
+  }
+  await pdf.loadingTask.destroy();
+  const notes = notesOn({ pages: pdf.numPages, read, empty, unreadable });
+  if (parts.length > 0) return { parts, notes };
+  throw refusal(
+    name,
+    `holds no text: its ${counted(pdf.numPages, 'page')} ${unreadable.length > 0 ? 'have fonts without letters' : 'are pictures'}.`,
+    'Run text recognition (OCR) over it, and give the result.',
+  );
+}
+
+async function open(name: string, bytes: Uint8Array, missing: Set<string>): Promise<PdfDocument> {
+  try {
+    // The copy is given away. Warnings would go to the output of this process.
+    return await getDocumentProxy(new Uint8Array(bytes), {
+      // Warnings would go to the output of this process.
+      verbosity: 0,
+      stopAtErrors: false,
+      BinaryDataFactory: characterMaps(missing),
+      cMapPacked: false,
+    });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.name === 'PasswordException') {
+      throw refusal(
+        name,
+        'is locked by a password.',
+        'Save it without a password, and give that file.',
+        error,
+      );
+    }
+    throw refusal(name, `is damaged: ${error.message}`, 'Save or download it again.', error);
+  }
+}
+
+async function pageText(pdf: PdfDocument, number: number): Promise<string> {
+  const page = await pdf.getPage(number);
+  const { items } = await page.getTextContent();
+  const texts = items.flatMap((item): PlacedText[] => {
+    if (!('str' in item)) return [];
+    const [, , c = 0, d = 0, x = 0, y = 0] = item.transform as number[];
+    return [{ str: item.str, x, y, width: item.width, height: Math.hypot(c, d) }];
+  });
+  page.cleanup();
+  return linesOf(texts).map(lineText).join('\n');
+}
+
+interface Seen {
+  pages: number;
+  read: number;
+  empty: number[];
+  unreadable: number[];
+}
+
+function notesOn({ pages, read, empty, unreadable }: Seen): string[] {
+  const of = `of ${counted(pages, 'page')}`;
+  const hold = (numbers: readonly number[]): string =>
+    `${numbers.length} ${of} ${numbers.length === 1 ? 'holds' : 'hold'}`;
+  return [
+    ...(read < pages ? [`Only the first ${read} ${of} were read.`] : []),
+    ...(empty.length > 0 ? [`${hold(empty)} no text (${listed(empty)}): scanned pages are not read.`] : []),
+    ...(unreadable.length > 0
+      ? [
+          `${hold(unreadable)} text in fonts that do not say their letters (${listed(unreadable)}): it was left out.`,
+        ]
+      : []),
+  ];
+}
+
+function listed(numbers: readonly number[]): string {
+  return `p. ${numbers.slice(0, 10).join(', ')}${numbers.length > 10 ? ', …' : ''}`;
+}
