@@ -9,21 +9,22 @@ import { delimiterOf } from './delimiter.ts';
 /** `1.234,56`, which the checker would read as 1.23456. */
 const DECIMAL_COMMA = /^[-+]?\d{1,3}(?:\.\d{3})*,\d+$/;
 const SAMPLE = 2_000;
+/** The header too. */
+const MOST_RECORDS = MOST_ROWS + 1;
 
 export function readCsv(name: string, text: string): Parts {
   const notes: string[] = [];
   const records = recordsOf(text, notes);
+  if (records.length > MOST_RECORDS) {
+    records.length = MOST_RECORDS;
+    const lines = text.match(/\r\n|\n|\r/g)?.length ?? 0;
+    notes.push(`Only the first ${counted(MOST_ROWS, 'row')} of about ${counted(lines, 'line')} are kept.`);
+  }
   const width = records.reduce((most, record) => Math.max(most, record.length), 0);
   const rows = records.map((record, at) => ({
     at,
     cells: Array.from({ length: width }, (_, column) => onOneLine(record[column] ?? '')),
   }));
-  if (records.length > MOST_ROWS) {
-    const lines = text.match(/\r\n|\n|\r/g)?.length ?? 0;
-    notes.push(
-      `${name}: only the first ${counted(MOST_ROWS, 'row')} of about ${counted(lines, 'line')} are kept.`,
-    );
-  }
   const cells = rows.slice(0, SAMPLE).flatMap((row) => row.cells);
   if (cells.filter((cell) => DECIMAL_COMMA.test(cell)).length > cells.length / 10) {
     notes.push(
@@ -41,8 +42,8 @@ function recordsOf(text: string, notes: string[]): string[][] {
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
-    // Header, rows, and one to know that there are more.
-    to: MOST_ROWS + 2,
+    // One more than is kept, to know that there are more.
+    to: MOST_RECORDS + 1,
   };
   try {
     return parse(text, options);

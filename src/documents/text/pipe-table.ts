@@ -29,5 +29,5 @@ function cellsOf(line: string): string[] {
 
 /** Without the marks of bold and code, which would stand between a sign and its number. */
 function plain(cell: string): string {
-  return cell.replace(/^(\*\*|__|`)(.*)\1$/, '$2').replaceAll(/<br\s*\/?>/gi, ' ');
+  return cell.replace(/^(\*\*|__|`)((?:(?!\1).)*)\1$/, '$2').replaceAll(/<br\s*\/?>/gi, ' ');
 }

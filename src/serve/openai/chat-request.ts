@@ -7,7 +7,8 @@ import { z } from 'zod';
 import type { ChatParams } from '../../models/index.ts';
 import type { ChatMessage } from '../../core/trace.ts';
 import { ApiError } from '../api-error.ts';
-import { documentsSchema, evidenceOf, withDocuments } from '../check/documents.ts';
+import { documentsSchema } from '../../documents/index.ts';
+import { evidenceOf, withDocuments } from '../check/documents.ts';
 import type { Evidence } from '../check/documents.ts';
 import { noEffect, samplingFields, seedOr, stopSchema, without } from './sampling-fields.ts';
 
