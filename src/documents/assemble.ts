@@ -3,7 +3,8 @@
  * where something stands: `NAME ¶ 12` begins with the twelfth paragraph, `NAME p. 3` is a page, `NAME table 2`, `NAME Income!A3:F20`.
  */
 
-import { LONGEST_ID, MOST_DOCUMENTS, type ReadDocument, type RequestDocument } from './document.ts';
+import type { ReadDocument, RequestDocument } from './document.ts';
+import { LONGEST_ID, MOST_DOCUMENTS } from './limits.ts';
 import type { Part, Parts, TablePart, TextPart } from './part.ts';
 import { piecesOf } from './text/pieces.ts';
 import { withinLimits } from './within-limits.ts';

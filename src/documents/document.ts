@@ -1,9 +1,7 @@
 /** Documents as requests carry them: what a model is shown before the question, and what the numbers of its answer are traced to. */
 
 import { z } from 'zod';
-
-export const MOST_DOCUMENTS = 200;
-export const LONGEST_ID = 200;
+import { LONGEST_ID, MOST_DOCUMENTS } from './limits.ts';
 
 const id = z.string().min(1).max(LONGEST_ID);
 const textSchema = z.strictObject({ id, text: z.string() });

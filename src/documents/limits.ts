@@ -2,6 +2,10 @@
 
 const MEBIBYTE = 2 ** 20;
 
+/** Of one request. */
+export const MOST_DOCUMENTS = 200;
+export const LONGEST_ID = 200;
+
 /** Of the file itself. */
 export const MOST_BYTES = 32 * MEBIBYTE;
 /** Of one packed part of a workbook, and of all that are read. */

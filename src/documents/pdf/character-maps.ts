@@ -52,7 +52,8 @@ export function characterMaps(
 /** In PostScript, as PDFs hold them; null for one that is not known. */
 export function characterMap(name: string): string | null {
   const collection = TO_UNICODE.exec(name)?.[1];
-  if (collection !== undefined) return toUnicode(collection === 'GB1' ? [PROPORTIONAL, HALF_WIDTH] : [PROPORTIONAL]);
+  if (collection !== undefined)
+    return toUnicode(collection === 'GB1' ? [PROPORTIONAL, HALF_WIDTH] : [PROPORTIONAL]);
   const encoding = encodings.find(({ names }) => names.test(name));
   if (encoding === undefined) return null;
   const { decoder, blank } = encoding;

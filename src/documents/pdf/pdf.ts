@@ -32,13 +32,19 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<Parts> {
     characters += text.length;
   }
   await pdf.loadingTask.destroy();
-  const notes = notesOn({ pages: pdf.numPages, read, empty, unreadable });
-  if (parts.length > 0) return { parts, notes };
+  const seen = { pages: pdf.numPages, read, empty, unreadable, missing: [...missing] };
+  if (parts.length > 0) return { parts, notes: notesOn(seen) };
   throw refusal(
     name,
-    `holds no text: its ${counted(pdf.numPages, 'page')} ${unreadable.length > 0 ? 'have fonts without letters' : 'are pictures'}.`,
-    'Run text recognition (OCR) over it, and give the result.',
+    `holds no text${whyNone(seen)}.`,
+    'Print it to a new PDF, or run text recognition (OCR) over it, and give the result.',
   );
+}
+
+function whyNone({ pages, unreadable, missing }: Seen): string {
+  if (missing.length > 0) return ` that can be read: its fonts need the character map ${missing.join(', ')}`;
+  if (unreadable.length > 0) return ' that can be read: its fonts do not say their letters';
+  return pages === 1 ? ': its 1 page is a picture' : `: its ${counted(pages, 'page')} are pictures`;
 }
 
 async function open(name: string, bytes: Uint8Array, missing: Set<string>): Promise<PdfDocument> {
@@ -82,9 +88,11 @@ interface Seen {
   read: number;
   empty: number[];
   unreadable: number[];
+  /** Character maps that were asked for in vain. */
+  missing: string[];
 }
 
-function notesOn({ pages, read, empty, unreadable }: Seen): string[] {
+function notesOn({ pages, read, empty, unreadable, missing }: Seen): string[] {
   const of = `of ${counted(pages, 'page')}`;
   const hold = (numbers: readonly number[]): string =>
     `${numbers.length} ${of} ${numbers.length === 1 ? 'holds' : 'hold'}`;
@@ -95,6 +103,9 @@ function notesOn({ pages, read, empty, unreadable }: Seen): string[] {
       ? [
           `${hold(unreadable)} text in fonts that do not say their letters (${listed(unreadable)}): it was left out.`,
         ]
+      : []),
+    ...(missing.length > 0
+      ? [`Letters in fonts with the character map ${missing.join(', ')} are left out.`]
       : []),
   ];
 }
