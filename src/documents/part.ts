@@ -12,6 +12,8 @@ export interface TablePart {
   caption?: string;
   /** For its id: `Income!A3:F20`. */
   place?: string;
+  /** Its lines are among the texts too. */
+  isRepeated?: boolean;
 }
 
 export type Part = TextPart | TablePart;

@@ -55,7 +55,10 @@ function withinTables(parts: readonly Part[], notes: string[]): Part[] {
   notes.push(
     `Of ${counted(tables.length, 'table')} the ${MOST_TABLES} largest are tables; the others are given as lines of text.`,
   );
-  return parts.map((part) => ('text' in part || kept.has(part) ? part : { text: linesOf(part) }));
+  return parts.flatMap((part): Part[] => {
+    if ('text' in part || kept.has(part)) return [part];
+    return part.isRepeated === true ? [] : [{ text: linesOf(part) }];
+  });
 }
 
 function linesOf({ caption, rows }: TablePart): string {

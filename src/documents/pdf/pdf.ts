@@ -2,10 +2,12 @@
 
 import { getDocumentProxy } from 'unpdf';
 import { MOST_CHARACTERS, MOST_PAGES } from '../limits.ts';
-import { counted, type Parts, type TextPart } from '../part.ts';
+import { counted, type Part, type Parts, type TablePart } from '../part.ts';
 import { refusal } from '../refusal.ts';
+import { tablesOfGrid } from '../tables/tables-of-grid.ts';
 import { characterMaps } from './character-maps.ts';
-import { lineText, linesOf, type PlacedText } from './page-lines.ts';
+import { lineText, linesOf, type Line, type PlacedText } from './page-lines.ts';
+import { tablesOf } from './page-tables.ts';
 
 type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>;
 
@@ -16,7 +18,7 @@ const MOSTLY = 0.3;
 export async function readPdf(name: string, bytes: Uint8Array): Promise<Parts> {
   const missing = new Set<string>();
   const pdf = await open(name, bytes, missing);
-  const parts: TextPart[] = [];
+  const parts: Part[] = [];
   const empty: number[] = [];
   const unreadable: number[] = [];
   const count = Math.min(pdf.numPages, MOST_PAGES);
@@ -24,11 +26,12 @@ export async function readPdf(name: string, bytes: Uint8Array): Promise<Parts> {
   let read = 0;
   while (read < count && characters <= MOST_CHARACTERS) {
     const page = ++read;
-    const text = await pageText(pdf, page);
+    const lines = await pageLines(pdf, page);
+    const text = lines.map(lineText).join('\n');
     const strange = text.match(UNREADABLE)?.filter((letter) => letter !== '\n').length ?? 0;
     if (text === '') empty.push(page);
     else if (strange > text.length * MOSTLY) unreadable.push(page);
-    else parts.push({ text, page });
+    else parts.push({ text, page }, ...tableParts(name, page, lines));
     characters += text.length;
   }
   await pdf.loadingTask.destroy();
@@ -71,7 +74,14 @@ async function open(name: string, bytes: Uint8Array, missing: Set<string>): Prom
   }
 }
 
-async function pageText(pdf: PdfDocument, number: number): Promise<string> {
+function tableParts(name: string, page: number, lines: readonly Line[]): TablePart[] {
+  const found = tablesOf(lines).flatMap((grid) => tablesOfGrid(grid, { name, joinAlternating: false }).parts);
+  return found
+    .filter((part) => 'rows' in part)
+    .map((part, at) => ({ ...part, place: `p. ${page} table ${at + 1}`, isRepeated: true }));
+}
+
+async function pageLines(pdf: PdfDocument, number: number): Promise<Line[]> {
   const page = await pdf.getPage(number);
   const { items } = await page.getTextContent();
   const texts = items.flatMap((item): PlacedText[] => {
@@ -80,7 +90,7 @@ async function pageText(pdf: PdfDocument, number: number): Promise<string> {
     return [{ str: item.str, x, y, width: item.width, height: Math.hypot(c, d) }];
   });
   page.cleanup();
-  return linesOf(texts).map(lineText).join('\n');
+  return linesOf(texts);
 }
 
 interface Seen {

@@ -1,7 +1,7 @@
 /** Whether a cell holds a figure, or a name: a year and a date name columns. */
 
 const FIGURE =
-  /^[-+(（−–—\s]*(?:(?:[A-Z]{1,3})?[$€£¥￥]|[A-Z]{3}\s)?\s*[-−–(]?\s*(?:\d[\d,\s]*(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?\s*(?:%|％|‰|x|bps|pts?)?[\s)）]*(?:%|％)?$/i;
+  /^[-+(（−–—\s]*(?:(?:[A-Z]{1,3})?[$€£¥￥]|[A-Z]{3}\s)?\s*[-−–(]?\s*(?:\d[\d,\s]*(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?\s*(?:%|％|‰|x|bps|pts?|个?百分点|[万亿]?[元股]|million|billion|thousand)?[\s)）]*(?:%|％)?$/i;
 const YEAR = /^(?:19|20)\d\d[AEF]?$/;
 const NOTHING = /^(?:[-–—−]+|n\/?[am]|nm|不适用|无)$/i;
 
