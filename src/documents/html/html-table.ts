@@ -64,7 +64,11 @@ export class HtmlTable {
 
   grid(): Grid {
     const held = new Map<number, Held>();
-    const rows = this.rows.map((cells, at) => withAffixes(laidOut(cells, at, held)));
+    // Rows without text are for looks: they part nothing.
+    const rows = this.rows
+      .map((cells) => withAffixes(laidOut(cells, held)))
+      .filter(({ cells }) => cells.some((cell) => cell !== ''))
+      .map((row, at) => ({ ...row, at }));
     const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
     for (const { cells } of rows) while (cells.length < width) cells.push('');
     return { rows };
@@ -76,8 +80,8 @@ function spanOf(attribute: string | undefined, most: number): number {
   return Number.isNaN(span) ? 1 : Math.min(Math.max(span, 1), most);
 }
 
-function laidOut(written: readonly HtmlCell[], at: number, held: Map<number, Held>): GridRow {
-  const row: GridRow & { over: Map<number, string> } = { at, cells: [], over: new Map() };
+function laidOut(written: readonly HtmlCell[], held: Map<number, Held>): GridRow {
+  const row: GridRow & { over: Map<number, string> } = { at: 0, cells: [], over: new Map() };
   const put = (text: string, isOver: boolean): void => {
     if (isOver) row.over.set(row.cells.length, text);
     row.cells.push(isOver ? '' : text);

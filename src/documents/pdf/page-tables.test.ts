@@ -42,9 +42,8 @@ describe('a table on a page', () => {
     expect(await tablesIn([...above, ...rows])).toEqual([
       {
         id: 'a.pdf p. 1 table 1',
-        caption: 'Year ended December 31',
         rows: [
-          ['(in millions)', '2023', '2022'],
+          ['(in millions)', 'Year ended December 31 2023', 'Year ended December 31 2022'],
           ['Revenue', '1,234.5', '1,100.3'],
           ['Expenses:', '', ''],
           ['Cost of sales', '(700.1)', '(650.0)'],

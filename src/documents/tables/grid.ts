@@ -20,7 +20,19 @@ export function filled(cells: readonly string[]): number[] {
   return cells.flatMap((cell, at) => (cell === '' ? [] : [at]));
 }
 
-/** A text that stands alone in its row: a title, the heading of a section, a footnote. */
-export function isAlone(row: GridRow): boolean {
-  return filled(row.cells).length === 1;
+/** The first column that any of the rows fills. */
+export function leftOf(rows: readonly GridRow[]): number {
+  return rows.reduce((left, { cells }) => Math.min(left, filled(cells)[0] ?? left), Infinity);
+}
+
+/** A text that stands alone at the left of its row: a title, the heading of a section, a footnote. */
+export function isAlone({ cells }: GridRow, left: number): boolean {
+  const [first, ...rest] = filled(cells);
+  return first === left && rest.length === 0;
+}
+
+/** Without the columns before `left`. */
+export function fromColumn(row: GridRow, left: number): GridRow {
+  const over = [...(row.over ?? [])].map(([column, text]) => [column - left, text] as const);
+  return { at: row.at, cells: row.cells.slice(left), over: new Map(over.filter(([column]) => column >= 0)) };
 }

@@ -1,7 +1,7 @@
 /** The tables of one sheet: blank rows part them where what follows begins with a header of its own. */
 
 import { isFigure } from './figures.ts';
-import { filled, isAlone, type GridRow } from './grid.ts';
+import { filled, isAlone, leftOf, type GridRow } from './grid.ts';
 
 export interface Block {
   /** Lines above the table. */
@@ -16,7 +16,8 @@ export function splitGrid(rows: readonly GridRow[]): Block[] {
   // Lines after a table: titles of the next one, or headings within this one.
   let pending: GridRow[] = [];
   for (const group of groupsOf(rows)) {
-    const first = group.findIndex((row) => !isAlone(row));
+    const left = leftOf(group);
+    const first = group.findIndex((row) => !isAlone(row, left));
     const lines = first === -1 ? group.length : first;
     if (current.rows.length === 0) {
       current.titles.push(...group.slice(0, lines));
@@ -54,6 +55,5 @@ function beginsTable(group: readonly GridRow[], first: number): boolean {
   if (header === undefined) return false;
   const [, ...cells] = header.cells;
   const isHeader = cells.some((cell) => cell !== '') && !cells.some(isFigure);
-  const below = group.slice(first + 1).filter((row) => !isAlone(row));
-  return isHeader && below.some((row) => row.cells.slice(1).some(isFigure));
+  return isHeader && group.slice(first + 1).some((row) => row.cells.slice(1).some(isFigure));
 }

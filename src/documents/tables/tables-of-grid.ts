@@ -3,7 +3,7 @@
 import { MOST_COLUMNS, MOST_ROWS } from '../limits.ts';
 import { counted, type Part, type Parts } from '../part.ts';
 import { tidyColumns, type ColumnOptions } from './columns.ts';
-import { isAlone, type Grid, type GridRow } from './grid.ts';
+import { fromColumn, isAlone, leftOf, type Grid, type GridRow } from './grid.ts';
 import { splitHeader } from './header.ts';
 import { splitGrid, type Block } from './split-grid.ts';
 
@@ -31,47 +31,49 @@ export function tablesOfGrid(grid: Grid, options: GridOptions): Parts {
 
 function partsOf({ titles, rows }: Block, grid: Grid, options: GridOptions, notes: string[]): Part[] {
   const lines = titles.map(textOf);
-  if (rows.length === 0) return lines.map((text) => ({ text }));
-  const end = rows.findLastIndex((row) => !isAlone(row) || textOf(row).length <= LONGEST_HEADING) + 1;
-  const footnotes = rows.slice(end).map(textOf);
-  const table = bounded(asTable(rows.slice(0, end), options), options.name, notes);
-  const paragraphs = lines.filter((line) => line.length > LONGEST_TITLE);
-  const names = [options.caption ?? '', ...lines.filter((line) => line.length <= LONGEST_TITLE)];
-  const caption = names
-    .filter((line, at) => line !== '' && names.indexOf(line) === at)
-    .join(' · ')
-    .slice(0, LONGEST_CAPTION);
-  const place = placeOf(rows.slice(0, end), grid, options.sheet);
-  const texts = (all: readonly string[]): Part[] => all.map((text) => ({ text }));
-  if (!isTable(table))
-    return texts([...lines, ...table.map(lineOf).filter((line) => line !== ''), ...footnotes]);
+  if (rows.length === 0) return texts(lines);
+  const left = leftOf(rows);
+  const end = rows.findLastIndex((row) => !isAlone(row, left) || textOf(row).length <= LONGEST_HEADING) + 1;
+  const footnotes = texts(rows.slice(end).map(textOf));
+  const body = rows.slice(0, end);
+  const table = bounded(asTable(body, left, options), options.name, notes);
+  if (!isTable(table)) return [...texts([...lines, ...table.map(lineOf)]), ...footnotes];
+  const caption = captionOf([options.caption ?? '', ...lines.filter((line) => line.length <= LONGEST_TITLE)]);
+  const place = placeOf(body, grid, options.sheet);
   return [
-    ...texts(paragraphs),
+    ...texts(lines.filter((line) => line.length > LONGEST_TITLE)),
     { rows: table, ...(caption !== '' && { caption }), ...(place !== null && { place }) },
-    ...texts(footnotes),
+    ...footnotes,
   ];
 }
 
-function asTable(rows: readonly GridRow[], options: ColumnOptions): string[][] {
-  const { header, body } = splitHeader(rows);
+function texts(lines: readonly string[]): Part[] {
+  return lines.filter((line) => line !== '').map((text) => ({ text }));
+}
+
+function captionOf(lines: readonly string[]): string {
+  const said = lines.filter((line, at) => line !== '' && lines.indexOf(line) === at);
+  return said.join(' · ').slice(0, LONGEST_CAPTION);
+}
+
+function asTable(rows: readonly GridRow[], left: number, options: ColumnOptions): string[][] {
+  const { header, body } = splitHeader(rows.map((row) => fromColumn(row, left)));
   return tidyColumns([header, ...body.map(({ cells }) => cells)], options);
 }
 
-/** A header and a row at least, names and values at least; else its lines are text. */
+/** Two rows that say something, the header among them, of names and values at least; else its lines are text. */
 function isTable(table: readonly string[][]): boolean {
-  return table.length > 1 && (table[0]?.length ?? 0) > 1;
+  return table.filter((row) => lineOf(row) !== '').length > 1 && (table[0]?.length ?? 0) > 1;
 }
 
 function bounded(table: string[][], name: string, notes: string[]): string[][] {
   const [header = [], ...body] = table;
-  if (body.length > MOST_ROWS) {
-    notes.push(
-      `${name}: only the first ${counted(MOST_ROWS, 'row')} of ${counted(body.length, 'row')} are kept.`,
-    );
-  }
-  if (header.length > MOST_COLUMNS) {
-    notes.push(`${name}: only the first ${MOST_COLUMNS} of ${counted(header.length, 'column')} are kept.`);
-  }
+  const note = (kept: number, found: number, noun: string): void => {
+    const first = kept.toLocaleString('en-US');
+    if (found > kept) notes.push(`${name}: only the first ${first} of ${counted(found, noun)} are kept.`);
+  };
+  note(MOST_ROWS, body.length, 'row');
+  note(MOST_COLUMNS, header.length, 'column');
   return [header, ...body.slice(0, MOST_ROWS)].map((row) => row.slice(0, MOST_COLUMNS));
 }
 
