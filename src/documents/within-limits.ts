@@ -6,12 +6,17 @@ import { counted, type Part, type TablePart } from './part.ts';
 /** Leaves documents for the text. */
 const MOST_TABLES = 120;
 
+/** Paragraphs of a block are parted by a blank line. */
+const BETWEEN = 2;
+
 export function withinLimits(parts: readonly Part[], notes: string[]): Part[] {
   return withinTables(withinCharacters(parts, notes), notes);
 }
 
 function sizeOf(part: Part): number {
-  return 'text' in part ? part.text.length : part.rows.reduce((sum, row) => sum + sizeOfRow(row), 0);
+  return 'text' in part
+    ? part.text.length + BETWEEN
+    : part.rows.reduce((sum, row) => sum + sizeOfRow(row), 0);
 }
 
 function sizeOfRow(row: readonly string[]): number {

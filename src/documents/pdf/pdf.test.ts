@@ -95,9 +95,7 @@ describe('a Chinese PDF whose font is not in it', () => {
     const unknown = { text: `1 0 0 1 72 700 Tm ${hexOf(glyphs)} Tj` };
     const { documents, notes } = await readFile('a.pdf', pdfOf([known, unknown], outsideFont('Identity-H')));
     expect(documents).toEqual([{ id: 'a.pdf p. 1', text: '123' }]);
-    expect(notes).toEqual([
-      '1 of 2 pages holds text in fonts that do not say their letters (p. 2): it was left out.',
-    ]);
+    expect(notes).toEqual(['1 of 2 pages has fonts that do not say their letters (p. 2): left out.']);
   });
 
   it('says which character map is missing', async () => {

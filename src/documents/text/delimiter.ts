@@ -26,10 +26,11 @@ export function delimiterOf(text: string): Delimiter {
 export function likelyDelimiter(text: string): Delimiter | null {
   const lines = sampleLines(text);
   if (lines.length < 2) return null;
+  const commas = lines.join('\n').match(/, ?/g) ?? [];
+  const isProse = commas.filter((comma) => comma.endsWith(' ')).length > commas.length / 2;
   const found = candidates(text).filter(({ delimiter, cells, same }) => {
-    // Prose has commas in every line.
-    const least = delimiter === ',' ? 3 : 2;
-    return cells >= least && same >= (delimiter === '\t' ? SAME : 1) && delimiter !== '|';
+    if (delimiter === '|' || (delimiter === ',' && isProse)) return false;
+    return cells >= (delimiter === ',' ? 3 : 2) && same >= (delimiter === '\t' ? SAME : 1);
   });
   return found[0]?.delimiter ?? null;
 }
