@@ -11,6 +11,7 @@ export default defineConfig({
     ...Object.fromEntries(rooms.map((room) => [`${room}/index`, `src/${room}/index.ts`])),
     'cli/main': 'src/cli/main.ts',
     // Started by their paths, imported by nobody.
+    'documents/read-worker': 'src/documents/read-worker.ts',
     'engine/lanes/worker': 'src/engine/lanes/worker.ts',
     'engine/streams/stream-worker': 'src/engine/streams/stream-worker.ts',
     'models/keeper/main': 'src/models/keeper/main.ts',

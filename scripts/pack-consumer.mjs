@@ -122,6 +122,11 @@ const checks = {
   './calculate': ({ calculators }) => {
     assert.equal(calculators.get('evaluate').run({ expression: '0.1 + 0.2' }).value, '0.3');
   },
+  './documents': async ({ readDocument }) => {
+    // Read on a thread, which is started by its path.
+    const read = await readDocument('cash.csv', new TextEncoder().encode('in millions;2023\nCash;1,234.5\n'));
+    assert.deepEqual(read.documents[0].rows[1], ['Cash', '1,234.5']);
+  },
   './serve': async ({ createServer }) => {
     const log = () => {};
     const limits = { maxBodyBytes: 1000, maxTokens: 1, maxOpen: 1 };

@@ -14,6 +14,7 @@ const below = [
   'tinker',
   'verify',
   'calculate',
+  'documents',
   'hub',
   'core',
 ];
@@ -23,6 +24,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   core: [],
   hub: ['core'],
   calculate: ['core'],
+  documents: ['core'],
   verify: ['core'],
   tinker: ['core'],
   autograd: ['core'],
@@ -32,7 +34,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   train: ['tinker', 'data', 'verify', 'core'],
   evaluate: ['models', 'data', 'verify', 'core'],
   inspect: ['evaluate', 'data', 'models', 'verify', 'core'],
-  serve: ['inspect', 'data', 'models', 'engine', 'verify', 'calculate', 'core'],
+  serve: ['inspect', 'data', 'models', 'engine', 'verify', 'calculate', 'documents', 'core'],
   recipe: below.filter((room) => room !== 'serve'),
   cli: ['recipe', ...below],
 };

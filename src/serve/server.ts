@@ -21,6 +21,7 @@ import { readChatRequest } from './openai/chat-request.ts';
 import { SseWriter } from './openai/sse.ts';
 import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { addDocumentsRoute } from './documents-route.ts';
 import { addPage } from './page/page-routes.ts';
 import { ServedModels } from './served-models.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -258,6 +259,7 @@ export function createServer(options: ServeOptions): RunningServer {
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
 
+  addDocumentsRoute(app);
   if (options.pageFolder !== null) addPage(app, options.pageFolder);
 
   return {

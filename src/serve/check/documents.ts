@@ -1,36 +1,9 @@
 /** The documents of a request: shown to the model before the last question, and what the numbers of its answer are traced to. */
 
-import { z } from 'zod';
 import type { Question } from '../../core/question.ts';
 import { renderMessages, renderQuestion } from '../../data/index.ts';
+import type { RequestDocument } from '../../documents/index.ts';
 import type { ChatTurn } from '../../models/index.ts';
-
-const MOST = 200;
-
-const id = z.string().min(1).max(200);
-const textSchema = z.strictObject({ id, text: z.string() });
-const tableSchema = z.strictObject({
-  id,
-  caption: z.string().optional(),
-  /** The first row is the header, the first column names the rows. */
-  rows: z.array(z.array(z.string())).min(1),
-});
-export const documentsSchema = z
-  .array(
-    z.union([textSchema, tableSchema], {
-      error: '{ id, text }, or { id, rows, caption? } with rows of texts',
-    }),
-  )
-  .max(MOST)
-  .refine(
-    (all) => new Set(all.map((document) => document.id)).size === all.length,
-    'two documents have one id',
-  )
-  .refine(
-    (all) => !all.some((document) => /^(calculator|tool):/.test(document.id)),
-    'ids that begin with calculator: or tool: are those of results',
-  );
-export type RequestDocument = z.infer<typeof documentsSchema>[number];
 
 /** What a number of the answer may come from. */
 export type Evidence = Pick<Question, 'texts' | 'tables' | 'history' | 'question'>;

@@ -6,8 +6,9 @@
 import { z } from 'zod';
 import type { ChatParams, ChatTurn } from '../../models/index.ts';
 import { ApiError } from '../api-error.ts';
-import { documentFormats, documentsSchema, evidenceOf } from '../check/documents.ts';
-import type { DocumentFormat, Evidence, RequestDocument } from '../check/documents.ts';
+import { documentsSchema, type RequestDocument } from '../../documents/index.ts';
+import { documentFormats, evidenceOf } from '../check/documents.ts';
+import type { DocumentFormat, Evidence } from '../check/documents.ts';
 import { messageSchema, turnsOf } from './message-fields.ts';
 import { noEffect, samplingFields, seedOr, stopSchema, without } from './sampling-fields.ts';
 import { toolFields, toolRequestOf } from './tool-fields.ts';
@@ -45,7 +46,12 @@ const bodySchema = z.strictObject({
   reasoning_format: z.enum(['parsed', 'raw']).nullish(),
   /** Ours: each number of the answer, and where it comes from. */
   check: z.boolean().nullish(),
-  documents: documentsSchema.nullish(),
+  documents: documentsSchema
+    .refine(
+      (all) => !all.some((document) => /^(calculator|tool):/.test(document.id)),
+      'ids that begin with calculator: or tool: are those of results',
+    )
+    .nullish(),
   /** Left out: what the model was trained on. */
   documents_format: z.enum(documentFormats).nullish(),
   ...noEffect([
