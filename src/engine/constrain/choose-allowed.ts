@@ -20,8 +20,9 @@ export function chooseAllowed(
 ): number {
   const { vocabSize, logits, probabilities } = distribution;
   const [from, to] = [at * vocabSize, (at + 1) * vocabSize];
-  const isGreedy = job.rule.temperature === 0;
-  for (let draw = 0; !isGreedy && draw < DRAWS; draw++) {
+  // Greedy, the second draw would be the first again.
+  const draws = job.rule.temperature === 0 ? 1 : DRAWS;
+  for (let draw = 0; draw < draws; draw++) {
     const token = chooseToken(distribution, at, job.rule, random);
     if (allows(token)) return token;
     probabilities[from + token] = 0;

@@ -173,3 +173,16 @@ it('refuses what does not fit the context, and folders without a model', async (
   );
   await expect(StreamSampler.open(made.directory)).rejects.toMatchObject({ exitCode: 2 });
 });
+
+it('ends in the middle of an answer, which is told so', async () => {
+  const other = await StreamSampler.open(made.folder, { threads: 1 });
+  const failed = new Promise<Error>((resolve) => {
+    const prompt = other.tokenizer.encode('revenue');
+    other.begin(requestOf('', { prompt, maxTokens: 100, stopIds: [], seeds: [1, 2, 3, 4] }), {
+      tokens: () => void other.close(),
+      failed: resolve,
+    });
+  });
+  expect((await failed).message).toContain('has ended');
+  await other.close();
+});

@@ -95,8 +95,12 @@ export class StreamSampler {
     };
   }
 
+  /** The thread ends itself once its step is done: one that is ended from outside in the middle of it takes the process with it. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    if (this.#ended !== null) return;
+    const exited = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()));
+    this.#send({ close: true });
+    await exited;
   }
 
   #send(message: ToWorker): void {

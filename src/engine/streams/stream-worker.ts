@@ -15,7 +15,7 @@ export interface StreamWorkerData {
   maxRows: number;
 }
 
-export type ToWorker = { begin: number; request: StreamRequest } | { stop: number };
+export type ToWorker = { begin: number; request: StreamRequest } | { stop: number } | { close: true };
 
 /** An error crosses to the other thread without its class. */
 export interface SentError {
@@ -61,6 +61,7 @@ async function work({ folder, threads, maxRows }: StreamWorkerData): Promise<voi
     },
   });
   parentPort?.on('message', (message: ToWorker) => {
+    if ('close' in message) process.exit();
     if ('stop' in message) engine.stop(message.stop);
     else engine.begin(message.begin, message.request);
   });

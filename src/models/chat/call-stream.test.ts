@@ -4,7 +4,7 @@ import { CallStream } from './call-stream.ts';
 import type { CallStreamOptions, WrittenPart } from './call-stream.ts';
 
 const known = new Set(['npv', 'price']);
-const usual: CallStreamOptions = { allows: ({ name }) => known.has(name), most: 32, isHeld: false };
+const usual: CallStreamOptions = { allows: ({ name }) => known.has(name), most: 32, held: null };
 
 function pieces(text: string, random: Random): string[] {
   const out: string[] = [];
@@ -193,7 +193,7 @@ it('loses nothing of any text', () => {
 });
 
 it('tells a call that is held to its form before it is whole', () => {
-  const held = { ...usual, isHeld: true };
+  const held = { ...usual, held: '<tool_call>' };
   const stream = new CallStream(held);
   const parts = pieces(NPV, Random.derive(1, 'held')).map((piece) => stream.push(piece));
   expect(parts.filter((told) => told.length > 0).length).toBeGreaterThan(4);
@@ -208,6 +208,12 @@ it('tells a call that is held to its form before it is whole', () => {
     });
     expect(readIn(NPV.slice(0, 20), random, held)).toEqual({ text: NPV.slice(0, 20), calls: [] });
   }
+});
+
+it('waits for the end of a call that is held to nothing, also where others are held', () => {
+  const held = { ...usual, held: '<tool_call>' };
+  for (const text of ['{"name": "hack", "arguments": {}}', '<|python_tag|>{"name": "npv", "arguments": {'])
+    expect(readIn(text, Random.derive(1, 'held'), held)).toEqual({ text, calls: [] });
 });
 
 it('takes no more calls than may be made', () => {

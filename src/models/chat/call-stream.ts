@@ -17,8 +17,11 @@ export interface CallStreamOptions {
   allows: (call: ReadCall) => boolean;
   /** More calls than this stay text. */
   most: number;
-  /** The engine lets nothing else be written than calls that are allowed, so that each is told before it is whole. */
-  isHeld: boolean;
+  /**
+   * What begins a call that the engine holds to its form, so that it is told before it is whole: the tag, or '' for JSON alone. Null: calls
+   * are held to nothing.
+   */
+  held: string | null;
 }
 
 const [OPEN, CLOSE] = ['<think>', '</think>'];
@@ -128,7 +131,7 @@ export class CallStream {
   #readCall(mode: Extract<Mode, { kind: 'call' }>, isEnd: boolean): boolean {
     const { call, opener } = mode;
     this.#held = call.push(this.#held);
-    if (this.#options.isHeld) this.#tellAhead(mode);
+    if (opener === this.#options.held) this.#tellAhead(mode);
     const isBegun = mode.told !== null;
     if (call.isWhole && !isBegun) {
       const read = call.read();

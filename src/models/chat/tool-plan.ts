@@ -68,8 +68,9 @@ export class ToolPlan {
 
   /** Tells the calls in a text apart. `isHeld`: the text is held to `form`. */
   stream(isHeld: boolean): CallStream {
+    const opener = this.#style.open.startsWith(CALL_TAG) ? CALL_TAG : '';
     return new CallStream({
-      isHeld,
+      held: isHeld ? opener : null,
       most: this.#most,
       allows: ({ name, arguments: text }) => {
         const tool = this.#tools.get(name);
