@@ -62,7 +62,13 @@ it('streams an answer whose numbers lead to their cells', { timeout: 60_000 }, a
   await page.getByText('Revenue was').waitFor();
   await api.write({ reasoning_content: 'The change is 63.0 - 48.0 = 15.0. Peers earn 77.7%.' });
   // Numbers are marked while the answer is still being written.
-  await page.getByRole('button', { name: '48.0, found in the source' }).first().waitFor();
+  const found = page.getByRole('button', { name: '48.0, found in the source' });
+  await expect
+    .poll(async () => {
+      await api.write({ reasoning_content: ' Then' });
+      return found.count();
+    }, WAIT)
+    .toBeGreaterThan(0);
   expect(await page.getByText('writing …').count()).toBe(1);
   await api.write({ content: '15.0' });
   await api.finish();
