@@ -288,6 +288,8 @@ it('turns away what is too much, and ends with what runs', async () => {
   await until(() => server.model.open > 0);
   const second = await post(server.url, long);
   expect([second.status, second.headers.get('retry-after')]).toEqual([503, '1']);
+  await until(() => server.log.some(({ status }) => status === 503));
+  expect(server.log.map(({ level }) => level)).toEqual(['info']);
   const closing = server.close();
   expect((await first).status).toBe(503);
   await closing;

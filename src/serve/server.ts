@@ -112,8 +112,9 @@ export function createServer(options: ServeOptions): RunningServer {
 
   app.setErrorHandler((error, request, reply) => {
     const told = apiErrorOf(httpError(error));
-    if (told.status >= 500 && !isOfLeaving(reply, told))
-      log({ level: 'error', route: request.routeOptions.url ?? null, error: said(error) });
+    // A refusal is no fault: the request's own line tells of it.
+    const isFault = told.status >= 500 && !(error instanceof ApiError) && !isOfLeaving(reply, told);
+    if (isFault) log({ level: 'error', route: request.routeOptions.url ?? null, error: said(error) });
     return refuse(reply, told);
   });
   app.setNotFoundHandler((request, reply) => {
