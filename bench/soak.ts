@@ -18,7 +18,7 @@ import { printVerdict } from './soak/verdict.ts';
 const USERS = 12;
 const ROWS = 32;
 /** Below what a crowd asks for, so that it is turned away in part. */
-const MOST_OPEN = 40;
+const MOST_OPEN = 24;
 const SAMPLE_MS = 10_000;
 /** Quiet points are that many samples apart; in a short run more often. */
 const QUIET_EVERY = 6;

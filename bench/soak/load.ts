@@ -1,4 +1,4 @@
-/** The users of the soak: each asks one thing after the other, and now and then one of them brings a crowd. */
+/** The users of the soak: each asks one thing after the other, and one of them begins with a crowd. */
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { Random } from '../../src/core/random.ts';
@@ -41,7 +41,7 @@ export class Load {
     this.#breaker = new AbortController();
     const spell = this.#spells++;
     const users = Array.from({ length: this.#users }, (_, user) =>
-      this.#act(Random.derive(this.#seed, 'soak', spell, user), this.#breaker.signal),
+      this.#act(Random.derive(this.#seed, 'soak', spell, user), user === 0, this.#breaker.signal),
     );
     this.#running = Promise.all(users).then(() => {});
   }
@@ -60,9 +60,10 @@ export class Load {
     );
   }
 
-  async #act(random: Random, signal: AbortSignal): Promise<void> {
+  async #act(random: Random, bringsCrowd: boolean, signal: AbortSignal): Promise<void> {
+    if (bringsCrowd) await this.#crowd(random, signal);
     while (this.#isOpen) {
-      await (random.chance(0.004) ? this.#crowd(random, signal) : this.#ask(random, signal));
+      await this.#ask(random, signal);
       await wait(random.int(0, 50));
     }
   }
