@@ -95,6 +95,39 @@ export async function withSampler<T>(
   });
 }
 
+/**
+ * Runs `work` with the folder of a model whose greedy answers are plain text and never end: the logits of all other tokens are 0, and among
+ * a hundred of those that are left one is above.
+ */
+export async function withUnendingModel<T>(
+  config: ModelConfig,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  return withTokenizer(config, async (tokenizer, tokenizerFrom) => {
+    const folder = join(tokenizerFrom, 'model');
+    const weights = initialWeights(config, 1);
+    const ids = Array.from({ length: config.vocabSize }, (_, id) => id);
+    silence(
+      weights,
+      config,
+      ids.filter((id) => !/^[\n -~]+$/.test(tokenizer.decode([id]))),
+    );
+    await writeModelFolder(folder, { config, weights, tokenizerFrom });
+    return work(folder);
+  });
+}
+
+/** Makes the logits of `ids` 0, of a model whose head is its embedding. */
+export function silence(
+  weights: ReadonlyMap<string, Float32Array>,
+  { hiddenSize, tiedEmbeddings }: ModelConfig,
+  ids: readonly number[],
+): void {
+  const embedding = weights.get('model.embed_tokens.weight');
+  if (embedding === undefined || !tiedEmbeddings) throw new Error('the head is not the embedding');
+  for (const id of ids) embedding.fill(0, id * hiddenSize, (id + 1) * hiddenSize);
+}
+
 /** `count` prompts of `length` random tokens. */
 export function randomPrompts({ vocabSize }: ModelConfig, count: number, length: number): number[][] {
   const random = Random.derive(1, 'bench');

@@ -13,6 +13,8 @@ import { benchPipeline } from './pipeline.ts';
 import { benchSample } from './sample.ts';
 import { benchScorer } from './scorer.ts';
 import { benchServe } from './serve.ts';
+import { benchServeLlama } from './serve-llama.ts';
+import { benchSoak } from './soak.ts';
 import { benchStream } from './stream.ts';
 import { benchTrain } from './train.ts';
 
@@ -22,6 +24,8 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   sample    tokens/s of batched decoding, at 135M of 8 samples a prompt, against the arithmetic limit and transformers
   stream    tokens/s of a single greedy stream at 135M, against llama.cpp on the same weights in f32 and f16
   serve     64 streams of the server against the batched sampler, time to the first text, milliseconds of a request
+  serve-llama  1, 8 and 32 streams of the server against llama.cpp's own on the same weights: tokens/s, time to the first text
+  soak      the server under load with readers that leave: memory over --minutes, generations that go on without one
   memory    peak memory of a 135M training step by sequence length, and of a LoRA step against PEFT
   estimate  the estimate of memory before training and sampling, against the measured peak of a process
   grpo      seconds of a GRPO step, against TRL
@@ -33,8 +37,10 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   pipeline  a million questions to Parquet: rows a second, memory over time, leaks found
 
   --json   one JSON line per measurement
-  --case   train, sample and grpo: 4.85M, 135M or (train) quickstart; else all of them
+  --case   train, sample, grpo and serve-llama: 4.85M, 135M or (train) quickstart; else all of them
   --data-dir   golds only: the folder that holds finqa/, tat-qa/ …
+  --peer       serve-llama only: the path of another llama-server
+  --minutes    soak only: how long; 60 without it
   --verbose    reasoning only: every error missed and every false alarm
 `;
 
@@ -46,15 +52,19 @@ function readArguments() {
         json: { type: 'boolean', default: false },
         case: { type: 'string' },
         'data-dir': { type: 'string' },
+        peer: { type: 'string' },
+        minutes: { type: 'string', default: '60' },
         verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
     if (positionals.length > 1) throw new Error(`one benchmark at a time, not ${positionals.join(', ')}`);
+    const minutes = Number(values.minutes);
+    if (!(minutes > 0)) throw new Error(`--minutes takes a number above 0, not ${values.minutes}`);
     if (values.case !== undefined) caseNamed(values.case);
     if (positionals[0] === 'golds' && values['data-dir'] === undefined)
       throw new Error('golds reads real rows: name their folder with --data-dir');
-    return { values, positionals };
+    return { values: { ...values, minutes }, positionals };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
     process.exit(2);
@@ -75,6 +85,12 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'serve':
     await benchServe(values.json);
+    break;
+  case 'serve-llama':
+    await benchServeLlama(values.json, values.case, values.peer);
+    break;
+  case 'soak':
+    await benchSoak(values.json, values.minutes);
     break;
   case 'grpo':
     await benchGrpo(values.json, values.case);

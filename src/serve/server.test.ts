@@ -45,9 +45,13 @@ describe('one server', () => {
       left.abort();
       await until(() => server.model.open === 0);
       await until(() => server.log.at(-1)?.['left'] === true);
+      expect(server.log.at(-1)).toMatchObject({ level: 'info', status: 499 });
     }
+    // Its leaving is no fault of the server.
+    expect(server.log.filter(({ level }) => level === 'error')).toEqual([]);
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
     expect(metrics).toMatch(/finr1_left_total\{model="tiny"\} [12]/);
+    expect(metrics).toContain('finr1_requests_total{route="/v1/chat/completions",status="499"} 2');
   });
 
   it('says how it is, and counts', async () => {
@@ -284,6 +288,8 @@ it('turns away what is too much, and ends with what runs', async () => {
   await until(() => server.model.open > 0);
   const second = await post(server.url, long);
   expect([second.status, second.headers.get('retry-after')]).toEqual([503, '1']);
+  await until(() => server.log.some(({ status }) => status === 503));
+  expect(server.log.map(({ level }) => level)).toEqual(['info']);
   const closing = server.close();
   expect((await first).status).toBe(503);
   await closing;

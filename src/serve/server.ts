@@ -43,6 +43,8 @@ declare module 'fastify' {
 
 /** For answers that were stopped to say so. */
 const LAST_WORDS_MS = 1000;
+/** As nginx counts a request whose reader left; nobody is told it. */
+const LEFT_STATUS = 499;
 
 export interface RunningServer {
   app: FastifyInstance;
@@ -110,8 +112,9 @@ export function createServer(options: ServeOptions): RunningServer {
 
   app.setErrorHandler((error, request, reply) => {
     const told = apiErrorOf(httpError(error));
-    if (told.status >= 500)
-      log({ level: 'error', route: request.routeOptions.url ?? null, error: said(error) });
+    // A refusal is no fault: the request's own line tells of it.
+    const isFault = told.status >= 500 && !(error instanceof ApiError) && !isOfLeaving(reply, told);
+    if (isFault) log({ level: 'error', route: request.routeOptions.url ?? null, error: said(error) });
     return refuse(reply, told);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -133,7 +136,8 @@ export function createServer(options: ServeOptions): RunningServer {
   const conclude = (request: FastifyRequest, reply: FastifyReply, hasLeft: boolean): void => {
     const route = request.routeOptions.url ?? 'none';
     const ms = performance.now() - request.begun;
-    metrics.requests.inc({ route, status: String(reply.statusCode) });
+    const status = hasLeft ? LEFT_STATUS : reply.statusCode;
+    metrics.requests.inc({ route, status: String(status) });
     metrics.seconds.observe({ route }, ms / 1000);
     const { record, apiKey } = request;
     if (record !== null) {
@@ -146,15 +150,17 @@ export function createServer(options: ServeOptions): RunningServer {
     }
     log({
       ...{ level: 'info', time: new Date().toISOString(), method: request.method, route },
-      ...{ status: reply.statusCode, ms: Math.round(ms), key: apiKey?.name ?? null, left: hasLeft },
+      ...{ status, ms: Math.round(ms), key: apiKey?.name ?? null, left: hasLeft },
       ...(record && { model: record.model, usage: record.usage, rounds: record.rounds }),
       ...(record && { firstTextMs: record.firstTextMs }),
       ...(logPrompts && { body: request.body }),
     });
   };
 
-  const noteBroken = ({ record }: FastifyRequest, { status, message }: ApiError): void =>
-    log({ level: 'error', model: record?.model ?? null, status, error: message });
+  const noteBroken = ({ record }: FastifyRequest, reply: FastifyReply, error: ApiError): void => {
+    if (isOfLeaving(reply, error)) return;
+    log({ level: 'error', model: record?.model ?? null, status: error.status, error: error.message });
+  };
 
   const enter = ({ apiKey }: FastifyRequest): void => {
     if (stopping.signal.aborted) throw new InterruptedError('stopping');
@@ -211,7 +217,7 @@ export function createServer(options: ServeOptions): RunningServer {
     request.record = record;
     if (!asked.isStream) return wholeCompletion(asked, events, record);
     const error = await streamCompletion(asked, events, { record, open, sse: startStream(reply) });
-    if (error !== null) noteBroken(request, error);
+    if (error !== null) noteBroken(request, reply, error);
     return reply;
   });
 
@@ -223,7 +229,7 @@ export function createServer(options: ServeOptions): RunningServer {
     const record = (request.record = new AnswerRecord(read.model, request.begun));
     const sse = asked.isStream ? startStream(reply) : null;
     const { body, error } = await textCompletion(asked, answer, { record, sse });
-    if (error !== null) noteBroken(request, error);
+    if (error !== null) noteBroken(request, reply, error);
     return sse === null ? body : reply;
   });
 
@@ -279,6 +285,11 @@ export function createServer(options: ServeOptions): RunningServer {
       await models.close();
     },
   };
+}
+
+/** What a generation ends with when its reader leaves is no fault; other errors are one, whoever is there to hear of them. */
+function isOfLeaving(reply: FastifyReply, error: ApiError): boolean {
+  return reply.raw.destroyed && error.code === 'shutting_down';
 }
 
 async function refuse(reply: FastifyReply, error: ApiError): Promise<FastifyReply> {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { modelInputOf } from '../../tinker/model-input.ts';
 import type { SamplingClient } from '../../tinker/types.ts';
 import { createLocalService } from '../local/service.ts';
@@ -174,15 +175,19 @@ it('refuses what does not fit the context, and folders without a model', async (
   await expect(StreamSampler.open(made.directory)).rejects.toMatchObject({ exitCode: 2 });
 });
 
-it('ends in the middle of an answer, which is told so', async () => {
-  const other = await StreamSampler.open(made.folder, { threads: 1 });
-  const failed = new Promise<Error>((resolve) => {
-    const prompt = other.tokenizer.encode('revenue');
-    other.begin(requestOf('', { prompt, maxTokens: 100, stopIds: [], seeds: [1, 2, 3, 4] }), {
-      tokens: () => void other.close(),
-      failed: resolve,
-    });
+it('closes in the middle of an answer, tells whoever waits for it, and lets the thread end what it runs', async () => {
+  const closed = await StreamSampler.open(made.folder, { maxRows: 1, threads: 1 });
+  // Ended from outside within a run of ONNX Runtime, it would now and then take the process along.
+  const ended = vi.spyOn(Worker.prototype, 'terminate');
+  const request = requestOf('revenue', { maxTokens: 100, stopIds: [] });
+  const failure = new Promise<Error>((failed) => {
+    const begun = new Promise<void>((resolve) => closed.begin(request, { tokens: () => resolve(), failed }));
+    // One after the other: there is more to do than is done before it hears of its end.
+    for (let i = 0; i < 100; i++) closed.begin(request, { tokens: () => {}, failed });
+    void begun.then(() => closed.close());
   });
-  expect((await failed).message).toContain('has ended');
-  await other.close();
+  expect((await failure).message).toMatch(/thread that generates has ended/);
+  expect(ended).not.toHaveBeenCalled();
+  await closed.close();
+  expect(() => closed.begin(request, { tokens: () => {}, failed: () => {} })).toThrow(/has ended/);
 });

@@ -1,6 +1,5 @@
 /** Server-sent events over a raw response, no faster than its reader takes them. */
 
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 
 export class SseWriter {
@@ -17,10 +16,17 @@ export class SseWriter {
     });
   }
 
-  /** Waits where the reader is slower than the writer. */
+  /** Waits where the reader is slower than the writer; one that has left is told nothing more. */
   async send(data: string): Promise<void> {
-    if (this.#response.write(`data: ${data}\n\n`)) return;
-    await Promise.race([once(this.#response, 'drain'), once(this.#response, 'close')]);
+    // Neither `drain` nor `close` would come any more.
+    if (this.#response.destroyed || this.#response.write(`data: ${data}\n\n`)) return;
+    await new Promise<void>((resolve) => {
+      const goOn = (): void => {
+        this.#response.off('drain', goOn).off('close', goOn);
+        resolve();
+      };
+      this.#response.on('drain', goOn).on('close', goOn);
+    });
   }
 
   end(): void {
