@@ -11,7 +11,7 @@ export function serveCommand(program: Command): void {
       .command('serve')
       .summary('serve models over HTTP, as OpenAI’s API, and the web page')
       .description(
-        'Serve models at /v1/chat/completions, /v1/completions and /v1/models: streaming, thinking in reasoning_content and the answer in content. Also the web page at /, /health and /metrics (Prometheus).',
+        'Serve models at /v1/chat/completions, /v1/completions and /v1/models: streaming, thinking in reasoning_content and the answer in content, tools, and finance calculators that the server carries out (/v1/calculators). Also the web page at /, /health and /metrics (Prometheus).',
       ),
   )
     .addHelpText(
