@@ -17,11 +17,14 @@ export function DatasetList() {
   const { data: text } = useTexts();
   const found = useResource<{ datasets: DatasetSummary[] }>('/api/datasets');
   return (
-    <Shown of={found}>
-      {({ datasets }) =>
-        datasets.length === 0 ? <NoDatasets /> : <Datasets datasets={datasets} title={text.title} />
-      }
-    </Shown>
+    <>
+      {found.data?.datasets.length !== 0 && <h1>{text.title}</h1>}
+      <Shown of={found}>
+        {({ datasets }) =>
+          datasets.length === 0 ? <NoDatasets /> : <Datasets datasets={datasets} title={text.title} />
+        }
+      </Shown>
+    </>
   );
 }
 
@@ -39,7 +42,6 @@ function Datasets({ datasets, title }: { datasets: readonly DatasetSummary[]; ti
   const { data: text } = useTexts();
   return (
     <>
-      <h1>{title}</h1>
       <p class="note">{text.lead}</p>
       <ScrollTable label={title} class="counts">
         <thead>

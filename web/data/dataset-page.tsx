@@ -21,7 +21,12 @@ import { SetLinks } from './set-links.tsx';
 
 export function DatasetPage({ run }: { run: string }) {
   const dataset = useResource<DatasetDetail>(`/api/datasets/${encodeURIComponent(run)}`);
-  return <Shown of={dataset}>{(detail) => <Dataset detail={detail} />}</Shown>;
+  return (
+    <>
+      <h1>{run}</h1>
+      <Shown of={dataset}>{(detail) => <Dataset detail={detail} />}</Shown>
+    </>
+  );
 }
 
 function Dataset({ detail }: { detail: DatasetDetail }) {
@@ -35,7 +40,6 @@ function Dataset({ detail }: { detail: DatasetDetail }) {
   ];
   return (
     <div class="dataset">
-      <h1>{run}</h1>
       <p class="ways">
         <Link href={rowsAddress(run, {})}>{text.toRows}</Link>
         <Link href={`/runs/${encodeURIComponent(run)}`}>{text.toRun}</Link>

@@ -97,7 +97,7 @@ function Losses({ run, source, losses }: { losses: readonly Loss[] } & Pick<Prop
         <span key={`${to} ${reason}`}>
           {i > 0 && ' · '}
           <Link href={rowsAddress(run, { set: setOf[to], source, reason })}>
-            {text.loss(countText(count), reasonText(reason, text.words), text.destination[to])}
+            {text.loss(countText(count), reasonText(reason, text.words), text.sets[setOf[to]])}
           </Link>
         </span>
       ))}

@@ -46,7 +46,7 @@ export function RowFilters({ filter, facets, onChange }: Props) {
         return (
           <Choice
             key={key}
-            label={text[key]}
+            label={key === 'source' ? text.sourceChoice : text[key]}
             value={chosen}
             options={values.map(({ value, rows }) => ({
               value,

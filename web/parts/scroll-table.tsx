@@ -10,7 +10,7 @@ interface Props {
 
 export function ScrollTable({ label, class: name, children }: Props) {
   return (
-    <div class="scroll" role="region" aria-label={label} tabindex={0}>
+    <div class="scroll" role="group" aria-label={label} tabindex={0}>
       <table class={name}>{children}</table>
     </div>
   );
