@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { filterIn, keyOf, rowRequest, rowsAddress, rowsRequest } from './addresses.ts';
+import { filterIn, keyOf, rowIn, rowRequest, rowsAddress, rowsRequest } from './addresses.ts';
 
 it('keeps of a query what chooses rows', () => {
   expect(filterIn({ set: 'rl', search: 'net income', row: 'rl.3', offset: '50', reason: '' })).toEqual({
@@ -12,8 +12,13 @@ it('names rows by set and place', () => {
   expect(rowRequest('a run', keyOf({ set: 'set-aside', row: 12 }))).toBe(
     '/api/datasets/a%20run/rows/set-aside/12',
   );
-  expect(rowRequest('a', 'nothing.1')).toBeNull();
   expect(rowRequest('a', '../../x')).toBeNull();
+});
+
+it('finds the row that an address names', () => {
+  expect(rowIn({ row: 'rl.3', set: 'sft' })).toBe('rl.3');
+  expect(rowIn({ row: '3', set: 'sft' })).toBe('sft.3');
+  expect([rowIn({ row: '3' }), rowIn({})]).toEqual(['3', null]);
 });
 
 it('writes filters into addresses', () => {

@@ -1,5 +1,6 @@
 /** The data sets that were found, or how to make one. */
 
+import { Fragment } from 'preact';
 import { Link } from 'wouter-preact';
 import type { DatasetSummary } from '../../src/inspect/shapes.ts';
 import { Command } from '../parts/command.tsx';
@@ -11,6 +12,7 @@ import { countText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { datasetAddress } from './addresses.ts';
 import { destinations } from './funnel.ts';
+import type { Destination } from './funnel.ts';
 import { SplitBar } from './split-bar.tsx';
 
 export function DatasetList() {
@@ -61,24 +63,35 @@ function Datasets({ datasets, title }: { datasets: readonly DatasetSummary[]; ti
         </thead>
         <tbody>
           {datasets.map((dataset) => (
-            <tr key={dataset.run}>
-              <th scope="row">
-                <Link href={datasetAddress(dataset.run)}>{dataset.run}</Link>
-              </th>
-              <td>{dataset.teacher}</td>
-              <td class="number">{countText(dataset.asked)}</td>
-              <td class="wide">
-                <SplitBar counts={dataset} />
-              </td>
-              {destinations.map((destination) => (
-                <td key={destination} class="number">
-                  {countText(dataset[destination])}
-                </td>
-              ))}
-            </tr>
+            <DatasetLine key={dataset.run} dataset={dataset} />
           ))}
         </tbody>
       </ScrollTable>
     </>
+  );
+}
+
+function DatasetLine({ dataset }: { dataset: DatasetSummary }) {
+  const { parts } = useTexts();
+  const { run, teacher, asked, fault } = dataset;
+  const counted = (count: number | null) => (
+    <td class="number">{count === null ? parts.none : countText(count)}</td>
+  );
+  const counts = destinations.map((destination) => [destination, dataset[destination] ?? 0] as const);
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={datasetAddress(run)}>{run}</Link>
+        {fault !== null && <small class="fault">{fault}</small>}
+      </th>
+      <td>{teacher ?? parts.none}</td>
+      {counted(asked)}
+      <td class="wide">
+        <SplitBar counts={Object.fromEntries(counts) as Record<Destination, number>} />
+      </td>
+      {destinations.map((destination) => (
+        <Fragment key={destination}>{counted(dataset[destination])}</Fragment>
+      ))}
+    </tr>
   );
 }

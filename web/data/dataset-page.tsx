@@ -31,21 +31,41 @@ export function DatasetPage({ run }: { run: string }) {
 
 function Dataset({ detail }: { detail: DatasetDetail }) {
   const { data: text } = useTexts();
-  const [query, setQuery] = useQuery();
-  const { run, card, sets } = detail;
-  const funnel = readFunnel(detail.funnel);
-  const [source, counts] = funnel.bySource.find(([name]) => name === query.source) ?? [
-    undefined,
-    funnel.total,
-  ];
+  const { run, card, sets, broken } = detail;
   return (
     <div class="dataset">
       <p class="ways">
         <Link href={rowsAddress(run, {})}>{text.toRows}</Link>
         <Link href={`/runs/${encodeURIComponent(run)}`}>{text.toRun}</Link>
       </p>
-      <Origin funnel={funnel} />
+      {broken.length > 0 && (
+        <>
+          <h2>{text.broken}</h2>
+          <ul class="fault">
+            {broken.map((fault) => (
+              <li key={fault}>{fault}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <SetLinks run={run} sets={sets} chosen={null} />
+      {detail.funnel !== null && <Funnel run={run} funnel={readFunnel(detail.funnel)} />}
+      <LanguageTable detail={detail} />
+      <CardText text={card} />
+    </div>
+  );
+}
+
+function Funnel({ run, funnel }: { run: string; funnel: FunnelView }) {
+  const { data: text } = useTexts();
+  const [query, setQuery] = useQuery();
+  const [source, counts] = funnel.bySource.find(([name]) => name === query.source) ?? [
+    undefined,
+    funnel.total,
+  ];
+  return (
+    <>
+      <Origin funnel={funnel} />
       <h2>{text.funnel}</h2>
       <p class="note">{text.funnelNote}</p>
       {funnel.bySource.length > 1 && (
@@ -61,9 +81,7 @@ function Dataset({ detail }: { detail: DatasetDetail }) {
       <FunnelPicture run={run} counts={counts} source={source} />
       <ReasonLists run={run} counts={counts} source={source} />
       <FunnelTable run={run} funnel={funnel} chosen={source} />
-      <LanguageTable detail={detail} />
-      <CardText text={card} />
-    </div>
+    </>
   );
 }
 

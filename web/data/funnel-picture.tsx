@@ -2,23 +2,14 @@
 
 import { Link } from 'wouter-preact';
 import type { SourceFunnel } from '../../src/data/build/funnel.ts';
-import type { RowSet } from '../../src/inspect/shapes.ts';
 import { countText, shareText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
-import { rowsAddress } from './addresses.ts';
+import { rowsAddress, setOf, stepAddress } from './addresses.ts';
 import { destinations } from './funnel.ts';
-import type { Destination } from './funnel.ts';
 import { stepsOf } from './losses.ts';
 import type { Loss, StepView } from './losses.ts';
 import { reasonText } from './reason-text.ts';
 import { SplitBar } from './split-bar.tsx';
-
-export const setOf = {
-  sft: 'sft',
-  rl: 'rl',
-  dropped: 'dropped',
-  setAside: 'set-aside',
-} as const satisfies Record<Destination, RowSet>;
 
 const MOST_LOSSES = 4;
 
@@ -62,13 +53,7 @@ export function FunnelPicture({ run, counts, source }: Props) {
 
 function Step({ run, source, step, count, share, lost, losses }: StepView & Pick<Props, 'run' | 'source'>) {
   const { data: text } = useTexts();
-  // What is behind the others is told by their reasons.
-  const href =
-    step === 'wellReasoned'
-      ? rowsAddress(run, { set: 'sft', source })
-      : step === 'asked'
-        ? rowsAddress(run, { source })
-        : null;
+  const href = stepAddress(run, step, source);
   return (
     <li>
       <span class="name">{text.step[step]}</span>

@@ -5,8 +5,7 @@ import type { SourceFunnel } from '../../src/data/build/funnel.ts';
 import { ScrollTable } from '../parts/scroll-table.tsx';
 import { countText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
-import { datasetAddress, rowsAddress } from './addresses.ts';
-import { setOf } from './funnel-picture.tsx';
+import { datasetAddress, rowsAddress, setOf, stepAddress } from './addresses.ts';
 import { destinations, funnelSteps } from './funnel.ts';
 import type { FunnelView } from './funnel.ts';
 import { SplitBar } from './split-bar.tsx';
@@ -20,27 +19,20 @@ interface Props {
 
 export function FunnelTable({ run, funnel: { bySource, total }, chosen }: Props) {
   const { data: text } = useTexts();
+  const cell = (key: string, count: number, href: string | null) => (
+    <td key={key} class="number">
+      {href === null || count === 0 ? countText(count) : <Link href={href}>{countText(count)}</Link>}
+    </td>
+  );
   const counted = (counts: SourceFunnel, source?: string) => (
     <>
-      {funnelSteps.map((step) => (
-        <td key={step} class="number">
-          {countText(counts[step])}
-        </td>
-      ))}
+      {funnelSteps.map((step) => cell(step, counts[step], stepAddress(run, step, source)))}
       <td class="wide">
         <SplitBar counts={counts} />
       </td>
-      {destinations.map((destination) => (
-        <td key={destination} class="number">
-          {counts[destination] === 0 ? (
-            '0'
-          ) : (
-            <Link href={rowsAddress(run, { set: setOf[destination], source })}>
-              {countText(counts[destination])}
-            </Link>
-          )}
-        </td>
-      ))}
+      {destinations.map((destination) =>
+        cell(destination, counts[destination], rowsAddress(run, { set: setOf[destination], source })),
+      )}
     </>
   );
   return (

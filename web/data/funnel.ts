@@ -1,6 +1,7 @@
 /** `funnel.json` as the page shows it: what became of the questions of a source, or of all, with reasons by count. */
 
 import type { FunnelFile } from '../../src/data/build/funnel-file.ts';
+import type { DatasetDetail } from '../../src/inspect/shapes.ts';
 import type { FunnelCounts, SourceFunnel } from '../../src/data/build/funnel.ts';
 
 /** Each holds a part of the one before it. */
@@ -31,8 +32,8 @@ export interface FunnelView {
 }
 
 /** What a file of another version lacks counts as nothing. */
-export function readFunnel(raw: Readonly<Record<string, unknown>>): FunnelView {
-  const file = raw as Partial<FunnelFile>;
+export function readFunnel(raw: DatasetDetail['funnel']): FunnelView {
+  const file = (raw ?? {}) as Partial<FunnelFile>;
   const { facts = {}, total = {}, bySource = {} } = file;
   return {
     teacher: file.teacher ?? null,

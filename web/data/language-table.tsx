@@ -21,7 +21,7 @@ export function LanguageTable({ detail }: { detail: DatasetDetail }) {
   const { run, sets, languages } = detail;
   const useColumn = (set: RowSet, language: string): Column[] => {
     const isThere =
-      sets.some((one) => one.set === set && one.rows > 0) &&
+      sets.some((one) => one.set === set && one.rows !== 0) &&
       languages.some(({ value }) => value === language);
     const rows = useResource<DataPage>(isThere ? rowsRequest(run, { set, language }, 0, 1) : null);
     return isThere ? [{ set, language, rows }] : [];

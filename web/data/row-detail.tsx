@@ -26,31 +26,31 @@ export function RowDetail({ run, row }: { run: string; row: string }) {
   );
 }
 
+/** Told above, where they belong. */
+const WHY = 'why here';
+const SOLUTION = 'solution';
+
 function Row({ run, detail }: { run: string; detail: DataRowDetail }) {
   const { data: text } = useTexts();
-  const { head, question, trace, answerVerdict, criteria, other, facts } = detail;
-  const { set, id, reason, detail: why } = head;
+  const { head, question, trace, answerVerdict, criteria, other } = detail;
+  const { set, id } = head;
+  const facts = new Map(detail.facts);
   const asked = question?.question ?? head.question;
   const expected = question?.reference ?? null;
+  const solution = facts.get(SOLUTION);
+  const origin = detail.facts.filter(([name]) => name !== WHY && name !== SOLUTION);
+  if (trace !== null) origin.unshift([text.teacher, trace.teacher]);
   return (
     <>
       <h2>{asked === '' ? id : asked}</h2>
       <p class="told">
         <b data-set={set}>{text.sets[set]}</b> <span>{id}</span>
       </p>
-      {(reason !== '' || why !== '') && (
-        <>
-          <h3>{text.why}</h3>
-          <p>
-            <b>{reasonText(reason, text.words)}</b>
-            {why !== '' && <span class="why"> {why}</span>}
-          </p>
-        </>
-      )}
-      {other !== null && <SimilarTexts run={run} own={asked} other={other} />}
+      {set !== 'sft' && <Why reason={head.reason} detail={facts.get(WHY) ?? head.detail} />}
+      {other !== null && <SimilarTexts run={run} other={other} />}
       {expected !== null && (
         <p>
-          {text.expected}: <b>{referenceText(expected, text)}</b>
+          {text.expected} <b>{referenceText(expected, text)}</b>
         </p>
       )}
       {trace !== null ? (
@@ -60,6 +60,12 @@ function Row({ run, detail }: { run: string; detail: DataRowDetail }) {
         </>
       ) : (
         question !== null && <BareQuestion question={question} />
+      )}
+      {solution !== undefined && (
+        <>
+          <h3>{text.solution}</h3>
+          <pre>{solution}</pre>
+        </>
       )}
       {answerVerdict !== null && (
         <>
@@ -73,8 +79,22 @@ function Row({ run, detail }: { run: string; detail: DataRowDetail }) {
         </>
       )}
       {criteria !== null && criteria.length > 0 && <CriteriaTable criteria={criteria} />}
-      {facts.length > 0 && <h3>{text.provenance}</h3>}
-      <Facts of={facts} names={text.facts} />
+      {origin.length > 0 && <h3>{text.provenance}</h3>}
+      <Facts of={origin} names={text.facts} />
+    </>
+  );
+}
+
+function Why({ reason, detail }: { reason: string; detail: string }) {
+  const { data: text } = useTexts();
+  if (reason === '' && detail === '') return null;
+  return (
+    <>
+      <h3>{text.why}</h3>
+      <p>
+        <b>{reasonText(reason, text.words)}</b>
+        {detail !== '' && <span class="why"> {detail}</span>}
+      </p>
     </>
   );
 }

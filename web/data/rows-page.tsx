@@ -10,7 +10,7 @@ import { addressOf, useQuery } from '../state/query.ts';
 import { useResource } from '../state/resource.ts';
 import { countText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
-import { datasetAddress, filterIn, keyOf, rowsRequest } from './addresses.ts';
+import { datasetAddress, filterIn, keyOf, rowIn, rowsRequest } from './addresses.ts';
 import { RowDetail } from './row-detail.tsx';
 import { RowFilters } from './row-filters.tsx';
 import { RowHead } from './row-head.tsx';
@@ -26,7 +26,7 @@ export function RowsPage({ run }: { run: string }) {
   const offset = Math.max(0, Number.parseInt(query.offset ?? '', 10) || 0);
   const dataset = useResource<DatasetDetail>(`/api/datasets/${encodeURIComponent(run)}`);
   const rows = useResource<DataPage>(rowsRequest(run, filter, offset, LIMIT));
-  const chosen = query.row ?? null;
+  const chosen = rowIn(query);
   const hrefOf = (row: string | undefined): string => addressOf(path, { ...query, row });
   return (
     <div class="rows-page">

@@ -14,16 +14,16 @@ interface Props {
 }
 
 export function SetLinks({ run, sets, chosen }: Props) {
-  const { data: text } = useTexts();
-  const all = sets.reduce((sum, { rows }) => sum + rows, 0);
-  const link = (set: RowSet | '', name: string, rows: number) => (
+  const { data: text, parts } = useTexts();
+  const all = sets.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
+  const link = (set: RowSet | '', name: string, rows: number | null) => (
     <Link
       key={set}
       href={rowsAddress(run, set === '' ? {} : { set })}
       title={set === '' ? undefined : text.setNotes[set]}
       aria-current={set === chosen ? 'true' : undefined}
     >
-      {name} <b>{countText(rows)}</b>
+      {name} <b>{rows === null ? parts.none : countText(rows)}</b>
     </Link>
   );
   return (

@@ -11,23 +11,20 @@ import type { WordPiece } from './shared-words.ts';
 
 interface Props {
   run: string;
-  /** The row's own text; '' where it was not kept. */
-  own: string;
   other: NonNullable<DataRowDetail['other']>;
 }
 
-export function SimilarTexts({ run, own, other: { id, text: theirs, similarity } }: Props) {
+export function SimilarTexts({ run, other: { id, own, text: theirs, similarity } }: Props) {
   const { data: text } = useTexts();
-  const hasBoth = own !== '' && theirs !== null;
   const [left, right] = useMemo(
-    () => (hasBoth ? sharedWords(own, theirs) : [alone(own), alone(theirs ?? '')]),
-    [hasBoth, own, theirs],
+    () => (own === null || theirs === null ? [alone(own), alone(theirs)] : sharedWords(own, theirs)),
+    [own, theirs],
   );
   return (
     <>
       <h3>{text.similar}</h3>
       <p class="note">
-        {text.similarity(similarity)} {hasBoth && text.similarNote}
+        {text.similarity(similarity)} {own !== null && theirs !== null && text.similarNote}
       </p>
       <div class="similar">
         <Side title={text.thisOne} pieces={left} />
@@ -64,6 +61,6 @@ function Side({
   );
 }
 
-function alone(text: string): WordPiece[] {
-  return text === '' ? [] : [{ text, isShared: false }];
+function alone(text: string | null): WordPiece[] {
+  return text === null ? [] : [{ text, isShared: false }];
 }

@@ -6,6 +6,7 @@ import { countText, shareText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { TOTAL } from './matrix-order.ts';
 import { measureKeys, measureText } from './measures.ts';
+import { modelName } from './model-name.ts';
 import { noScoreOf } from './score-notes.ts';
 
 interface Props {
@@ -55,7 +56,7 @@ function MeasuresTable({ models, columns, scores }: Props) {
           return (
             <tr key={`${column} ${model.id}`}>
               <th scope="row">{column === TOTAL ? text.total : column}</th>
-              <td>{model.title}</td>
+              <td>{modelName(model)}</td>
               <td class="number">{countText(score.n)}</td>
               <td class="number">{shareText(score.accuracy)}</td>
               <td class="number">

@@ -1,13 +1,14 @@
 /** Which answers are meant, with how many of each outcome there are. */
 
-import { questionVerdicts } from '../../src/core/outcome.ts';
 import type { EvaluationMatrix } from '../../src/inspect/shapes.ts';
 import { Choice } from '../parts/choice.tsx';
 import { SearchField } from '../parts/search-field.tsx';
+import { questionVerdicts } from '../parts/verdicts.ts';
 import type { Query, SetQuery } from '../state/query.ts';
 import { countText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { TOTAL } from './matrix-order.ts';
+import { modelName } from './model-name.ts';
 
 interface Props {
   matrix: EvaluationMatrix;
@@ -31,7 +32,7 @@ export function AnswerFilters({ matrix, query, onChange }: Props) {
       <Choice
         label={text.modelChoice}
         value={model}
-        options={matrix.models.map(({ id, title }) => ({ value: id, title }))}
+        options={matrix.models.map((one) => ({ value: one.id, title: modelName(one) }))}
         onChoose={(id) => onChange({ model: id })}
         isRequired={model !== ''}
       />

@@ -9,7 +9,7 @@ export function AnswerRow({ answer }: { answer: AnswerHead }) {
   const { question, questionId, verdict, gold, predicted, benchmark, category } = answer;
   return (
     <>
-      <span class="ask">{question === '' ? questionId : question}</span>
+      <span class="asked">{question === '' ? questionId : question}</span>
       <span class="told">
         <VerdictBadge verdict={verdict} />
         {gold !== null && <span>{text.gold(gold)}</span>}

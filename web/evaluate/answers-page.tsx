@@ -14,6 +14,7 @@ import { answersRequest } from './addresses.ts';
 import { AnswerDetail } from './answer-detail.tsx';
 import { AnswerFilters } from './answer-filters.tsx';
 import { AnswerRow } from './answer-row.tsx';
+import { modelName } from './model-name.ts';
 
 const LIMIT = 50;
 
@@ -37,7 +38,7 @@ export function AnswersPage({ matrix }: { matrix: EvaluationMatrix }) {
         <Link href="/evaluate">{text.toMatrix}</Link>
         {model !== undefined && <Link href={`/runs/${encodeURIComponent(model.run)}`}>{text.toRun}</Link>}
       </p>
-      <h1>{model === undefined ? text.answers : text.answersOf(model.title)}</h1>
+      <h1>{model === undefined ? text.answers : text.answersOf(modelName(model))}</h1>
       <AnswerFilters
         matrix={matrix}
         query={query}

@@ -7,6 +7,7 @@ import { useStore } from '../state/store.ts';
 import { countText, intervalText, shareText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { TOTAL } from './matrix-order.ts';
+import { modelName } from './model-name.ts';
 import { leftOutCount, noScoreOf, unaskedCount } from './score-notes.ts';
 
 export interface Pointed {
@@ -35,7 +36,7 @@ export function CellNote({ pointed }: { pointed: Store<Pointed | null> }) {
   ];
   return (
     <p class="cell-note note">
-      <b>{text.cellTitle(model.title, column === TOTAL ? text.total : column)}</b> {told.join(' · ')}
+      <b>{text.cellTitle(modelName(model), column === TOTAL ? text.total : column)}</b> {told.join(' · ')}
     </p>
   );
 }

@@ -10,6 +10,7 @@ import { countText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { compareRequest } from './addresses.ts';
 import { FlipList } from './flip-list.tsx';
+import { modelName } from './model-name.ts';
 import { SeedNote } from './seed-note.tsx';
 import { TestSentence } from './test-sentence.tsx';
 import { TestsTable } from './tests-table.tsx';
@@ -22,7 +23,7 @@ export function ComparePage({ matrix: { models } }: { matrix: EvaluationMatrix }
   const { a = '', b = '', benchmark } = query;
   const offset = Math.max(0, Number.parseInt(query.offset ?? '', 10) || 0);
   const isReady = a !== '' && b !== '' && a !== b;
-  const options = models.map(({ id, title }) => ({ value: id, title }));
+  const options = models.map((model) => ({ value: model.id, title: modelName(model) }));
   const compared = useResource<EvaluationComparison>(
     isReady ? compareRequest({ a, b, benchmark }, { offset, limit: FLIPS }) : null,
   );

@@ -14,6 +14,7 @@ import { VerdictBadge } from '../parts/verdict-badge.tsx';
 import { useResource } from '../state/resource.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { rowsIn, sampleRequest } from './addresses.ts';
+import { modelName } from './model-name.ts';
 
 interface Sides {
   a: EvaluatedModel;
@@ -102,9 +103,9 @@ function Answer({ name, model, answer, chosen, onChoose, children }: AnswerProps
   const { check } = useTexts();
   const { head, text, grounding } = answer;
   return (
-    <section aria-label={`${name}: ${model.title}`}>
+    <section aria-label={`${name}: ${modelName(model)}`}>
       <h3>
-        {name}: {model.title} <VerdictBadge verdict={head.verdict} />
+        {name}: {modelName(model)} <VerdictBadge verdict={head.verdict} />
       </h3>
       <CheckedText
         text={text}

@@ -13,6 +13,7 @@ import { CellNote } from './cell-note.tsx';
 import type { Pointed } from './cell-note.tsx';
 import { chosenWith, columnsOf, orderedModels, orderIn } from './matrix-order.ts';
 import { MatrixTable } from './matrix-table.tsx';
+import { modelName } from './model-name.ts';
 
 /** Fewer are seen at once. */
 const MANY_MODELS = 8;
@@ -22,8 +23,8 @@ export function MatrixPage({ matrix }: { matrix: EvaluationMatrix }) {
   const [query, setQuery] = useQuery();
   const pointed = useMemo(() => store<Pointed | null>(null), []);
   const columns = columnsOf(matrix);
-  const titleOf = new Map(matrix.models.map(({ id, title }) => [id, title]));
-  const chosen = [query.a, query.b].filter((id): id is string => id !== undefined && titleOf.has(id));
+  const nameOf = new Map(matrix.models.map((model) => [model.id, modelName(model)]));
+  const chosen = [query.a, query.b].filter((id): id is string => id !== undefined && nameOf.has(id));
   const [a, b] = chosen;
   const search = (query.search ?? '').toLowerCase();
   const found = matrix.models.filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(search));
@@ -50,7 +51,7 @@ export function MatrixPage({ matrix }: { matrix: EvaluationMatrix }) {
       <p role="status" class="to-compare">
         {a !== undefined && b !== undefined ? (
           <Link href={compareAddress(a, b)}>
-            {text.compareChosen(titleOf.get(a) ?? a, titleOf.get(b) ?? b)}
+            {text.compareChosen(nameOf.get(a) ?? a, nameOf.get(b) ?? b)}
           </Link>
         ) : (
           text.chooseTwo

@@ -7,7 +7,7 @@ import { timeText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
 import type { Pointed } from './cell-note.tsx';
 import { bestOf, nextOrder, orderIn, TOTAL } from './matrix-order.ts';
-import { ModelTitle } from './model-title.tsx';
+import { modelName } from './model-name.ts';
 import { ScoreCell } from './score-cell.tsx';
 
 interface Props {
@@ -56,11 +56,12 @@ export function MatrixTable({ models, columns, scores, chosen, pointed, order, o
                 <input
                   type="checkbox"
                   checked={chosen.includes(model.id)}
-                  aria-label={text.chooseModel(model.title)}
+                  aria-label={text.chooseModel(modelName(model))}
                   onChange={() => onChoose(model.id)}
                 />
                 <span>
-                  <ModelTitle title={model.title} />
+                  {model.title}
+                  {!model.title.includes(model.run) && <small>{model.run}</small>}
                   <small>{timeText(model.when)}</small>
                 </span>
               </label>

@@ -5,6 +5,7 @@ import { countText, pValueText } from '../text/numbers.ts';
 import { pointsText } from '../text/points.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { TOTAL } from './matrix-order.ts';
+import { modelName } from './model-name.ts';
 
 const LEVEL = 0.05;
 
@@ -16,5 +17,5 @@ export function TestSentence({ comparison: { a, b, tests } }: { comparison: Eval
   const isShown = pValue < LEVEL;
   const say = !isShown ? text.notShown : difference > 0 ? text.gains : text.loses;
   const points = isShown ? pointsText(Math.abs(difference)).slice(1) : pointsText(difference);
-  return <p class="verdict">{say(b.title, points, a.title, countText(n), pValueText(pValue))}</p>;
+  return <p class="verdict">{say(modelName(b), points, modelName(a), countText(n), pValueText(pValue))}</p>;
 }

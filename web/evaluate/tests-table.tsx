@@ -7,6 +7,7 @@ import { pointsText } from '../text/points.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { DifferenceBar } from './difference-bar.tsx';
 import { TOTAL } from './matrix-order.ts';
+import { modelName } from './model-name.ts';
 
 export function TestsTable({ comparison: { a, b, tests } }: { comparison: EvaluationComparison }) {
   const { evaluate: text } = useTexts();
@@ -20,10 +21,10 @@ export function TestsTable({ comparison: { a, b, tests } }: { comparison: Evalua
             {text.paired}
           </th>
           <th scope="col" class="number">
-            A <small>{a.title}</small>
+            A <small>{modelName(a)}</small>
           </th>
           <th scope="col" class="number">
-            B <small>{b.title}</small>
+            B <small>{modelName(b)}</small>
           </th>
           <th scope="col" class="number">
             {text.difference}

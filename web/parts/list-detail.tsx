@@ -20,7 +20,9 @@ export function ListDetail({ list, chosen, label, back, children }: Props) {
   const detailPlace = useRef<HTMLElement>(null);
   useEffect(() => {
     // The link that was chosen is out of sight: the reader goes on where it led to.
-    if (chosen !== null && listPlace.current?.offsetParent === null) detailPlace.current?.focus();
+    if (chosen === null || listPlace.current?.offsetParent !== null) return;
+    detailPlace.current?.focus({ preventScroll: true });
+    detailPlace.current?.scrollIntoView({ block: 'start' });
   }, [chosen]);
   return (
     <div class="list-detail" data-chosen={chosen !== null}>

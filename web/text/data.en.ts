@@ -29,6 +29,7 @@ export const data = {
   rulesOnly: 'none: rules alone',
   judge: { answer: 'answers', reasoning: 'reasoning' },
   toRun: 'The run',
+  broken: 'What cannot be read',
   toRows: 'All rows',
   step: {
     asked: 'asked',
@@ -104,9 +105,9 @@ export const data = {
   chosen: 'The chosen row',
   back: 'Back to the list',
   why: 'Why it stands here',
-  question: 'Question',
   expected: 'expected',
   thinking: 'Thinking and answer',
+  solution: 'Solution',
   answerCheck: 'Answer check',
   rule: 'rule',
   seen: 'what was seen',
