@@ -61,7 +61,7 @@ export function CheckedSample({ text, grounding, source }: Props) {
   );
 }
 
-function CheckerReport({ grounding: { errors, faithful, answer } }: { grounding: GroundedTrace }) {
+export function CheckerReport({ grounding: { errors, faithful, answer } }: { grounding: GroundedTrace }) {
   const { check } = useTexts();
   if (faithful) return <p class="note">{check.faithful}</p>;
   const told = errors.map(({ reason }) => reason);

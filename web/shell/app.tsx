@@ -6,6 +6,7 @@ import { watchConnection } from '../state/connection.ts';
 import { language, theme } from '../state/preferences.ts';
 import { useStore } from '../state/store.ts';
 import { useTexts } from '../text/use-texts.ts';
+import { useArrival } from './arrival.ts';
 import { Header } from './header.tsx';
 import { loaded } from './loaded.tsx';
 import { Message } from '../parts/message.tsx';
@@ -21,6 +22,7 @@ export function App() {
   const shown = useStore(language);
   const colours = useStore(theme);
   const [path] = useLocation();
+  useArrival(path);
   useEffect(watchConnection, []);
   useEffect(() => {
     document.documentElement.lang = shown === 'zh' ? 'zh-CN' : 'en';
