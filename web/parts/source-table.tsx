@@ -8,9 +8,11 @@ const ROWS = 200;
 interface Props {
   table: { id: string; caption?: string; rows: readonly (readonly string[])[] };
   lit: { row: number; column: number } | null;
+  /** Where the table stands, where another of its name may be on the page. */
+  within?: string;
 }
 
-export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
+export function SourceTable({ table: { id, caption, rows }, lit, within }: Props) {
   const [chosen, setChosen] = useState<{ lit: Props['lit']; offset: number }>({ lit: null, offset: 0 });
   const [head = [], ...body] = rows;
   const around = lit === null || lit.row === 0 ? 0 : Math.floor((lit.row - 1) / ROWS) * ROWS;
@@ -19,16 +21,25 @@ export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
   const isLit = (row: number, column: number): true | undefined =>
     lit?.row === row && lit.column === column ? true : undefined;
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label={caption ?? id}>
+    <div
+      class="scroll"
+      tabindex={0}
+      role="region"
+      aria-label={[within, caption ?? id].filter(Boolean).join(': ')}
+    >
       <table class="source-table">
         {caption !== undefined && <caption>{caption}</caption>}
         <thead>
           <tr>
-            {head.map((cell, column) => (
-              <th key={column} scope="col" data-lit={isLit(0, column)}>
-                {cell}
-              </th>
-            ))}
+            {head.map((cell, column) => {
+              // A header without a word heads nothing.
+              const Head = cell.trim() === '' ? 'td' : 'th';
+              return (
+                <Head key={column} scope={Head === 'th' ? 'col' : undefined} data-lit={isLit(0, column)}>
+                  {cell}
+                </Head>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
@@ -37,7 +48,7 @@ export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
             return (
               <tr key={row}>
                 {cells.map((cell, column) =>
-                  column === 0 ? (
+                  column === 0 && cell.trim() !== '' ? (
                     <th key={column} scope="row" data-lit={isLit(row, column)}>
                       {cell}
                     </th>
