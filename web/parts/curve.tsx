@@ -97,7 +97,7 @@ export function Curve(props: Props) {
       <figcaption>
         <b>{title}</b> {unit !== undefined && <span class="note">{unit}</span>}{' '}
         <span class="last">
-          <span>{at === null ? parts.last : parts.step(steps[at] ?? 0)}</span>
+          <span>{at === null ? parts.last : parts.step(steps[at] ?? 0)}</span>{' '}
           {values.map(({ label, colour, text }) => (
             <span key={label} style={{ color: colour.startsWith('--') ? `var(${colour})` : colour }}>
               {label} <b>{text}</b>

@@ -8,7 +8,7 @@ const ROWS = 200;
 interface Props {
   table: { id: string; caption?: string; rows: readonly (readonly string[])[] };
   lit: { row: number; column: number } | null;
-  /** Where the table stands, where another of its name may be on the page. */
+  /** Whose table it is, where the page shows those of several. */
   within?: string;
 }
 
@@ -31,15 +31,16 @@ export function SourceTable({ table: { id, caption, rows }, lit, within }: Props
         {caption !== undefined && <caption>{caption}</caption>}
         <thead>
           <tr>
-            {head.map((cell, column) => {
-              // A header without a word heads nothing.
-              const Head = cell.trim() === '' ? 'td' : 'th';
-              return (
-                <Head key={column} scope={Head === 'th' ? 'col' : undefined} data-lit={isLit(0, column)}>
+            {head.map((cell, column) =>
+              // The corner of a table is often empty, and then heads nothing.
+              cell.trim() === '' ? (
+                <td key={column} />
+              ) : (
+                <th key={column} scope="col" data-lit={isLit(0, column)}>
                   {cell}
-                </Head>
-              );
-            })}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

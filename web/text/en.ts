@@ -22,7 +22,7 @@ export const en = {
       advice: 'Advice',
     },
     language: '中文',
-    languageLabel: '中文: show the page in Chinese',
+    languageLabel: 'Show the page in Chinese',
     theme: { auto: 'As the system', light: 'Light', dark: 'Dark' },
     themeLabel: 'Colours',
     down: 'The server does not answer. The page goes on by itself once it is back.',

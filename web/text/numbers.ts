@@ -45,9 +45,3 @@ export function durationText(seconds: number): string {
 export function timeText(iso: string): string {
   return new Date(iso).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
 }
-
-/** A difference of shares in points, with its sign: +12.3 */
-export function pointsText(difference: number): string {
-  const text = (100 * Math.abs(difference)).toFixed(1);
-  return Number(text) === 0 ? text : `${difference < 0 ? '−' : '+'}${text}`;
-}

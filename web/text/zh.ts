@@ -23,7 +23,7 @@ export const zh: Texts = {
       advice: '投顾',
     },
     language: 'English',
-    languageLabel: 'English：以英文显示页面',
+    languageLabel: '以英文显示页面',
     theme: { auto: '跟随系统', light: '浅色', dark: '深色' },
     themeLabel: '配色',
     down: '服务器没有响应。恢复后页面会自动继续。',

@@ -1,6 +1,6 @@
 /** Which answers are meant. Each choice changes the address. */
 
-import { questionVerdicts } from '../../../src/core/outcome.ts';
+import { questionVerdicts } from '../../parts/verdicts.ts';
 import type { AnswerHead, RunDetail } from '../../../src/inspect/index.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { SearchField } from '../../parts/search-field.tsx';

@@ -23,7 +23,7 @@ export function AnswerRow({ name, answer, query }: Props) {
   return (
     <li data-row data-open={isOpen}>
       <Link
-        class="answer"
+        class="answer-link"
         href={runAddress(name, 'answers', { ...query, row: isOpen ? undefined : row })}
         replace={query.row !== undefined}
         aria-expanded={isOpen}
@@ -39,7 +39,7 @@ export function AnswerRow({ name, answer, query }: Props) {
           {predicted !== null && ` · ${text.answers.predicted} ${predicted}`}
           {completionTokens !== null && ` · ${text.groups.tokens(countText(completionTokens))}`}
         </span>
-        <span class="why">{reason}</span>
+        <span class="reason-text">{reason}</span>
       </Link>
       {isOpen && <SampleDetail key={row} name={name} row={row} />}
     </li>

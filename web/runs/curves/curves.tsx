@@ -58,7 +58,7 @@ function FamilyCharts({ name, family, hasRollouts }: { name: string; family: Fam
         const alarms = rows.filter((row) => row.logprobGapAlarm === true).length;
         return (
           alarms > 0 && (
-            <p key={stage} class="fault">
+            <p key={stage} class="amiss">
               {text.alarm(stage, countText(alarms))}
             </p>
           )

@@ -1,6 +1,7 @@
 /** Stages whose curves belong in the same charts, and the points of those curves. */
 
-import { verdicts } from '../../../src/core/outcome.ts';
+import type { Verdict } from '../../../src/core/outcome.ts';
+import { verdicts } from '../../parts/verdicts.ts';
 import type { CurvePoint } from '../../parts/smooth.ts';
 import { valueOf } from './measures.ts';
 import type { MetricLog, StageLog } from './metric-log.ts';
@@ -30,8 +31,8 @@ export function pointsOf({ rows }: StageLog, key: string): CurvePoint[] {
 }
 
 /** How many rollouts of each step ended with each verdict, as shares; verdicts that never came are left out. */
-export function outcomePoints({ rows }: StageLog): Map<(typeof verdicts)[number], CurvePoint[]> {
-  const byVerdict = new Map<(typeof verdicts)[number], CurvePoint[]>();
+export function outcomePoints({ rows }: StageLog): Map<Verdict, CurvePoint[]> {
+  const byVerdict = new Map<Verdict, CurvePoint[]>();
   for (const verdict of verdicts) {
     const points = rows.map(({ step, verdicts: counts }) => ({ step, value: shareIn(counts, verdict) }));
     if (points.some(({ value }) => value !== null && value > 0)) byVerdict.set(verdict, points);

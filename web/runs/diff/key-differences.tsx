@@ -1,6 +1,7 @@
 /** Settings that differ, side by side. */
 
 import type { ComponentChildren } from 'preact';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useTexts } from '../../text/use-texts.ts';
 
 interface Props {
@@ -19,31 +20,29 @@ export function KeyDifferences({ title, same, rows, heads }: Props) {
       {rows.length === 0 ? (
         <p class="note">{same}</p>
       ) : (
-        <div class="scroll" tabindex={0} role="region" aria-label={title}>
-          <table class="differences">
-            <thead>
-              <tr>
-                <th scope="col">{text.diff.key}</th>
-                {heads.map((head, i) => (
-                  <th key={i} scope="col">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ key, a, b }) => (
-                <tr key={key}>
-                  <th scope="row">
-                    <code>{key}</code>
-                  </th>
-                  <Value of={a} />
-                  <Value of={b} />
-                </tr>
+        <ScrollTable label={title} class="differences">
+          <thead>
+            <tr>
+              <th scope="col">{text.diff.key}</th>
+              {heads.map((head, i) => (
+                <th key={i} scope="col">
+                  {head}
+                </th>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ key, a, b }) => (
+              <tr key={key}>
+                <th scope="row">
+                  <code>{key}</code>
+                </th>
+                <Value of={a} />
+                <Value of={b} />
+              </tr>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
     </section>
   );

@@ -4,7 +4,9 @@ import type { ComponentChildren } from 'preact';
 import { Link } from 'wouter-preact';
 import type { Score } from '../../../src/core/results.ts';
 import type { RunDiff } from '../../../src/inspect/index.ts';
-import { pointsText, pValueText, shareText } from '../../text/numbers.ts';
+import { pValueText, shareText } from '../../text/numbers.ts';
+import { pointsText } from '../../text/points.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useTexts } from '../../text/use-texts.ts';
 import { runAddress } from '../address.ts';
 import { TOTAL } from '../overview/scores.ts';
@@ -26,39 +28,37 @@ export function ScoreDifferences({ scores, heads, names }: Props) {
       <h2>{text.diff.scores}</h2>
       <p class="note">{scores.length === 0 ? text.diff.noScores : text.diff.scoresNote}</p>
       {scores.length > 0 && (
-        <div class="scroll" tabindex={0} role="region" aria-label={text.diff.scores}>
-          <table class="differences">
-            <thead>
-              <tr>
-                <th scope="col">{text.overview.model}</th>
-                <th scope="col">{text.overview.benchmark}</th>
-                {heads.map((head, i) => (
-                  <th key={i} scope="col" class="number">
-                    {head}
-                  </th>
-                ))}
-                <th scope="col" class="number">
-                  {text.diff.difference}
+        <ScrollTable label={text.diff.scores} class="differences">
+          <thead>
+            <tr>
+              <th scope="col">{text.overview.model}</th>
+              <th scope="col">{text.overview.benchmark}</th>
+              {heads.map((head, i) => (
+                <th key={i} scope="col" class="number">
+                  {head}
                 </th>
-              </tr>
-            </thead>
-            <tbody>
-              {scores.map(({ stage, benchmark, a, b, test }) => (
-                <tr key={`${stage} ${benchmark}`} class={benchmark === TOTAL ? 'total' : undefined}>
-                  <th scope="row">
-                    <b class="stage-name" style={{ color: `var(${stageColour(stage, stages)})` }}>
-                      {stage}
-                    </b>
-                  </th>
-                  <td>{benchmark === TOTAL ? text.overview.total : benchmark}</td>
-                  <Share score={a} href={answersAt(names[0], stage, benchmark)} />
-                  <Share score={b} href={answersAt(names[1], stage, benchmark)} />
-                  <Difference a={a} b={b} test={test} />
-                </tr>
               ))}
-            </tbody>
-          </table>
-        </div>
+              <th scope="col" class="number">
+                {text.diff.difference}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {scores.map(({ stage, benchmark, a, b, test }) => (
+              <tr key={`${stage} ${benchmark}`} class={benchmark === TOTAL ? 'total' : undefined}>
+                <th scope="row">
+                  <b class="stage-name" style={{ color: `var(${stageColour(stage, stages)})` }}>
+                    {stage}
+                  </b>
+                </th>
+                <td>{benchmark === TOTAL ? text.overview.total : benchmark}</td>
+                <Share score={a} href={answersAt(names[0], stage, benchmark)} />
+                <Share score={b} href={answersAt(names[1], stage, benchmark)} />
+                <Difference a={a} b={b} test={test} />
+              </tr>
+            ))}
+          </tbody>
+        </ScrollTable>
       )}
     </section>
   );
@@ -87,7 +87,7 @@ function Difference({ a, b, test }: Pick<RunDiff['scores'][number], 'a' | 'b' | 
     test?.difference ?? (a.accuracy === null || b.accuracy === null ? null : b.accuracy - a.accuracy);
   const isSure = test !== null && test.pValue < LEVEL;
   return (
-    <td class="number difference" data-sure={isSure}>
+    <td class="number difference" data-sure={isSure} data-sign={(difference ?? 0) < 0 ? 'minus' : 'plus'}>
       <b>{difference === null ? parts.none : pointsText(difference)}</b>
       <small>
         {test === null

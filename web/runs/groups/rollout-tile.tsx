@@ -60,7 +60,7 @@ export function RolloutTile({ name, rollout, greatest, query, canBeBeside }: Pro
           {truncated && verdict !== 'truncated' && ` · ${verdictNames.truncated}`}
           {!formatValid && ` · ${text.badFormat}`}
         </span>
-        <span class="why">{reason}</span>
+        <span class="reason-text">{reason}</span>
       </Link>
       {canBeBeside && (
         <Link class="beside" href={address({ beside: row })} replace>

@@ -31,7 +31,7 @@ export function RunRow({ run, isTicked, onTick }: Props) {
             {status === 'running' ? text.list.begun(timeText(begun)) : text.list.changed(timeText(changed))}
           </time>
         </p>
-        {fault !== null && <p class="fault">{fault}</p>}
+        {fault !== null && <p class="amiss">{fault}</p>}
       </div>
       <div>{stage !== null && <StageProgress stage={stage} isOver={status === 'finished'} />}</div>
       <Headline scores={run.scores} />

@@ -2,6 +2,7 @@
 
 import type { Results, Score } from '../../../src/core/results.ts';
 import { intervalText, shareText, valueText } from '../../text/numbers.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useTexts } from '../../text/use-texts.ts';
 import { intervalIn, presentStages, shareIn, TOTAL } from './scores.ts';
 
@@ -32,32 +33,30 @@ export function MeasureTable({ results }: { results: Results }) {
   return (
     <section>
       <h2>{text.overview.measures}</h2>
-      <div class="scroll" tabindex={0} role="region" aria-label={text.overview.measures}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text.overview.model}</th>
-              {shown.map(({ title }) => (
-                <th key={title} scope="col" class="number">
-                  {title}
-                </th>
+      <ScrollTable label={text.overview.measures}>
+        <thead>
+          <tr>
+            <th scope="col">{text.overview.model}</th>
+            {shown.map(({ title }) => (
+              <th key={title} scope="col" class="number">
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ stage, score }) => (
+            <tr key={stage}>
+              <th scope="row">{stage}</th>
+              {shown.map(({ title, of }) => (
+                <td key={title} class="number">
+                  {of(score) ?? parts.none}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ stage, score }) => (
-              <tr key={stage}>
-                <th scope="row">{stage}</th>
-                {shown.map(({ title, of }) => (
-                  <td key={title} class="number">
-                    {of(score) ?? parts.none}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 /** What became of each model's answers: the verdicts as parts of a bar, and as counts that lead to the answers. */
 
 import { Link } from 'wouter-preact';
-import { questionVerdicts } from '../../../src/core/outcome.ts';
+import { questionVerdicts } from '../../parts/verdicts.ts';
 import type { Results } from '../../../src/core/results.ts';
 import { VerdictBadge } from '../../parts/verdict-badge.tsx';
 import { countText } from '../../text/numbers.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useTexts } from '../../text/use-texts.ts';
 import { runAddress } from '../address.ts';
 import { presentStages, TOTAL } from './scores.ts';
@@ -20,46 +21,44 @@ export function OutcomeTable({ name, results }: { name: string; results: Results
   return (
     <section>
       <h2>{text.overview.outcomes}</h2>
-      <div class="scroll" tabindex={0} role="region" aria-label={text.overview.outcomes}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text.overview.model}</th>
-              <td aria-hidden="true" />
+      <ScrollTable label={text.overview.outcomes}>
+        <thead>
+          <tr>
+            <th scope="col">{text.overview.model}</th>
+            <td aria-hidden="true" />
+            {present.map((verdict) => (
+              <th key={verdict} scope="col" class="number">
+                <VerdictBadge verdict={verdict} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ stage, counts }) => (
+            <tr key={stage}>
+              <th scope="row">{stage}</th>
+              <td class="stack-cell" aria-hidden="true">
+                <span class="stack">
+                  {present.map((verdict) => (
+                    <i key={verdict} data-verdict={verdict} style={{ flexGrow: counts[verdict] ?? 0 }} />
+                  ))}
+                </span>
+              </td>
               {present.map((verdict) => (
-                <th key={verdict} scope="col" class="number">
-                  <VerdictBadge verdict={verdict} />
-                </th>
+                <td key={verdict} class="number">
+                  {counts[verdict] === undefined ? (
+                    parts.none
+                  ) : (
+                    <Link href={runAddress(name, 'answers', { stage, verdict })}>
+                      {countText(counts[verdict])}
+                    </Link>
+                  )}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ stage, counts }) => (
-              <tr key={stage}>
-                <th scope="row">{stage}</th>
-                <td class="stack-cell" aria-hidden="true">
-                  <span class="stack">
-                    {present.map((verdict) => (
-                      <i key={verdict} data-verdict={verdict} style={{ flexGrow: counts[verdict] ?? 0 }} />
-                    ))}
-                  </span>
-                </td>
-                {present.map((verdict) => (
-                  <td key={verdict} class="number">
-                    {counts[verdict] === undefined ? (
-                      parts.none
-                    ) : (
-                      <Link href={runAddress(name, 'answers', { stage, verdict })}>
-                        {countText(counts[verdict])}
-                      </Link>
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </ScrollTable>
     </section>
   );
 }

@@ -28,14 +28,7 @@ export function Overview({ run }: { run: RunDetail }) {
           remaining={status === 'running' ? remainingSeconds(rows ?? [], stage.steps) : null}
         />
       )}
-      {results === null ? (
-        <section>
-          <h2>{text.overview.noScores}</h2>
-          <p class="note">
-            {status === 'running' ? text.overview.noScoresRunning : text.overview.noScoresText}
-          </p>
-        </section>
-      ) : (
+      {results !== null && (
         <>
           <StageTable name={name} results={results} />
           <PairedTests results={results} />
@@ -50,6 +43,14 @@ export function Overview({ run }: { run: RunDetail }) {
           isRunning={status === 'running'}
           hasRollouts={run.counts.rollouts > 0}
         />
+      )}
+      {results === null && (
+        <section>
+          <h2>{text.overview.noScores}</h2>
+          <p class="note">
+            {status === 'running' ? text.overview.noScoresRunning : text.overview.noScoresText}
+          </p>
+        </section>
       )}
       <ModelList models={run.models} />
       <TimeTable seconds={run.seconds} />

@@ -1,7 +1,8 @@
 /** Whether each model is better than another one, by tests on the same questions. */
 
 import type { PairedTest, Results } from '../../../src/core/results.ts';
-import { countText, pointsText, pValueText } from '../../text/numbers.ts';
+import { countText, pValueText } from '../../text/numbers.ts';
+import { pointsText } from '../../text/points.ts';
 import { useTexts } from '../../text/use-texts.ts';
 
 const LEVEL = 0.05;
@@ -34,7 +35,7 @@ export function PairedTests({ results: { tests, benchmarkTests = {} } }: { resul
 function TestList({ tests }: { tests: readonly PairedTest[] }) {
   const { runs: text } = useTexts();
   return (
-    <ul class="tests">
+    <ul class="paired-tests">
       {tests.map((test) => {
         const { a, b, difference, pValue } = test;
         const isSure = pValue < LEVEL;

@@ -3,6 +3,7 @@
 import { Link } from 'wouter-preact';
 import type { Results, Score } from '../../../src/core/results.ts';
 import { countText, shareText } from '../../text/numbers.ts';
+import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useTexts } from '../../text/use-texts.ts';
 import { runAddress } from '../address.ts';
 import { ScoreStrip } from '../score-strip.tsx';
@@ -20,36 +21,34 @@ export function StageTable({ name, results }: { name: string; results: Results }
       <p class="note">
         {text.intervals} {hasOmissions && text.overview.notes}
       </p>
-      <div class="scroll" tabindex={0} role="region" aria-label={text.overview.scoresLabel}>
-        <table class="stage-table">
-          <thead>
-            <tr>
-              <th scope="col">{text.overview.benchmark}</th>
-              <th scope="col" class="number">
-                {text.overview.n}
+      <ScrollTable label={text.overview.scoresLabel} class="stage-table">
+        <thead>
+          <tr>
+            <th scope="col">{text.overview.benchmark}</th>
+            <th scope="col" class="number">
+              {text.overview.n}
+            </th>
+            {stages.map((stage) => (
+              <th key={stage} scope="col" class="number">
+                <b class="stage-name" style={{ color: `var(${stageColour(stage, stages)})` }}>
+                  {stage}
+                </b>
+                <small>{text.stageMeans[stage]}</small>
               </th>
-              {stages.map((stage) => (
-                <th key={stage} scope="col" class="number">
-                  <b class="stage-name" style={{ color: `var(${stageColour(stage, stages)})` }}>
-                    {stage}
-                  </b>
-                  <small>{text.stageMeans[stage]}</small>
-                </th>
-              ))}
-              <td class="strip-head" aria-hidden="true">
-                <span>0</span>
-                <span>50</span>
-                <span>100 %</span>
-              </td>
-            </tr>
-          </thead>
-          <tbody>
-            {presentBenchmarks(results).map((benchmark) => (
-              <Row key={benchmark} {...{ name, results, stages, benchmark }} />
             ))}
-          </tbody>
-        </table>
-      </div>
+            <td class="strip-head" aria-hidden="true">
+              <span>0</span>
+              <span>50</span>
+              <span>100 %</span>
+            </td>
+          </tr>
+        </thead>
+        <tbody>
+          {presentBenchmarks(results).map((benchmark) => (
+            <Row key={benchmark} {...{ name, results, stages, benchmark }} />
+          ))}
+        </tbody>
+      </ScrollTable>
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function TimeTable({ seconds }: { seconds: Readonly<Record<string, number
               <td class="number">{durationText(time)}</td>
               <td class="bar-cell" aria-hidden="true">
                 <i
-                  class="bar"
+                  class="time-bar"
                   style={{
                     width: `${(100 * time) / longest}%`,
                     background: `var(${stageColour(stage, [])})`,

@@ -9,12 +9,12 @@ export function RunFaults({ run: { fault, broken, status } }: { run: RunDetail }
     <>
       {status === 'interrupted' && <p class="note">{text.interrupted}</p>}
       {fault !== null && (
-        <p class="fault" role="alert">
+        <p class="amiss" role="alert">
           {text.fault} {fault}
         </p>
       )}
       {broken.length > 0 && (
-        <div class="fault">
+        <div class="amiss">
           <p>{text.broken}</p>
           <ul>
             {broken.map((line) => (
