@@ -6,7 +6,7 @@ import { Choice } from '../../parts/choice.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { useQuery } from '../../state/query.ts';
 import { useTexts } from '../../text/use-texts.ts';
-import { hasFilter } from '../groups/groups-query.ts';
+import { ResetFilters } from '../groups/reset-filters.tsx';
 import { presentBenchmarks, presentStages, TOTAL } from '../overview/scores.ts';
 
 export const answerFilters = ['stage', 'benchmark', 'verdict', 'search'] as const;
@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function AnswerFilters({ run: { results }, items }: Props) {
-  const { runs, verdict: verdictNames, parts } = useTexts();
+  const { runs, verdict: verdictNames } = useTexts();
   const { filters: text } = runs;
   const [query, setQuery] = useQuery();
   const set = (name: string) => (value: string) =>
@@ -41,16 +41,7 @@ export function AnswerFilters({ run: { results }, items }: Props) {
         {...field('verdict')}
       />
       <SearchField label={runs.answers.search} value={query.search ?? ''} onSearch={set('search')} />
-      {hasFilter(query, answerFilters) && (
-        <button
-          type="button"
-          onClick={() =>
-            setQuery(Object.fromEntries([...answerFilters, 'offset', 'row'].map((name) => [name, null])))
-          }
-        >
-          {parts.reset}
-        </button>
-      )}
+      <ResetFilters filters={answerFilters} also={['offset', 'row']} />
     </div>
   );
 }

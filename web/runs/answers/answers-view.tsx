@@ -55,12 +55,19 @@ function Answers({ run, page: { total, items } }: { run: RunDetail; page: Page<A
       )}
       {items.length > 0 && (
         <>
-          <p class="note">{text.answers.keys}</p>
-          <ol class="answer-list" aria-label={text.answers.list} onKeyDown={moveFocus}>
+          <ol
+            class="answer-list"
+            aria-label={text.answers.list}
+            aria-describedby="answer-keys"
+            onKeyDown={moveFocus}
+          >
             {items.map((answer) => (
               <AnswerRow key={answer.row} name={run.name} answer={answer} query={query} />
             ))}
           </ol>
+          <p id="answer-keys" class="note">
+            {text.answers.keys}
+          </p>
         </>
       )}
       {total > ANSWERS && (

@@ -7,11 +7,12 @@ import { SearchField } from '../../parts/search-field.tsx';
 import { useQuery } from '../../state/query.ts';
 import { countText } from '../../text/numbers.ts';
 import { useTexts } from '../../text/use-texts.ts';
-import { groupFilters, hasFilter } from './groups-query.ts';
+import { groupFilters, groupPlaces } from './groups-query.ts';
 import { NumberField } from './number-field.tsx';
+import { ResetFilters } from './reset-filters.tsx';
 
 export function GroupFilters({ facets }: Pick<GroupPage, 'facets'>) {
-  const { runs, verdict: verdictNames, parts } = useTexts();
+  const { runs, verdict: verdictNames } = useTexts();
   const { filters: text } = runs;
   const [query, setQuery] = useQuery();
   const set = (name: string) => (value: string) =>
@@ -37,7 +38,7 @@ export function GroupFilters({ facets }: Pick<GroupPage, 'facets'>) {
       <Choice
         label={text.verdict}
         options={questionVerdicts
-          .filter((value) => (facets.verdicts[value] ?? 0) > 0)
+          .filter((value) => (facets.verdicts[value] ?? 0) > 0 || value === query.verdict)
           .map((value) => ({
             value,
             title: `${verdictNames[value]} (${countText(facets.verdicts[value] ?? 0)})`,
@@ -61,18 +62,7 @@ export function GroupFilters({ facets }: Pick<GroupPage, 'facets'>) {
         {...field('truncated')}
       />
       <SearchField label={text.groupSearch} value={query.search ?? ''} onSearch={set('search')} />
-      {hasFilter(query, groupFilters) && (
-        <button
-          type="button"
-          onClick={() =>
-            setQuery(
-              Object.fromEntries([...groupFilters, 'offset', 'row', 'beside'].map((name) => [name, null])),
-            )
-          }
-        >
-          {parts.reset}
-        </button>
-      )}
+      <ResetFilters filters={groupFilters} also={groupPlaces} />
     </div>
   );
 }

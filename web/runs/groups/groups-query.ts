@@ -11,6 +11,9 @@ export const groupFilters = [
   ...['truncated', 'spread', 'search'],
 ] as const;
 
+/** What is opened, and which part of the list is shown: of other groups once a filter changes. */
+export const groupPlaces = ['offset', 'row', 'beside'] as const;
+
 export function groupsApi(name: string, query: Query): string {
   const asked = Object.fromEntries(groupFilters.map((filter) => [filter, query[filter]]));
   return addressOf(runApi(name, '/groups'), {

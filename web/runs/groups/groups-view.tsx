@@ -11,8 +11,9 @@ import { moveFocus } from '../move-focus.ts';
 import { SampleDetail } from '../sample/sample-detail.tsx';
 import { GroupCard } from './group-card.tsx';
 import { GroupFilters } from './group-filters.tsx';
-import { groupFilters, GROUPS, groupsApi, hasFilter, offsetIn } from './groups-query.ts';
+import { groupFilters, groupPlaces, GROUPS, groupsApi, hasFilter, offsetIn } from './groups-query.ts';
 import { NoGroups } from './no-groups.tsx';
+import { ResetFilters } from './reset-filters.tsx';
 import { RewardBars } from './reward-bars.tsx';
 
 const EVERY_MS = 3000;
@@ -24,15 +25,20 @@ export function GroupsView({ run }: { run: RunDetail }) {
     run.status === 'running' ? EVERY_MS : undefined,
   );
   return (
-    <Shown of={page}>
-      {(found) =>
-        found.total === 0 && !hasFilter(query, groupFilters) ? (
-          <NoGroups kind={run.kind} />
-        ) : (
-          <Groups name={run.name} page={found} />
-        )
-      }
-    </Shown>
+    <>
+      <Shown of={page}>
+        {(found) =>
+          found.total === 0 && !hasFilter(query, groupFilters) ? (
+            <NoGroups kind={run.kind} />
+          ) : (
+            <Groups name={run.name} page={found} />
+          )
+        }
+      </Shown>
+      {page.data === null && page.error !== null && (
+        <ResetFilters filters={groupFilters} also={groupPlaces} />
+      )}
+    </>
   );
 }
 
@@ -62,12 +68,20 @@ function Groups({ name, page: { total, items, facets } }: { name: string; page: 
       {isElsewhere && <SampleDetail key={row} name={name} row={row} title={text.sample.title(Number(row))} />}
       {items.length > 0 && (
         <>
-          <p class="note">{text.groups.keys}</p>
-          <div class="groups" onKeyDown={moveFocus}>
+          <div
+            class="groups"
+            role="group"
+            aria-label={text.groups.title}
+            aria-describedby="group-keys"
+            onKeyDown={moveFocus}
+          >
             {items.map((group) => (
               <GroupCard key={group.rollouts[0]?.row} name={name} group={group} />
             ))}
           </div>
+          <p id="group-keys" class="note">
+            {text.groups.keys}
+          </p>
         </>
       )}
       {total > GROUPS && pager}

@@ -28,7 +28,7 @@ export function RewardBars({ rollouts }: { rollouts: readonly RolloutHead[] }) {
             aria-pressed={isChosen}
             onClick={() => setQuery({ ...patch, offset: null, row: null, beside: null })}
           >
-            <i style={{ height: `${4 + (40 * count) / most}px` }} />
+            <i style={{ height: `${3 + (27 * count) / most}px` }} />
             <span>
               <span class="unseen">{text.groups.reward} </span>
               {range}

@@ -25,11 +25,14 @@ export function RunView({ name, part }: { name: string; part: RunPart }) {
       <p class="crumb">
         <Link href="/runs">{text.all}</Link>
       </p>
-      <h1>{name}</h1>
+      <div class="run-title">
+        <h1>{name}</h1>
+        {run.data !== null && <Times run={run.data} />}
+      </div>
       <Shown of={run}>
         {(detail) => (
           <>
-            <RunHead run={detail} part={part} />
+            <RunParts run={detail} part={part} />
             <RunFaults run={detail} />
             {part === 'overview' && <Overview run={detail} />}
             {part === 'groups' && <GroupsView run={detail} />}
@@ -41,30 +44,34 @@ export function RunView({ name, part }: { name: string; part: RunPart }) {
   );
 }
 
-function RunHead({ run, part }: { run: RunDetail; part: RunPart }) {
+function Times({ run: { status, kind, begun, changed } }: { run: RunDetail }) {
   const { runs: text } = useTexts();
-  const { name, kind, status, begun, changed, counts } = run;
+  return (
+    <p class="note">
+      <RunStatusWord status={status} /> · {text.kind[kind]} · {text.begun} {timeText(begun)} ·{' '}
+      {text.lastChange} {timeText(changed)}
+    </p>
+  );
+}
+
+function RunParts({ run, part }: { run: RunDetail; part: RunPart }) {
+  const { runs: text } = useTexts();
+  const { name, counts } = run;
   const parts: [RunPart, number | null][] = [
     ['overview', null],
     ['groups', counts.rollouts],
     ['answers', counts.answers],
   ];
   return (
-    <>
-      <p class="note">
-        <RunStatusWord status={status} /> · {text.kind[kind]} · {text.begun} {timeText(begun)} ·{' '}
-        {text.lastChange} {timeText(changed)}
-      </p>
-      <nav class="parts" aria-label={text.partsLabel}>
-        {parts.map(([one, count]) => (
-          <Link key={one} href={runAddress(name, one)} aria-current={one === part ? 'page' : undefined}>
-            {text.parts[one]}
-            {count !== null && count > 0 && <small> {countText(count)}</small>}
-          </Link>
-        ))}
-        {run.hasData && <Link href={`/data/${name}`}>{text.data}</Link>}
-        {run.hasReport && <ReportLink name={name} />}
-      </nav>
-    </>
+    <nav class="parts" aria-label={text.partsLabel}>
+      {parts.map(([one, count]) => (
+        <Link key={one} href={runAddress(name, one)} aria-current={one === part ? 'page' : undefined}>
+          {text.parts[one]}
+          {count !== null && count > 0 && <small> {countText(count)}</small>}
+        </Link>
+      ))}
+      {run.hasData && <Link href={`/data/${name}`}>{text.data}</Link>}
+      {run.hasReport && <ReportLink name={name} />}
+    </nav>
   );
 }
