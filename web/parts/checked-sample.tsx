@@ -15,9 +15,11 @@ interface Props {
   /** Null where there is nothing to check against: the text stands alone. */
   grounding: GroundedTrace | null;
   source: Pick<Question, 'texts' | 'tables' | 'history' | 'question'> | null;
+  /** Whose text this is, where the page shows several. */
+  label?: string;
 }
 
-export function CheckedSample({ text, grounding, source }: Props) {
+export function CheckedSample({ text, grounding, source, label }: Props) {
   const { check } = useTexts();
   const [chosen, setChosen] = useState<number | null>(null);
   const documents: SourceDocument[] = [...(source?.texts ?? []), ...(source?.tables ?? [])];
@@ -32,7 +34,7 @@ export function CheckedSample({ text, grounding, source }: Props) {
           claims={grounding?.claims}
           chosen={chosen}
           onChoose={setChosen}
-          label={check.numbers}
+          label={[label, check.numbers].filter(Boolean).join(': ')}
         />
         {number !== undefined && (
           <NumberNote
@@ -54,7 +56,7 @@ export function CheckedSample({ text, grounding, source }: Props) {
           <p class="turn" data-lit={origin?.kind === 'question'}>
             <b>{source.question}</b>
           </p>
-          {documents.length > 0 && <SourcePane documents={documents} lit={origin} />}
+          {documents.length > 0 && <SourcePane documents={documents} lit={origin} within={label} />}
         </div>
       )}
     </div>

@@ -13,9 +13,11 @@ interface Props {
   /** Where the chosen number comes from. */
   lit: Origin | null;
   onRemove?: (id: string) => void;
+  /** Whose documents these are, where the page shows those of several. */
+  within?: string;
 }
 
-export function SourcePane({ documents, lit, onRemove }: Props) {
+export function SourcePane({ documents, lit, onRemove, within }: Props) {
   const { check, parts } = useTexts();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -42,6 +44,7 @@ export function SourcePane({ documents, lit, onRemove }: Props) {
           {'rows' in document ? (
             <SourceTable
               table={document}
+              within={within}
               lit={
                 lit?.kind === 'cell' && lit.table === document.id
                   ? { row: lit.row, column: lit.column }

@@ -8,9 +8,11 @@ const ROWS = 200;
 interface Props {
   table: { id: string; caption?: string; rows: readonly (readonly string[])[] };
   lit: { row: number; column: number } | null;
+  /** Whose table it is, where the page shows those of several. */
+  within?: string;
 }
 
-export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
+export function SourceTable({ table: { id, caption, rows }, lit, within }: Props) {
   const [chosen, setChosen] = useState<{ lit: Props['lit']; offset: number }>({ lit: null, offset: 0 });
   const [head = [], ...body] = rows;
   const around = lit === null || lit.row === 0 ? 0 : Math.floor((lit.row - 1) / ROWS) * ROWS;
@@ -18,7 +20,12 @@ export function SourceTable({ table: { id, caption, rows }, lit }: Props) {
   const offset = chosen.lit === lit ? chosen.offset : around;
   const isLit = (row: number, column: number): boolean => lit?.row === row && lit.column === column;
   return (
-    <div class="scroll" tabindex={0} role="region" aria-label={caption ?? id}>
+    <div
+      class="scroll"
+      tabindex={0}
+      role="region"
+      aria-label={[within, caption ?? id].filter(Boolean).join(': ')}
+    >
       <table class="source-table">
         {caption !== undefined && <caption>{caption}</caption>}
         <thead>

@@ -31,9 +31,9 @@ export function App() {
     document.documentElement.dataset.theme = colours;
   }, [colours]);
   useEffect(() => {
-    const [, room = ''] = path.split('/');
+    const [, room = '', thing] = path.split('/');
     const name = shell.names[room as keyof typeof shell.names] as string | undefined;
-    document.title = name === undefined ? 'fin-r1' : `${name} · fin-r1`;
+    document.title = [thing, name, 'fin-r1'].filter(Boolean).join(' · ');
   }, [path, shell]);
   return (
     <>

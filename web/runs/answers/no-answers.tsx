@@ -1,0 +1,22 @@
+/** Where a run has no answers: why, and what makes them. */
+
+import type { RunStatus } from '../../../src/inspect/index.ts';
+import { Command } from '../../parts/command.tsx';
+import { useTexts } from '../../text/use-texts.ts';
+
+export function NoAnswers({ status }: { status: RunStatus }) {
+  const { runs: text } = useTexts();
+  return (
+    <section class="empty">
+      <h2>{text.answers.none}</h2>
+      {status === 'running' ? (
+        <p>{text.answers.noneRunning}</p>
+      ) : (
+        <>
+          <p>{text.answers.noneText}</p>
+          <Command text="fin-r1 eval --model deepseek/deepseek-chat --benchmarks finqa" />
+        </>
+      )}
+    </section>
+  );
+}
