@@ -27,7 +27,7 @@ export async function* decontaminated(
     const same = keys.has(questionKey(question));
     if (same || clusters.has(clusterKey(question))) {
       const reason = same ? 'the question is evaluated' : 'its document is evaluated';
-      intake.exclude({ source, id, reason, detail: question.cluster });
+      intake.exclude({ source, id, reason, detail: question.cluster, question });
       continue;
     }
     // Written questions are apart by their companies, and alike in everything else.
@@ -35,14 +35,16 @@ export async function* decontaminated(
       const hit = decontaminator.check(question);
       if (hit !== null) {
         const reason = `in an evaluation split (${hit.kind})`;
-        intake.contaminated({ source, id, reason, detail: `${hit.against.source}/${hit.against.id}`, hit });
+        const detail = `${hit.against.source}/${hit.against.id}`;
+        intake.contaminated({ source, id, reason, detail, question, hit });
         continue;
       }
       const twin = duplicates.seen(question);
       if (twin !== null) {
         const same = 'says the same as another training question';
         const reason = twin.conflict ? `${same}, with another gold` : same;
-        intake.exclude({ source, id, reason, detail: `${twin.of} (similarity ${twin.score.toFixed(2)})` });
+        const detail = `${twin.of} (similarity ${twin.score.toFixed(2)})`;
+        intake.exclude({ source, id, reason, detail, question });
         continue;
       }
     }
