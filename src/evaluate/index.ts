@@ -25,6 +25,7 @@ export { evaluateModel } from './evaluate-model.ts';
 export type { EvaluationOptions } from './evaluate-model.ts';
 export { evaluateStage } from './evaluate-stage.ts';
 export { countText, durationText, percent, pointsText, pValueText } from './format-numbers.ts';
+export { answerFacts } from './report/explorer/answer-facts.ts';
 export { writeReport } from './report/write-report.ts';
 export { chooseAnswer } from './metrics/choose-answer.ts';
 export type { Choice } from './metrics/choose-answer.ts';
