@@ -46,7 +46,7 @@ interface Version<T> {
   isReplaced: boolean;
 }
 
-const CHUNK = 1 << 19;
+const CHUNK = 1 << 18;
 const PROBE = 128;
 const EMPTY = Buffer.alloc(0);
 
