@@ -20,7 +20,7 @@ export type { ComparedRuns, ComparedSide } from './compare-runs.ts';
 export { compareSets } from './compare-sets.ts';
 export type { ComparedSets, Comparison } from './compare-sets.ts';
 export { sizeText } from './size-text.ts';
-export { accuracyOf } from './counted.ts';
+export { accuracyOf, isMeasured } from './counted.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export type { EvaluationOptions } from './evaluate-model.ts';
 export { evaluateStage } from './evaluate-stage.ts';

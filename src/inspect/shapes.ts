@@ -151,12 +151,14 @@ export interface RunDiff {
   /** Keys of the recipe that differ; null: not there. */
   recipe: { key: string; a: unknown; b: unknown }[];
   environment: { key: string; a: unknown; b: unknown }[];
-  /** Of stages and benchmarks that both have. */
+  /** Of stages and benchmarks that both have; of two evaluations, of their models. */
   scores: {
+    /** `A → B` where two evaluations have different models. */
     stage: string;
     benchmark: string;
     a: Score;
     b: Score;
+    /** Null where the answers cannot be paired. */
     test: (PairedTest & { low: number; high: number }) | null;
   }[];
   seconds: { stage: string; a: number | null; b: number | null }[];
@@ -267,11 +269,13 @@ export interface EvaluatedModel {
   run: string;
   stage: string;
   title: string;
+  /** When it was scored. */
   when: string;
 }
 
 export interface EvaluationMatrix {
   models: EvaluatedModel[];
+  /** Without `total`, which stands among the scores: over the benchmarks of that model, and not the same ones for all. */
   benchmarks: string[];
   /** By model id, then benchmark. */
   scores: Readonly<Record<string, Readonly<Record<string, Score>>>>;
@@ -291,8 +295,10 @@ export interface Flip {
 export interface EvaluationComparison {
   a: EvaluatedModel;
   b: EvaluatedModel;
+  /** `total` last where there are several benchmarks. */
   tests: {
     benchmark: string;
+    /** Questions that count for both; `a` and `b` are the accuracies on these, `difference` is b's minus a's. */
     n: number;
     a: number;
     b: number;
