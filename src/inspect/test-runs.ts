@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunFolder } from '../core/run-folder.ts';
+import type { Results, Score } from '../core/results.ts';
 import type { EvaluatedAnswer, Rollout } from '../evaluate/index.ts';
 
 export interface TestRuns {
@@ -65,4 +66,23 @@ export function testAnswer(changes: Partial<EvaluatedAnswer> = {}): EvaluatedAns
     ...{ finishReason: 'stop', grounding: null },
     ...changes,
   };
+}
+
+/** `results.json` with 100 answers of each stage, so many of them right. */
+export function testResults(accuracies: Readonly<Record<string, number>>): Results {
+  const score = (accuracy: number): Score => ({
+    ...{ n: 100, correct: 100 * accuracy, accuracy, low: accuracy / 2, high: 1, formatValid: 1 },
+    verdicts: { correct: 100 * accuracy, wrong: 100 - 100 * accuracy },
+  });
+  const stages = Object.entries(accuracies).map(([stage, accuracy]) => [
+    stage,
+    { bench: score(accuracy), total: score(accuracy) },
+  ]);
+  return {
+    stages: Object.fromEntries(stages),
+    tests: [],
+    seconds: { total: 1 },
+    model: {},
+    seed: 1,
+  } as Results;
 }

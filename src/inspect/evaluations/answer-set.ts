@@ -17,7 +17,8 @@ export type AnswerSet = ReadonlyMap<string, ListedDecision[]>;
 /** Stages that have answers. */
 export function answeredStages(table: SampleTable): string[] {
   const codes = new Set<number>();
-  for (let row = 0; row < table.size; row++) if (table.kind.at(row) === ANSWER) codes.add(table.stage.at(row));
+  for (let row = 0; row < table.size; row++)
+    if (table.kind.at(row) === ANSWER) codes.add(table.stage.at(row));
   return [...codes].map((code) => table.stages.name(code));
 }
 

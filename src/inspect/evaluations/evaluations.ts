@@ -5,7 +5,15 @@ import { notFound } from '../not-found.ts';
 import type { OpenRuns } from '../runs/open-runs.ts';
 import type { RunList } from '../runs/run-list.ts';
 import type { SampleTable } from '../samples/sample-table.ts';
-import type { EvaluatedModel, EvaluationComparison, EvaluationMatrix, Flip, RunDetail, RunDiff, SampleHead } from '../shapes.ts';
+import type {
+  EvaluatedModel,
+  EvaluationComparison,
+  EvaluationMatrix,
+  Flip,
+  RunDetail,
+  RunDiff,
+  SampleHead,
+} from '../shapes.ts';
 import { Window, type PageRange } from '../window.ts';
 import { answeredStages } from './answer-set.ts';
 import type { ComparedAnswers } from './compare-answers.ts';
@@ -51,7 +59,9 @@ export class Evaluations {
       const window = new Window(range);
       for (const [i, flip] of flips.entries())
         if (benchmark === undefined || flip.benchmark === benchmark) window.add(i);
-      const items = window.items.flatMap((i) => flips.slice(i, i + 1)).map((flip) => flipOf(flip, own, other));
+      const items = window.items
+        .flatMap((i) => flips.slice(i, i + 1))
+        .map((flip) => flipOf(flip, own, other));
       return { a: first.model, b: second.model, tests, unpaired, flips: { total: window.total, items } };
     });
   }
@@ -78,7 +88,8 @@ export class Evaluations {
     const stages = await this.#runs.samples(place, ({ lines }) => answeredStages(lines));
     const stage = wanted ?? (stages.length === 1 ? stages[0] : undefined);
     if (stage === undefined || !stages.includes(stage)) {
-      const has = stages.length === 0 ? 'it has answered nothing yet' : `it has answers of ${stages.join(', ')}`;
+      const has =
+        stages.length === 0 ? 'it has answered nothing yet' : `it has answers of ${stages.join(', ')}`;
       throw notFound(`There is no evaluated model ${JSON.stringify(id.slice(0, 200))} in ${run}: ${has}.`);
     }
     const known = (await scoredModels(place, summary)).find((model) => model.stage === stage);
@@ -98,6 +109,7 @@ function flipOf(
 }
 
 function headOf(head: SampleHead): SampleHead {
-  const { row, stage, questionId, sample, verdict, rule, reason, formatValid, completionTokens, truncated } = head;
+  const { row, stage, questionId, sample, verdict, rule, reason, formatValid, completionTokens, truncated } =
+    head;
   return { row, stage, questionId, sample, verdict, rule, reason, formatValid, completionTokens, truncated };
 }

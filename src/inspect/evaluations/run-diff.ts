@@ -2,6 +2,7 @@
 
 import { differingKeys } from '../../core/differing-keys.ts';
 import type { Results } from '../../core/results.ts';
+import { TOTAL } from '../../evaluate/index.ts';
 import type { RunDetail, RunDiff } from '../shapes.ts';
 import type { ComparedAnswers } from './compare-answers.ts';
 
@@ -35,7 +36,8 @@ async function scoresOf(a: RunDetail, b: RunDetail, compare: CompareStages): Pro
     });
     const tests = shared.length === 0 ? [] : await compare(first, second);
     for (const { benchmark, ...both } of shared) {
-      const test = tests.find((one) => one.benchmark === benchmark);
+      const only = benchmark === TOTAL && tests.length === 1 ? tests[0] : undefined;
+      const test = only ?? tests.find((one) => one.benchmark === benchmark);
       scores.push({
         stage: first === second ? first : `${first} → ${second}`,
         benchmark,
@@ -44,7 +46,13 @@ async function scoresOf(a: RunDetail, b: RunDetail, compare: CompareStages): Pro
           test === undefined
             ? null
             : {
-                ...{ a: `${a.name}@${first}`, b: `${b.name}@${second}`, n: test.n, n01: test.onlyB, n10: test.onlyA },
+                ...{
+                  a: `${a.name}@${first}`,
+                  b: `${b.name}@${second}`,
+                  n: test.n,
+                  n01: test.onlyB,
+                  n10: test.onlyA,
+                },
                 ...{ pValue: test.pValue, difference: test.difference, low: test.low, high: test.high },
               },
       });

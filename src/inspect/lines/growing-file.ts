@@ -50,12 +50,14 @@ const CHUNK = 1 << 18;
 const PROBE = 128;
 const EMPTY = Buffer.alloc(0);
 
+/** Over all files, so that one that was closed and opened again is told from what it was. */
+let lastSeries = 0;
+
 export class GrowingFile<T extends LineTaker> {
   readonly #name: string;
   readonly #find: () => string | null;
   readonly #make: () => T;
   #version: Version<T> | null = null;
-  #series = 0;
   #looking: Promise<Version<T>> | null = null;
 
   /** `name` is told in errors; `find` gives the path, null where there is no file. */
@@ -108,7 +110,7 @@ export class GrowingFile<T extends LineTaker> {
     this.#version = {
       ...{
         lines: this.#make(),
-        series: ++this.#series,
+        series: ++lastSeries,
         handle,
         seen: null,
         end: 0,
