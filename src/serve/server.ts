@@ -20,6 +20,7 @@ import { usualFormat, withDocuments } from './check/documents.ts';
 import { readChatRequest } from './openai/chat-request.ts';
 import { SseWriter } from './openai/sse.ts';
 import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
+import { addInspectRoutes } from './api/inspect-routes.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { addPage } from './page/page-routes.ts';
 import { ServedModels } from './served-models.ts';
@@ -258,6 +259,7 @@ export function createServer(options: ServeOptions): RunningServer {
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
 
+  if (options.runsDir !== null) addInspectRoutes(app, { runsDir: options.runsDir });
   if (options.pageFolder !== null) addPage(app, options.pageFolder);
 
   return {
