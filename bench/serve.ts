@@ -48,6 +48,7 @@ async function withServer<T>(model: ChatModel, work: (url: string) => Promise<T>
       models: new Map([['bench', model]]),
       keysPath: null,
       pageFolder: null,
+      runsDir: null,
       stages: null,
       hosts: null,
       origins: [],

@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { crossEntropyDatum } from 'fin-r1/tinker';
 
@@ -127,6 +128,19 @@ const checks = {
     const read = await readDocument('cash.csv', new TextEncoder().encode('in millions;2023\nCash;1,234.5\n'));
     assert.deepEqual(read.documents[0].rows[1], ['Cash', '1,234.5']);
   },
+  './inspect': async ({ Inspector, rowSets }) => {
+    mkdirSync('runs/mine', { recursive: true });
+    writeFileSync('runs/mine/recipe.json', '{ "kind": "evaluation", "model": "hf:a/b" }');
+    writeFileSync('runs/mine/samples.jsonl', '{"torn');
+    const inspector = new Inspector('runs');
+    const [run] = await inspector.runs();
+    assert.equal(run.name, 'mine');
+    assert.equal(run.fault, 'run.json is missing');
+    assert.equal((await inspector.answers('mine', {}, { offset: 0, limit: 10 })).total, 0);
+    await assert.rejects(inspector.run('../mine'), { code: 'not-found' });
+    await inspector.close();
+    assert.ok(rowSets.includes('duplicates'));
+  },
   './serve': async ({ createServer }) => {
     const log = () => {};
     const limits = { maxBodyBytes: 1000, maxTokens: 1, maxOpen: 1 };
@@ -134,6 +148,7 @@ const checks = {
       models: new Map(),
       keysPath: null,
       pageFolder: null,
+      runsDir: null,
       stages: null,
       hosts: null,
       origins: [],

@@ -55,6 +55,7 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
       hosts: isLocal ? [...LOOPBACK, '[::1]'] : null,
       origins: flags.corsOrigin,
       pageFolder: await pageFolder(),
+      runsDir: withStages ? runsDir : null,
       maxBodyBytes: flags.maxBody,
       maxTokens: flags.maxTokens,
       maxOpen: flags.maxOpen,

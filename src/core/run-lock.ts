@@ -101,6 +101,17 @@ function isLive(lock: LockContent | undefined): boolean {
   return isRunning(lock.pid);
 }
 
+/** Whether a live process, or one on another machine, holds the lock at `path`; for readers, which take no lock. */
+export function isHeld(path: string): boolean {
+  try {
+    return isLive(readLock(path));
+  } catch (error) {
+    // Given back between two looks at it.
+    if (errorCode(error) !== 'ENOENT') throw error;
+    return false;
+  }
+}
+
 function refusal(path: string): InputError {
   const lock = readLock(path);
   return new InputError(

@@ -29,7 +29,16 @@ export { describeRows, type Description } from './build/describe-rows.ts';
 export { readFunnel, type FunnelFile } from './build/funnel-file.ts';
 export { markdownTable } from './build/markdown-table.ts';
 export { mergeDatasets } from './build/merge-datasets.ts';
-export { Decontaminator, NearDuplicates, type Hit } from './decontaminate/index.ts';
+export {
+  Decontaminator,
+  hitSchema,
+  leftOutKind,
+  leftOutReason,
+  NearDuplicates,
+  repeatedQuestion,
+  type Hit,
+} from './decontaminate/index.ts';
+export { openDuckDB, quoted } from './build/duckdb-session.ts';
 export { type Funnel, type FunnelCounts, type SourceFunnel } from './build/funnel.ts';
 export { bytesText } from '../hub/bytes-text.ts';
 export { endpointsFrom, hubTokenFrom, type Endpoints } from '../hub/endpoints.ts';

@@ -3,8 +3,10 @@
  *
  * A broken line is `quarantined` and the run goes on; a whole row whose gold is known to be wrong is `excluded`. A source reports both
  * here while it yields questions, and decontamination what it finds; `buildDataset` drains the intake into `quarantine.jsonl`,
- * `dropped.jsonl` and `decontamination.jsonl`.
+ * `dropped.jsonl`, `left-out.jsonl` and `decontamination.jsonl`.
  */
+
+import type { Question } from '../core/question.ts';
 
 export interface Quarantined {
   kind: 'quarantined';
@@ -26,6 +28,8 @@ export interface Excluded {
   reason: string;
   /** What was seen in this row. */
   detail: string;
+  /** The question itself, where it could be read; for `left-out.jsonl`. */
+  question?: Question;
 }
 
 /** A question that must not be trained on, because an evaluated one is the same or shows through. */

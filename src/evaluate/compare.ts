@@ -2,8 +2,7 @@
 
 import type { ModelStage, PairedTest } from '../core/results.ts';
 import { isMeasured } from './counted.ts';
-import { byQuestion, isHit } from './metrics/by-question.ts';
-import { chooseAnswer, type Choice } from './metrics/choose-answer.ts';
+import { byQuestion, isHit, type Decided } from './metrics/by-question.ts';
 import type { EvaluatedAnswer } from './sample-rows.ts';
 import { clusteredInterval } from './statistics/bootstrap.ts';
 import { mcnemar } from './statistics/mcnemar.ts';
@@ -30,70 +29,78 @@ export function compareStages(answers: AnswersByStage, seed: number): PairedTest
 }
 
 /** The answers of two models to one question. */
-export interface AnswerPair {
+export interface AnswerPair<T extends Decided = EvaluatedAnswer> {
   cluster: string;
-  first: EvaluatedAnswer;
-  second: EvaluatedAnswer;
+  first: T;
+  second: T;
+}
+
+/** Of several answers to a question the one that is compared; null where there is nothing to choose from. */
+export type Choose<T> = (answers: readonly T[]) => T | null;
+
+export function firstAnswer<T>(answers: readonly T[]): T | null {
+  return answers[0] ?? null;
 }
 
 /** The questions that count in the accuracy of both; of several answers to one the chosen. */
-export function pairAnswers(
-  first: readonly EvaluatedAnswer[],
-  second: readonly EvaluatedAnswer[],
-  choice: Choice = 'first',
-): AnswerPair[] {
-  const before = new Map<string, EvaluatedAnswer>();
+export function pairAnswers<T extends Decided>(
+  first: readonly T[],
+  second: readonly T[],
+  choose: Choose<T> = firstAnswer,
+): AnswerPair<T>[] {
+  const before = new Map<string, T>();
   for (const { counted } of byQuestion(first)) {
-    const answer = chooseAnswer(counted, choice);
+    const answer = choose(counted);
     if (answer !== null) before.set(keyOf(answer), answer);
   }
   return byQuestion(second).flatMap(({ cluster, counted }) => {
-    const answer = chooseAnswer(counted, choice);
+    const answer = choose(counted);
     const other = answer === null ? undefined : before.get(keyOf(answer));
     return answer === null || other === undefined ? [] : [{ cluster, first: other, second: answer }];
   });
 }
 
+export type PairTest = Omit<PairedTest, 'a' | 'b'> & {
+  pValue: number;
+  /** Of the accuracies, second minus first, with its 95 % interval. */
+  difference: number;
+  low: number;
+  high: number;
+  n: number;
+  /** Questions that only the second got right, and only the first. */
+  n01: number;
+  n10: number;
+};
+
+/** Tests the second of each pair against the first. @throws RangeError on no pairs. */
+export function testPairs(pairs: readonly AnswerPair<Decided>[]): PairTest {
+  const n01 = pairs.filter((pair) => changeOf(pair) > 0).length;
+  const n10 = pairs.filter((pair) => changeOf(pair) < 0).length;
+  return { ...mcnemar(n10, n01), ...pairedDifference(n10, n01, pairs.length), n: pairs.length, n01, n10 };
+}
+
 /**
- * Tests `second` against `first` over the questions that count in the accuracy of both, so that `difference` is that of the accuracies;
- * null when there are none, or nothing was measured of one of them. `n01` questions only the second got right, `n10` only the first;
- * `low`, `high` bound the difference (95 %), `clustered` does so with documents resampled as a whole.
+ * Tests `second` against `first` over the questions that count in the accuracy of both; null when there are none, or nothing was measured
+ * of one of them. `clustered` bounds the difference with documents resampled as a whole.
  */
-export function compareAnswers(
-  first: readonly EvaluatedAnswer[],
-  second: readonly EvaluatedAnswer[],
+export function compareAnswers<T extends Decided>(
+  first: readonly T[],
+  second: readonly T[],
   seed: number,
-  choice: Choice = 'first',
-):
-  | (Omit<PairedTest, 'a' | 'b'> & {
-      pValue: number;
-      difference: number;
-      n: number;
-      n01: number;
-      n10: number;
-    })
-  | null {
+  choose: Choose<T> = firstAnswer,
+): PairTest | null {
   if (!isMeasured(first) || !isMeasured(second)) return null;
-  const pairs = pairAnswers(first, second, choice);
+  const pairs = pairAnswers(first, second, choose);
   if (pairs.length === 0) return null;
   const changes = pairs.map((pair) => ({ cluster: pair.cluster, value: changeOf(pair) }));
-  const n01 = changes.filter((change) => change.value > 0).length;
-  const n10 = changes.filter((change) => change.value < 0).length;
-  return {
-    ...mcnemar(n10, n01),
-    ...pairedDifference(n10, n01, changes.length),
-    n: changes.length,
-    n01,
-    n10,
-    clustered: clusteredInterval(changes, seed),
-  };
+  return { ...testPairs(pairs), clustered: clusteredInterval(changes, seed) };
 }
 
 /** 1 where only the second is right, -1 where only the first is. */
-export function changeOf({ first, second }: AnswerPair): number {
+export function changeOf({ first, second }: AnswerPair<Decided>): number {
   return Number(isHit(second)) - Number(isHit(first));
 }
 
-function keyOf({ benchmark, questionId }: EvaluatedAnswer): string {
+function keyOf({ benchmark, questionId }: Decided): string {
   return `${benchmark}\u001f${questionId}`;
 }

@@ -13,14 +13,19 @@ export { benchmarks, findBenchmark, findBenchmarkOf } from './benchmarks/index.t
 export type { Benchmark, PublishedScore } from './benchmarks/benchmark.ts';
 export { evaluationPrompt } from './benchmarks/evaluation-prompt.ts';
 export { idsHash } from './benchmarks/ids-hash.ts';
-export { changeOf, compareAnswers, comparedPairs, compareStages, pairAnswers } from './compare.ts';
-export type { AnswerPair, AnswersByStage } from './compare.ts';
+export { changeOf, compareAnswers, comparedPairs, compareStages, pairAnswers, testPairs } from './compare.ts';
+export type { AnswerPair, AnswersByStage, PairTest } from './compare.ts';
+export { compareRuns } from './compare-runs.ts';
+export type { ComparedRuns, ComparedSide } from './compare-runs.ts';
+export { compareSets } from './compare-sets.ts';
+export type { ComparedSets, Comparison } from './compare-sets.ts';
 export { sizeText } from './size-text.ts';
-export { accuracyOf } from './counted.ts';
+export { accuracyOf, isMeasured } from './counted.ts';
 export { evaluateModel } from './evaluate-model.ts';
 export type { EvaluationOptions } from './evaluate-model.ts';
 export { evaluateStage } from './evaluate-stage.ts';
 export { countText, durationText, percent, pointsText, pValueText } from './format-numbers.ts';
+export { answerFacts } from './report/explorer/answer-facts.ts';
 export { writeReport } from './report/write-report.ts';
 export { chooseAnswer } from './metrics/choose-answer.ts';
 export type { Choice } from './metrics/choose-answer.ts';
@@ -34,7 +39,14 @@ export { isUnasked, scoreRow } from './scoring/score-row.ts';
 export type { Scoring } from './scoring/score-row.ts';
 export { textTable } from './text-table.ts';
 export { leftOutCount, omissionNotes, omissionWarnings, unaskedCount, whyNoAccuracy } from './omissions.ts';
-export { promptText, readSamples, rolloutSample } from './sample-rows.ts';
+export {
+  evaluatedAnswerSchema,
+  promptText,
+  readSamples,
+  rolloutSample,
+  rolloutSchema,
+  sampleRowSchema,
+} from './sample-rows.ts';
 export type { AnswerSource, EvaluatedAnswer, Rollout } from './sample-rows.ts';
 export { presentBenchmarks, presentStages, stageTable } from './stage-table.ts';
 export { clusteredInterval } from './statistics/bootstrap.ts';

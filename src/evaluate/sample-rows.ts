@@ -59,8 +59,16 @@ export const rolloutSchema = scoredTextSchema.extend({
   step: z.number().int(),
   /** Index within the group. */
   sample: z.number().int(),
+  /** Null: left out of its group. */
   reward: z.number().nullable(),
   source: sourceSchema.optional(),
+  // Not in runs of early versions.
+  formatReason: z.string().optional(),
+  /** Null: not trained on. */
+  advantage: z.number().nullable().optional(),
+  finishReason: z.enum(finishReasons).optional(),
+  promptTokens: z.number().int().optional(),
+  completionTokens: z.number().int().optional(),
 });
 export type Rollout = z.infer<typeof rolloutSchema>;
 

@@ -13,7 +13,8 @@ export interface RunSummary {
   /** The run of a recipe, or an evaluation. */
   kind: 'recipe' | 'evaluation';
   status: RunStatus;
-  begun: string;
+  /** Null where `run.json` cannot be read. */
+  begun: string | null;
   /** When one of its files last changed. */
   changed: string;
   /** Of the training stage that works, or worked last; null before any. `steps` null: unknown. */
@@ -40,16 +41,22 @@ export interface RunDetail extends RunSummary {
   hasReport: boolean;
 }
 
-/** Rows of `metrics.jsonl` from index `after` on. */
+/** Rows of `metrics.jsonl` from index `after` on, 5,000 at most: while `next` is below `total` there are more already. */
 export interface MetricPage {
   rows: Readonly<Record<string, unknown>>[];
   /** What to ask for next. Less than `after` where the run was begun anew or went back to a checkpoint: ask again from 0. */
   next: number;
+  total: number;
+  /**
+   * Another one once the file was written anew. Given back as `series=` with the next request, it tells a run that went back and has
+   * come further since: `next` is then 0.
+   */
+  series: string;
   status: RunStatus;
 }
 
-/** Where a row of `samples.jsonl` is found again: its index among the rows of the file. */
 export interface SampleHead {
+  /** Where the row is found again: its line in `samples.jsonl`, from 0. */
   row: number;
   stage: string;
   questionId: string;
@@ -74,6 +81,7 @@ export interface RolloutGroup {
   stage: string;
   step: number;
   questionId: string;
+  /** The first 400 characters; empty in runs of early versions. */
   question: string;
   rollouts: RolloutHead[];
 }
@@ -88,9 +96,9 @@ export interface GroupFilter {
   minTokens?: number;
   maxTokens?: number;
   truncated?: boolean;
-  /** Words in the question, the answer or the id. */
+  /** Words that one rollout holds, all of them, in question, answer or id; small and capital letters alike. */
   search?: string;
-  /** `signal`: groups whose rewards differ; `flat`: all alike. */
+  /** `signal`: groups whose rewards differ; `flat`: all alike. Neither where none has a reward. */
   spread?: 'signal' | 'flat';
 }
 
@@ -113,6 +121,7 @@ export interface AnswerHead extends SampleHead {
   benchmark: string;
   language: 'en' | 'zh';
   category: string;
+  /** The first 400 characters. */
   question: string;
   gold: string | null;
   predicted: string | null;
@@ -142,28 +151,35 @@ export interface RunDiff {
   /** Keys of the recipe that differ; null: not there. */
   recipe: { key: string; a: unknown; b: unknown }[];
   environment: { key: string; a: unknown; b: unknown }[];
-  /** Of stages and benchmarks that both have. */
+  /** Of stages and benchmarks that both have; of two evaluations, of their models. */
   scores: {
+    /** `A → B` where two evaluations have different models. */
     stage: string;
     benchmark: string;
     a: Score;
     b: Score;
+    /** Null where the answers cannot be paired. */
     test: (PairedTest & { low: number; high: number }) | null;
   }[];
   seconds: { stage: string; a: number | null; b: number | null }[];
 }
 
+/** Numbers as `funnel.json` has them; null, with the fault, where it cannot be read. */
 export interface DatasetSummary {
   run: string;
-  teacher: string;
-  asked: number;
-  sft: number;
-  rl: number;
-  dropped: number;
-  setAside: number;
+  teacher: string | null;
+  asked: number | null;
+  sft: number | null;
+  rl: number | null;
+  dropped: number | null;
+  setAside: number | null;
+  fault: string | null;
 }
 
-/** In the order of the funnel. */
+/**
+ * In the order of the funnel. `duplicates` and `contaminated` are rows of `dropped.jsonl` by their reason: they repeat another training
+ * question, or are met by an evaluation.
+ */
 export const rowSets = [
   'sft',
   'rl',
@@ -177,13 +193,17 @@ export type RowSet = (typeof rowSets)[number];
 
 export interface DatasetDetail {
   run: string;
-  /** `funnel.json` as it stands. */
-  funnel: Readonly<Record<string, unknown>>;
+  /** `funnel.json` as it stands; null where it cannot be read. */
+  funnel: Readonly<Record<string, unknown>> | null;
+  /** Empty where there is none. */
   card: string;
-  sets: { set: RowSet; rows: number }[];
+  /** All of them; null: its file cannot be read. */
+  sets: { set: RowSet; rows: number | null }[];
   /** Rows by value, the most frequent first. */
   sources: { value: string; rows: number }[];
   languages: { value: string; rows: number }[];
+  /** Files and lines that cannot be read, and why. */
+  broken: string[];
 }
 
 export interface DataFilter {
@@ -193,6 +213,7 @@ export interface DataFilter {
   category?: string;
   /** Short reason, of rows that did not go to SFT. */
   reason?: string;
+  /** Words that the row holds, all of them, in id, question, answer, thinking or detail; small and capital letters alike. */
   search?: string;
 }
 
@@ -204,16 +225,17 @@ export interface DataRowHead {
   source: string;
   language: string;
   category: string;
-  /** Empty where the question was not kept. */
+  /** The first 400 characters, here and below; empty where the question was not kept. */
   question: string;
   /** The answer of SFT rows, the solution of RL rows; null for others. */
   answer: string | null;
-  /** Why it stands where it stands. */
+  /** Why it stands where it stands; of SFT rows the rule that found the answer correct. */
   reason: string;
   detail: string;
 }
 
 export interface DataPage extends Page<DataRowHead> {
+  /** By value, the most frequent first, 200 at most; each counts what matches the filter without its own choice. */
   facets: {
     sources: { value: string; rows: number }[];
     languages: { value: string; rows: number }[];
@@ -232,8 +254,11 @@ export interface DataRowDetail {
   answerVerdict: { rule: string; reason: string } | null;
   /** The reasoning check: the seven criteria and what was seen. */
   criteria: { name: string; reason: string }[] | null;
-  /** The other question that a near-duplicate or contaminated one resembles. */
-  other: { id: string; text: string | null; similarity: string } | null;
+  /**
+   * The other question that a near-duplicate or contaminated one resembles: its text, and this one's (`own`) to be put beside it. Null
+   * where it was not kept.
+   */
+  other: { id: string; text: string | null; own: string | null; similarity: string } | null;
   facts: [string, string][];
 }
 
@@ -244,11 +269,13 @@ export interface EvaluatedModel {
   run: string;
   stage: string;
   title: string;
+  /** When it was scored. */
   when: string;
 }
 
 export interface EvaluationMatrix {
   models: EvaluatedModel[];
+  /** Without `total`, which stands among the scores: over the benchmarks of that model, and not the same ones for all. */
   benchmarks: string[];
   /** By model id, then benchmark. */
   scores: Readonly<Record<string, Readonly<Record<string, Score>>>>;
@@ -268,8 +295,10 @@ export interface Flip {
 export interface EvaluationComparison {
   a: EvaluatedModel;
   b: EvaluatedModel;
+  /** `total` last where there are several benchmarks. */
   tests: {
     benchmark: string;
+    /** Questions that count for both; `a` and `b` are the accuracies on these, `difference` is b's minus a's. */
     n: number;
     a: number;
     b: number;

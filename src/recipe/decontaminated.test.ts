@@ -17,7 +17,12 @@ it('says of a repeated question whether the golds contradict each other', async 
   for await (const { id } of decontaminated(questions(), [], { intake })) kept.push(id);
   expect(kept).toEqual(['a']);
   expect(intake.drain()).toMatchObject([
-    { id: 'b', reason: 'says the same as another training question', detail: 'own/a (similarity 1.00)' },
+    {
+      id: 'b',
+      reason: 'says the same as another training question',
+      detail: 'own/a (similarity 1.00)',
+      question: { id: 'b' },
+    },
     { id: 'c', reason: 'says the same as another training question, with another gold' },
   ]);
 });

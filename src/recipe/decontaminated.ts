@@ -4,7 +4,7 @@
  */
 
 import type { Question } from '../core/question.ts';
-import { Decontaminator, finsimBenchmarks, NearDuplicates } from '../data/index.ts';
+import { Decontaminator, finsimBenchmarks, leftOutReason, NearDuplicates } from '../data/index.ts';
 import type { Intake } from '../data/index.ts';
 import { questionKey } from './questions.ts';
 
@@ -26,23 +26,24 @@ export async function* decontaminated(
     const { source, id } = question;
     const same = keys.has(questionKey(question));
     if (same || clusters.has(clusterKey(question))) {
-      const reason = same ? 'the question is evaluated' : 'its document is evaluated';
-      intake.exclude({ source, id, reason, detail: question.cluster });
+      const reason = same ? leftOutReason.evaluated : leftOutReason.onEvaluatedDocument;
+      intake.exclude({ source, id, reason, detail: question.cluster, question });
       continue;
     }
     // Written questions are apart by their companies, and alike in everything else.
     if (!finsimBenchmarks.includes(source)) {
       const hit = decontaminator.check(question);
       if (hit !== null) {
-        const reason = `in an evaluation split (${hit.kind})`;
-        intake.contaminated({ source, id, reason, detail: `${hit.against.source}/${hit.against.id}`, hit });
+        const reason = leftOutReason.contaminated(hit.kind);
+        const detail = `${hit.against.source}/${hit.against.id}`;
+        intake.contaminated({ source, id, reason, detail, question, hit });
         continue;
       }
       const twin = duplicates.seen(question);
       if (twin !== null) {
-        const same = 'says the same as another training question';
-        const reason = twin.conflict ? `${same}, with another gold` : same;
-        intake.exclude({ source, id, reason, detail: `${twin.of} (similarity ${twin.score.toFixed(2)})` });
+        const reason = leftOutReason.repeated(twin.conflict);
+        const detail = leftOutReason.repeatedDetail(twin.of, twin.score);
+        intake.exclude({ source, id, reason, detail, question });
         continue;
       }
     }

@@ -1,7 +1,6 @@
 /** Recipes: reading them, running their stages in a run folder, and trying what they made. */
 
 export { benchmarkList } from './evaluation/benchmark-list.ts';
-export { compareRuns } from './evaluation/compare-runs.ts';
 export { comparisonTable, flipTexts } from './evaluation/comparison-table.ts';
 export { evaluateRun } from './evaluation/evaluate-run.ts';
 export type { EvaluationProgress } from './evaluation/evaluate-run.ts';

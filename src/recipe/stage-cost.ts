@@ -3,19 +3,10 @@
  * interruptions and count no work that had to be repeated. Offline work costs no money; there is no such column.
  */
 
-import { z } from 'zod';
 import type { RunFolder } from '../core/run-folder.ts';
+import { costSchema, secondsByStage } from '../core/stage-seconds.ts';
 
 const COST = 'cost.jsonl';
-
-const costSchema = z.object({
-  stage: z.string(),
-  /** Finished steps (training) or answered questions (evaluation) at the end of the lap; null for other stages. */
-  step: z.number().nullable(),
-  seconds: z.number(),
-  /** Trained on, or sampled. */
-  tokens: z.number(),
-});
 
 /** Measures one stage from its making to the last lap. */
 export class StageCost {
@@ -53,13 +44,7 @@ export class StageCost {
   }
 }
 
-/** Seconds of every stage and in total; `evaluate base`, `evaluate sft`, … are summed as `evaluate`. */
+/** See `secondsByStage`. */
 export function stageSeconds(run: RunFolder): { total: number } & Record<string, number> {
-  const sums: { total: number } & Record<string, number> = { total: 0 };
-  for (const { stage, seconds } of run.readJsonl(COST, costSchema)) {
-    const [name = stage] = stage.split(' ');
-    sums[name] = (sums[name] ?? 0) + seconds;
-    sums.total += seconds;
-  }
-  return sums;
+  return secondsByStage(run.readJsonl(COST, costSchema));
 }

@@ -16,6 +16,8 @@ export interface ServeOptions {
   origins: readonly string[];
   /** The built web page; null: none is served. */
   pageFolder: string | null;
+  /** The folder of runs that /api/runs, /api/datasets and /api/evaluations tell of; null: there are no such addresses. */
+  runsDir: string | null;
   maxBodyBytes: number;
   /** More tokens than this are not written for one request. */
   maxTokens: number;

@@ -20,6 +20,7 @@ import { usualFormat, withDocuments } from './check/documents.ts';
 import { readChatRequest } from './openai/chat-request.ts';
 import { SseWriter } from './openai/sse.ts';
 import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
+import { addInspectRoutes } from './api/inspect-routes.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { addDocumentsRoute } from './documents-route.ts';
 import { addPage } from './page/page-routes.ts';
@@ -266,6 +267,7 @@ export function createServer(options: ServeOptions): RunningServer {
   );
 
   addDocumentsRoute(app);
+  if (options.runsDir !== null) addInspectRoutes(app, { runsDir: options.runsDir });
   if (options.pageFolder !== null) addPage(app, options.pageFolder);
 
   return {

@@ -26,7 +26,7 @@ export async function serverOver(
 ): Promise<ServerOver> {
   const log: Readonly<Record<string, unknown>>[] = [];
   const server = createServer({
-    ...{ models, keysPath: null, hosts: null, origins: [], pageFolder: null, stages: null },
+    ...{ models, keysPath: null, hosts: null, origins: [], pageFolder: null, runsDir: null, stages: null },
     ...{ maxBodyBytes: 1e6, maxTokens: 200, maxOpen: 64, logPrompts: false },
     log: (line) => void log.push(line),
     ...change,

@@ -39,6 +39,7 @@ beforeAll(async () => {
     ...{
       keysPath: null,
       pageFolder: null,
+      runsDir: null,
       stages: null,
       hosts: null,
       origins: [],

@@ -23,6 +23,7 @@ export async function startPageServer(
     ...{ models: new Map(opened), stages: { runsDirectory, open }, keysPath: null, hosts: null, origins: [] },
     ...{ maxBodyBytes: 4e6, maxTokens: 4096, maxOpen: 64, log: () => {}, logPrompts: false },
     pageFolder: await pageFolder(),
+    runsDir: runsDirectory,
   });
   const address = await server.app.listen({ host: '127.0.0.1', port });
   return { address, close: () => server.shutDown(0) };

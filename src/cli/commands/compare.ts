@@ -36,7 +36,8 @@ Examples:
   fin-r1 compare eval-base-1a2b3c4d eval-mine-5e6f7a8b --flips 20`,
     )
     .action(async (a: string, b: string, flags: Flags) => {
-      const { compareRuns, comparisonTable, flipTexts } = await import('../../recipe/index.ts');
+      const { compareRuns } = await import('../../evaluate/index.ts');
+      const { comparisonTable, flipTexts } = await import('../../recipe/index.ts');
       const side = (name: string): { directory: string; stage: string | undefined } => {
         const [, run = name, stage] = existsSync(name) ? [] : (/^(.+)@([a-z]+)$/.exec(name) ?? []);
         return { directory: runDirectory(run, flags.runsDir), stage };

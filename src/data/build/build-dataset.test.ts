@@ -99,6 +99,11 @@ describe('buildDataset', () => {
     ]);
     expect((await readRlQuestions(rlPath)).map((question) => question.id)).toEqual(['wrong', 'cut']);
     expect(await jsonl('dropped.jsonl')).toHaveLength(3);
+    expect(await jsonl('left-out.jsonl')).toEqual([
+      { id: 'finqa/mute', question: named('mute') },
+      { id: 'finqa/wrong', question: essay },
+      { id: 'finqa/good-but-unscorable', question: named('good-but-unscorable', { reference: null }) },
+    ]);
     expect(JSON.parse(await text('funnel.json'))).toMatchObject({
       teacher: 'teacher:test',
       total: { asked: 6 },
@@ -124,15 +129,18 @@ describe('buildDataset', () => {
       });
       yield named('good');
       intake.exclude({ source: 'finqa', id: 'bad', reason: 'gold known to be wrong', detail: 'issue 15' });
+      intake.exclude({ source: 'finqa', id: 'twin', reason: 'twin', detail: 'a', question: named('twin') });
     }
     const { funnel } = await build(questions(), 1, intake);
-    expect(funnel.total).toMatchObject({ quarantined: 1, excluded: 1, asked: 1 });
+    expect(funnel.total).toMatchObject({ quarantined: 1, excluded: 2, asked: 1 });
     expect(await jsonl('quarantine.jsonl')).toMatchObject([
       { file: 'finqa/a.json', line: 3, excerpt: 'x'.repeat(200) },
     ]);
     expect(await jsonl('dropped.jsonl')).toEqual([
       { id: 'finqa/bad', source: 'finqa', reason: 'gold known to be wrong', detail: 'issue 15' },
+      { id: 'finqa/twin', source: 'finqa', reason: 'twin', detail: 'a' },
     ]);
+    expect(await jsonl('left-out.jsonl')).toEqual([{ id: 'finqa/twin', question: named('twin') }]);
   });
 
   it('writes readable files for no questions at all', async () => {
@@ -158,6 +166,7 @@ describe('buildDataset', () => {
         'dropped.jsonl',
         'set-aside.jsonl',
         'funnel.json',
+        'left-out.jsonl',
         'quarantine.jsonl',
         'rl.parquet',
         'sft.parquet',

@@ -13,6 +13,9 @@ import type { WorkedOut } from './work-out.ts';
 /** Rows that never became questions stand first. */
 const BEFORE_ALL = -1;
 
+/** Apart from the reasons, which may be published where texts may not. */
+export const LEFT_OUT = 'left-out.jsonl';
+
 export class CollectedRows {
   readonly tally = new FunnelTally();
   readonly sft: OrderedRows;
@@ -20,6 +23,8 @@ export class CollectedRows {
   /** Not for training, each with its reason: `{ id, source, reason, detail }`. */
   readonly dropped: OrderedRows;
   readonly setAside: OrderedRows;
+  /** The questions of both, as far as they could be read: `{ id, question }`. */
+  readonly leftOut: OrderedRows;
   readonly quarantine: OrderedRows;
   readonly decontamination: OrderedRows;
   /** The detail of the first question set aside. */
@@ -33,6 +38,7 @@ export class CollectedRows {
     this.rl = rows('rl.jsonl');
     this.dropped = rows('dropped.jsonl');
     this.setAside = rows('set-aside.jsonl');
+    this.leftOut = rows(LEFT_OUT);
     this.quarantine = rows('quarantine.jsonl');
     this.decontamination = rows('decontamination.jsonl');
   }
@@ -51,10 +57,12 @@ export class CollectedRows {
       this.quarantine.write(BEFORE_ALL, refusal);
       return;
     }
-    const { id, reason, detail } = refusal;
+    const { id, reason, detail, question } = refusal;
     this.tally.count(source, 'excluded');
     this.tally.because(source, 'excludedReasons', reason);
-    this.dropped.write(BEFORE_ALL, { id: `${source}/${id}`, source, reason, detail });
+    const told = { id: `${source}/${id}`, source, reason, detail };
+    this.dropped.write(BEFORE_ALL, told);
+    if (question !== undefined) this.leftOut.write(BEFORE_ALL, { id: told.id, question });
     if (refusal.kind === 'contaminated') this.decontamination.write(BEFORE_ALL, refusal.hit);
   }
 
@@ -70,6 +78,7 @@ export class CollectedRows {
         if (!passed) tally.because(source, 'criteriaMissed', name);
     }
     const told = { id: rowId(question), source, reason: route.reason, detail };
+    const kept = { id: told.id, question };
     switch (route.to) {
       case 'sft': {
         const passed = judged.filter((one) => one.route.to === 'sft');
@@ -89,17 +98,23 @@ export class CollectedRows {
         tally.count(source, 'dropped');
         tally.because(source, 'dropReasons', route.reason);
         this.dropped.write(position, told);
+        this.leftOut.write(position, kept);
         return;
       case 'set-aside':
         this.setAsideExample ??= detail;
         tally.count(source, 'setAside');
         tally.because(source, 'setAsideReasons', route.reason);
         this.setAside.write(position, told);
+        this.leftOut.write(position, kept);
     }
   }
 
   #all(): OrderedRows[] {
-    return [this.sft, this.rl, this.dropped, this.setAside, this.quarantine, this.decontamination];
+    return [this.sft, this.rl, ...this.#lines()];
+  }
+
+  #lines(): OrderedRows[] {
+    return [this.dropped, this.setAside, this.leftOut, this.quarantine, this.decontamination];
   }
 
   finish(): void {
@@ -108,7 +123,7 @@ export class CollectedRows {
 
   /** Gives those that stay JSON Lines their names; the sets themselves become Parquet. */
   publish(): void {
-    for (const rows of [this.dropped, this.setAside, this.quarantine, this.decontamination]) rows.publish();
+    for (const rows of this.#lines()) rows.publish();
     this.sft.discard();
     this.rl.discard();
   }

@@ -8,16 +8,24 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Runs `work` on one thread, so that the same rows give the same file; `spillDirectory` is made where it is needed. */
+/** In memory up to a limit, beyond it in `spillDirectory`, which is made where it is needed; `threads` 0: one a core. */
+export function openDuckDB(
+  spillDirectory: string,
+  { threads = 0, memory = MEMORY_LIMIT }: { threads?: number; memory?: string } = {},
+): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(':memory:', {
+    ...(threads > 0 && { threads: String(threads) }),
+    memory_limit: memory,
+    temp_directory: spillDirectory,
+  });
+}
+
+/** Runs `work` on one thread, so that the same rows give the same file. */
 export async function withDuckDB<T>(
   spillDirectory: string,
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const instance = await DuckDBInstance.create(':memory:', {
-    threads: '1',
-    memory_limit: MEMORY_LIMIT,
-    temp_directory: spillDirectory,
-  });
+  const instance = await openDuckDB(spillDirectory, { threads: 1 });
   try {
     const connection = await instance.connect();
     try {

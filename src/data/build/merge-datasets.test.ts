@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -34,7 +34,14 @@ function unpunctual(seed: number): Teacher {
 function build(name: string, shard?: { index: number; of: number }, seed = 1) {
   const intake = new Intake();
   function* questions(): Generator<Question> {
-    intake.exclude({ source: 'finsim-tfns', id: 'bad', reason: 'gold known to be wrong', detail: '' });
+    const [question] = finsimQuestions({ benchmark: 'finsim-tfns', split: 'train', count: 1, seed: 4 });
+    intake.exclude({
+      source: 'finsim-tfns',
+      id: 'bad',
+      reason: 'gold known to be wrong',
+      detail: '',
+      question,
+    });
     for (const benchmark of ['finsim-tfns', 'finsim-ant'])
       yield* finsimQuestions({ benchmark, split: 'train', count: 60, seed: 3 });
   }
@@ -73,12 +80,19 @@ it('gives the same bytes whoever answers first, and the same rows from three mac
   expect(await readRlQuestions(at('merged', 'rl.parquet'))).toEqual(
     await readRlQuestions(at('one', 'rl.parquet')),
   );
-  const lines = async (folder: string): Promise<string[]> =>
-    (await readFile(at(folder, 'dropped.jsonl'), 'utf8')).split('\n').sort();
-  expect(await lines('merged')).toEqual(await lines('one'));
+  const lines = async (folder: string, name: string): Promise<string[]> =>
+    (await readFile(at(folder, name), 'utf8')).split('\n').sort();
+  for (const name of ['dropped.jsonl', 'left-out.jsonl'])
+    expect(await lines('merged', name)).toEqual(await lines('one', name));
+  expect(await lines('one', 'left-out.jsonl')).toHaveLength(2);
   expect(await readFile(at('merged', 'README.md'), 'utf8')).toBe(
     await readFile(at('one', 'README.md'), 'utf8'),
   );
+
+  // As early versions have left it.
+  for (const name of names) await rm(at(name, 'left-out.jsonl'));
+  await mergeDatasets(paths, join(dir.path, 'early'));
+  expect(await lines('early', 'dropped.jsonl')).toEqual(await lines('one', 'dropped.jsonl'));
 
   const into = join(dir.path, 'no');
   await expect(mergeDatasets(paths.slice(0, 2), into)).rejects.toThrow('Shard 3 of 3 is missing.');

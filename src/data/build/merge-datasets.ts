@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { InputError } from '../../core/errors.ts';
-import { writeFailure } from '../../core/file-errors.ts';
+import { isThere, writeFailure } from '../../core/file-errors.ts';
 import { makeFolder } from '../../core/make-folder.ts';
 import { addUsages } from '../../models/index.ts';
 import { datasetFault } from '../dataset-fault.ts';
+import { LEFT_OUT } from './collected-rows.ts';
 import { dataCard } from './data-card.ts';
 import { funnelText, readFunnel, type FunnelFile } from './funnel-file.ts';
 import { FunnelTally, type Funnel } from './funnel.ts';
@@ -70,6 +71,11 @@ export async function mergeDatasets(directories: readonly string[], directory: s
   const { funnel } = tally;
   const all = (name: string): string[] => shards.map((shard) => join(shard.directory, name));
   for (const name of lineFiles) await concatenate(all(name), join(directory, name));
+  // Shards of early versions have none.
+  await concatenate(
+    all(LEFT_OUT).filter((path) => isThere(path)),
+    join(directory, LEFT_OUT),
+  );
   await publishDataset(directory, {
     sft: (path) => mergeParquet(all('sft.parquet'), path),
     rl: (path) => mergeParquet(all('rl.parquet'), path),

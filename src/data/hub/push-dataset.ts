@@ -24,10 +24,11 @@ export interface PushOptions extends PushPlace {
 export type PushedDataset = PushedFiles;
 
 /**
- * What a data set is made of: rows, counts, reports and the card; half-written files and others are not. Nor is the decontamination report,
- * which holds the text of evaluated questions: put beside training data it would be the leak that it reports.
+ * What a data set is made of: rows, counts, reports and the card; half-written files and others are not. Nor are the decontamination report
+ * and the questions that were left out, which hold the text of evaluated questions: put beside training data they would be the leak that they
+ * report.
  */
-const published = /^(?!\.|decontamination\.).*(?<!\.partial)\.(parquet|jsonl?|md)$/;
+const published = /^(?!\.|decontamination\.|left-out\.).*(?<!\.partial)\.(parquet|jsonl?|md)$/;
 
 /** @throws InputError for what the user can change: the token, the name, the licences, a data set that is damaged. */
 export async function pushDataset(options: PushOptions): Promise<PushedDataset> {

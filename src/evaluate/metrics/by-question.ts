@@ -3,17 +3,20 @@
 import { isCounted } from '../counted.ts';
 import type { EvaluatedAnswer } from '../sample-rows.ts';
 
-export interface AnsweredQuestion {
+/** What of an answer says whether its question was answered right. */
+export type Decided = Pick<EvaluatedAnswer, 'benchmark' | 'questionId' | 'cluster' | 'sample' | 'verdict'>;
+
+export interface AnsweredQuestion<T extends Decided = EvaluatedAnswer> {
   /** The document, among all benchmarks. */
   cluster: string;
   /** All answers, in the order of their samples. */
-  answers: EvaluatedAnswer[];
+  answers: T[];
   /** Those that count in an accuracy; at least one. */
-  counted: EvaluatedAnswer[];
+  counted: T[];
 }
 
 /** The questions that count, in the order of their first answers. */
-export function byQuestion(answers: readonly EvaluatedAnswer[]): AnsweredQuestion[] {
+export function byQuestion<T extends Decided>(answers: readonly T[]): AnsweredQuestion<T>[] {
   const groups = Map.groupBy(answers, ({ benchmark, questionId }) => `${benchmark}\u001f${questionId}`);
   return [...groups.values()].flatMap((own) => {
     const [first] = own;
@@ -24,7 +27,7 @@ export function byQuestion(answers: readonly EvaluatedAnswer[]): AnsweredQuestio
   });
 }
 
-export function isHit({ verdict }: EvaluatedAnswer): boolean {
+export function isHit({ verdict }: Pick<Decided, 'verdict'>): boolean {
   return verdict === 'correct';
 }
 

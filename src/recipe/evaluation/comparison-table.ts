@@ -9,9 +9,9 @@ import {
   pValueText,
   textTable,
   type AnswerPair,
+  type ComparedRuns,
   type EvaluatedAnswer,
 } from '../../evaluate/index.ts';
-import type { ComparedRuns } from './compare-runs.ts';
 
 const EXCERPT = 600;
 
@@ -25,7 +25,7 @@ export function comparisonTable({ names, comparisons, unpaired, flips }: Compare
         countText(n),
         percent(first),
         percent(second),
-        `${pointsText(difference)} [${pointsText(low as number)}, ${pointsText(high as number)}]`,
+        `${pointsText(difference)} [${pointsText(low)}, ${pointsText(high)}]`,
         `[${pointsText(byDocument.low)}, ${pointsText(byDocument.high)}]`,
         countText(n01),
         countText(n10),

@@ -16,14 +16,11 @@ export function answerFacts(row: EvaluatedAnswer | Rollout): [string, string][] 
 }
 
 function evaluated(answer: EvaluatedAnswer): [string, string][] {
-  const { gold, predicted, promptTokens, completionTokens, finishReason, promptFile } = answer;
+  const { gold, predicted, promptFile } = answer;
   const facts: [string, string][] = [];
   if (gold !== null) facts.push(['expected', gold]);
   if (predicted !== null) facts.push(['read as', predicted]);
-  facts.push(['tokens', `${promptTokens} in, ${completionTokens} out`]);
-  if (finishReason !== null) {
-    facts.push(['ended', finishReason === 'length' ? 'cut off by the length limit' : finishReason]);
-  }
+  facts.push(...written(answer));
   if (promptFile !== undefined) {
     facts.push(['prompt file', `${promptFile.name} ${promptFile.version}, ${promptFile.hash}`]);
   }
@@ -32,8 +29,25 @@ function evaluated(answer: EvaluatedAnswer): [string, string][] {
 }
 
 function rolledOut(rollout: Rollout): [string, string][] {
-  return [
-    ['reward', String(rollout.reward ?? 'none')],
-    ['training step', String(rollout.step)],
-  ];
+  const { reward, advantage, step, formatReason } = rollout;
+  const facts: [string, string][] = [['reward', String(reward ?? 'none')]];
+  if (advantage !== undefined) facts.push(['advantage', advantage?.toFixed(3) ?? 'none: not trained on']);
+  facts.push(['training step', String(step)], ...written(rollout));
+  if (formatReason !== undefined && !rollout.formatValid) facts.push(['format, why', formatReason]);
+  return facts;
+}
+
+type Written = Pick<EvaluatedAnswer, 'promptTokens' | 'completionTokens' | 'finishReason'>;
+
+/** How long it is and how it ended, as far as the row says it. */
+function written({ promptTokens, completionTokens, finishReason }: Partial<Written>): [string, string][] {
+  const facts: [string, string][] = [];
+  if (completionTokens !== undefined) {
+    const asked = promptTokens === undefined ? '' : `${promptTokens} in, `;
+    facts.push(['tokens', `${asked}${completionTokens} out`]);
+  }
+  if (finishReason != null) {
+    facts.push(['ended', finishReason === 'length' ? 'cut off by the length limit' : finishReason]);
+  }
+  return facts;
 }
