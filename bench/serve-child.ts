@@ -33,7 +33,8 @@ const model = await openChatModel(folder, {
   warn: (message) => told.warnings.push(message),
 });
 const server = createServer({
-  ...{ models: new Map([[MODEL_NAME, model]]), keysPath: null, pageFolder: null, hosts: null, origins: [] },
+  ...{ models: new Map([[MODEL_NAME, model]]), keysPath: null, pageFolder: null, stages: null },
+  ...{ hosts: null, origins: [] },
   ...{ maxBodyBytes: 1e6, maxTokens: 4096, maxOpen, logPrompts: false },
   log: (line) => {
     if (line.level === 'error') told.errors.push(JSON.stringify(line).slice(0, 600));
