@@ -38,9 +38,9 @@ const server = createServer({
     keysPath: null,
     pageFolder: null,
     stages: null,
-    hosts: null,
-    origins: [],
+    runsDir: null,
   },
+  ...{ hosts: null, origins: [] },
   ...{ maxBodyBytes: 1e6, maxTokens: 4096, maxOpen, logPrompts: false },
   log: (line) => {
     if (line.level === 'error') told.errors.push(JSON.stringify(line).slice(0, 600));
