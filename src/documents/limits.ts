@@ -13,9 +13,13 @@ export const MOST_UNPACKED_PART = 128 * MEBIBYTE;
 export const MOST_UNPACKED = 256 * MEBIBYTE;
 /** Of all documents made from one file. */
 export const MOST_CHARACTERS = 2_000_000;
+/** Of text as it stands in the file: quotes, blanks and marks are more than what is kept of it. */
+export const MOST_RAW_CHARACTERS = 4 * MOST_CHARACTERS;
 /** Of one table, its header not counted. */
 export const MOST_ROWS = 5_000;
 export const MOST_COLUMNS = 200;
+/** Of one cell: what Excel can hold. */
+export const LONGEST_CELL = 32_767;
 export const MOST_PAGES = 2_000;
 /** Elements in elements; pages whose writers never close a font reach thousands. */
 export const DEEPEST = 20_000;

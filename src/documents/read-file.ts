@@ -7,6 +7,7 @@ import { assemble } from './assemble.ts';
 import type { ReadDocument } from './document.ts';
 import { mainDocument } from './html/submission.ts';
 import { packedKindOf, textKindOf, type TextKind } from './kind.ts';
+import { MOST_RAW_CHARACTERS } from './limits.ts';
 import type { Parts } from './part.ts';
 import { refusal } from './refusal.ts';
 import { shownName } from './shown-name.ts';
@@ -25,15 +26,18 @@ export async function readFile(name: string, bytes: Uint8Array): Promise<ReadDoc
     return documentsOf(shown, readXlsx(shown, bytes));
   }
   const decoded = decodeText(bytes, charsetOf(bytes));
-  const { text, note } = mainDocument(decoded.text);
-  const kind = textKindOf(shown, text);
+  const { text: whole, note } = mainDocument(decoded.text);
+  const kind = textKindOf(shown, whole);
   if (kind === 'json') {
     const { readJson } = await import('./text/json.ts');
-    const documents = readJson(shown, text);
+    const documents = readJson(shown, whole);
     if (documents !== null) return { documents, notes: [] };
   }
+  // Most of a page is not its text; its reader stops by itself.
+  const text = kind === 'html' ? whole : whole.slice(0, MOST_RAW_CHARACTERS);
   const { parts, notes } = (await readerOf(kind))(shown, text);
-  const said = [decoded.note, note].filter((one) => one !== null);
+  const cut = text.length < whole.length ? 'Only the beginning of the file was read.' : null;
+  const said = [decoded.note, note, cut].filter((one) => one !== null);
   return documentsOf(shown, { parts, notes: [...said, ...notes] });
 }
 

@@ -37,9 +37,8 @@ function withinCharacters(parts: readonly Part[], notes: string[]): readonly Par
     room -= size;
     if (room <= 0) break;
   }
-  const limit = counted(MOST_CHARACTERS, 'character');
   notes.push(
-    `Only the first ${limit} of ${counted(total, 'character')} are kept: give the rest as a file of its own.`,
+    `Only the first ${counted(MOST_CHARACTERS, 'character')} are kept: give the rest as a file of its own.`,
   );
   return kept;
 }

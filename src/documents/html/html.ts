@@ -4,7 +4,7 @@
  */
 
 import { Parser } from 'htmlparser2';
-import { DEEPEST } from '../limits.ts';
+import { DEEPEST, MOST_RAW_CHARACTERS } from '../limits.ts';
 import { counted, onOneLine, type Part, type Parts } from '../part.ts';
 import { refusal } from '../refusal.ts';
 import { captionOf } from '../tables/caption.ts';
@@ -22,6 +22,9 @@ const BLOCKS = new Set(
     ' ',
   ),
 );
+const CHUNK = 2 ** 18;
+/** Far more than any filing has. */
+const MOST_PARTS = 50_000;
 /** Stands for a line break while blanks are brought together. */
 const BREAK = '\u2028';
 
@@ -32,7 +35,8 @@ export function readHtml(name: string, text: string): Parts {
     onclosetag: (tag) => reader.close(tag),
     ontext: (data) => reader.write(data),
   });
-  parser.end(text);
+  for (let at = 0; at < text.length && !reader.isFull; at += CHUNK) parser.write(text.slice(at, at + CHUNK));
+  if (!reader.isFull) parser.end();
   return reader.end();
 }
 
@@ -47,6 +51,12 @@ class PageReader {
   #hidden: number | null = null;
   #preformatted = 0;
   #inCaption = false;
+  #written = 0;
+
+  /** The rest of the page is not needed. */
+  get isFull(): boolean {
+    return this.#written > MOST_RAW_CHARACTERS || this.#parts.length > MOST_PARTS;
+  }
 
   constructor(name: string) {
     this.#name = name;
@@ -90,6 +100,7 @@ class PageReader {
 
   write(data: string): void {
     if (this.#hidden !== null) return;
+    this.#written += data.length;
     const text = this.#preformatted > 0 ? data.replaceAll(/\r\n|\n/g, BREAK) : data;
     const table = this.#tables.at(-1);
     if (table !== undefined && this.#inCaption) table.caption += text;
@@ -97,6 +108,7 @@ class PageReader {
   }
 
   end(): Parts {
+    if (this.isFull) this.#notes.push('Only the beginning of the page was read.');
     while (this.#tables.length > 0) this.#closeTable();
     this.#flush();
     return { parts: this.#parts, notes: this.#notes };

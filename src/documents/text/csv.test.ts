@@ -103,6 +103,6 @@ describe('a CSV file', () => {
     const wide = `${Array.from({ length: 300 }, (_, n) => `c${n}`).join(',')}\n${Array.from({ length: 300 }, (_, n) => n).join(',')}\n`;
     const read = await readFile('a.csv', Buffer.from(wide));
     expect(read.documents).toMatchObject([{ rows: { 1: { length: 200 } } }]);
-    expect(read.notes).toEqual(['a.csv: only the first 200 of 300 columns are kept.']);
+    expect(read.notes).toEqual(['Only the first 200 of 300 columns are kept.']);
   });
 });

@@ -1,7 +1,7 @@
 /** CSV and its kin: the delimiter is found, quotes are undone, short rows are filled. */
 
 import { CsvError, parse, type Options } from 'csv-parse/sync';
-import { MOST_ROWS } from '../limits.ts';
+import { MOST_COLUMNS, MOST_ROWS } from '../limits.ts';
 import { counted, onOneLine, type Parts } from '../part.ts';
 import { tablesOfGrid } from '../tables/tables-of-grid.ts';
 import { delimiterOf } from './delimiter.ts';
@@ -20,7 +20,9 @@ export function readCsv(name: string, text: string): Parts {
     const lines = text.match(/\r\n|\n|\r/g)?.length ?? 0;
     notes.push(`Only the first ${counted(MOST_ROWS, 'row')} of about ${counted(lines, 'line')} are kept.`);
   }
-  const width = records.reduce((most, record) => Math.max(most, record.length), 0);
+  const found = records.reduce((most, record) => Math.max(most, record.length), 0);
+  const width = Math.min(found, MOST_COLUMNS);
+  if (found > width) notes.push(`Only the first ${width} of ${counted(found, 'column')} are kept.`);
   const rows = records.map((record, at) => ({
     at,
     cells: Array.from({ length: width }, (_, column) => onOneLine(record[column] ?? '')),
@@ -31,8 +33,8 @@ export function readCsv(name: string, text: string): Parts {
       `${name} writes decimals with a comma, which the checker reads as thousands: save it with points.`,
     );
   }
-  const found = tablesOfGrid({ rows }, { name, joinAlternating: false });
-  return { parts: found.parts, notes: [...notes, ...found.notes] };
+  const tables = tablesOfGrid({ rows }, { name, joinAlternating: false });
+  return { parts: tables.parts, notes: [...notes, ...tables.notes] };
 }
 
 function recordsOf(text: string, notes: string[]): string[][] {

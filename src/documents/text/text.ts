@@ -1,6 +1,5 @@
 /** Plain text and Markdown: paragraphs, and the tables that stand in pipes. */
 
-import { MOST_ROWS } from '../limits.ts';
 import { counted, type Part, type Parts } from '../part.ts';
 import { captionOf } from '../tables/caption.ts';
 import { pipeTableAt } from './pipe-table.ts';
@@ -19,8 +18,9 @@ export function readText(name: string, text: string): Parts {
     const line = lines[at]?.trimEnd() ?? '';
     if (table !== null) {
       close();
-      const rows = table.rows.slice(0, MOST_ROWS + 1);
-      const left = table.rows.length - rows.length;
+      const { rows } = table;
+      // The line of dashes is no row.
+      const left = table.lineCount - rows.length - 1;
       if (left > 0) notes.push(`${name}: the last ${counted(left, 'row')} of a table are left out.`);
       const caption = captionOf(parts);
       parts.push({ rows, ...(caption !== '' && { caption }) });

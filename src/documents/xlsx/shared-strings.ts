@@ -1,5 +1,7 @@
 /** The texts of a workbook, which its cells name by number; only those that are needed are kept. */
 
+import { LONGEST_CELL } from '../limits.ts';
+import { cellWords } from './cell-text.ts';
 import { walkXml } from './xml.ts';
 
 export function readSharedStrings(
@@ -23,11 +25,11 @@ export function readSharedStrings(
       else if (tag === 't' && takes === null) takes = 'text';
     },
     text(data) {
-      if (takes === 'text' && needed.has(at)) text += data;
+      if (takes === 'text' && text.length < LONGEST_CELL && needed.has(at)) text += data;
     },
     close(tag) {
       if (tag === 'rPh' || (tag === 't' && takes === 'text')) takes = null;
-      else if (tag === 'si' && needed.has(at)) strings.set(at, text);
+      else if (tag === 'si' && needed.has(at)) strings.set(at, cellWords(text));
     },
   });
   return strings;

@@ -1,6 +1,6 @@
 /** The cells of one sheet as the file stores them; what they look like is for `cell-text.ts`. */
 
-import { MOST_ROWS } from '../limits.ts';
+import { LONGEST_CELL, MOST_ROWS } from '../limits.ts';
 import { columnIndex, type Range, rangeOf } from './references.ts';
 import { walkXml } from './xml.ts';
 
@@ -63,7 +63,7 @@ export function readSheet(name: string, bytes: Buffer): StoredSheet {
       }
     },
     text(text) {
-      if (takes === 'value' && cell !== null) cell.value += text;
+      if (takes === 'value' && cell !== null && cell.value.length < LONGEST_CELL) cell.value += text;
     },
     close(tag) {
       if (tag === 'rPh' || ((tag === 'v' || tag === 't') && takes === 'value')) takes = null;

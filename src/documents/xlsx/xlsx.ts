@@ -3,12 +3,13 @@
  * on npm give bare numbers: `0.125` where people see `12.5%`.
  */
 
+import { MOST_COLUMNS } from '../limits.ts';
 import { counted, type Part, type Parts } from '../part.ts';
 import { refusal } from '../refusal.ts';
 import { tablesOfGrid } from '../tables/tables-of-grid.ts';
 import type { Appearance } from './cell-text.ts';
 import { readSharedStrings } from './shared-strings.ts';
-import { isHidden, sheetGrid } from './sheet-grid.ts';
+import { sheetGrid, shownColumns } from './sheet-grid.ts';
 import { readSheet, type StoredSheet } from './sheet.ts';
 import { readStyles } from './styles.ts';
 import { readWorkbook, type SheetInfo, type Workbook } from './workbook.ts';
@@ -67,13 +68,16 @@ function notesOn(workbook: Workbook, sheets: readonly Sheet[], shown: number): s
   }
   if (shown > MOST_SHEETS) notes.push(`Only the first ${MOST_SHEETS} of ${shown} sheets were read.`);
   for (const { name, stored } of sheets) {
-    const columns = new Set(stored.rows.flatMap(({ cells }) => cells.map(({ column }) => column)));
-    const hiddenColumns = [...columns].filter((column) => isHidden(stored, column)).length;
+    const columns = shownColumns(stored);
     const parts = [
       ...(stored.hiddenRows > 0 ? [counted(stored.hiddenRows, 'hidden row')] : []),
-      ...(hiddenColumns > 0 ? [counted(hiddenColumns, 'hidden column')] : []),
+      ...(columns.hidden > 0 ? [counted(columns.hidden, 'hidden column')] : []),
     ];
     if (parts.length > 0) notes.push(`Sheet ${name}: ${parts.join(' and ')} left out.`);
+    if (columns.shown.length > MOST_COLUMNS) {
+      const found = counted(columns.shown.length, 'column');
+      notes.push(`Sheet ${name}: only the first ${MOST_COLUMNS} of ${found} were read.`);
+    }
     if (stored.isCut)
       notes.push(`Sheet ${name}: only its first ${counted(stored.rows.length, 'row')} were read.`);
   }
