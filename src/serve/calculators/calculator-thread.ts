@@ -46,6 +46,7 @@ export class CalculatorThread {
       const at = this.#waiting.indexOf(job);
       if (at >= 0) this.#waiting.splice(at, 1);
       reject(signal.reason as Error);
+      if (job === this.#running) this.#abandon();
     };
     signal.addEventListener('abort', leave, { once: true });
     this.#waiting.push(job);
@@ -72,11 +73,10 @@ export class CalculatorThread {
     this.#worker ??= this.#started();
     this.#worker.postMessage({ name: job.name, args: job.args } satisfies CalculatorJob);
     this.#timer = setTimeout(() => {
-      void this.#dropped()?.terminate();
       const seconds = this.#mostMs / 1000;
       const error = `${job.name} took longer than ${seconds} s and was ended; expected fewer cash flows, or fewer changes of their sign`;
-      this.#settled()?.resolve({ error });
-      this.#next();
+      job.resolve({ error });
+      this.#abandon();
     }, this.#mostMs);
   }
 
@@ -96,6 +96,13 @@ export class CalculatorThread {
       this.#next();
     });
     return worker;
+  }
+
+  /** Ends what runs, with its thread, and goes on with what waits. */
+  #abandon(): void {
+    void this.#dropped()?.terminate();
+    this.#settled();
+    this.#next();
   }
 
   /** The calculation that ran. */

@@ -52,7 +52,9 @@ export function withDocuments(
   const after = turns.slice(last + 1);
   if (format === 'compact') {
     const system = turns.filter(({ role }) => role === 'system');
-    return [...system, ...renderMessages({ ...evidenceOf(turns, documents), reference: null }), ...after];
+    // What came after the question stands behind it.
+    const evidence = evidenceOf(turns.slice(0, last + 1), documents);
+    return [...system, ...renderMessages({ ...evidence, reference: null }), ...after];
   }
   const evidence = evidenceOf([question], documents);
   const language = /\p{Script=Han}/u.test(question.content) ? 'zh' : 'en';

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ChatTurn } from '../../models/index.ts';
 import { evidenceOf, usualFormat, withDocuments } from './documents.ts';
 import { RunningCheck } from './running-check.ts';
 import type { CheckedNumber } from './running-check.ts';
@@ -85,6 +86,34 @@ it('shows the models of runs what they were trained on', () => {
     'By how much did revenue grow?',
   ]);
   expect(usualFormat('http://localhost/v1#m')).toBe('markdown');
+});
+
+it('leaves calls of tools and their results behind the question, and traces numbers to the results', () => {
+  const calling = (id: string): ChatTurn => ({
+    ...{ role: 'assistant', content: '', reasoning: '' },
+    toolCalls: [{ id, name: 'price', arguments: '{}' }],
+  });
+  const result = (toolCallId: string, content: string): ChatTurn => {
+    return { role: 'tool', name: 'price', toolCallId, content };
+  };
+  const before: ChatTurn[] = [
+    { role: 'user', content: 'price?' },
+    calling('a'),
+    result('a', 'It was 17.25.'),
+    { role: 'assistant', content: '17.25' },
+  ];
+  const after = [calling('b'), result('b', 'It is 18.75.')];
+  const conversation = [...before, ...messages, ...after];
+  const compact = withDocuments(conversation, documents, 'compact');
+  expect(compact.slice(1)).toEqual(after);
+  expect(compact[0]?.content).toMatch(/It was 17\.25\.[^]*Q: price\? A: 17\.25/);
+  expect(compact[0]?.content).not.toContain('18.75');
+  expect(withDocuments(conversation, documents, 'markdown').slice(5)).toEqual(after);
+  const check = new RunningCheck(evidenceOf(conversation, documents)).end('', 'From 17.25 to 18.75.');
+  expect(check.numbers.map(({ origin }) => origin)).toMatchObject([
+    { kind: 'text', block: 'tool:price#1' },
+    { kind: 'text', block: 'tool:price#2' },
+  ]);
 });
 
 it('shows the model the documents before the last question', () => {
