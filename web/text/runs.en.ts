@@ -64,8 +64,11 @@ export const runs = {
     notes:
       'Not asked: the prompt does not fit the model’s context; counts as not correct. Left out: no verdict could be given; not counted.',
     noScores: 'No scores yet',
-    noScoresRunning: 'Scores appear here once the run has evaluated its models.',
-    noScoresText: 'This run has not come to its evaluation. The same command goes on where it stopped.',
+    noScoresText: {
+      running: 'Scores appear here once the run has evaluated its models.',
+      interrupted: 'The run has not come to its evaluation.',
+      finished: 'Its recipe evaluates no model.',
+    },
     tests: 'Is it really better?',
     testsNote: 'Paired tests (McNemar) on the same questions; differences in points, with 95 % intervals.',
     over: (b: string, a: string) => `${b} over ${a}`,
@@ -122,6 +125,9 @@ export const runs = {
       'This run has not trained with GRPO, or has not come to it. A recipe with a grpo stage makes them:',
     noneEvaluation: 'An evaluation has answers, and no rollouts.',
     nothing: 'No group matches these filters.',
+    steps: 'Steps',
+    stepTo: (step: string) => `step ${step}`,
+    latest: (step: string) => `latest step: ${step}`,
     step: (stage: string, step: string) => `${stage}, step ${step}`,
     mean: (reward: string) => `mean reward ${reward}`,
     flat: 'all alike: not trained on',
@@ -158,6 +164,7 @@ export const runs = {
     reason: 'Reason',
     facts: 'More about it',
     names: {
+      'format, why': 'why the format is not valid',
       reward: 'reward',
       advantage: 'advantage',
       'training step': 'training step',

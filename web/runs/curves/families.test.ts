@@ -7,7 +7,7 @@ const stageLog = (rows: MetricRow[]): StageLog => ({ rows, keys: new Set() });
 
 it('puts GRPO with and without SFT together, and the stage that worked last first', () => {
   const rows = ['pretrain', 'zero', 'sft', 'grpo'].map((stage) => ({ stage, step: 1, loss: 1 }));
-  const log = takePage(emptyLog, { rows, next: 4 }) ?? emptyLog;
+  const log = takePage(emptyLog, { rows, next: 4, series: '' }) ?? emptyLog;
   expect(familiesOf(log).map(({ id, stages }) => [id, stages.map(([stage]) => stage)])).toEqual([
     ['reinforced', ['grpo', 'zero']],
     ['sft', ['sft']],

@@ -3,8 +3,9 @@ import { emptyLog, takePage } from './metric-log.ts';
 import type { MetricLog } from './metric-log.ts';
 
 const row = (stage: string, step: number): Record<string, unknown> => ({ stage, step, loss: step / 10 });
+const series = 'first';
 const taken = (log: MetricLog, rows: Record<string, unknown>[], next: number): MetricLog => {
-  const result = takePage(log, { rows, next });
+  const result = takePage(log, { rows, next, series });
   if (result === null) throw new Error('the page was refused');
   return result;
 };
@@ -26,12 +27,18 @@ it('leaves the lists of other stages as they are, so that their curves are not d
 });
 
 it('is the same log where nothing was added', () => {
-  expect(takePage(first, { rows: [], next: 3 })).toBe(first);
+  expect(takePage(first, { rows: [], next: 3, series })).toBe(first);
 });
 
 it('asks to start over where the file has become shorter', () => {
-  expect(takePage(first, { rows: [], next: 2 })).toBeNull();
-  expect(takePage(first, { rows: [row('sft', 1)], next: 1 })).toBeNull();
+  expect(takePage(first, { rows: [], next: 2, series })).toBeNull();
+  expect(takePage(first, { rows: [row('sft', 1)], next: 1, series })).toBeNull();
+});
+
+it('asks to start over where it is another file, however long it has become', () => {
+  expect(takePage(first, { rows: [row('sft', 4)], next: 4, series: 'second' })).toBeNull();
+  const empty = taken(emptyLog, [], 0);
+  expect(takePage(empty, { rows: [], next: 0, series: 'second' })).toBeNull();
 });
 
 it('goes past rows that name no stage or step', () => {

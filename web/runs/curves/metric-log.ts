@@ -21,17 +21,18 @@ export interface MetricLog {
   stages: ReadonlyMap<string, StageLog>;
   /** What to ask for next. */
   next: number;
+  /** Of which file; undefined before the first page. */
+  series?: string;
 }
 
 export const emptyLog: MetricLog = { stages: new Map(), next: 0 };
 
+type Page = Pick<MetricPage, 'rows' | 'next' | 'series'>;
+
 /** The log with a page added to it. Null: the run was begun anew, or went back to a checkpoint; ask again from 0. */
-export function takePage(
-  log: MetricLog,
-  { rows, next }: Pick<MetricPage, 'rows' | 'next'>,
-): MetricLog | null {
-  if (next < log.next) return null;
-  if (rows.length === 0) return log.next === next ? log : { ...log, next };
+export function takePage(log: MetricLog, { rows, next, series }: Page): MetricLog | null {
+  if (next < log.next || (log.series !== undefined && log.series !== series)) return null;
+  if (rows.length === 0 && log.next === next && log.series === series) return log;
   const stages = new Map(log.stages);
   for (const [stage, own] of Map.groupBy(rows.filter(isMetricRow), (row) => row.stage)) {
     const before = stages.get(stage);
@@ -39,7 +40,7 @@ export function takePage(
     for (const row of own) for (const key of measuredIn(row)) keys.add(key);
     stages.set(stage, { rows: [...(before?.rows ?? []), ...own], keys });
   }
-  return { stages, next };
+  return { stages, next, series };
 }
 
 /** A row without a stage and a step has no place on a curve. */

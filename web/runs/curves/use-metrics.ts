@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import type { MetricPage } from '../../../src/inspect/index.ts';
+import { addressOf } from '../../state/query.ts';
 import { read, RequestFailure } from '../../state/request.ts';
 import { runApi } from '../address.ts';
 import { emptyLog, takePage } from './metric-log.ts';
@@ -10,8 +11,6 @@ import type { MetricLog } from './metric-log.ts';
 const RUNNING_MS = 1000;
 /** A run that was interrupted may go on. */
 const RESTING_MS = 10_000;
-/** A page with so many rows is followed by another: a long file comes in several. */
-const LONG = 500;
 
 export interface Metrics {
   log: MetricLog;
@@ -27,16 +26,14 @@ export function useMetrics(name: string): Metrics {
     let log = emptyLog;
     /** Milliseconds until there may be more. */
     const load = async (): Promise<number> => {
-      const { rows, next, status } = await read<MetricPage>(
-        runApi(name, `/metrics?after=${log.next}`),
-        left.signal,
-      );
-      const taken = takePage(log, { rows, next });
+      const address = addressOf(runApi(name, '/metrics'), { after: String(log.next), series: log.series });
+      const page = await read<MetricPage>(address, left.signal);
+      const taken = takePage(log, page);
       log = taken ?? emptyLog;
-      // What was drawn stays until the rows that take its place are there.
-      if (taken !== null) setMetrics((before) => settled(before, taken));
-      if (taken === null || rows.length >= LONG) return 0;
-      return status === 'running' ? RUNNING_MS : RESTING_MS;
+      if (taken === null || page.next < page.total) return 0;
+      // Drawn once all of it is there; until then stays what was drawn before.
+      setMetrics((before) => settled(before, log));
+      return page.status === 'running' ? RUNNING_MS : RESTING_MS;
     };
     const follow = async (): Promise<void> => {
       let wait: number;

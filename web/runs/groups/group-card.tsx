@@ -23,7 +23,7 @@ export function GroupCard({ name, group }: { name: string; group: RolloutGroup }
   const [first] = opened;
   return (
     <article class="panel group" data-row>
-      <h3 class="question">{question}</h3>
+      <h3 class="question">{question === '' ? questionId : question}</h3>
       <p class="note">
         <Link href={runAddress(name, 'groups', { stage, step: String(step) })}>
           {text.groups.step(stage, countText(step))}

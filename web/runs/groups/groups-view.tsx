@@ -15,6 +15,7 @@ import { groupFilters, groupPlaces, GROUPS, groupsApi, hasFilter, offsetIn } fro
 import { NoGroups } from './no-groups.tsx';
 import { ResetFilters } from './reset-filters.tsx';
 import { RewardBars } from './reward-bars.tsx';
+import { StepLinks } from './step-links.tsx';
 
 const EVERY_MS = 3000;
 
@@ -31,7 +32,7 @@ export function GroupsView({ run }: { run: RunDetail }) {
           found.total === 0 && !hasFilter(query, groupFilters) ? (
             <NoGroups kind={run.kind} />
           ) : (
-            <Groups name={run.name} page={found} />
+            <Groups run={run} page={found} />
           )
         }
       </Shown>
@@ -42,20 +43,12 @@ export function GroupsView({ run }: { run: RunDetail }) {
   );
 }
 
-function Groups({ name, page: { total, items, facets } }: { name: string; page: GroupPage }) {
+function Groups({ run, page: { total, items, facets } }: { run: RunDetail; page: GroupPage }) {
   const { runs: text } = useTexts();
   const [query, setQuery] = useQuery();
   const { row } = query;
   const rollouts = items.flatMap((group) => group.rollouts);
   const isElsewhere = row !== undefined && !rollouts.some((one) => String(one.row) === row);
-  const pager = (
-    <Pager
-      offset={offsetIn(query)}
-      limit={GROUPS}
-      total={total}
-      onMove={(offset) => setQuery({ offset: offset === 0 ? null : String(offset), row: null, beside: null })}
-    />
-  );
   return (
     <>
       <h2>{text.groups.title}</h2>
@@ -64,8 +57,11 @@ function Groups({ name, page: { total, items, facets } }: { name: string; page: 
       <div class="found">
         <p role="status">{total === 0 ? text.groups.nothing : text.groups.count(countText(total))}</p>
         <RewardBars rollouts={rollouts} />
+        <StepLinks run={run} facets={facets} />
       </div>
-      {isElsewhere && <SampleDetail key={row} name={name} row={row} title={text.sample.title(Number(row))} />}
+      {isElsewhere && (
+        <SampleDetail key={row} name={run.name} row={row} title={text.sample.title(Number(row))} />
+      )}
       {items.length > 0 && (
         <>
           <div
@@ -76,7 +72,7 @@ function Groups({ name, page: { total, items, facets } }: { name: string; page: 
             onKeyDown={moveFocus}
           >
             {items.map((group) => (
-              <GroupCard key={group.rollouts[0]?.row} name={name} group={group} />
+              <GroupCard key={group.rollouts[0]?.row} name={run.name} group={group} />
             ))}
           </div>
           <p id="group-keys" class="note">
@@ -84,7 +80,16 @@ function Groups({ name, page: { total, items, facets } }: { name: string; page: 
           </p>
         </>
       )}
-      {total > GROUPS && pager}
+      {total > GROUPS && (
+        <Pager
+          offset={offsetIn(query)}
+          limit={GROUPS}
+          total={total}
+          onMove={(offset) =>
+            setQuery({ offset: offset === 0 ? null : String(offset), row: null, beside: null })
+          }
+        />
+      )}
     </>
   );
 }

@@ -14,7 +14,9 @@ export function arrangeRuns(
       (a, b) =>
         Number(b.status === 'running') - Number(a.status === 'running') ||
         // Runs that work at the same time would change places every second.
-        (a.status === 'running' ? b.begun.localeCompare(a.begun) : b.changed.localeCompare(a.changed)) ||
+        (a.status === 'running'
+          ? (b.begun ?? '').localeCompare(a.begun ?? '')
+          : b.changed.localeCompare(a.changed)) ||
         a.name.localeCompare(b.name),
     );
 }

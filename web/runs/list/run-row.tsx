@@ -19,6 +19,8 @@ interface Props {
 export function RunRow({ run, isTicked, onTick }: Props) {
   const { runs: text } = useTexts();
   const { name, kind, status, begun, changed, stage, fault } = run;
+  const isFrom = status === 'running' && begun !== null;
+  const time = isFrom ? begun : changed;
   return (
     <li class="panel run-row" data-row data-status={status}>
       <div>
@@ -27,8 +29,8 @@ export function RunRow({ run, isTicked, onTick }: Props) {
         </Link>
         <p class="note">
           <RunStatusWord status={status} /> · {text.kind[kind]} ·{' '}
-          <time dateTime={status === 'running' ? begun : changed}>
-            {status === 'running' ? text.list.begun(timeText(begun)) : text.list.changed(timeText(changed))}
+          <time dateTime={time}>
+            {isFrom ? text.list.begun(timeText(time)) : text.list.changed(timeText(time))}
           </time>
         </p>
         {fault !== null && <p class="amiss">{fault}</p>}

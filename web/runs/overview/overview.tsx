@@ -36,7 +36,7 @@ export function Overview({ run }: { run: RunDetail }) {
           <MeasureTable results={results} />
         </>
       )}
-      {run.kind === 'recipe' && (
+      {run.kind === 'recipe' && (status !== 'finished' || run.counts.metrics > 0) && (
         <Curves
           name={name}
           metrics={metrics}
@@ -46,10 +46,8 @@ export function Overview({ run }: { run: RunDetail }) {
       )}
       {results === null && (
         <section>
-          <h2>{text.overview.noScores}</h2>
-          <p class="note">
-            {status === 'running' ? text.overview.noScoresRunning : text.overview.noScoresText}
-          </p>
+          <h2>{status === 'finished' ? text.overview.scores : text.overview.noScores}</h2>
+          <p class="note">{text.overview.noScoresText[status]}</p>
         </section>
       )}
       <ModelList models={run.models} />

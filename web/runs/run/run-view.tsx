@@ -48,7 +48,8 @@ function Times({ run: { status, kind, begun, changed } }: { run: RunDetail }) {
   const { runs: text } = useTexts();
   return (
     <p class="note">
-      <RunStatusWord status={status} /> · {text.kind[kind]} · {text.begun} {timeText(begun)} ·{' '}
+      <RunStatusWord status={status} /> · {text.kind[kind]} ·{' '}
+      {begun !== null && `${text.begun} ${timeText(begun)} · `}
       {text.lastChange} {timeText(changed)}
     </p>
   );

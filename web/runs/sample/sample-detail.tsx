@@ -36,6 +36,9 @@ export function SampleDetail({ name, row, title }: Props) {
   );
 }
 
+/** Facts that stand above the text. */
+const told = ['outcome', 'rule', 'reason'];
+
 function Whole({ detail, label }: { detail: Detail; label: string | undefined }) {
   const { head, prompt, text: answer, source, grounding, facts } = detail;
   const { runs: text, check } = useTexts();
@@ -55,7 +58,7 @@ function Whole({ detail, label }: { detail: Detail; label: string | undefined })
       </details>
       <details>
         <summary>{text.sample.facts}</summary>
-        <Facts of={facts} names={text.sample.names} />
+        <Facts of={facts.filter(([fact]) => !told.includes(fact))} names={text.sample.names} />
       </details>
     </>
   );
