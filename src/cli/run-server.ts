@@ -55,7 +55,8 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
       hosts: isLocal ? [...LOOPBACK, '[::1]'] : null,
       origins: flags.corsOrigin,
       pageFolder: await pageFolder(),
-      runsDir: withStages ? runsDir : null,
+      // Who may ask a model from elsewhere need not see how it was made.
+      runsDir: withStages || isLocal ? runsDir : null,
       maxBodyBytes: flags.maxBody,
       maxTokens: flags.maxTokens,
       maxOpen: flags.maxOpen,
