@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { caseNamed } from './cases.ts';
 import { benchChecker } from './checker.ts';
+import { benchDataSearch } from './data-search.ts';
 import { benchEstimate } from './estimate.ts';
 import { benchGenerate } from './generate.ts';
 import { benchGolds } from './golds.ts';
@@ -35,6 +36,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   checker   traces a second of the reasoning checker, at 500 and at 4,000 tokens, against 1,000 traces/s
   generate  answers a second from a slow and faulty server, against its capacity, distilabel and Curator
   pipeline  a million questions to Parquet: rows a second, memory over time, leaks found
+  data-search  milliseconds of a search through a data set of 100,000 rows, against 100 ms
 
   --json   one JSON line per measurement
   --case   train, sample, grpo and serve-llama: 4.85M, 135M or (train) quickstart; else all of them
@@ -103,6 +105,9 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'generate':
     await benchGenerate(values.json);
+    break;
+  case 'data-search':
+    await benchDataSearch(values.json);
     break;
   case 'pipeline':
     await benchPipeline(values.json);

@@ -41,7 +41,7 @@ export interface RunDetail extends RunSummary {
   hasReport: boolean;
 }
 
-/** Rows of `metrics.jsonl` from index `after` on, 5,000 at most: while `next` is below `total` there are more already. */
+/** Rows of `metrics.jsonl` from index `after` on, 2,000 at most: while `next` is below `total` there are more already. */
 export interface MetricPage {
   rows: Readonly<Record<string, unknown>>[];
   /** What to ask for next. Less than `after` where the run was begun anew or went back to a checkpoint: ask again from 0. */

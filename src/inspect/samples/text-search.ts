@@ -12,7 +12,14 @@ interface Found {
   upTo: number;
 }
 
-const SLICE = 1 << 22;
+/** Rows from `first` to before `after`. */
+interface Slice {
+  first: number;
+  after: number;
+  texts: Buffer;
+}
+
+const SLICE = 1 << 20;
 const KEPT = 8;
 
 export class TextSearch {
@@ -49,29 +56,29 @@ export class TextSearch {
     const marks = new Uint8Array(size);
     marks.set(found.marks);
     // The longest is the rarest, as a rule.
-    const [rarest, ...others] = words
-      .toSorted((a, b) => b.length - a.length)
-      .map((word) => Buffer.from(word));
-    let buffer = Buffer.allocUnsafe(SLICE);
-    for (let first = found.upTo; first < size;) {
+    const needles = words.toSorted((a, b) => b.length - a.length).map((word) => Buffer.from(word));
+    // While one slice is gone through the next one is read.
+    let [spare, other] = [Buffer.allocUnsafe(SLICE), Buffer.allocUnsafe(SLICE)];
+    const read = (first: number): Promise<Slice> | null => {
+      if (first >= size) return null;
       const after = this.#sliceEnd(first, size);
       const bytes = this.#texts.startOf(after) - this.#texts.startOf(first);
-      if (bytes > buffer.length) buffer = Buffer.allocUnsafe(bytes);
-      const texts = await this.#texts.readRows(first, after, buffer);
-      if (rarest !== undefined) this.#mark(marks, texts, { first, after }, rarest, others);
-      first = after;
+      if (bytes > spare.length) spare = Buffer.allocUnsafe(bytes);
+      const into = spare;
+      [spare, other] = [other, spare];
+      return this.#texts.readRows(first, after, into).then((texts) => ({ first, after, texts }));
+    };
+    for (let reading = read(found.upTo); reading !== null;) {
+      const slice = await reading;
+      reading = read(slice.after);
+      this.#mark(marks, slice, needles);
     }
     found.marks = marks;
     found.upTo = size;
   }
 
-  #mark(
-    marks: Uint8Array,
-    texts: Buffer,
-    { first, after }: { first: number; after: number },
-    rarest: Buffer,
-    others: readonly Buffer[],
-  ): void {
+  #mark(marks: Uint8Array, { first, after, texts }: Slice, [rarest, ...others]: readonly Buffer[]): void {
+    if (rarest === undefined) return;
     const base = this.#texts.startOf(first);
     let row = first;
     let end = this.#texts.startOf(row + 1) - base;
