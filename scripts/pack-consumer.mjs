@@ -125,7 +125,10 @@ const checks = {
   },
   './documents': async ({ readDocument }) => {
     // Read on a thread, which is started by its path.
-    const read = await readDocument('cash.csv', new TextEncoder().encode('in millions;2023\nCash;1,234.5\n'));
+    const read = await readDocument(
+      'cash.csv',
+      Uint8Array.from('in millions;2023\nCash;1,234.5\n', (letter) => letter.charCodeAt(0)),
+    );
     assert.deepEqual(read.documents[0].rows[1], ['Cash', '1,234.5']);
   },
   './inspect': async ({ Inspector, rowSets }) => {

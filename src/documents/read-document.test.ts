@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../core/errors.ts';
+import { InputError, InterruptedError } from '../core/errors.ts';
 import { documentsSchema, MOST_BYTES, readDocument } from './index.ts';
 import { readOnThread } from './reading-thread.ts';
 import { Slots } from './slots.ts';
@@ -73,6 +73,16 @@ describe('a reader that goes wrong', () => {
   it('is ended when it takes too much memory', async () => {
     await expect(readOnThread({ ...reading, name: 'greedy' })).rejects.toThrow(
       'greedy needs more than 40 MiB to read.',
+    );
+  });
+
+  it('is ended when nobody waits any more', async () => {
+    const left = new AbortController();
+    const read = readOnThread({ ...reading, name: 'slow', signal: left.signal });
+    left.abort();
+    await expect(read).rejects.toThrow(InterruptedError);
+    await expect(readOnThread({ ...reading, name: 'slow', signal: left.signal })).rejects.toThrow(
+      'nobody waits for slow any more',
     );
   });
 

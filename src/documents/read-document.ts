@@ -17,11 +17,20 @@ import { shownName } from './shown-name.ts';
 const program = new URL(`./read-worker${extname(import.meta.url)}`, import.meta.url);
 const slots = new Slots(MOST_THREADS);
 
+export interface ReadOptions {
+  /** Ends the reading; the promise is then rejected with an `InterruptedError`. */
+  signal?: AbortSignal;
+}
+
 /**
  * Reads PDF, XLSX, CSV, HTML, Markdown, plain text, and JSON that is documents already; by what the file holds, not by its name.
  * @throws InputError for a file that is empty, too large, damaged, locked, or of a kind that is not read.
  */
-export async function readDocument(name: string, bytes: Uint8Array): Promise<ReadDocument> {
+export async function readDocument(
+  name: string,
+  bytes: Uint8Array,
+  { signal }: ReadOptions = {},
+): Promise<ReadDocument> {
   const shown = shownName(name);
   if (bytes.length === 0) throw refusal(shown, 'is empty.', 'Check that it was saved or uploaded whole.');
   if (bytes.length > MOST_BYTES) {
@@ -29,7 +38,6 @@ export async function readDocument(name: string, bytes: Uint8Array): Promise<Rea
     const hint = 'Give the pages or sheets that matter as a file of their own.';
     throw refusal(shown, `has ${size} MiB, and ${MOST_BYTES / 2 ** 20} MiB are read at most.`, hint);
   }
-  return slots.run(() =>
-    readOnThread({ program, name: shown, bytes, timeLimitMs: TIME_LIMIT_MS, mostHeapMib: MOST_HEAP_MIB }),
-  );
+  const limits = { timeLimitMs: TIME_LIMIT_MS, mostHeapMib: MOST_HEAP_MIB };
+  return slots.run(() => readOnThread({ program, name: shown, bytes, ...limits, signal }));
 }

@@ -1,7 +1,7 @@
 /** One file, one thread: started for it, ended with it, or by the limits of time and memory. */
 
 import { Worker } from 'node:worker_threads';
-import { InputError } from '../core/errors.ts';
+import { InputError, InterruptedError } from '../core/errors.ts';
 import type { ReadDocument } from './document.ts';
 import type { FromReader, ReaderData } from './read-worker.ts';
 import { refusal } from './refusal.ts';
@@ -12,12 +12,16 @@ export interface Reading {
   bytes: Uint8Array;
   timeLimitMs: number;
   mostHeapMib: number;
+  /** Ends the thread. */
+  signal?: AbortSignal;
 }
 
 const HINT = 'Give the pages or sheets that matter as a file of their own, or save it anew.';
 
 export async function readOnThread(reading: Reading): Promise<ReadDocument> {
-  const { program, name, timeLimitMs, mostHeapMib } = reading;
+  const { program, name, timeLimitMs, mostHeapMib, signal } = reading;
+  const gaveUp = (): Error => new InterruptedError(`nobody waits for ${name} any more`);
+  if (signal?.aborted === true) throw gaveUp();
   // A view may lie in a larger buffer, all of which would be copied.
   const bytes = new Uint8Array(reading.bytes);
   const workerData: ReaderData = { name, bytes };
@@ -34,6 +38,7 @@ export async function readOnThread(reading: Reading): Promise<ReadDocument> {
       timer = setTimeout(() => {
         reject(refusal(name, `took longer than ${timeLimitMs / 1000} seconds to read.`, HINT));
       }, timeLimitMs);
+      signal?.addEventListener('abort', () => reject(gaveUp()), { once: true });
       worker.on('message', (message: FromReader) => {
         if ('read' in message) return resolve(message.read);
         const { refused, code, hint } = message;

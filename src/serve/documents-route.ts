@@ -3,7 +3,7 @@
  * of their own; what is turned away here is more uploads than memory should hold.
  */
 
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InputError } from '../core/errors.ts';
 import { MOST_BYTES, readDocument, type ReadDocument } from '../documents/index.ts';
 import { ApiError } from './api-error.ts';
@@ -32,12 +32,12 @@ export function addDocumentsRoute(app: FastifyInstance): void {
       reply.raw.on('close', () => void open--);
       next();
     });
-    scope.post('/api/documents', async (request) => {
+    scope.post('/api/documents', async (request, reply) => {
       const name = nameOf(request);
       const bytes = request.body;
       // A log of requests must not hold files.
       request.body = null;
-      return read(name, bytes instanceof Uint8Array ? bytes : new Uint8Array());
+      return read(name, bytes instanceof Uint8Array ? bytes : new Uint8Array(), leaving(reply));
     });
     done();
   });
@@ -50,9 +50,16 @@ function nameOf({ query }: FastifyRequest): string {
   throw new ApiError(400, message, { code: 'missing_name', param: 'name' });
 }
 
-async function read(name: string, bytes: Uint8Array): Promise<ReadDocument> {
+/** Fires when the one who sent the file has gone. */
+function leaving(reply: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  reply.raw.on('close', () => left.abort());
+  return left.signal;
+}
+
+async function read(name: string, bytes: Uint8Array, signal: AbortSignal): Promise<ReadDocument> {
   try {
-    return await readDocument(name, bytes);
+    return await readDocument(name, bytes, { signal });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new ApiError(400, [error.message, error.hint].join(' ').trim(), { code: error.code });
