@@ -44,8 +44,13 @@ export function FunnelPicture({ run, counts, source }: Props) {
       {asked === 0 && <p class="note">{text.nothingAsked}</p>}
       {asked > 0 && sft === asked && rl + dropped === 0 && <p class="note">{text.allPassed}</p>}
       {sftSamples > sft && <p class="note">{text.samplesNote(countText(sftSamples))}</p>}
-      {quarantined + excluded > 0 && (
-        <p class="note">{text.leftOut(countText(quarantined), countText(excluded))}</p>
+      {excluded > 0 && <p class="note">{text.excluded(excluded, countText(excluded))}</p>}
+      {quarantined > 0 && (
+        <p class="note">
+          <Link href={rowsAddress(run, { set: 'quarantine', source })}>
+            {text.quarantined(quarantined, countText(quarantined))}
+          </Link>
+        </p>
       )}
     </>
   );

@@ -33,12 +33,14 @@ export function LanguageTable({ detail }: { detail: DatasetDetail }) {
     ...useColumn('rl', 'zh'),
   ];
   const loading = columns.find(({ rows }) => rows.data === null);
-  if (columns.length === 0) return null;
+  // A set may have no row of a language that others have.
+  const filled = columns.filter(({ rows }) => rows.data?.total !== 0);
+  if (filled.length === 0) return null;
   return (
     <>
       <h2>{text.languages}</h2>
       {loading === undefined ? (
-        <Columns run={run} columns={columns} />
+        <Columns run={run} columns={filled} />
       ) : (
         <Shown of={loading.rows}>{() => null}</Shown>
       )}

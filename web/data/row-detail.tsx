@@ -32,11 +32,11 @@ const SOLUTION = 'solution';
 
 function Row({ run, detail }: { run: string; detail: DataRowDetail }) {
   const { data: text } = useTexts();
-  const { head, question, trace, answerVerdict, criteria, other } = detail;
+  const { head, question, trace, other } = detail;
   const { set, id } = head;
   const facts = new Map(detail.facts);
   const asked = question?.question ?? head.question;
-  const expected = question?.reference ?? null;
+  const expected = question?.reference ? referenceText(question.reference, text) : null;
   const solution = facts.get(SOLUTION);
   const origin = detail.facts.filter(([name]) => name !== WHY && name !== SOLUTION);
   if (trace !== null) origin.unshift([text.teacher, trace.teacher]);
@@ -47,26 +47,41 @@ function Row({ run, detail }: { run: string; detail: DataRowDetail }) {
         <b data-set={set}>{text.sets[set]}</b> <span>{id}</span>
       </p>
       {set !== 'sft' && <Why reason={head.reason} detail={facts.get(WHY) ?? head.detail} />}
-      {other !== null && <SimilarTexts run={run} other={other} />}
+      {other !== null && <SimilarTexts run={run} other={other} isTraining={set === 'duplicates'} />}
       {expected !== null && (
         <p>
-          {text.expected} <b>{referenceText(expected, text)}</b>
+          {text.expected} <b>{expected}</b>
         </p>
       )}
       {trace !== null ? (
         <>
           <h3>{text.thinking}</h3>
-          <CheckedSample text={trace.text} grounding={trace.grounding} source={question} />
+          <CheckedSample text={trace.text} grounding={trace.grounding} source={question}>
+            <BothChecks detail={detail} />
+          </CheckedSample>
         </>
       ) : (
-        question !== null && <BareQuestion question={question} />
+        <>
+          {question !== null && <BareQuestion question={question} />}
+          <BothChecks detail={detail} />
+        </>
       )}
-      {solution !== undefined && (
+      {solution !== undefined && solution !== expected && (
         <>
           <h3>{text.solution}</h3>
           <pre>{solution}</pre>
         </>
       )}
+      {origin.length > 0 && <h3>{text.provenance}</h3>}
+      <Facts of={origin} names={text.facts} />
+    </>
+  );
+}
+
+function BothChecks({ detail: { answerVerdict, criteria } }: { detail: DataRowDetail }) {
+  const { data: text } = useTexts();
+  return (
+    <>
       {answerVerdict !== null && (
         <>
           <h3>{text.answerCheck}</h3>
@@ -79,8 +94,6 @@ function Row({ run, detail }: { run: string; detail: DataRowDetail }) {
         </>
       )}
       {criteria !== null && criteria.length > 0 && <CriteriaTable criteria={criteria} />}
-      {origin.length > 0 && <h3>{text.provenance}</h3>}
-      <Facts of={origin} names={text.facts} />
     </>
   );
 }

@@ -15,7 +15,7 @@ export function RowHead({ row }: { row: DataRowHead }) {
         <b data-set={set}>{text.sets[set]}</b>
         {answer !== null && answer !== '' && <span class="given">= {answer}</span>}
         {hasReason && <span>{reasonText(reason, text.words)}</span>}
-        <span>{[source, category].filter(Boolean).join(' · ')}</span>
+        <span>{[question === '' ? source : id, category].filter(Boolean).join(' · ')}</span>
       </span>
     </>
   );

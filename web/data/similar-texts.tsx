@@ -12,9 +12,11 @@ import type { WordPiece } from './shared-words.ts';
 interface Props {
   run: string;
   other: NonNullable<DataRowDetail['other']>;
+  /** It is among the rows too; an evaluated question is not. */
+  isTraining: boolean;
 }
 
-export function SimilarTexts({ run, other: { id, own, text: theirs, similarity } }: Props) {
+export function SimilarTexts({ run, other: { id, own, text: theirs, similarity }, isTraining }: Props) {
   const { data: text } = useTexts();
   const [left, right] = useMemo(
     () => (own === null || theirs === null ? [alone(own), alone(theirs)] : sharedWords(own, theirs)),
@@ -29,7 +31,7 @@ export function SimilarTexts({ run, other: { id, own, text: theirs, similarity }
       <div class="similar">
         <Side title={text.thisOne} pieces={left} />
         <Side title={`${text.thatOne}: ${id}`} pieces={right}>
-          <Link href={rowsAddress(run, { search: id })}>{text.findOther}</Link>
+          {isTraining && <Link href={rowsAddress(run, { search: id })}>{text.findOther}</Link>}
         </Side>
       </div>
     </>

@@ -1,5 +1,6 @@
 /** A text of a run with its prompt's documents beside it: choose a number, and its source lights up. */
 
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Question } from '../../src/core/question.ts';
 import type { GroundedTrace } from '../../src/verify/index.ts';
@@ -17,9 +18,11 @@ interface Props {
   source: Pick<Question, 'texts' | 'tables' | 'history' | 'question'> | null;
   /** Whose text this is, where the page shows several. */
   label?: string;
+  /** What else is to be said of the text, below it. */
+  children?: ComponentChildren;
 }
 
-export function CheckedSample({ text, grounding, source, label }: Props) {
+export function CheckedSample({ text, grounding, source, label, children }: Props) {
   const { check } = useTexts();
   const [chosen, setChosen] = useState<number | null>(null);
   const documents: SourceDocument[] = [...(source?.texts ?? []), ...(source?.tables ?? [])];
@@ -45,6 +48,7 @@ export function CheckedSample({ text, grounding, source, label }: Props) {
         )}
         {grounding !== null && <CheckerReport grounding={grounding} />}
         {grounding !== null && grounding.numbers.length > 0 && <MarkLegend />}
+        {children}
       </div>
       {source !== null && (
         <div>

@@ -68,8 +68,10 @@ export const data = {
   sourceChoice: 'Source',
   bySource: 'By source',
   outcome: 'what became of them',
-  leftOut: (quarantined: string, excluded: string) =>
-    `Before any question was asked, ${excluded} rows were left out and ${quarantined} unreadable lines were quarantined.`,
+  excluded: (count: number, text: string) =>
+    `${countOf(count, text, 'row was', 'rows were')} left out before asking.`,
+  quarantined: (count: number, text: string) =>
+    `${countOf(count, text, 'line', 'lines')} of the sources could not be read.`,
   nothingAsked: 'The sources gave no question that may be trained on.',
   allPassed:
     'Nothing went to RL and nothing was dropped: every question has a trace that passed both checks.',
