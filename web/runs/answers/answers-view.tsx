@@ -31,7 +31,7 @@ export function AnswersView({ run }: { run: RunDetail }) {
     <Shown of={page}>
       {(found) =>
         found.total === 0 && !hasFilter(query, answerFilters) ? (
-          <NoAnswers status={run.status} />
+          <NoAnswers run={run} />
         ) : (
           <Answers run={run} page={found} />
         )
@@ -51,7 +51,9 @@ function Answers({ run, page: { total, items } }: { run: RunDetail; page: Page<A
       <AnswerFilters run={run} items={items} />
       <p role="status">{total === 0 ? text.answers.nothing : text.answers.count(countText(total))}</p>
       {isElsewhere && (
-        <SampleDetail key={row} name={run.name} row={row} title={text.sample.title(Number(row))} />
+        <div class="panel">
+          <SampleDetail key={row} name={run.name} row={row} title={text.sample.title(Number(row))} />
+        </div>
       )}
       {items.length > 0 && (
         <>

@@ -1,10 +1,10 @@
 /** Where a run has no answers: why, and what makes them. */
 
-import type { RunStatus } from '../../../src/inspect/index.ts';
+import type { RunSummary } from '../../../src/inspect/index.ts';
 import { Command } from '../../parts/command.tsx';
 import { useTexts } from '../../text/use-texts.ts';
 
-export function NoAnswers({ status }: { status: RunStatus }) {
+export function NoAnswers({ run: { status, models } }: { run: RunSummary }) {
   const { runs: text } = useTexts();
   return (
     <section class="empty">
@@ -14,7 +14,9 @@ export function NoAnswers({ status }: { status: RunStatus }) {
       ) : (
         <>
           <p>{text.answers.noneText}</p>
-          <Command text="fin-r1 eval --model deepseek/deepseek-chat --benchmarks finqa" />
+          <Command
+            text={`fin-r1 eval --model ${models.at(-1) ?? 'deepseek/deepseek-chat'} --benchmarks finqa`}
+          />
         </>
       )}
     </section>

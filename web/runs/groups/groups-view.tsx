@@ -60,7 +60,9 @@ function Groups({ run, page: { total, items, facets } }: { run: RunDetail; page:
         <StepLinks run={run} facets={facets} />
       </div>
       {isElsewhere && (
-        <SampleDetail key={row} name={run.name} row={row} title={text.sample.title(Number(row))} />
+        <div class="panel">
+          <SampleDetail key={row} name={run.name} row={row} title={text.sample.title(Number(row))} />
+        </div>
       )}
       {items.length > 0 && (
         <>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { histogramOf } from './histogram.ts';
+import { endsOf, histogramOf } from './histogram.ts';
 
 it('gives each value its bar where there are few', () => {
   expect(histogramOf([2, 0, 2, 1, 2])).toEqual([
@@ -20,4 +20,10 @@ it('shares many values out to bars of equal width, and loses none, the greatest 
     [0.5, 1],
   ]);
   expect(bars.map(({ count }) => count)).toEqual([25, 25, 25, 26]);
+});
+
+it('gives ends that hold the bar, in digits that an address carries', () => {
+  expect(endsOf({ low: 2, high: 2, count: 1 })).toEqual({ low: '2', high: '2' });
+  expect(endsOf({ low: 4 / 3, high: 5 / 3, count: 1 })).toEqual({ low: '1.333333', high: '1.666667' });
+  expect(endsOf({ low: -1 / 3, high: 0, count: 1 })).toEqual({ low: '-0.333334', high: '0' });
 });

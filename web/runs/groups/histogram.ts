@@ -28,3 +28,11 @@ export function histogramOf(values: readonly number[], most = 12): Bar[] {
   }
   return bars;
 }
+
+const DIGITS = 1e6;
+
+/** A bar's ends as numbers that an address can carry: few digits, and rather too wide than too narrow. */
+export function endsOf({ low, high }: Bar): { low: string; high: string } {
+  const text = (value: number): string => String(Number(value.toFixed(6)));
+  return { low: text(Math.floor(low * DIGITS) / DIGITS), high: text(Math.ceil(high * DIGITS) / DIGITS) };
+}

@@ -4,7 +4,7 @@ import type { RolloutHead } from '../../../src/inspect/index.ts';
 import { useQuery } from '../../state/query.ts';
 import { countText, valueText } from '../../text/numbers.ts';
 import { useTexts } from '../../text/use-texts.ts';
-import { histogramOf } from './histogram.ts';
+import { endsOf, histogramOf } from './histogram.ts';
 
 export function RewardBars({ rollouts }: { rollouts: readonly RolloutHead[] }) {
   const { runs: text } = useTexts();
@@ -15,12 +15,14 @@ export function RewardBars({ rollouts }: { rollouts: readonly RolloutHead[] }) {
   return (
     <div class="reward-bars" role="group" aria-label={text.groups.rewards} title={text.groups.rewardsNote}>
       <span class="note">{text.groups.rewards}</span>
-      {bars.map(({ low, high, count }) => {
+      {bars.map((bar) => {
+        const { low, high, count } = bar;
+        const ends = endsOf(bar);
         const range = low === high ? valueText(low) : `${valueText(low)}–${valueText(high)}`;
-        const isChosen = query.minReward === String(low) && query.maxReward === String(high);
+        const isChosen = query.minReward === ends.low && query.maxReward === ends.high;
         const patch = isChosen
           ? { minReward: null, maxReward: null }
-          : { minReward: String(low), maxReward: String(high) };
+          : { minReward: ends.low, maxReward: ends.high };
         return (
           <button
             key={range}

@@ -57,10 +57,13 @@ function Times({ run: { status, kind, begun, changed } }: { run: RunDetail }) {
 
 function RunParts({ run, part }: { run: RunDetail; part: RunPart }) {
   const { runs: text } = useTexts();
-  const { name, counts } = run;
+  const { name, counts, kind } = run;
   const parts: [RunPart, number | null][] = [
     ['overview', null],
-    ['groups', counts.rollouts],
+    // An evaluation has none, and says so at their address.
+    ...(kind === 'recipe' || part === 'groups'
+      ? [['groups', counts.rollouts] satisfies [RunPart, number]]
+      : []),
     ['answers', counts.answers],
   ];
   return (
