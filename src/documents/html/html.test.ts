@@ -44,6 +44,27 @@ describe('a filing', () => {
     ]);
   });
 
+  it('may part its columns by others, over which a heading reaches', async () => {
+    const wide = (cells: readonly string[]): string =>
+      `<tr>${cells.map((cell) => `<td colspan="3">${cell}</td>`).join('<td colspan="3"></td>')}</tr>`;
+    const html = `<div>(Amounts in Thousands)</div><table>${wide(['', '', ''])}
+      <tr><td colspan="3">&#160;</td><td colspan="3"></td><td colspan="9">Thirteen Weeks Ended</td></tr>
+      ${wide(['&#160;', 'November 2,<br>2024', 'October 28,<br>2023'])}${wide(['', '', ''])}
+      <tr><td colspan="3">SALES</td><td colspan="3"></td><td>$</td><td>293,618&#160;</td><td></td><td colspan="3"></td><td>$</td><td>303,457</td><td></td></tr>
+      <tr><td colspan="3">COSTS</td><td colspan="3"></td><td colspan="2">153,547</td><td></td><td colspan="3"></td><td colspan="2">(156,242</td><td>)</td></tr></table>`;
+    expect(await read(html)).toMatchObject([
+      {},
+      {
+        caption: '(Amounts in Thousands)',
+        rows: [
+          ['', 'Thirteen Weeks Ended November 2, 2024', 'Thirteen Weeks Ended October 28, 2023'],
+          ['SALES', '$293,618', '$303,457'],
+          ['COSTS', '153,547', '(156,242)'],
+        ],
+      },
+    ]);
+  });
+
   it('may set every figure in the second of three columns', async () => {
     const row = (name: string, a: string, b: string): string =>
       `<tr><td>${name}</td><td>&nbsp;</td>${a}<td>&nbsp;</td>${b}</tr>`;
@@ -119,7 +140,7 @@ b  2</pre>last`;
   it('takes tables that arrange others, or hold no figures, as text', async () => {
     const html = `<table><tr><td>Menu</td><td><p>Before</p>
       <table><tr><td></td><td>2023</td></tr><tr><td>Cash</td><td>12</td></tr></table>after</td></tr></table>
-      <table><tr><td>•</td><td>First point</td></tr><tr><td>•</td><td>Second point</td></tr></table>`;
+      <table><tr><td>•</td><td>First point of 2 in 2023</td></tr><tr><td>•</td><td>Second point</td></tr></table>`;
     const documents = await read(html);
     expect(tablesOf(documents)).toEqual([
       [
@@ -127,7 +148,9 @@ b  2</pre>last`;
         ['Cash', '12'],
       ],
     ]);
-    expect(documents[0]).toMatchObject({ text: 'Menu Before\n\nafter\n\n• First point\n\n• Second point' });
+    expect(documents[0]).toMatchObject({
+      text: 'Menu Before\n\nafter\n\n• First point of 2 in 2023\n\n• Second point',
+    });
   });
 
   it('keeps the first row of a table without a header as values', async () => {

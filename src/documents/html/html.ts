@@ -8,6 +8,7 @@ import { DEEPEST, MOST_RAW_CHARACTERS } from '../limits.ts';
 import { counted, onOneLine, type Part, type Parts } from '../part.ts';
 import { refusal } from '../refusal.ts';
 import { captionOf } from '../tables/caption.ts';
+import { isFigure } from '../tables/figures.ts';
 import { tablesOfGrid } from '../tables/tables-of-grid.ts';
 import { HtmlTable } from './html-table.ts';
 
@@ -163,5 +164,5 @@ function isHidden({ style, hidden }: Readonly<Record<string, string>>): boolean 
 }
 
 function hasFigures(rows: readonly string[][]): boolean {
-  return rows.slice(1).some((row) => row.slice(1).some((cell) => /\d/.test(cell)));
+  return rows.slice(1).some((row) => row.slice(1).some(isFigure));
 }

@@ -58,5 +58,5 @@ function isBlank(column: Column): boolean {
 }
 
 function isOwnTitle({ title }: Column, kept: readonly Column[]): boolean {
-  return title !== '' && !kept.some((column) => column.title === title);
+  return title !== '' && !kept.some((column) => column.title.includes(title));
 }
