@@ -100,7 +100,7 @@ export function Curve(props: Props) {
           <span>{at === null ? parts.last : parts.step(steps[at] ?? 0)}</span>{' '}
           {values.map(({ label, colour, text }) => (
             <span key={label} style={{ color: colour.startsWith('--') ? `var(${colour})` : colour }}>
-              {label} <b>{text}</b>
+              {label} <b>{text}</b>{' '}
             </span>
           ))}
         </span>
