@@ -20,7 +20,15 @@ interface OpenServer {
 async function openServer(change: Partial<ServeOptions>): Promise<OpenServer> {
   const log: OpenServer['log'] = [];
   const server = createServer({
-    ...{ models: new Map(), keysPath: null, hosts: null, origins: [], pageFolder: null, stages: null },
+    ...{
+      models: new Map(),
+      keysPath: null,
+      hosts: null,
+      origins: [],
+      pageFolder: null,
+      runsDir: null,
+      stages: null,
+    },
     ...{ maxBodyBytes: 1e6, maxTokens: 1, maxOpen: 1, logPrompts: false },
     log: (line) => void log.push(line),
     ...change,
