@@ -1,9 +1,12 @@
 /** Groups of rollouts by filter, whole where one of their rollouts matches. */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { excerpt } from '../excerpt.ts';
 import type { GroupFilter, GroupPage, RolloutGroup } from '../shapes.ts';
 import { ROLLOUT, type SampleTable } from './sample-table.ts';
 import { Window, type PageRange } from '../window.ts';
+
+const GROUPS_A_TURN = 20;
 
 export async function findGroups(
   table: SampleTable,
@@ -21,9 +24,14 @@ export async function findGroups(
     if (filter.spread !== undefined && groups.spread(group) !== filter.spread) continue;
     if (holds(table, group, matches)) window.add(group);
   }
+  const items: RolloutGroup[] = [];
+  for (const group of window.items) {
+    items.push(groupOf(table, group));
+    // Groups may be large, and each head is read.
+    if (items.length % GROUPS_A_TURN === 0) await nextTurn();
+  }
   return {
-    total: window.total,
-    items: window.items.map((group) => groupOf(table, group)),
+    ...{ total: window.total, items },
     facets: {
       stages: [...groups.stages].map((code) => table.stages.name(code)),
       verdicts: table.rolloutVerdicts,
