@@ -26,13 +26,8 @@ async function openServer(change: Partial<ServeOptions>): Promise<OpenServer> {
       hosts: null,
       origins: [],
       pageFolder: null,
-<<<<<<< HEAD
       stages: null,
       runsDir: null,
-=======
-      runsDir: null,
-      stages: null,
->>>>>>> a7aeea5ea27e25c0be8580fd140136d3ace0ad3c
     },
     ...{ maxBodyBytes: 1e6, maxTokens: 1, maxOpen: 1, logPrompts: false },
     log: (line) => void log.push(line),
