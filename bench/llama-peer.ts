@@ -51,6 +51,8 @@ export async function startLlama(
   const child = spawn(program, [...args, '--cont-batching', '--no-ui'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const end = (): void => void child.kill();
+  process.once('exit', end);
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
@@ -64,8 +66,9 @@ export async function startLlama(
   return {
     url,
     async stop() {
+      process.off('exit', end);
       const ended = once(child, 'exit');
-      child.kill();
+      end();
       await ended;
     },
   };

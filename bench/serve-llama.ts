@@ -5,6 +5,7 @@
  */
 
 import { existsSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { Random } from '../src/core/random.ts';
 import {
@@ -29,6 +30,8 @@ const PROMPT_NUMBERS = 48;
 const NEW_TOKENS = 128;
 const CONTEXT = 512;
 const WARM_UPS = 2;
+/** Of other processes; above it the figures say more of them than of the servers. */
+const QUIET_LOAD = 0.5;
 const SMOLLM2 = join(import.meta.dirname, '..', '.cache', 'SmolLM2-135M-Instruct.Q4_1.gguf');
 
 interface Server {
@@ -50,6 +53,11 @@ export async function benchServeLlama(
   peer: string | undefined,
 ): Promise<void> {
   const program = llamaServerPath(peer);
+  const [load = 0] = loadavg();
+  if (load > QUIET_LOAD)
+    process.stderr.write(
+      `(load ${load.toFixed(1)}: others use the cores, and llama.cpp's threads, which wait for each other at every operator, lose most by it)\n`,
+    );
   if (only !== '135M') {
     const config = { ...caseNamed('4.85M').config, vocabSize: 280, contextLength: CONTEXT };
     await withUnendingModel(config, (folder) => compare('4.85M', folder, { program, json, rounds: 7 }));

@@ -5,7 +5,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { builtLlamaServer, LLAMA_PACKAGE, llamaServerFolder } from './llama-server.ts';
@@ -37,27 +37,27 @@ try {
   process.exitCode = 1;
 }
 
+/** In a folder that stays when it is interrupted: the next call goes on from there. */
 function build(): void {
-  const folder = llamaServerFolder();
-  mkdirSync(folder, { recursive: true });
-  const work = mkdtempSync(join(folder, 'build-'));
-  try {
+  const work = join(llamaServerFolder(), 'build');
+  const out = join(work, 'out');
+  if (!existsSync(join(out, 'Makefile'))) {
+    rmSync(work, { recursive: true, force: true });
+    mkdirSync(work, { recursive: true });
     const name = LLAMA_PACKAGE.replace(/==.*/, '');
     const download = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--no-binary', name, '--dest', work];
     run(process.env.PYTHON ?? 'python3', [...download, LLAMA_PACKAGE]);
     const archive = readdirSync(work).find((file) => file.endsWith('.tar.gz'));
     if (archive === undefined) throw new FailedBuild(`pip left no source archive of ${LLAMA_PACKAGE}`);
     run('tar', ['-xzf', join(work, archive), '-C', work, '--strip-components', '1']);
-    const out = join(work, 'out');
     const flags = Object.entries(FLAGS).map(([flag, value]) => `-D${flag}=${value}`);
-    run('cmake', ['-S', join(work, 'vendor', 'llama.cpp'), '-B', out, ...flags]);
-    const jobs = String(Math.min(2, availableParallelism()));
-    run('nice', ['-n', '19', 'cmake', '--build', out, '--target', 'llama-server', '--parallel', jobs]);
-    copyFileSync(join(out, 'bin', 'llama-server'), `${target}.new`);
-    renameSync(`${target}.new`, target);
-  } finally {
-    rmSync(work, { recursive: true });
+    run('cmake', [...['-G', 'Unix Makefiles', '-S', join(work, 'vendor', 'llama.cpp'), '-B', out], ...flags]);
   }
+  const jobs = String(Math.min(2, availableParallelism()));
+  run('nice', ['-n', '19', 'cmake', '--build', out, '--target', 'llama-server', '--parallel', jobs]);
+  copyFileSync(join(out, 'bin', 'llama-server'), `${target}.new`);
+  renameSync(`${target}.new`, target);
+  rmSync(work, { recursive: true });
 }
 
 function run(command: string, args: readonly string[]): void {
