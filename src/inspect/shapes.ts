@@ -271,6 +271,8 @@ export interface EvaluatedModel {
   title: string;
   /** When it was scored. */
   when: string;
+  /** Of its run; null before that has results. */
+  seed: number | null;
 }
 
 export interface EvaluationMatrix {

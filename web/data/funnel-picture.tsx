@@ -63,7 +63,7 @@ function Step({ run, source, step, count, share, lost, losses }: StepView & Pick
     <li>
       <span class="name">{text.step[step]}</span>
       <span class="count">
-        {href === null ? <b>{countText(count)}</b> : <Link href={href}>{countText(count)}</Link>}
+        {href === null ? <b>{countText(count)}</b> : <Link href={href}>{countText(count)}</Link>}{' '}
         <small title={text.ofAsked(shareText(share))}>{shareText(share)}</small>
       </span>
       <span class="bar" aria-hidden="true">

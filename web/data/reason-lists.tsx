@@ -42,7 +42,7 @@ export function ReasonLists({ run, counts, source }: Props) {
                         {kind === 'criteriaMissed'
                           ? (text.words.criteria[reason] ?? reason)
                           : reasonText(reason, text.words)}
-                      </span>
+                      </span>{' '}
                       <b>{countText(count)}</b>
                     </Link>
                     <i aria-hidden="true" style={{ width: `${((100 * count) / most).toFixed(2)}%` }} />

@@ -10,11 +10,11 @@ export function RowHead({ row }: { row: DataRowHead }) {
   const hasReason = set !== 'sft' && reason !== '';
   return (
     <>
-      <span class="asked">{question === '' ? id : question}</span>
+      <span class="asked">{question === '' ? id : question}</span>{' '}
       <span class="told">
-        <b data-set={set}>{text.sets[set]}</b>
-        {answer !== null && answer !== '' && <span class="given">= {answer}</span>}
-        {hasReason && <span>{reasonText(reason, text.words)}</span>}
+        <b data-set={set}>{text.sets[set]}</b>{' '}
+        {answer !== null && answer !== '' && <span class="given">= {answer}</span>}{' '}
+        {hasReason && <span>{reasonText(reason, text.words)}</span>}{' '}
         <span>{[question === '' ? source : id, category].filter(Boolean).join(' · ')}</span>
       </span>
     </>

@@ -9,7 +9,7 @@ it('writes what a view shows into its address', () => {
 });
 
 it('asks for the answers of a stage', () => {
-  const model = { id: 'q@sft', run: 'q', stage: 'sft', title: 'q', when: '' };
+  const model = { id: 'q@sft', run: 'q', stage: 'sft', title: 'q', when: '', seed: 1 };
   expect(answersRequest(model, { benchmark: 'finqa' }, { offset: 50, limit: 25 })).toBe(
     '/api/runs/q/answers?stage=sft&benchmark=finqa&offset=50&limit=25',
   );

@@ -9,11 +9,10 @@ export function AnswerRow({ answer }: { answer: AnswerHead }) {
   const { question, questionId, verdict, gold, predicted, benchmark, category } = answer;
   return (
     <>
-      <span class="asked">{question === '' ? questionId : question}</span>
+      <span class="asked">{question === '' ? questionId : question}</span>{' '}
       <span class="told">
-        <VerdictBadge verdict={verdict} />
-        {gold !== null && <span>{text.gold(gold)}</span>}
-        {predicted !== null && <span>{text.readAs(predicted)}</span>}
+        <VerdictBadge verdict={verdict} /> {gold !== null && <span>{text.gold(gold)}</span>}{' '}
+        {predicted !== null && <span>{text.readAs(predicted)}</span>}{' '}
         <span>{[benchmark, category].filter(Boolean).join(' · ')}</span>
       </span>
     </>

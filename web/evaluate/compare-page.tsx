@@ -11,7 +11,6 @@ import { useTexts } from '../text/use-texts.ts';
 import { compareRequest } from './addresses.ts';
 import { FlipList } from './flip-list.tsx';
 import { modelName } from './model-name.ts';
-import { SeedNote } from './seed-note.tsx';
 import { TestSentence } from './test-sentence.tsx';
 import { TestsTable } from './tests-table.tsx';
 
@@ -62,14 +61,16 @@ function Tests({ comparison }: { comparison: EvaluationComparison }) {
   const { evaluate: text } = useTexts();
   const { a, b, tests, unpaired } = comparison;
   if (tests.length === 0) return <p>{text.nothingShared}</p>;
+  const seeds = (a.run === b.run ? [a] : [a, b]).flatMap(({ run, seed }) =>
+    seed === null ? [] : [text.seedOf(run, String(seed))],
+  );
   return (
     <>
       <TestSentence comparison={comparison} />
       <TestsTable comparison={comparison} />
       <p class="note">
         {text.testsNote} {tests.length > 2 && text.manyTests}{' '}
-        {unpaired > 0 && text.unpaired(unpaired, countText(unpaired))} <SeedNote model={a} />{' '}
-        {b.run !== a.run && <SeedNote model={b} />}
+        {unpaired > 0 && text.unpaired(unpaired, countText(unpaired))} {seeds.join(' ')}
       </p>
     </>
   );

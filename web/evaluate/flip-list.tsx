@@ -83,11 +83,10 @@ function FlipHead({ flip: { benchmark, question, questionId, gold, right } }: { 
   const { evaluate: text } = useTexts();
   return (
     <>
-      <span class="asked">{question === '' ? questionId : question}</span>
+      <span class="asked">{question === '' ? questionId : question}</span>{' '}
       <span class="told">
-        <b data-side={right}>{text.right(right === 'a' ? text.sideA : text.sideB)}</b>
-        {gold !== null && <span>{text.gold(gold)}</span>}
-        <span>{benchmark}</span>
+        <b data-side={right}>{text.right(right === 'a' ? text.sideA : text.sideB)}</b>{' '}
+        {gold !== null && <span>{text.gold(gold)}</span>} <span>{benchmark}</span>
       </span>
     </>
   );

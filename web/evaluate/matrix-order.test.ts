@@ -3,7 +3,7 @@ import type { Score } from '../../src/core/results.ts';
 import type { EvaluatedModel } from '../../src/inspect/shapes.ts';
 import { bestOf, chosenWith, columnsOf, nextOrder, orderedModels, orderIn } from './matrix-order.ts';
 
-const model = (id: string): EvaluatedModel => ({ id, run: id, stage: 'sft', title: id, when: '2026-01-01' });
+const model = (id: string): EvaluatedModel => ({ id, run: id, stage: 'sft', title: id, when: '', seed: 1 });
 const score = (accuracy: number | null, n = 10): Score => ({
   ...{ n, correct: Math.round((accuracy ?? 0) * n), accuracy, low: 0, high: 1, formatValid: null },
 });

@@ -63,6 +63,11 @@ export function MatrixTable({ models, columns, scores, chosen, pointed, order, o
                   {model.title}
                   {!model.title.includes(model.run) && <small>{model.run}</small>}
                   <small>{timeText(model.when)}</small>
+                  {model.seed !== null && (
+                    <small>
+                      {text.seed} {model.seed}
+                    </small>
+                  )}
                 </span>
               </label>
             </th>

@@ -23,6 +23,7 @@ export async function scoredModels(place: RunPlace, summary: RunSummary): Promis
     stage,
     title: titleOf(summary, stage),
     when: when.toISOString(),
+    seed: results.value.seed,
     scores,
   }));
 }

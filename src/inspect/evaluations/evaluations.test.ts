@@ -47,6 +47,7 @@ describe('the matrix', () => {
       ['nano@grpo', 'nano · grpo'],
       ['nano@sft', 'nano · sft'],
     ]);
+    expect(matrix.models.map(({ seed }) => seed)).toEqual([1, 1, 1]);
     expect(matrix.benchmarks).toEqual(['bench']);
     expect(matrix.scores['nano@grpo']?.bench?.accuracy).toBe(0.75);
     expect(matrix.scores['eval-x']?.total?.accuracy).toBe(0.25);

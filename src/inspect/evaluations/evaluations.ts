@@ -93,8 +93,8 @@ export class Evaluations {
       throw notFound(`There is no evaluated model ${JSON.stringify(id.slice(0, 200))} in ${run}: ${has}.`);
     }
     const known = (await scoredModels(place, summary)).find((model) => model.stage === stage);
-    const when = known?.when ?? summary.changed;
-    return { model: { id, run, stage, title: titleOf(summary, stage), when }, side: { place, stage } };
+    const { when = summary.changed, seed = null } = known ?? {};
+    return { model: { id, run, stage, title: titleOf(summary, stage), when, seed }, side: { place, stage } };
   }
 }
 
