@@ -23,6 +23,7 @@ export default tseslint.config(
       globals: {
         console: 'readonly',
         process: 'readonly',
+        TextEncoder: 'readonly',
         setInterval: 'readonly',
         clearInterval: 'readonly',
       },
