@@ -43,7 +43,7 @@ function run(command: string, args: readonly string[], cwd: string): string {
 /** What must not be published: tests, their helpers, sources, run folders. */
 function refuseStrayFiles(paths: readonly string[]): void {
   const stray = paths.filter((path) =>
-    /(^|\/)test-|\.test\.|(^|\/)(src|test|runs|node_modules)\//.test(path),
+    /(^|\/)test-|\.test\.|^runs\/|(^|\/)(src|test|node_modules)\//.test(path),
   );
   if (stray.length > 0)
     throw new Error(`The tarball holds files that must not be published: ${stray.join(', ')}`);

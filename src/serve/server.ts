@@ -269,9 +269,11 @@ export function createServer(options: ServeOptions): RunningServer {
   addDocumentsRoute(app);
   if (options.runsDir !== null) addInspectRoutes(app, { runsDir: options.runsDir });
   else {
-    app.get('/api/*', () => {
-      throw new ApiError(404, 'This server does not show its runs; `fin-r1 ui` does.', { code: 'no_runs' });
-    });
+    for (const list of ['runs', 'datasets', 'evaluations']) {
+      app.get(`/api/${list}`, () => {
+        throw new ApiError(404, 'This server does not show its runs; `fin-r1 ui` does.', { code: 'no_runs' });
+      });
+    }
   }
   if (options.pageFolder !== null) addPage(app, options.pageFolder);
 
