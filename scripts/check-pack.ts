@@ -56,6 +56,7 @@ function requireFolders(paths: readonly string[]): void {
       .filter((entry) => entry.isFile())
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')),
   );
+  wanted.push('dist/page/index.html');
   const missing = wanted.filter((path) => !paths.includes(path));
   if (missing.length > 0) throw new Error(`The tarball lacks ${missing.join(', ')}`);
 }
