@@ -1,11 +1,9 @@
 /** The rows of a data set: search as one types, facets with counts, and the chosen row. All of it stands in the address. */
 
 import { Link, useLocation } from 'wouter-preact';
-import type { DataPage, DatasetDetail } from '../../src/inspect/shapes.ts';
+import type { DataPage, DataRowHead, DatasetDetail } from '../../src/inspect/shapes.ts';
+import { FoundRows } from '../parts/found-rows.tsx';
 import { ListDetail } from '../parts/list-detail.tsx';
-import { Pager } from '../parts/pager.tsx';
-import { RowList } from '../parts/row-list.tsx';
-import { Shown } from '../parts/shown.tsx';
 import { addressOf, useQuery } from '../state/query.ts';
 import { useResource } from '../state/resource.ts';
 import { countText } from '../text/numbers.ts';
@@ -46,32 +44,18 @@ export function RowsPage({ run }: { run: string }) {
         label={text.chosen}
         back={{ href: hrefOf(undefined), text: text.back }}
         list={
-          <Shown of={rows}>
-            {({ total, items, milliseconds }) => (
-              <div aria-busy={rows.isLoading}>
-                <p class="note" role="status">
-                  {total === 0 ? text.noRows : text.found(total, countText(total), milliseconds.toFixed(0))}
-                </p>
-                <RowList
-                  items={items}
-                  label={text.rows}
-                  keyOf={keyOf}
-                  hrefOf={(row) => hrefOf(keyOf(row))}
-                  chosen={chosen}
-                >
-                  {(row) => <RowHead row={row} />}
-                </RowList>
-                {total > LIMIT && (
-                  <Pager
-                    offset={offset}
-                    limit={LIMIT}
-                    total={total}
-                    onMove={(next) => setQuery({ offset: next === 0 ? null : String(next), row: null })}
-                  />
-                )}
-              </div>
-            )}
-          </Shown>
+          <FoundRows
+            of={rows}
+            said={({ total, milliseconds }) =>
+              total === 0 ? text.noRows : text.found(total, countText(total), milliseconds.toFixed(0))
+            }
+            label={text.rows}
+            {...{ keyOf, hrefOf, chosen, offset }}
+            limit={LIMIT}
+            onMove={(next) => setQuery({ offset: next === 0 ? null : String(next), row: null })}
+          >
+            {(row: DataRowHead) => <RowHead row={row} />}
+          </FoundRows>
         }
       >
         {chosen !== null && <RowDetail run={run} row={chosen} />}

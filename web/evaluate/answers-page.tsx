@@ -2,10 +2,8 @@
 
 import { Link, useLocation } from 'wouter-preact';
 import type { AnswerHead, EvaluationMatrix, Page } from '../../src/inspect/shapes.ts';
+import { FoundRows } from '../parts/found-rows.tsx';
 import { ListDetail } from '../parts/list-detail.tsx';
-import { Pager } from '../parts/pager.tsx';
-import { RowList } from '../parts/row-list.tsx';
-import { Shown } from '../parts/shown.tsx';
 import { addressOf, useQuery } from '../state/query.ts';
 import { useResource } from '../state/resource.ts';
 import { countText } from '../text/numbers.ts';
@@ -52,32 +50,17 @@ export function AnswersPage({ matrix }: { matrix: EvaluationMatrix }) {
           label={text.chosen}
           back={{ href: hrefOf(undefined), text: text.back }}
           list={
-            <Shown of={answers}>
-              {({ total, items }) => (
-                <div aria-busy={answers.isLoading}>
-                  <p class="note" role="status">
-                    {total === 0 ? text.noAnswers : text.found(total, countText(total))}
-                  </p>
-                  <RowList
-                    items={items}
-                    label={text.answers}
-                    keyOf={({ row }) => String(row)}
-                    hrefOf={({ row }) => hrefOf(String(row))}
-                    chosen={chosen}
-                  >
-                    {(answer) => <AnswerRow answer={answer} />}
-                  </RowList>
-                  {total > LIMIT && (
-                    <Pager
-                      offset={offset}
-                      limit={LIMIT}
-                      total={total}
-                      onMove={(next) => setQuery({ offset: next === 0 ? null : String(next), row: null })}
-                    />
-                  )}
-                </div>
-              )}
-            </Shown>
+            <FoundRows
+              of={answers}
+              said={({ total }) => (total === 0 ? text.noAnswers : text.found(total, countText(total)))}
+              label={text.answers}
+              keyOf={({ row }) => String(row)}
+              {...{ hrefOf, chosen, offset }}
+              limit={LIMIT}
+              onMove={(next) => setQuery({ offset: next === 0 ? null : String(next), row: null })}
+            >
+              {(answer: AnswerHead) => <AnswerRow answer={answer} />}
+            </FoundRows>
           }
         >
           {chosen !== null && <AnswerDetail run={model.run} row={chosen} />}
