@@ -6,8 +6,8 @@ export async function interruptible<T>(
   said = 'Stopping at the next step',
 ): Promise<T> {
   const controller = new AbortController();
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+  const stop = (signal: NodeJS.Signals): void => {
+    if (controller.signal.aborted) return endAtOnce(signal, stop);
     process.stderr.write(`\n${said}; Ctrl-C again ends at once.\n`);
     controller.abort();
   };
@@ -19,4 +19,13 @@ export async function interruptible<T>(
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
+}
+
+/**
+ * Dies of `signal`, as a process without listeners does. An exit would first end the threads of the engine, and one in the middle of a
+ * step takes the process down with an abort and a core.
+ */
+export function endAtOnce(signal: NodeJS.Signals, listener: NodeJS.SignalsListener): void {
+  process.off(signal, listener);
+  process.kill(process.pid, signal);
 }

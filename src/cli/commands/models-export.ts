@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { runsDirFlag } from '../flags.ts';
+import { endAtOnce } from '../interrupt.ts';
 import type { ExportFormat, ExportType } from '../../recipe/index.ts';
 
 interface ExportFlags {
@@ -72,10 +73,10 @@ Examples:
 /** Ctrl-C leaves nothing half-written: an export cannot be gone on with. */
 async function abandonable<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const { discardPartial } = await import('../../engine/index.ts');
-  const stop = (): void => {
+  const stop = (signal: NodeJS.Signals): void => {
     discardPartial(resolve(folder));
     process.stderr.write('\nstopped: nothing was exported\n');
-    process.exit(130);
+    endAtOnce(signal, stop);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
