@@ -34,6 +34,11 @@ export interface Compiled {
 export interface CompileOptions {
   /** Threads of one operator; 0 or absent: as many as there are cores. */
   threads?: number;
+  /**
+   * Gives the memory of a run back after it; otherwise it is kept for the next run. Of 19 prefills of a model of 4.85M parameters, 123 MiB
+   * stayed instead of 817, and their runs took 0 to 5 % longer: good for what runs long or seldom.
+   */
+  frees?: boolean;
   /** Writes an ONNX Runtime profile under this prefix; for finding slow operators. */
   profile?: string;
   /** Tensors that are fed by their names rather than computed: what another compiled part of the graph gave. */
@@ -101,6 +106,7 @@ export async function compile(
     intraOpNumThreads: options.threads ?? 0,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
+    enableCpuMemArena: options.frees !== true,
     logSeverityLevel: 3,
     // Each session has threads of its own, which spin on after a run: alternating between two sessions took 87 ms a step
     // where one took 46, until they were told to stop.

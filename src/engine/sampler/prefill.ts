@@ -48,7 +48,7 @@ export async function prefill(
     const session = await model.prefills.get(
       `${part.rows}×${part.length}×${tempered}`,
       () => compilePrefill(config, part.rows, part.length, tempered, model.threads),
-      prefillBytes(config, part),
+      GRAPH_BYTES,
     );
     const fresh = newPromptCache(config, part.rows, part.length, scratch, 'prefill');
     const outputs = distributionOutputs(distribution, part.from, part.rows);
@@ -61,12 +61,6 @@ export async function prefill(
     putPrompts(config, fresh, cache, part);
   }
   return cache;
-}
-
-/** About what a compiled prefill holds while and after it runs: one layer's activations and its scores. */
-function prefillBytes(config: ModelConfig, { rows, length }: PrefillPart): number {
-  const { hiddenSize, feedForward, heads } = config;
-  return GRAPH_BYTES + 4 * rows * length * (6 * hiddenSize + 3 * feedForward + 2 * heads * length);
 }
 
 interface PrefillPart {
@@ -144,5 +138,5 @@ export async function compilePrefill(
   const outputs: Record<string, Tensor> = nextTokenOutputs(graph, logits, tempered);
   keys.forEach((key, i) => (outputs[`key.${i}`] = key));
   values.forEach((value, i) => (outputs[`value.${i}`] = value));
-  return { compiled: await compile(graph, outputs, { threads }) };
+  return { compiled: await compile(graph, outputs, { threads, frees: true }) };
 }
