@@ -55,7 +55,7 @@ export { costOf } from './purse.ts';
 export type { Price, StageSpending } from './purse.ts';
 export { requestKey } from './request-key.ts';
 export { locateModel, resolveModel } from './resolve-model.ts';
-export { stageModels } from './stage-models.ts';
+export { runModels, stageModels } from './stage-models.ts';
 export type { LocatedModel } from './resolve-model.ts';
 export { joinThinking, splitThinking } from './split-thinking.ts';
 export type { SplitText } from './split-thinking.ts';

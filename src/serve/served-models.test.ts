@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -11,8 +11,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(runsDirectory, { recursive: true }));
 
-const stage = (run: string, name: string) =>
+const folder = (run: string, name: string) =>
   mkdir(join(runsDirectory, run, 'models', name), { recursive: true });
+async function stage(run: string, name: string): Promise<void> {
+  await folder(run, name);
+  await writeFile(join(runsDirectory, run, 'models', name, 'config.json'), '{}');
+}
 const params = { maxTokens: 1, temperature: 0, topP: 1, topK: -1, seed: 1, stop: [], topLogprobs: null };
 const ask = (model: ChatModel | undefined) =>
   model?.ask('text', params, { samples: 1, signal: new AbortController().signal });
@@ -48,6 +52,8 @@ it('offers the stages of runs as they are now, each opened when it is first aske
   expect(models.get('run:a@sft')).toBeUndefined();
   await stage('a', 'sft');
   await stage('a', 'initial');
+  await stage('a', 'grpo.tmp-1');
+  await folder('a', 'grpo');
   expect(models.list().map(({ name }) => name)).toEqual(['given', 'run:a@sft']);
   expect(made).toEqual([]);
   await ask(models.get('run:a@sft'));

@@ -5,10 +5,10 @@ import { resultsSchema } from '../../core/results.ts';
 import type { Results } from '../../core/results.ts';
 import { runFactsSchema } from '../../core/run-folder.ts';
 import { TOTAL } from '../../evaluate/index.ts';
+import { runModels } from '../../models/index.ts';
 import type { Read, RunPlace } from '../folder/run-place.ts';
 import type { RunSummary } from '../shapes.ts';
 import { lastMetric } from './last-metric.ts';
-import { modelsOf } from './run-models.ts';
 import type { RunFiles } from './run-files.ts';
 import { isEvaluation, planSchema, stepsOf } from './run-plan.ts';
 import { isFinished, plannedSchema } from './run-status.ts';
@@ -31,7 +31,7 @@ export async function runSummary(place: RunPlace, { changed, isRunning }: RunFil
   const results = valueOf(await place.json(resultsSchema, 'results.json'));
   const planned = valueOf(await place.json(plannedSchema, 'planned.json'));
   const sftRows = valueOf(await place.json(sftRowsSchema, 'data', 'funnel.json'))?.total.sftSamples ?? null;
-  const metrics = place.find('metrics.jsonl');
+  const [metrics, models] = [place.find('metrics.jsonl'), place.find('models')];
   const last = metrics === null ? null : await lastMetric(metrics);
   const stage =
     last === null
@@ -46,7 +46,7 @@ export async function runSummary(place: RunPlace, { changed, isRunning }: RunFil
     changed: new Date(changed).toISOString(),
     stage,
     scores: results === null ? [] : scoresOf(results),
-    models: modelsOf(place),
+    models: models === null ? [] : runModels(place.name, models),
     hasData: place.has('data', 'funnel.json') || place.has('data', 'sft.parquet'),
     fault: faults.length === 0 ? null : faults.join('; '),
   };
