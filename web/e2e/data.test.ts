@@ -1,43 +1,22 @@
 import { join } from 'node:path';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
 import { testDataset } from '../../src/inspect/data/test-dataset.ts';
 import { testRuns } from '../../src/inspect/test-runs.ts';
-import type { TestRuns } from '../../src/inspect/test-runs.ts';
 import { decontaminated } from '../../src/recipe/decontaminated.ts';
-import { expectAccessible, openPage, startBrowser } from './browser.ts';
-import type { TestPage } from './browser.ts';
+import { expectAccessible } from './browser.ts';
+import { overRuns } from './over-runs.ts';
 import { startPageServer } from './page-server.ts';
-import type { PageServer } from './page-server.ts';
 
-let browser: Browser;
-let runs: TestRuns;
-let server: PageServer;
-let opened: TestPage;
 let page: Page;
-beforeAll(async () => {
-  browser = await startBrowser();
-  runs = testRuns();
+const site = overRuns(async (runs) => {
   await testDataset(runs.make('mine').path('data'), decontaminated);
   const broken = runs.make('broken').path('data');
   mkdirSync(broken);
   writeFileSync(join(broken, 'funnel.json'), '{');
-  server = await startPageServer({}, { runsDirectory: runs.directory });
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  runs.remove();
-});
-beforeEach(async () => {
-  opened = await openPage(browser, server.address);
-  page = opened.page;
-});
-afterEach(async () => {
-  expect(opened.faults).toEqual([]);
-  await opened.close();
-});
+beforeEach(() => void ({ page } = site));
 
 const asked = () => page.locator('.row-list .asked').allTextContents();
 const count = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
@@ -139,5 +118,5 @@ it('says what is not there, and what would make it', { timeout: 60_000 }, async 
   await expectAccessible(page);
   await empty.close();
   none.remove();
-  opened.faults.length = 0;
+  site.faults.length = 0;
 });

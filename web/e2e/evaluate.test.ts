@@ -1,42 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
 import type { RunFolder } from '../../src/core/run-folder.ts';
 import { testAnswer, testResults, testRuns } from '../../src/inspect/test-runs.ts';
-import type { TestRuns } from '../../src/inspect/test-runs.ts';
-import { expectAccessible, openPage, startBrowser } from './browser.ts';
-import type { TestPage } from './browser.ts';
+import { expectAccessible } from './browser.ts';
+import { overRuns } from './over-runs.ts';
 import { startPageServer } from './page-server.ts';
-import type { PageServer } from './page-server.ts';
 
-let browser: Browser;
-let runs: TestRuns;
-let server: PageServer;
-let opened: TestPage;
 let page: Page;
-beforeAll(async () => {
-  browser = await startBrowser();
-  runs = testRuns();
+const site = overRuns((runs) => {
   makeRun(runs.make('nano'));
   const other = runs.make('eval-x', { kind: 'evaluation', model: 'hf:a/b' });
   const results = testResults({ 'hf:a/b': 0.25 });
   const unasked = { n: 4, correct: 0, accuracy: null, low: 0, high: 1, formatValid: null };
   results.stages['hf:a/b'] = { bench: { ...unasked, verdicts: { unasked: 4 } } };
   other.writeAtomic('results.json', JSON.stringify(results));
-  server = await startPageServer({}, { runsDirectory: runs.directory });
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  runs.remove();
-});
-beforeEach(async () => {
-  opened = await openPage(browser, server.address);
-  page = opened.page;
-});
-afterEach(async () => {
-  expect(opened.faults).toEqual([]);
-  await opened.close();
-});
+beforeEach(() => void ({ page } = site));
 
 /** 20 questions: `sft` has the first five wrong, `grpo` the last. */
 function makeRun(run: RunFolder): void {
@@ -137,5 +116,5 @@ it('says what would evaluate a model where nothing was', { timeout: 60_000 }, as
   await expectAccessible(page);
   await empty.close();
   none.remove();
-  opened.faults.length = 0;
+  site.faults.length = 0;
 });

@@ -1,46 +1,25 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, it } from 'vitest';
 import type { RunFolder } from '../../src/core/run-folder.ts';
 import { testAnswer, testResults, testRollout, testRuns } from '../../src/inspect/test-runs.ts';
-import type { TestRuns } from '../../src/inspect/test-runs.ts';
-import { expectAccessible, openPage, startBrowser } from './browser.ts';
-import type { TestPage } from './browser.ts';
+import { expectAccessible, openPage } from './browser.ts';
+import { overRuns } from './over-runs.ts';
 import { startPageServer } from './page-server.ts';
-import type { PageServer } from './page-server.ts';
 
 const WAIT = { timeout: 20_000 };
 const recipe = (name: string, steps: number): object => ({ name, seed: 1, model: {}, grpo: { steps } });
 
-let browser: Browser;
-let server: PageServer;
-let runs: TestRuns;
 let works: RunFolder;
-let opened: TestPage;
 let page: Page;
-beforeAll(async () => {
-  browser = await startBrowser();
-  runs = testRuns();
+const site = overRuns((runs) => {
   works = runs.make('works', recipe('works', 40));
   train(works, 1, 3);
   const ended = runs.make('ended', recipe('ended', 20));
   train(ended, 1, 20);
   ended.writeAtomic('results.json', JSON.stringify(testResults({ base: 0.25, grpo: 0.75 })));
   ended.close();
-  server = await startPageServer({}, { runsDirectory: runs.directory });
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  runs.remove();
-});
-beforeEach(async () => {
-  opened = await openPage(browser, server.address);
-  page = opened.page;
-});
-afterEach(async () => {
-  expect(opened.faults).toEqual([]);
-  await opened.close();
-});
+beforeEach(() => void ({ page } = site));
 
 /** Steps `first` to `last`, each of one group whose rewards differ and one whose rewards are alike; and answers of both models. */
 function train(run: RunFolder, first: number, last: number): void {
@@ -161,7 +140,7 @@ it.each([
 it('tells how a first run is made', { timeout: 60_000 }, async () => {
   const none = testRuns();
   const empty = await startPageServer({}, { runsDirectory: none.directory });
-  const { page: first, close } = await openPage(browser, empty.address);
+  const { page: first, close } = await openPage(site.browser, empty.address);
   await first.goto('/runs');
   await first.getByText('fin-r1 quickstart').waitFor();
   await expectAccessible(first);
