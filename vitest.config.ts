@@ -12,6 +12,7 @@ export default defineConfig({
       'bench/**/*.test.ts',
       'web/**/*.test.ts',
     ],
+    globalSetup: 'test/built-page.ts',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { gzipped } from './gzipped.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -9,6 +10,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [gzipped()],
   build: {
     outDir: join(import.meta.dirname, '..', 'dist', 'page'),
     emptyOutDir: true,

@@ -37,6 +37,10 @@ it('gives its files, which may be kept for ever, and nothing beside them', async
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toMatch(/javascript/);
   expect(response.headers.get('cache-control')).toMatch(/immutable/);
+  expect(response.headers.get('content-encoding')).toBe('gzip');
+  const plain = await fetch(server.url + script, { headers: { 'accept-encoding': 'identity' } });
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(await plain.text()).toBe(await response.text());
   for (const address of ['/assets/none.js', '/assets/../index.html', '/assets/%2e%2e/%2e%2e/package.json'])
     expect((await fetch(server.url + address)).status, address).toBeGreaterThanOrEqual(400);
 });

@@ -33,6 +33,7 @@ export function addPage(app: FastifyInstance, folder: string): void {
       immutable: true,
       maxAge: '365d',
       index: false,
+      preCompressed: true,
       setHeaders: (reply) => void reply.header('x-content-type-options', 'nosniff'),
     });
     for (const address of ['/', ...views.flatMap((view) => [`/${view}`, `/${view}/*`])]) {
