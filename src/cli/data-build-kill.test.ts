@@ -124,5 +124,5 @@ describe('data build, killed with SIGKILL', () => {
     expect(facts.usage?.reduce((sum, { requests }) => sum + requests, 0)).toBe(paid);
     for (const file of ['dropped.jsonl', 'set-aside.jsonl'])
       expect(readFileSync(at('killed', file), 'utf8')).toBe(readFileSync(at('calm', file), 'utf8'));
-  }, 60_000);
+  }, 240_000);
 });

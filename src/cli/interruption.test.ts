@@ -53,7 +53,7 @@ describe('an interrupted run', () => {
     expect(ended).toMatchObject({ code: 0, signal: null });
     const text = readFileSync(join(directory, 'whole', 'smoke', 'results.json'), 'utf8');
     ({ seconds } = JSON.parse(text) as { seconds: Record<string, number> });
-  });
+  }, 180_000);
 
   it('goes on after kill -9 and Ctrl-C, and ends with the same metrics, answers and results', async () => {
     const random = Random.derive(1, 'moments');
@@ -86,7 +86,7 @@ describe('an interrupted run', () => {
     const checkpoints = (run: string): string[] =>
       readdirSync(join(directory, run, 'smoke/checkpoints/weights')).sort();
     expect(checkpoints('interrupted')).toEqual(checkpoints('whole'));
-  }, 120_000);
+  }, 360_000);
 
   it('refuses a second process while one is at work', async () => {
     let second: Promise<Ended> | undefined;
@@ -100,5 +100,5 @@ describe('an interrupted run', () => {
       stderr: expect.stringContaining('is being written by process'),
     });
     expect([0, 130]).toContain(first.code);
-  });
+  }, 120_000);
 });

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { InputError } from './errors.ts';
+import { isRunning } from './is-running.ts';
 import { RunFolder } from './run-folder.ts';
 import { takeLock } from './run-lock.ts';
 
@@ -91,7 +92,8 @@ describe('RunFolder.create', () => {
     expect(() => takeLock(join(directory, 'run.lock'))).toThrow(/is being written by process/);
     process.kill(child.pid as number, 'SIGKILL');
     // This thread must not look at its children before it has looked at the lock.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const clock = new Int32Array(new SharedArrayBuffer(4));
+    for (let i = 0; i < 1000 && isRunning(child.pid as number); i++) Atomics.wait(clock, 0, 0, 10);
     takeLock(join(directory, 'run.lock'))();
   });
 

@@ -37,7 +37,10 @@ async function keepersEnded(): Promise<void> {
 }
 
 /** Runs a process over all questions, and kills it `delay` milliseconds after the server has seen `after` requests. */
-async function setUp(serverOptions: TestServerOptions, { count = COUNT, timeoutSeconds = 60 } = {}) {
+async function setUp(
+  serverOptions: TestServerOptions,
+  { count = COUNT, timeoutSeconds = 60, warm = false } = {},
+) {
   const texts = Array.from({ length: count }, (_, index) => `question ${index}`);
   let asked = 0;
   let onRequest = (): void => undefined;
@@ -66,14 +69,20 @@ async function setUp(serverOptions: TestServerOptions, { count = COUNT, timeoutS
       server.model,
       String(count),
       JSON.stringify(options(batch, kill ? timeoutSeconds : 60)),
+      warm ? 'warm' : '',
     ];
     // A group of its own, which is killed as a whole.
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     const killAll = () => {
-      if (kill?.keeper) for (const pid of keepers()) process.kill(pid, 'SIGKILL');
-      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      const group = -(child.pid ?? 0);
+      if (kill?.keeper) {
+        // Stopped first: it would write down itself what its keeper's end has lost.
+        process.kill(group, 'SIGSTOP');
+        for (const pid of keepers()) process.kill(pid, 'SIGKILL');
+      }
+      process.kill(group, 'SIGKILL');
     };
     onRequest = () => {
       if (asked !== kill?.after) return;
@@ -139,8 +148,10 @@ describe('a process that is killed', () => {
   });
 
   it('says what may have been billed when its keeper is killed too, and asks that again', async () => {
-    const { server, run, kept, texts } = await setUp({ latency: 150 }, { count: 40 });
-    expect((await run({ after: 40, delay: 20, keeper: true })).killed).toBe(true);
+    const script = Array.from({ length: 40 }, () => 'hang' as const);
+    const { server, run, kept, texts } = await setUp({ script }, { count: 40 });
+    expect((await run({ after: 40, keeper: true })).killed).toBe(true);
+    await keepersEnded();
     expect((await kept()).texts).toEqual([]);
     const { told } = await run(null);
     expect((await kept()).texts).toEqual(texts);
@@ -151,17 +162,26 @@ describe('a process that is killed', () => {
   });
 
   it('leaves to the next process what fails at its keeper, or takes too long there', async () => {
+    let killed = (): void => undefined;
+    const death = new Promise<void>((resolve) => (killed = resolve));
+    let asked = 0;
     const { server, run, kept, texts } = await setUp(
-      { script: ['reset', 'hang', 'ok'], latency: 500 },
-      { count: 3, timeoutSeconds: 1.2 },
+      {
+        script: ['ok', 'reset', 'hang', 'ok'],
+        // All but the first come when nobody waits for them any more.
+        heldUntil: () => (asked++ === 0 ? undefined : death),
+      },
+      { count: 4, timeoutSeconds: 2, warm: true },
     );
-    expect((await run({ after: 3, delay: 20 })).killed).toBe(true);
+    expect((await run({ after: 4 })).killed).toBe(true);
+    expect((await kept()).texts).toHaveLength(1);
+    killed();
     await keepersEnded();
     const { told } = await run(null);
     expect((await kept()).texts).toEqual(texts);
     expect(told.orphans).toMatchObject([{ requests: 2 }]);
-    expect(sums(told).requests).toBe(3);
-    expect(server.stats()).toMatchObject({ requests: 5, paid: 5 });
+    expect(sums(told).requests).toBe(4);
+    expect(server.stats()).toMatchObject({ requests: 6, paid: 6 });
   });
 
   it('finds its batch again', async () => {

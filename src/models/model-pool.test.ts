@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BudgetError, InterruptedError, RequestError } from '../core/errors.ts';
 import type { ModelPoolOptions, PoolEvent } from './open-model-pool.ts';
 import { splitThinking } from './split-thinking.ts';
@@ -8,7 +8,10 @@ import type { ChatRequest, Fault } from './test-server-faults.ts';
 
 let pools: TestPools;
 beforeEach(() => (pools = new TestPools()));
-afterEach(() => pools.close());
+afterEach(() => {
+  vi.useRealTimers();
+  return pools.close();
+});
 
 const one = async (server: { model: string }, text = 'a') => {
   const model = await pools.pool().open(server.model, 'distil');
@@ -71,8 +74,14 @@ describe('retries', () => {
 
   it('ends a try that takes too long', async () => {
     const server = await pools.server({ script: ['hang'] });
-    const model = await pools.pool({ limits: { timeoutSeconds: 0.03 } }).open(server.model, 'distil');
-    await model.generate(ask('a'), PARAMS, 1);
+    const model = await pools.pool({ limits: { timeoutSeconds: 60 } }).open(server.model, 'distil');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const answer = model.generate(ask('a'), PARAMS, 1);
+    while (server.stats().inFlight === 0) await new Promise((resolve) => setImmediate(resolve));
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(server.stats()).toMatchObject({ requests: 1, inFlight: 1 });
+    while (server.stats().requests < 2) await vi.advanceTimersByTimeAsync(1);
+    expect((await answer)[0]?.finishReason).toBe('stop');
     expect(server.stats().requests).toBe(2);
   });
 

@@ -36,6 +36,8 @@ export interface TestServerOptions {
    * Milliseconds that a completion takes: fixed, uniform between two, or log-normal as real ones are. 0 where it is not given.
    */
   latency?: number | readonly [number, number] | { median: number; sigma: number };
+  /** Asked for each completion: what it waits for besides, where a test cannot go by time. */
+  heldUntil?: () => Promise<void> | undefined;
   /** How many completions run at once, and whether more are refused (429) or wait. */
   capacity?: { inFlight: number; over: 'refuse' | 'queue' };
   /** 401 unless requests bear it. */
@@ -177,6 +179,7 @@ class Play {
     this.#counts.maxInFlight = Math.max(this.#counts.maxInFlight, this.#inFlight);
     try {
       await this.#pause(hash);
+      await this.#options.heldUntil?.();
       const key = request.headers['idempotency-key'];
       const body = this.#generate(chat, hash, fault, typeof key === 'string' ? key : undefined);
       const type = chat.stream === true ? 'text/event-stream' : 'application/json';

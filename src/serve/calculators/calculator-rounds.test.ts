@@ -81,8 +81,7 @@ async function chunks(body: object = {}): Promise<Chunk[]> {
   return [...text.matchAll(/^data: (\{.*)$/gm)].map(([, json = '']) => JSON.parse(json) as Chunk);
 }
 async function until(holds: () => boolean): Promise<void> {
-  for (let i = 0; i < 400 && !holds(); i++) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(holds()).toBe(true);
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 const withNpv = (request: ChatRequest): TestAnswer =>
