@@ -10,7 +10,7 @@ import { causalBias } from '../decoder/training-step.ts';
 import { newPromptCache, putPrompts } from './cache.ts';
 import type { Layout, PromptCache } from './cache.ts';
 import { GRAPH_BYTES } from './decode-step.ts';
-import { inverseTemperature, isTempered } from './job.ts';
+import { inverseTemperature } from './job.ts';
 import type { Job, Model } from './job.ts';
 import { distributionOutputs, nextTokenOutputs } from './next-token.ts';
 import type { Distribution } from './next-token.ts';
@@ -20,7 +20,8 @@ export interface Prefill {
   compiled: Compiled;
 }
 
-const MAX_TOKENS = 4096;
+/** Of one run. More at once are no faster, and each shape costs a compiled graph. */
+const MAX_TOKENS = 1024;
 
 /**
  * Runs the prompts of all prompt places, neighbours of similar length together; the distribution of place p's next token
@@ -43,11 +44,10 @@ export async function prefill(
     promptOf.filter((prompt) => prompt >= 0),
     (prompt) => jobs[prompt] as Job,
   );
-  const tempered = isTempered(jobs);
   for (const part of prefillParts(placed.map(({ prompt }) => prompt.length))) {
     const session = await model.prefills.get(
-      `${part.rows}×${part.length}×${tempered}`,
-      () => compilePrefill(config, part.rows, part.length, tempered, model.threads),
+      `${part.rows}×${part.length}`,
+      () => compilePrefill(config, part.rows, part.length, model.threads),
       GRAPH_BYTES,
     );
     const fresh = newPromptCache(config, part.rows, part.length, scratch, 'prefill');
@@ -56,7 +56,7 @@ export async function prefill(
       outputs[`key.${i}`] = fresh.keys[i] as Float32Array;
       outputs[`value.${i}`] = fresh.values[i] as Float32Array;
     }
-    const feeds = promptFeeds(placed.slice(part.from, part.from + part.rows), part.length, tempered);
+    const feeds = promptFeeds(placed.slice(part.from, part.from + part.rows), part.length);
     await session.compiled.run({ ...Object.fromEntries(model.weights), ...feeds }, outputs);
     putPrompts(config, fresh, cache, part);
   }
@@ -91,11 +91,7 @@ function prefillParts(lengths: readonly number[]): PrefillPart[] {
   return parts;
 }
 
-function promptFeeds(
-  jobs: readonly Job[],
-  length: number,
-  tempered: boolean,
-): Record<string, Float32Array | BigInt64Array> {
+function promptFeeds(jobs: readonly Job[], length: number): Record<string, Float32Array | BigInt64Array> {
   const tokens = new BigInt64Array(jobs.length * length);
   jobs.forEach(({ prompt }, r) => prompt.forEach((token, i) => (tokens[r * length + i] = BigInt(token))));
   return {
@@ -103,21 +99,20 @@ function promptFeeds(
     positions: BigInt64Array.from(tokens, (_token, i) => BigInt(i % length)),
     bias: causalBias(length),
     last: BigInt64Array.from(jobs, ({ prompt }, r) => BigInt(r * length + prompt.length - 1)),
-    ...(tempered && { inverseTemperature: Float32Array.from(jobs, inverseTemperature) }),
+    inverseTemperature: Float32Array.from(jobs, inverseTemperature),
   };
 }
 
 /**
  * Compiles the prefill of `rows` prompts padded to `length`. Inputs: weights, `tokens` [rows · length], `positions`
  * [rows, length], `bias` [1, 1, length, length], `last` [rows] (flat index of each prompt's last token),
- * and `inverseTemperature` [rows, 1] when tempered. Outputs: `key.i` and `value.i` [rows, kvHeads, length, headDim], and the next
- * token's distribution (`next-token.ts`).
+ * and `inverseTemperature` [rows, 1]: always, since it costs little and saves half of the graphs. Outputs: `key.i` and `value.i`
+ * [rows, kvHeads, length, headDim], and the next token's distribution (`next-token.ts`).
  */
 export async function compilePrefill(
   config: ModelConfig,
   rows: number,
   length: number,
-  tempered: boolean,
   threads?: number,
 ): Promise<Prefill> {
   const graph = new Graph(operators);
@@ -135,7 +130,7 @@ export async function compilePrefill(
   );
   const last = graph.one('Gather', [hidden, graph.input('last', 'int64', [rows])]);
   const logits = logitsOf(graph, config, last, weights);
-  const outputs: Record<string, Tensor> = nextTokenOutputs(graph, logits, tempered);
+  const outputs: Record<string, Tensor> = nextTokenOutputs(graph, logits, true);
   keys.forEach((key, i) => (outputs[`key.${i}`] = key));
   values.forEach((value, i) => (outputs[`value.${i}`] = value));
   return { compiled: await compile(graph, outputs, { threads, frees: true }) };
