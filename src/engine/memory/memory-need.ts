@@ -6,6 +6,7 @@
  */
 
 import type { ModelConfig } from '../files/model-config.ts';
+import { PREFILL_TOKENS } from '../sampler/prefill.ts';
 import { parameterCount } from '../files/weight-names.ts';
 
 export interface MemoryNeed {
@@ -21,8 +22,6 @@ export const PROCESS = 170 * 2 ** 20;
 const CACHE_COPIES = 2.4;
 /** Copies of the logits of all rows: the product, the log probabilities, ONNX Runtime's own. */
 const LOGIT_COPIES = 3;
-/** Prompts are read in batches of about this many tokens. */
-const PREFILL_TOKENS = 2048;
 /** Floats a token and layer that prefill holds at once: one layer's, since none is kept. */
 const prefillFloats = ({ hiddenSize, feedForward }: ModelConfig): number => 6 * hiddenSize + 3 * feedForward;
 

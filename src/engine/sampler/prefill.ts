@@ -20,8 +20,8 @@ export interface Prefill {
   compiled: Compiled;
 }
 
-/** Of one run. More at once are no faster, and each shape costs a compiled graph. */
-const MAX_TOKENS = 1024;
+/** Prompts are read so many tokens at a time. More are no faster, and each shape costs a compiled graph. */
+export const PREFILL_TOKENS = 1024;
 
 /**
  * Runs the prompts of all prompt places, neighbours of similar length together; the distribution of place p's next token
@@ -82,7 +82,7 @@ function prefillParts(lengths: readonly number[]): PrefillPart[] {
     for (const tokens of lengths.slice(from)) {
       const bucket = lengthBucket(tokens);
       const [low, high] = [Math.min(shortest, bucket), Math.max(longest, bucket)];
-      if (rows > 0 && (high > 2 * low || (rows + 1) * high > MAX_TOKENS)) break;
+      if (rows > 0 && (high > 2 * low || (rows + 1) * high > PREFILL_TOKENS)) break;
       [rows, shortest, longest] = [rows + 1, low, high];
     }
     rows = 2 ** Math.floor(Math.log2(rows));

@@ -38,7 +38,7 @@ interface Waiting {
 }
 
 /** Prompt tokens that are read between two steps; the running streams stand still meanwhile. */
-const PREFILL_TOKENS = 4096;
+const ADMITTED_TOKENS = 4096;
 
 export class StreamEngine {
   readonly #model: Model;
@@ -113,7 +113,7 @@ export class StreamEngine {
       const isAlone = this.#batch.rows.length + taken.length === 0;
       const fits =
         this.#batch.rows.length + more <= this.#maxRows &&
-        tokens + prompt.length <= PREFILL_TOKENS &&
+        tokens + prompt.length <= ADMITTED_TOKENS &&
         this.#batch.bytesWith(more, length) <= MAX_CACHE_BYTES;
       if (!fits && !isAlone) break;
       taken.push(entry);
