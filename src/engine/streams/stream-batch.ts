@@ -125,8 +125,11 @@ export class StreamBatch<R extends Row = Row> {
     const [from, to] = [this.#length * headDim, length * headDim];
     const names = Array.from({ length: layers }, (_, layer) => [`key.${layer}`, `value.${layer}`]).flat();
     const caches = new Map<string, Float32Array>();
-    for (const name of names) {
-      const cache = new Float32Array(places * kvHeads * to);
+    // One block: the allocator gives a large one back to the system whole, while many of some megabytes leave holes that add up.
+    const size = places * kvHeads * to;
+    const all = new Float32Array(names.length * size);
+    for (const [i, name] of names.entries()) {
+      const cache = all.subarray(i * size, (i + 1) * size);
       const old = this.#caches.get(name);
       for (let head = 0; old !== undefined && head < this.rows.length * kvHeads; head++)
         cache.set(old.subarray(head * from, (head + 1) * from), head * to);
