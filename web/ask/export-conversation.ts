@@ -2,6 +2,7 @@
 
 import { cellName } from './cell-name.ts';
 import type { Answer, Conversation } from './conversation.ts';
+import { shownStatus } from '../parts/shown-status.ts';
 
 export function asJson(conversation: Conversation): string {
   return `${JSON.stringify({ format: 'fin-r1-conversation-1', exported: new Date().toISOString(), ...conversation }, null, 2)}\n`;
@@ -26,7 +27,7 @@ function answerText(
 ): string {
   const checked = numbers.map(({ text, status, origin, part }) => {
     const from = origin === null ? '' : `, ${cellName(origin, documents)}`;
-    return `- ${text} (${part}): ${status}${from}`;
+    return `- ${text} (${part}): ${shownStatus({ status, origin })}${from}`;
   });
   return [
     `**${model}** (seed ${seed}, temperature ${temperature})`,

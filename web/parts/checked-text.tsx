@@ -9,6 +9,7 @@ import { useTexts } from '../text/use-texts.ts';
 import type { MarkedClaim, MarkedNumber } from './marked-number.ts';
 import { piecesOf } from './pieces.ts';
 import type { Piece } from './pieces.ts';
+import { shownStatus } from './shown-status.ts';
 
 interface Props {
   text: string;
@@ -45,14 +46,15 @@ export function CheckedText({ text, numbers, claims = [], chosen, onChoose, labe
         </span>
       );
     }
-    const { status, abandoned } = numbers[piece.index] as MarkedNumber;
+    const number = numbers[piece.index] as MarkedNumber;
+    const status = shownStatus(number);
     return (
       <button
         key={key}
         type="button"
         class="mark"
         data-status={status}
-        data-abandoned={abandoned}
+        data-abandoned={number.abandoned}
         data-index={piece.index}
         aria-pressed={piece.index === chosen}
         aria-label={`${piece.text}, ${check.status[status]}`}

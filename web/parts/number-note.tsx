@@ -4,6 +4,7 @@ import type { Origin } from '../../src/verify/index.ts';
 import type { Texts } from '../text/en.ts';
 import { useTexts } from '../text/use-texts.ts';
 import type { MarkedNumber } from './marked-number.ts';
+import { shownStatus } from './shown-status.ts';
 import type { SourceDocument } from './source-pane.tsx';
 
 interface Props {
@@ -15,7 +16,8 @@ interface Props {
 
 export function NumberNote({ number, documents, claimText }: Props) {
   const { check } = useTexts();
-  const { text, status, origin, abandoned, note } = number;
+  const { text, origin, abandoned, note } = number;
+  const status = shownStatus(number);
   return (
     <p class="number-note" role="status">
       <b data-status={status}>

@@ -65,6 +65,7 @@ export const en = {
     status: {
       found: 'found in the source',
       recomputed: 'recomputed',
+      sourceless: 'needs no source',
       misplaced: 'of another row or column',
       miscalculated: 'the calculation does not hold',
       untraced: 'not traced',
@@ -73,6 +74,7 @@ export const en = {
     explained: {
       found: 'A document, an earlier turn or the question gives this number.',
       recomputed: 'It follows from other numbers by a calculation that holds.',
+      sourceless: 'No source gives it: it is taken for a constant, a small count or an assumption.',
       misplaced: 'The source has this number, but for another row or column than the sentence names.',
       miscalculated: 'It is the result of a calculation that does not hold.',
       untraced: 'It is said to follow, but nothing that is seen gives it.',

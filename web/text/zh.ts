@@ -66,6 +66,7 @@ export const zh: Texts = {
     status: {
       found: '来源中有',
       recomputed: '已重新计算',
+      sourceless: '无需来源',
       misplaced: '属于另一行或另一列',
       miscalculated: '计算不成立',
       untraced: '未能追溯',
@@ -74,6 +75,7 @@ export const zh: Texts = {
     explained: {
       found: '文件、先前的对话或问题给出了这个数字。',
       recomputed: '由其他数字经成立的计算得出。',
+      sourceless: '没有来源给出它：视为常数、较小的计数或假设。',
       misplaced: '来源中有这个数字，但属于句中所说之外的行或列。',
       miscalculated: '它是一个不成立的计算的结果。',
       untraced: '文中说它由此得出，但看不到依据。',

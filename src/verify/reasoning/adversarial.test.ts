@@ -112,6 +112,20 @@ describe('groundTrace: errors', () => {
   });
 });
 
+describe('groundTrace: small whole numbers', () => {
+  const statusesOf = (text: string): string[] =>
+    groundTrace(text, source).numbers.map(({ status }) => status);
+
+  it.each([
+    ['revenue current=20', 'untraced'],
+    ['营业收入 = 20', 'untraced'],
+    ['There are 20 rows.', 'found'],
+    ['期数 = 3', 'found'],
+  ])('one that is given as a value has to come from somewhere: %s', (text, status) => {
+    expect(statusesOf(text)).toEqual([status]);
+  });
+});
+
 describe('groundTrace: Chinese', () => {
   const chinese = {
     texts: [{ id: 't1', text: '公司2023年分红合计1.26亿元，总股本4,500万股。毛利率由24.0%降至21.6%。' }],

@@ -47,6 +47,11 @@ const TIME_AFTER =
 const COUNTED_AFTER =
   /^\s?(?:values?|figures?|numbers?|items?|terms?|amounts?|steps?|parts?|options?|cases?|reasons?|rows?|columns?|cells?|conditions?|methods?|ways|criteria|个(?:数|值|指标|项目|条件|部分|步骤|选项|年份|因素|问题)|项|种|步|点)/i;
 
+/** `revenue current=20` gives a quantity its value, which somebody has to give; `years = 3` may count. */
+const VALUE_BEFORE = /(?:[\p{L}_]{3,}|\p{Script=Han}{2,})\s?[=＝]\s?[-−]?$/u;
+const COUNT_BEFORE =
+  /(?:days?|weeks?|months?|quarters?|years?|periods?|terms?|payments?|number|count|times|[天月季年期次个]数?)\s?[=＝]\s?$/iu;
+
 /** The constant that a number of a calculation is. */
 export function constantName(number: ParsedNumber): string | null {
   // `1亿元 = 10,000万元`
@@ -71,6 +76,7 @@ export function statedConstant(number: ParsedNumber, before: string, after: stri
     return NAMED.get(value) ?? null;
   }
   if (number.power !== 0 || value > LARGEST_COUNT) return null;
+  if (VALUE_BEFORE.test(before) && !COUNT_BEFORE.test(before)) return null;
   return COUNTED_AFTER.test(after) ? 'a count of what is in sight' : 'a count';
 }
 
