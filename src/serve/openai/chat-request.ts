@@ -9,6 +9,7 @@ import { ApiError } from '../api-error.ts';
 import { documentsSchema, type RequestDocument } from '../../documents/index.ts';
 import { documentFormats, evidenceOf } from '../check/documents.ts';
 import type { DocumentFormat, Evidence } from '../check/documents.ts';
+import { withTracedHistory } from '../check/traced-history.ts';
 import { messageSchema, turnsOf } from './message-fields.ts';
 import { noEffect, samplingFields, seedOr, stopSchema, without } from './sampling-fields.ts';
 import { toolFields, toolRequestOf } from './tool-fields.ts';
@@ -112,7 +113,8 @@ export function readChatRequest(body: unknown): ChatCompletionRequest {
     documentFormat: read.documents_format ?? null,
     calculators,
     // What earlier answers say that they calculated is no evidence: a client may have written it.
-    evidence: read.check === true ? evidenceOf(turnsOf(read.messages, false), documents) : null,
+    evidence:
+      read.check === true ? withTracedHistory(evidenceOf(turnsOf(read.messages, false), documents)) : null,
     params: {
       maxTokens: read.max_completion_tokens ?? read.max_tokens ?? null,
       temperature: read.temperature ?? 1,
