@@ -14,6 +14,8 @@ export interface Calculation {
   /** For results found by iteration: `value` before its rounding is off by no more than this. */
   tolerance?: string;
   formula: string;
+  /** What keeps the figure from saying what it usually says. */
+  caution?: string;
   /** Other figures of the same calculation, by name. */
   parts?: Readonly<Record<string, string>>;
 }

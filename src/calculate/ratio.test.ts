@@ -40,6 +40,19 @@ describe('ratio', () => {
     );
   });
 
+  it.each([
+    ['return_on_equity', { net_income: -5, shareholders_equity: -10 }, '50'],
+    ['price_to_earnings', { share_price: 10, earnings_per_share: -2 }, '-5'],
+    ['percentage_change', { old_value: -10, new_value: 5 }, '150'],
+  ])('warns of %s below zero', (name, figures, value) => {
+    expect(ratio.run({ ratio: name, ...figures })).toMatchObject({
+      value,
+      caution: expect.stringMatching(/is negative.*not meaningful/),
+    });
+    const positive = Object.fromEntries(Object.keys(figures).map((figure) => [figure, 4]));
+    expect(ratio.run({ ratio: name, ...positive })).not.toHaveProperty('caution');
+  });
+
   it.each(Object.keys(RATIOS) as (keyof typeof RATIOS)[])('refuses 0 below the line of %s', (name) => {
     const { above, below } = RATIOS[name];
     const [divisor = ''] = figuresIn(below);

@@ -35,10 +35,15 @@ export const ratio = defineCalculator({
     if (divisor === undefined || base === undefined || base.isZero()) {
       throw wrongArgument(divisor ?? below, base, `a number other than 0, as ${name} divides by it`);
     }
-    const quotient = numerator.dividedBy(below.startsWith('abs') ? base.abs() : base);
+    const bySize = below.startsWith('abs');
+    const quotient = numerator.dividedBy(bySize ? base.abs() : base);
+    const caution = bySize
+      ? `${divisor} is negative: the change is relative to its size, and commonly given as not meaningful`
+      : `${divisor} is negative: ${name} does not mean what it usually does, and is commonly given as not meaningful`;
     return {
       ...shown(unit === 'percent' ? quotient.times(HUNDRED) : quotient),
       unit,
+      ...(base.isNegative() && { caution }),
       formula: `${name} = ${inWords(RATIOS[name])} = ${withFigures(inWords(RATIOS[name]), given)}`,
     };
   },
