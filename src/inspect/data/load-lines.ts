@@ -3,6 +3,7 @@
 import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { z } from 'zod';
 import { leftOutKind } from '../../data/index.ts';
+import { askedOf, askedSchema } from '../asked.ts';
 import type { RunPlace } from '../folder/run-place.ts';
 import { rowSets, type RowSet } from '../shapes.ts';
 import { HITS, LEFT_OUT } from './data-files.ts';
@@ -19,7 +20,7 @@ const quarantinedSchema = z.object({
 });
 const leftOutSchema = z.object({
   id: z.string(),
-  question: z.object({ question: z.string(), language: z.string(), category: z.string() }),
+  question: askedSchema.extend({ language: z.string(), category: z.string() }),
 });
 const hitSchema = z.object({ id: z.string(), source: z.string() });
 
@@ -58,7 +59,7 @@ export async function loadLines(
   });
   await appending(connection, names.questions, async (appender) => {
     const read = await readLineRows(place, LEFT_OUT, leftOutSchema, ({ id, question }, { start, end }) =>
-      append(appender, [id, question.question, question.language, question.category], start, end),
+      append(appender, [id, askedOf(question), question.language, question.category], start, end),
     );
     broken.push(...read);
   });

@@ -5,6 +5,7 @@
 
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { quoted } from '../../data/index.ts';
+import { askedSql } from '../asked.ts';
 import type { RunPlace } from '../folder/run-place.ts';
 import type { RowSet } from '../shapes.ts';
 import { DATA } from './data-files.ts';
@@ -21,10 +22,10 @@ export interface LoadedRows {
 const nowhere = 'NULL, NULL, NULL, NULL, NULL, NULL';
 
 const parquetRows = {
-  sft: `SELECT 'sft', file_row_number, id, source, language, category, ${shown('question')}, ${shown('answer')}, rule, verdict_reason,
-    ${nowhere}, ${searched('id', 'question', 'answer', 'thinking')}`,
-  rl: `SELECT 'rl', file_row_number, id, source, language, category, ${shown('question')}, ${shown('solution')}, reason, detail,
-    ${nowhere}, ${searched('id', 'question', 'solution', 'detail')}`,
+  sft: `SELECT 'sft', file_row_number, id, source, language, category, ${shown(askedSql)}, ${shown('answer')}, rule, verdict_reason,
+    ${nowhere}, ${searched('id', askedSql, 'answer', 'thinking')}`,
+  rl: `SELECT 'rl', file_row_number, id, source, language, category, ${shown(askedSql)}, ${shown('solution')}, reason, detail,
+    ${nowhere}, ${searched('id', askedSql, 'solution', 'detail')}`,
 } as const;
 
 /** @throws InputError where a file may not be read. */

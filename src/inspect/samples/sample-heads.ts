@@ -2,10 +2,9 @@
 
 import { z } from 'zod';
 import { evaluatedAnswerSchema, rolloutSchema } from '../../evaluate/index.ts';
+import { askedOf, askedSchema } from '../asked.ts';
 import { excerpt } from '../excerpt.ts';
 import type { AnswerHead, RolloutHead } from '../shapes.ts';
-
-const asked = z.object({ question: z.string() });
 
 /** Parts of the rows that evaluation and training write: cheap to check, a hundred thousand times. */
 export const listedRowSchema = z.discriminatedUnion('kind', [
@@ -15,14 +14,14 @@ export const listedRowSchema = z.discriminatedUnion('kind', [
       ...{ language: true, category: true, verdict: true, rule: true, reason: true, formatValid: true },
       ...{ gold: true, predicted: true, completionTokens: true, finishReason: true, text: true },
     })
-    .extend({ source: asked }),
+    .extend({ source: askedSchema }),
   rolloutSchema
     .pick({
       ...{ kind: true, stage: true, step: true, questionId: true, sample: true, verdict: true, rule: true },
       ...{ reason: true, formatValid: true, reward: true, advantage: true, finishReason: true },
       ...{ completionTokens: true, text: true },
     })
-    .extend({ source: asked.optional() }),
+    .extend({ source: askedSchema.optional() }),
 ]);
 export type ListedRow = z.infer<typeof listedRowSchema>;
 export type ListedAnswer = Extract<ListedRow, { kind: 'answer' }>;
@@ -45,7 +44,7 @@ export function answerHead(answer: ListedAnswer, row: number): AnswerHead {
     ...{ row, stage, questionId, sample, verdict, rule, reason, formatValid, completionTokens },
     ...{ benchmark, language, category, gold, predicted },
     truncated: isTruncated(answer),
-    question: excerpt(answer.source.question),
+    question: excerpt(askedOf(answer.source)),
   };
 }
 
@@ -55,5 +54,5 @@ export function isTruncated({ finishReason, verdict }: ListedRow): boolean {
 }
 
 export function searchedText({ questionId, text, source }: ListedRow): string {
-  return `${questionId}\n${source?.question ?? ''}\n${text}`.toLowerCase();
+  return `${questionId}\n${source === undefined ? '' : askedOf(source)}\n${text}`.toLowerCase();
 }

@@ -4,6 +4,7 @@
  */
 
 import { questionVerdicts } from '../../core/outcome.ts';
+import { askedOf } from '../asked.ts';
 import type { QuestionVerdict } from '../../core/outcome.ts';
 import { BrokenLines } from '../lines/broken-lines.ts';
 import { Column } from '../lines/column.ts';
@@ -111,7 +112,8 @@ export class SampleTable implements LineTaker {
     const { verdict, stage, step, questionId, sample, reward } = rollout;
     this.rolloutVerdicts[verdict] = (this.rolloutVerdicts[verdict] ?? 0) + 1;
     this.mostTokens = Math.max(this.mostTokens, rollout.completionTokens ?? 0);
-    const kept: KeptRollout = { head: rolloutHead(rollout, row), question: rollout.source?.question ?? '' };
+    const question = rollout.source === undefined ? '' : askedOf(rollout.source);
+    const kept: KeptRollout = { head: rolloutHead(rollout, row), question };
     this.#push(rollout, JSON.stringify(kept));
     this.benchmark.push(-1);
     this.cluster.push(-1);
