@@ -24,9 +24,10 @@ export class ApiError extends Error {
       param = null,
       code = null,
       retryAfter = null,
-    }: Partial<Pick<ApiError, 'type' | 'param' | 'code' | 'retryAfter'>> = {},
+      cause,
+    }: Partial<Pick<ApiError, 'type' | 'param' | 'code' | 'retryAfter' | 'cause'>> = {},
   ) {
-    super(message);
+    super(message, { cause });
     this.status = status;
     this.type = type;
     this.param = param;
@@ -60,9 +61,12 @@ export function apiErrorOf(error: unknown): ApiError {
   }
   if (error instanceof RequestError) {
     const isBusy = error.status === 429;
-    return new ApiError(isBusy ? 429 : 502, `The model behind this server did not answer: ${error.message}`, {
-      code: 'upstream_error',
-    });
+    const how = error.status === undefined ? '' : ` (HTTP ${error.status})`;
+    return new ApiError(
+      isBusy ? 429 : 502,
+      `The model behind this server did not answer${how}; the server's log says why.`,
+      { code: 'upstream_error', cause: error },
+    );
   }
   if (error instanceof BudgetError) return new ApiError(402, error.message, { code: 'budget_spent' });
   if (FinR1Error.isInstance(error) && error.code === 'json-schema')

@@ -3,9 +3,10 @@
  * generating for a reader that leaves.
  */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { InterruptedError } from '../core/errors.ts';
+import { InterruptedError, RequestError } from '../core/errors.ts';
 import type { ChatModel, ChatParams } from '../models/index.ts';
 import { ApiError, apiErrorOf } from './api-error.ts';
 import { addCalculatorRoutes } from './calculators/calculator-routes.ts';
@@ -60,6 +61,7 @@ export function createServer(options: ServeOptions): RunningServer {
   const models = new ServedModels(options.models, options.stages);
   const metrics = newMetrics(models);
   const stopping = new AbortController();
+  let isEnding = false;
   const thread = new CalculatorThread();
   const open = (): number => models.open;
   const app = fastify({
@@ -70,7 +72,8 @@ export function createServer(options: ServeOptions): RunningServer {
     return503OnClosing: true,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error, _request, reply) => void refuse(reply, apiErrorOf(httpError(error))),
+    frameworkErrors: (error, _request, reply) =>
+      void refuse(reply, apiErrorOf(httpError(error, maxBodyBytes))),
   });
 
   // Node itself answers this without a body.
@@ -89,6 +92,9 @@ export function createServer(options: ServeOptions): RunningServer {
 
   app.addHook('onRequest', async (request, reply) => {
     request.begun = performance.now();
+    // Balancers that look at its health have to learn of it before the connection is refused.
+    if (isEnding && request.routeOptions.url !== '/health')
+      throw new InterruptedError('the server is ending');
     reply.raw.on('close', () => {
       const hasLeft = !reply.raw.writableFinished;
       // A handler learns of the same event that its reader has left, and ends in the ticks after it.
@@ -112,7 +118,7 @@ export function createServer(options: ServeOptions): RunningServer {
   });
 
   app.setErrorHandler((error, request, reply) => {
-    const told = apiErrorOf(httpError(error));
+    const told = apiErrorOf(httpError(error, maxBodyBytes));
     // A refusal is no fault: the request's own line tells of it.
     const isFault = told.status >= 500 && !(error instanceof ApiError) && !isOfLeaving(reply, told);
     if (isFault) log({ level: 'error', route: request.routeOptions.url ?? null, error: said(error) });
@@ -137,7 +143,8 @@ export function createServer(options: ServeOptions): RunningServer {
   const conclude = (request: FastifyRequest, reply: FastifyReply, hasLeft: boolean): void => {
     const route = request.routeOptions.url ?? 'none';
     const ms = performance.now() - request.begun;
-    const status = hasLeft ? LEFT_STATUS : reply.statusCode;
+    // A stream that broke off began with 200.
+    const status = hasLeft ? LEFT_STATUS : (request.record?.brokenWith ?? reply.statusCode);
     metrics.requests.inc({ route, status: String(status) });
     metrics.seconds.observe({ route }, ms / 1000);
     const { record, apiKey } = request;
@@ -160,11 +167,16 @@ export function createServer(options: ServeOptions): RunningServer {
 
   const noteBroken = ({ record }: FastifyRequest, reply: FastifyReply, error: ApiError): void => {
     if (isOfLeaving(reply, error)) return;
-    log({ level: 'error', model: record?.model ?? null, status: error.status, error: error.message });
+    if (record !== null) record.brokenWith = error.status;
+    log({
+      level: 'error',
+      model: record?.model ?? null,
+      status: error.status,
+      error: said(error.cause ?? error),
+    });
   };
 
   const enter = ({ apiKey }: FastifyRequest): void => {
-    if (stopping.signal.aborted) throw new InterruptedError('stopping');
     if (apiKey !== null) limits.enter(apiKey.name, apiKey);
   };
 
@@ -257,10 +269,9 @@ export function createServer(options: ServeOptions): RunningServer {
   });
   // Probes of the machine that runs it have no key.
   app.get('/health', { config: { isOpen: true } }, (_request, reply) => {
-    const isStopping = stopping.signal.aborted;
     return reply
-      .code(isStopping ? 503 : 200)
-      .send({ status: isStopping ? 'stopping' : 'ok', models: models.list().length });
+      .code(isEnding ? 503 : 200)
+      .send({ status: isEnding ? 'stopping' : 'ok', models: models.list().length });
   });
   app.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
@@ -280,14 +291,15 @@ export function createServer(options: ServeOptions): RunningServer {
   return {
     app,
     async shutDown(graceMs) {
-      const stop = (): void => stopping.abort(new InterruptedError('the server is shutting down'));
-      const timer = setTimeout(stop, graceMs);
+      isEnding = true;
+      const end = performance.now() + graceMs;
+      while (open() > 0 && performance.now() < end) await wait(50);
+      stopping.abort(new InterruptedError('the server is shutting down'));
       // One that never sent a request counts as busy, and would be waited for until its time-out.
-      const last = setTimeout(() => app.server.closeAllConnections(), graceMs + LAST_WORDS_MS);
+      const last = setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS);
       // Connections that were busy when it began would be kept alive after their answer.
       const idle = setInterval(() => app.server.closeIdleConnections(), 100);
       await app.close();
-      clearTimeout(timer);
       clearTimeout(last);
       clearInterval(idle);
       await thread.close();
@@ -308,17 +320,20 @@ async function refuse(reply: FastifyReply, error: ApiError): Promise<FastifyRepl
 }
 
 /** Fastify's own refusals (body too large, not JSON, another content type) in our words. */
-function httpError(error: unknown): unknown {
+function httpError(error: unknown, maxBodyBytes: number): unknown {
   if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number')
     return error;
   const { statusCode, message } = error;
   if (statusCode >= 500) return error;
   const code =
     'code' in error && typeof error.code === 'string' ? error.code.replace(/^FST_/, '').toLowerCase() : null;
-  return new ApiError(statusCode, message.slice(0, 300), { code });
+  const more = statusCode === 413 ? `: it may have ${maxBodyBytes} bytes` : '';
+  return new ApiError(statusCode, message.slice(0, 300) + more, { code });
 }
 
 function said(error: unknown): string {
+  // What an upstream did is no fault of this program: where it was noticed helps nobody.
+  if (error instanceof RequestError || error instanceof ApiError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

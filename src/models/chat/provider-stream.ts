@@ -1,7 +1,7 @@
 /** The stream of a provider's answer as events: thinking that it sends apart is told as models write it inline, calls as they come. */
 
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
-import { estimateTokens } from '../estimate-tokens.ts';
+import { tokenShare } from '../estimate-tokens.ts';
 import { reasonOf } from '../provider-answer.ts';
 import type { ChatEvent } from './chat-model.ts';
 
@@ -9,8 +9,8 @@ export class ProviderStream {
   readonly #sample: number;
   readonly #tell: (event: ChatEvent) => void;
   #isThinking = false;
-  /** Everything written, for providers that count no tokens. */
-  #all = '';
+  /** Of everything written: providers count at the end, or not at all, and a reader may leave before. */
+  #tokens = 0;
   /** By the provider's id: which call it is, and how much of its arguments was told. */
   readonly #calls = new Map<string, { index: number; told: number }>();
 
@@ -47,7 +47,7 @@ export class ProviderStream {
         throw part.error;
       case 'finish': {
         const { finishReason, usage } = part;
-        const completionTokens = usage.outputTokens.total || estimateTokens(this.#all);
+        const completionTokens = usage.outputTokens.total || Math.ceil(this.#tokens);
         const promptTokens = usage.inputTokens.total;
         const end = reasonOf(finishReason.unified);
         this.#tell({ sample, end, completionTokens, ...(promptTokens && { promptTokens }) });
@@ -59,8 +59,8 @@ export class ProviderStream {
   }
 
   #text(text: string): void {
-    this.#all += text;
-    this.#tell({ sample: this.#sample, text, tokens: 0, logprobs: [] });
+    const tokens = this.#count(text);
+    this.#tell({ sample: this.#sample, text, tokens, logprobs: [] });
   }
 
   /** What is said after a thought. */
@@ -73,15 +73,22 @@ export class ProviderStream {
     if (this.#isThinking) this.#answer('');
     const index = this.#calls.size;
     this.#calls.set(id, { index, told: text.length });
-    this.#all += name + text;
+    this.#count(name + text);
     this.#tell({ sample: this.#sample, call: { index, begins: { id, name }, arguments: text } });
+  }
+
+  /** Whole tokens that have come with `text`, about. */
+  #count(text: string): number {
+    const before = Math.ceil(this.#tokens);
+    this.#tokens += tokenShare(text);
+    return Math.ceil(this.#tokens) - before;
   }
 
   #goOn(id: string, text: string): void {
     const call = this.#calls.get(id);
     if (call === undefined || text === '') return;
     call.told += text.length;
-    this.#all += text;
+    this.#count(text);
     this.#tell({ sample: this.#sample, call: { index: call.index, arguments: text } });
   }
 }

@@ -45,6 +45,8 @@ export class AnswerRecord {
   readonly #rounds: RoundRecord[] = [];
   /** Milliseconds from the request to the first text or call; null: none yet. */
   firstTextMs: number | null = null;
+  /** The status that a stream broke off with after its beginning; null: it did not. */
+  brokenWith: number | null = null;
 
   constructor(model: string, begun: number) {
     this.model = model;
