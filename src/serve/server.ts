@@ -92,14 +92,14 @@ export function createServer(options: ServeOptions): RunningServer {
 
   app.addHook('onRequest', async (request, reply) => {
     request.begun = performance.now();
-    // Balancers that look at its health have to learn of it before the connection is refused.
-    if (isEnding && request.routeOptions.url !== '/health')
-      throw new InterruptedError('the server is ending');
     reply.raw.on('close', () => {
       const hasLeft = !reply.raw.writableFinished;
       // A handler learns of the same event that its reader has left, and ends in the ticks after it.
       setImmediate(() => conclude(request, reply, hasLeft));
     });
+    // Balancers that look at its health have to learn of it before the connection is refused.
+    if (isEnding && request.routeOptions.url !== '/health')
+      throw apiErrorOf(new InterruptedError('the server is ending'));
     const { origin, host } = request.headers;
     if (origin !== undefined && (origins.includes(origin) || origins.includes('*'))) {
       void reply.header('access-control-allow-origin', origin).header('vary', 'Origin');

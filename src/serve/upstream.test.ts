@@ -16,6 +16,7 @@ const SECRET = 'sk-very-secret';
 let upstream: TestServer;
 let front: RunningServer;
 let url: string;
+const log: Readonly<Record<string, unknown>>[] = [];
 let broken: ReturnType<typeof createHttpServer>;
 beforeAll(async () => {
   upstream = await testServer();
@@ -47,7 +48,7 @@ beforeAll(async () => {
       maxTokens: 200,
       maxOpen: 64,
     },
-    ...{ log: () => {}, logPrompts: false },
+    ...{ log: (line) => void log.push(line), logPrompts: false },
   });
   url = await front.app.listen({ host: '127.0.0.1', port: 0 });
 });
@@ -97,6 +98,12 @@ it('stops upstream when its reader leaves', async () => {
   expect(upstream.model.open).toBeGreaterThan(0);
   left.abort();
   await expect.poll(() => upstream.model.open, { timeout: 20_000 }).toBe(0);
+  // What was sent has been paid for, though no upstream has counted it.
+  await expect
+    .poll(() => log.find(({ status }) => status === 499), { timeout: 20_000 })
+    .toMatchObject({
+      usage: { completion_tokens: expect.toSatisfy((tokens: number) => tokens > 0) as number },
+    });
 });
 
 it.each(['broken', 'nobody'])(
@@ -109,6 +116,9 @@ it.each(['broken', 'nobody'])(
       type: 'server_error',
       code: 'upstream_error',
     });
-    expect(text).not.toContain(SECRET);
+    for (const inside of [SECRET, 'wrong key', '127.0.0.1']) expect(text).not.toContain(inside);
+    const told = log.filter(({ level }) => level === 'error').map(({ error }) => error);
+    expect(told.at(-1)).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1#x: /);
+    expect(told.join('\n')).not.toContain(SECRET);
   },
 );
