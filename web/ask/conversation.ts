@@ -23,6 +23,8 @@ export interface Answer {
   seconds: number | null;
   seed: number;
   temperature: number;
+  /** Ids of the documents that the model was shown and its numbers are checked against. */
+  documents: string[];
 }
 
 export interface Turn {
@@ -31,11 +33,16 @@ export interface Turn {
 }
 
 export interface Conversation {
+  /** What the next question is asked about. */
   documents: SourceDocument[];
+  /** Removed since, and still what an answer was checked against. */
+  removed: SourceDocument[];
+  /** Of all documents that it ever had. */
+  ids: string[];
   turns: Turn[];
 }
 
-export const nothing: Conversation = { documents: [], turns: [] };
+export const nothing: Conversation = { documents: [], removed: [], ids: [], turns: [] };
 
 /** A chunk of a stream, as far as it is looked at. */
 export interface Chunk {
@@ -48,10 +55,10 @@ export interface Chunk {
   error?: { message: string };
 }
 
-export function begun(model: string, { seed, temperature }: { seed: number; temperature: number }): Answer {
+export function begun(model: string, asked: Pick<Answer, 'seed' | 'temperature' | 'documents'>): Answer {
   return {
     ...{ model, reasoning: '', content: '', numbers: [], check: null, state: 'writing', finish: null },
-    ...{ error: null, tokens: null, seconds: null, seed, temperature },
+    ...{ error: null, tokens: null, seconds: null, ...asked },
   };
 }
 
@@ -96,15 +103,4 @@ export function withAnswer(
     i === turn ? { ...one, answers: { ...one.answers, [side]: answer } } : one,
   );
   return { ...conversation, turns };
-}
-
-/** With documents that have ids of their own: `name`, `name (2)`, … */
-export function withDocuments(conversation: Conversation, added: readonly SourceDocument[]): Conversation {
-  const documents = [...conversation.documents];
-  for (const document of added) {
-    let id = document.id;
-    for (let n = 2; documents.some((other) => other.id === id); n++) id = `${document.id} (${n})`;
-    documents.push({ ...document, id });
-  }
-  return { ...conversation, documents };
 }

@@ -10,17 +10,22 @@ import { nameOfPasted, readFile } from './read-files.ts';
 
 interface Props {
   documents: readonly SourceDocument[];
+  /** Those that answers were checked against; shown while the number that is lit comes from one. */
+  removed: readonly SourceDocument[];
+  /** How many documents the conversation has had. */
+  count: number;
   lit: Origin | null;
   onAdd: (documents: readonly SourceDocument[]) => void;
   onRemove: (id: string) => void;
 }
 
-export function DocumentsPanel({ documents, lit, onAdd, onRemove }: Props) {
+export function DocumentsPanel({ documents, removed, count, lit, onAdd, onRemove }: Props) {
   const { ask } = useTexts();
   const [isOver, setOver] = useState(false);
   const [told, setTold] = useState<{ text: string; isError: boolean }[]>([]);
   const [busy, setBusy] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const former = removed.find(({ id }) => id === documentIn(lit));
   const take = async (files: readonly { name: string; content: Blob }[]): Promise<void> => {
     setTold([]);
     for (const { name, content } of files) {
@@ -76,9 +81,7 @@ export function DocumentsPanel({ documents, lit, onAdd, onRemove }: Props) {
           }}
         />
         <PasteField
-          onPaste={(text) =>
-            void take([{ name: nameOfPasted(text, documents.length), content: new Blob([text]) }])
-          }
+          onPaste={(text) => void take([{ name: nameOfPasted(text, count), content: new Blob([text]) }])}
         />
       </div>
       <div role="status">{busy !== null && <p class="note">{ask.reading(busy)}</p>}</div>
@@ -87,7 +90,20 @@ export function DocumentsPanel({ documents, lit, onAdd, onRemove }: Props) {
           {text}
         </p>
       ))}
+      {former !== undefined && (
+        <div class="former">
+          <p class="note" role="status">
+            {ask.former}
+          </p>
+          <SourcePane documents={[former]} lit={lit} />
+        </div>
+      )}
       {documents.length > 0 && <SourcePane documents={documents} lit={lit} onRemove={onRemove} />}
     </section>
   );
+}
+
+function documentIn(origin: Origin | null): string | null {
+  if (origin?.kind === 'cell') return origin.table;
+  return origin?.kind === 'text' ? origin.block : null;
 }

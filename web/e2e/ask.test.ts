@@ -41,11 +41,20 @@ afterEach(async () => {
   await opened.close();
 });
 
-async function paste(text: string): Promise<void> {
-  await page.getByText('Paste a table or a text').click();
-  await page.getByLabel('Table or text').fill(text);
+async function paste(text: string, cell = '63.0'): Promise<void> {
+  const field = page.getByLabel('Table or text');
+  if (!(await field.isVisible())) await page.getByText('Paste a table or a text').click();
+  await field.fill(text);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('cell', { name: '63.0' }).waitFor();
+  await page.getByRole('cell', { name: cell }).first().waitFor();
+}
+
+async function exported(button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
 }
 
 async function ask(question: string): Promise<void> {
@@ -87,14 +96,10 @@ it('streams an answer whose numbers lead to their cells', { timeout: 60_000 }, a
   expect(await lit()).toEqual([]);
   await expectAccessible(page);
 
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'as JSON' }).click(),
-  ]);
-  const exported = JSON.parse(await readFile(await download.path(), 'utf8')) as {
+  const { turns } = JSON.parse(await exported('as JSON')) as {
     turns: { answers: { a: { numbers: { text: string; status: string }[] } } }[];
   };
-  expect(exported.turns[0]?.answers.a.numbers).toContainEqual(
+  expect(turns[0]?.answers.a.numbers).toContainEqual(
     expect.objectContaining({ text: '77.7%', status: 'unsupported' }),
   );
 });
@@ -117,6 +122,72 @@ it('stops, answers anew, and keeps the conversation over a reload', { timeout: 6
   await expect.poll(() => api.open, WAIT).toBe(1);
   expect(api.asked.at(-1)?.messages.map(({ content }) => content)).toEqual(['Is it so?', 'Yes', 'And then?']);
   await page.getByRole('button', { name: 'Stop' }).click();
+});
+
+it('leads from an old answer to the document it was given about', { timeout: 60_000 }, async () => {
+  await paste(TABLE);
+  await ask('What was revenue?');
+  await api.write({ content: 'Revenue was 48.0 in 2022.' });
+  await api.finish();
+  await page.getByText(/of \d+ numbers supported/).waitFor();
+  await page.getByRole('button', { name: 'Remove: pasted 1.tsv' }).click();
+  await expect.poll(() => page.getByRole('cell', { name: '48.0' }).count(), WAIT).toBe(0);
+  await paste('item\t2023\t2022\nCosts\t999\t888\n', '888');
+  expect(await page.getByRole('heading', { name: 'pasted 1.tsv' }).count()).toBe(0);
+  await page.reload();
+  await page.getByRole('button', { name: '48.0, found in the source' }).click();
+  expect(await lit()).toEqual(['48.0']);
+  await page.getByText('Removed since.').waitFor();
+  expect(await page.locator('.number-note').textContent()).toContain('table pasted 1.tsv: Revenue, 2022');
+  await expectAccessible(page);
+  const markdown = await exported('as Markdown');
+  expect(markdown).toContain('48.0 (content): found, pasted 1.tsv row 2 column 3 (Revenue, 2022)');
+  expect(markdown).toContain('| Revenue | 63.0 | 48.0 |');
+  // The same table again is the one that it was, not a copy of it.
+  await paste(TABLE);
+  await page.getByRole('button', { name: 'Remove: pasted 1.tsv' }).waitFor();
+  expect(JSON.parse(await exported('as JSON'))).toMatchObject({
+    documents: [{ id: 'pasted 2.tsv' }, { id: 'pasted 1.tsv' }],
+    removed: [],
+    turns: [{ answers: { a: { documents: ['pasted 1.tsv'] } } }],
+  });
+});
+
+it('keeps all of several files, and a question asked while one is read', { timeout: 60_000 }, async () => {
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/documents?*', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.locator('input[type=file]').setInputFiles(
+    ['one', 'two', 'three'].map((name) => ({
+      ...{ name: `${name}.csv`, mimeType: 'text/csv' },
+      buffer: Buffer.from(`item,2023\n${name},63.0\n`),
+    })),
+  );
+  await page.getByText('Reading one.csv').waitFor();
+  await ask('Is it there?');
+  await api.write({ content: 'Yes.' });
+  await api.finish();
+  await page.locator('.content', { hasText: 'Yes.' }).waitFor();
+  held.resolve();
+  await page.getByRole('heading', { name: 'three.csv' }).waitFor();
+  expect(await page.locator('.sources h3 span').allTextContents()).toEqual([
+    'one.csv',
+    'two.csv',
+    'three.csv',
+  ]);
+  expect(await page.locator('.content', { hasText: 'Yes.' }).count()).toBe(1);
+});
+
+it('keeps what was written of an answer over a reload', { timeout: 60_000 }, async () => {
+  await ask('Is it so?');
+  await api.write({ content: 'As far as I know' });
+  await page.getByText('As far as I know').waitFor();
+  await page.reload();
+  await page.getByText('As far as I know').waitFor();
+  expect(await page.getByText('stopped').count()).toBe(1);
+  await expect.poll(() => api.open, WAIT).toBe(0);
 });
 
 it('asks two models side by side, under an address that can be shared', { timeout: 60_000 }, async () => {

@@ -51,6 +51,7 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     close: 'Close',
+    remove: 'Remove',
     search: 'Search',
     reset: 'Reset',
   },

@@ -52,6 +52,7 @@ export const zh: Texts = {
     copy: '复制',
     copied: '已复制',
     close: '关闭',
+    remove: '移除',
     search: '搜索',
     reset: '重置',
   },
