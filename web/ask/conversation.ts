@@ -3,6 +3,9 @@
 import type { Check, CheckUpdate, CheckedNumber } from '../../src/serve/index.ts';
 import type { SourceDocument } from '../parts/source-pane.tsx';
 
+/** `told`: by the server. `unreachable`: it could not be asked. `broken`: the answer ended in its midst. */
+export type Failure = { kind: 'told'; message: string } | { kind: 'unreachable' | 'broken' };
+
 /** `a` alone, or two models side by side. */
 export const sides = ['a', 'b'] as const;
 export type Side = (typeof sides)[number];
@@ -18,7 +21,7 @@ export interface Answer {
   state: 'writing' | 'ended' | 'stopped' | 'failed';
   /** Why it ended, as the server tells it: `stop`, `length`, … */
   finish: string | null;
-  error: string | null;
+  failure: Failure | null;
   tokens: number | null;
   seconds: number | null;
   seed: number;
@@ -58,13 +61,15 @@ export interface Chunk {
 export function begun(model: string, asked: Pick<Answer, 'seed' | 'temperature' | 'documents'>): Answer {
   return {
     ...{ model, reasoning: '', content: '', numbers: [], check: null, state: 'writing', finish: null },
-    ...{ error: null, tokens: null, seconds: null, ...asked },
+    ...{ failure: null, tokens: null, seconds: null, ...asked },
   };
 }
 
 /** The answer with what the chunk adds. */
 export function withChunk(answer: Answer, { choices, usage, error }: Chunk): Answer {
-  if (error !== undefined) return { ...answer, state: 'failed', error: error.message };
+  if (error !== undefined) {
+    return { ...answer, state: 'failed', failure: { kind: 'told', message: error.message } };
+  }
   const [choice] = choices;
   const next = { ...answer, tokens: usage?.completion_tokens ?? answer.tokens };
   if (choice === undefined) return next;

@@ -219,20 +219,51 @@ it('says which file it cannot read, and keeps the rest', { timeout: 60_000 }, as
 });
 
 it('says when the server is gone, and goes on when it is back', { timeout: 60_000 }, async () => {
-  await page.getByRole('combobox', { name: 'Model' }).waitFor();
-  const port = Number(new URL(server.address).port);
-  await server.close();
   await ask('Are you there?');
+  await api.write({ content: 'I was' });
+  await page.getByText('I was').waitFor();
+  const port = Number(new URL(server.address).port);
+  await server.kill();
+  await page.getByText('The answer broke off.').waitFor();
   await page.getByText('The server does not answer.').waitFor();
-  await page.getByText('The model did not answer').waitFor();
+  await page.getByRole('button', { name: 'Another answer' }).click();
+  await page.getByText('The model did not answer: The server cannot be reached.').waitFor();
+  const content = { mimeType: 'text/csv', buffer: Buffer.from('item,2023\nRevenue,63.0\n') };
+  await page.locator('input[type=file]').setInputFiles([{ name: 'good.csv', ...content }]);
+  const notRead = page.getByRole('alert').filter({ hasText: 'good.csv could not be read' });
+  expect(await notRead.locator('p').textContent()).toContain('The server cannot be reached.');
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByText('模型没有回答： 无法连接服务器。').waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+
   server = await startPageServer({ one: api.model, two: api.model }, { runsDirectory, port });
   await page.getByText('The server is back.').waitFor();
+  await notRead.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('cell', { name: '63.0' }).waitFor();
+  expect(await notRead.count()).toBe(0);
   await page.getByRole('button', { name: 'Another answer' }).click();
   await api.write({ content: 'Here.' });
   await api.finish();
   await page.locator('.content', { hasText: 'Here.' }).waitFor();
-  expect(api.asked.at(-1)?.messages.at(-1)?.content).toBe('Are you there?');
+  expect(api.asked.at(-1)?.messages.at(-1)?.content).toContain('Are you there?');
 });
+
+it(
+  'leaves the focus where the reader is, and shows all rooms on a narrow page',
+  { timeout: 60_000 },
+  async () => {
+    await page.setViewportSize({ width: 400, height: 800 });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Try an example' }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.tagName);
+    expect(await focused()).toBe('BODY');
+    const rooms = page.getByRole('navigation', { name: 'Rooms' });
+    expect(await rooms.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0);
+    await page.getByRole('button', { name: 'Try an example' }).press('Enter');
+    await expect.poll(focused, WAIT).toBe('TEXTAREA');
+    await api.finish();
+  },
+);
 
 it('speaks Chinese and turns dark', { timeout: 60_000 }, async () => {
   await page.getByRole('button', { name: '中文' }).click();
