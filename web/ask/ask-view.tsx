@@ -81,6 +81,7 @@ function Room({ models }: { models: readonly string[] }) {
               onClick={() => {
                 if (documents.length === 0) change((now) => withDocuments(now, example.documents));
                 start(example.question);
+                field.current?.focus();
               }}
             >
               {text.example}
