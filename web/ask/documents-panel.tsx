@@ -76,7 +76,7 @@ export function DocumentsPanel({ documents, removed, count, lit, onAdd, onRemove
           <p class="note" role="status">
             {ask.former}
           </p>
-          <SourcePane documents={[former]} lit={lit} />
+          <SourcePane documents={[former]} lit={lit} within={ask.formerLabel} />
         </div>
       )}
       {documents.length > 0 && <SourcePane documents={documents} lit={lit} onRemove={onRemove} />}
