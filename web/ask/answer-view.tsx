@@ -6,7 +6,7 @@ import { NumberNote } from '../parts/number-note.tsx';
 import type { SourceDocument } from '../parts/source-pane.tsx';
 import { countText, shareText } from '../text/numbers.ts';
 import { useTexts } from '../text/use-texts.ts';
-import type { Answer } from './conversation.ts';
+import type { Answer, Failure } from './conversation.ts';
 
 interface Props {
   answer: Answer;
@@ -36,11 +36,7 @@ export function AnswerView({ answer, documents, chosen, onChoose }: Props) {
       {number !== undefined && (
         <NumberNote number={number} documents={documents} claimText={claimTextOf(number, answer)} />
       )}
-      {state === 'failed' && (
-        <p class="failed" role="alert">
-          {answer.error === null ? ask.broken : `${ask.failed} ${answer.error}`}
-        </p>
-      )}
+      {answer.failure !== null && <FailureText failure={answer.failure} />}
       <CheckLine answer={answer} />
     </article>
   );
@@ -72,6 +68,16 @@ function Part({
 
 function claimTextOf({ origin }: CheckedNumber, { check }: Answer): string | undefined {
   return origin?.kind === 'claim' ? check?.claims[origin.claim]?.text : undefined;
+}
+
+function FailureText({ failure }: { failure: Failure }) {
+  const { ask, parts } = useTexts();
+  const why = failure.kind === 'told' ? failure.message : parts.unreachable;
+  return (
+    <p class="failed" role="alert">
+      {failure.kind === 'broken' ? ask.broken : `${ask.failed} ${why}`}
+    </p>
+  );
 }
 
 function StateText({ answer: { state, finish } }: { answer: Answer }) {

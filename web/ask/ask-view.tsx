@@ -9,11 +9,12 @@ import '../style/ask.css';
 import { useTexts } from '../text/use-texts.ts';
 import { AskSettings } from './ask-settings.tsx';
 import { Composer } from './composer.tsx';
-import { nothing, withDocuments } from './conversation.ts';
+import { nothing } from './conversation.ts';
 import type { Side } from './conversation.ts';
 import { DocumentsPanel } from './documents-panel.tsx';
 import { example } from './example.ts';
 import { ExportButtons } from './export-buttons.tsx';
+import { documentsOf, withDocuments, withoutDocument } from './kept-documents.ts';
 import { TurnView } from './turn-view.tsx';
 import { useConversation } from './use-conversation.ts';
 
@@ -59,9 +60,11 @@ function Room({ models }: { models: readonly string[] }) {
     <>
       <DocumentsPanel
         documents={documents}
+        removed={conversation.removed}
+        count={conversation.ids.length}
         lit={number?.origin ?? null}
-        onAdd={(added) => change(withDocuments(conversation, added))}
-        onRemove={(id) => change({ ...conversation, documents: documents.filter((one) => one.id !== id) })}
+        onAdd={(added) => change((now) => withDocuments(now, added))}
+        onRemove={(id) => change((now) => withoutDocument(now, id))}
       />
       <section class="talk" aria-label={text.title}>
         {models.length === 0 ? (
@@ -76,8 +79,9 @@ function Room({ models }: { models: readonly string[] }) {
               type="button"
               disabled={models.length === 0}
               onClick={() => {
-                if (documents.length === 0) change(withDocuments(conversation, example.documents));
+                if (documents.length === 0) change((now) => withDocuments(now, example.documents));
                 start(example.question);
+                field.current?.focus();
               }}
             >
               {text.example}
@@ -88,7 +92,7 @@ function Room({ models }: { models: readonly string[] }) {
           <TurnView
             key={i}
             turn={turn}
-            documents={documents}
+            documentsOf={(one) => documentsOf(one, conversation)}
             chosen={chosen?.turn === i ? chosen : null}
             onChoose={(side, index) => setChosen({ turn: i, side, index })}
           />
@@ -104,7 +108,7 @@ function Room({ models }: { models: readonly string[] }) {
               disabled={isWriting}
               onClick={() => {
                 setChosen(null);
-                change(nothing);
+                change(() => nothing);
                 field.current?.focus();
               }}
             >

@@ -3,6 +3,9 @@
 import type { Check, CheckUpdate, CheckedNumber } from '../../src/serve/index.ts';
 import type { SourceDocument } from '../parts/source-pane.tsx';
 
+/** `told`: by the server. `unreachable`: it could not be asked. `broken`: the answer ended in its midst. */
+export type Failure = { kind: 'told'; message: string } | { kind: 'unreachable' | 'broken' };
+
 /** `a` alone, or two models side by side. */
 export const sides = ['a', 'b'] as const;
 export type Side = (typeof sides)[number];
@@ -18,11 +21,13 @@ export interface Answer {
   state: 'writing' | 'ended' | 'stopped' | 'failed';
   /** Why it ended, as the server tells it: `stop`, `length`, … */
   finish: string | null;
-  error: string | null;
+  failure: Failure | null;
   tokens: number | null;
   seconds: number | null;
   seed: number;
   temperature: number;
+  /** Ids of the documents that the model was shown and its numbers are checked against. */
+  documents: string[];
 }
 
 export interface Turn {
@@ -31,11 +36,16 @@ export interface Turn {
 }
 
 export interface Conversation {
+  /** What the next question is asked about. */
   documents: SourceDocument[];
+  /** Removed since, and still what an answer was checked against. */
+  removed: SourceDocument[];
+  /** Of all documents that it ever had. */
+  ids: string[];
   turns: Turn[];
 }
 
-export const nothing: Conversation = { documents: [], turns: [] };
+export const nothing: Conversation = { documents: [], removed: [], ids: [], turns: [] };
 
 /** A chunk of a stream, as far as it is looked at. */
 export interface Chunk {
@@ -48,16 +58,18 @@ export interface Chunk {
   error?: { message: string };
 }
 
-export function begun(model: string, { seed, temperature }: { seed: number; temperature: number }): Answer {
+export function begun(model: string, asked: Pick<Answer, 'seed' | 'temperature' | 'documents'>): Answer {
   return {
     ...{ model, reasoning: '', content: '', numbers: [], check: null, state: 'writing', finish: null },
-    ...{ error: null, tokens: null, seconds: null, seed, temperature },
+    ...{ failure: null, tokens: null, seconds: null, ...asked },
   };
 }
 
 /** The answer with what the chunk adds. */
 export function withChunk(answer: Answer, { choices, usage, error }: Chunk): Answer {
-  if (error !== undefined) return { ...answer, state: 'failed', error: error.message };
+  if (error !== undefined) {
+    return { ...answer, state: 'failed', failure: { kind: 'told', message: error.message } };
+  }
   const [choice] = choices;
   const next = { ...answer, tokens: usage?.completion_tokens ?? answer.tokens };
   if (choice === undefined) return next;
@@ -96,15 +108,4 @@ export function withAnswer(
     i === turn ? { ...one, answers: { ...one.answers, [side]: answer } } : one,
   );
   return { ...conversation, turns };
-}
-
-/** With documents that have ids of their own: `name`, `name (2)`, … */
-export function withDocuments(conversation: Conversation, added: readonly SourceDocument[]): Conversation {
-  const documents = [...conversation.documents];
-  for (const document of added) {
-    let id = document.id;
-    for (let n = 2; documents.some((other) => other.id === id); n++) id = `${document.id} (${n})`;
-    documents.push({ ...document, id });
-  }
-  return { ...conversation, documents };
 }

@@ -6,41 +6,29 @@ import { SourcePane } from '../parts/source-pane.tsx';
 import type { SourceDocument } from '../parts/source-pane.tsx';
 import { useTexts } from '../text/use-texts.ts';
 import { PasteField } from './paste-field.tsx';
-import { nameOfPasted, readFile } from './read-files.ts';
+import { nameOfPasted } from './read-files.ts';
+import { useReading } from './use-reading.ts';
+import type { Report } from './use-reading.ts';
 
 interface Props {
   documents: readonly SourceDocument[];
+  /** Those that answers were checked against; shown while the number that is lit comes from one. */
+  removed: readonly SourceDocument[];
+  /** How many documents the conversation has had. */
+  count: number;
   lit: Origin | null;
   onAdd: (documents: readonly SourceDocument[]) => void;
   onRemove: (id: string) => void;
 }
 
-export function DocumentsPanel({ documents, lit, onAdd, onRemove }: Props) {
+export function DocumentsPanel({ documents, removed, count, lit, onAdd, onRemove }: Props) {
   const { ask } = useTexts();
   const [isOver, setOver] = useState(false);
-  const [told, setTold] = useState<{ text: string; isError: boolean }[]>([]);
-  const [busy, setBusy] = useState<string | null>(null);
+  const { reports, busy, take, again } = useReading(onAdd);
   const field = useRef<HTMLInputElement>(null);
-  const take = async (files: readonly { name: string; content: Blob }[]): Promise<void> => {
-    setTold([]);
-    for (const { name, content } of files) {
-      setBusy(name);
-      try {
-        const read = await readFile(name, content, new AbortController().signal);
-        onAdd(read.documents);
-        setTold((before) => [
-          ...before,
-          ...read.notes.map((text) => ({ text: `${name}: ${text}`, isError: false })),
-        ]);
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        setTold((before) => [...before, { text: `${ask.notRead(name)} ${why}`, isError: true }]);
-      }
-    }
-    setBusy(null);
-  };
+  const former = removed.find(({ id }) => id === documentIn(lit));
   const takeFiles = (files: Iterable<File>): void =>
-    void take([...files].map((file) => ({ name: file.name, content: file })));
+    take([...files].map((file) => ({ name: file.name, content: file })));
   return (
     <section
       class="documents panel"
@@ -76,18 +64,52 @@ export function DocumentsPanel({ documents, lit, onAdd, onRemove }: Props) {
           }}
         />
         <PasteField
-          onPaste={(text) =>
-            void take([{ name: nameOfPasted(text, documents.length), content: new Blob([text]) }])
-          }
+          onPaste={(text) => take([{ name: nameOfPasted(text, count), content: new Blob([text]) }])}
         />
       </div>
       <div role="status">{busy !== null && <p class="note">{ask.reading(busy)}</p>}</div>
-      {told.map(({ text, isError }, i) => (
-        <p key={i} role={isError ? 'alert' : 'status'} class={isError ? 'failed' : 'note'}>
-          {text}
-        </p>
+      {reports.map((report, i) => (
+        <ReportText key={i} report={report} onAgain={() => again(report)} />
       ))}
+      {former !== undefined && (
+        <div class="former">
+          <p class="note" role="status">
+            {ask.former}
+          </p>
+          <SourcePane documents={[former]} lit={lit} within={ask.formerLabel} />
+        </div>
+      )}
       {documents.length > 0 && <SourcePane documents={documents} lit={lit} onRemove={onRemove} />}
     </section>
   );
+}
+
+function ReportText({ report, onAgain }: { report: Report; onAgain: () => void }) {
+  const { ask, parts } = useTexts();
+  const { name } = report.file;
+  if (report.kind === 'note') {
+    return (
+      <p role="status" class="note">
+        {name}: {report.text}
+      </p>
+    );
+  }
+  const { failure, isPassing } = report;
+  return (
+    <div role="alert" class="failed">
+      <p>
+        {ask.notRead(name)} {failure.status === 0 ? parts.unreachable : failure.message}
+      </p>
+      {isPassing && (
+        <button type="button" onClick={onAgain}>
+          {parts.again}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function documentIn(origin: Origin | null): string | null {
+  if (origin?.kind === 'cell') return origin.table;
+  return origin?.kind === 'text' ? origin.block : null;
 }

@@ -1,7 +1,7 @@
 /** Files and pasted text as documents: the server reads them. */
 
 import type { SourceDocument } from '../parts/source-pane.tsx';
-import { send } from '../state/request.ts';
+import { read } from '../state/request.ts';
 
 export interface ReadFile {
   documents: SourceDocument[];
@@ -11,13 +11,12 @@ export interface ReadFile {
 
 /** @throws RequestFailure that says why it cannot be read. */
 export async function readFile(name: string, content: Blob, signal: AbortSignal): Promise<ReadFile> {
-  const response = await send(`/api/documents?${new URLSearchParams({ name }).toString()}`, {
+  return read<ReadFile>(`/api/documents?${new URLSearchParams({ name }).toString()}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: content,
     signal,
   });
-  return (await response.json()) as ReadFile;
 }
 
 /** What a spreadsheet puts on the clipboard has a tab between two cells. */

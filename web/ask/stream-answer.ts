@@ -2,8 +2,9 @@
 
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { SourceDocument } from '../parts/source-pane.tsx';
-import { send } from '../state/request.ts';
-import type { Answer, Chunk } from './conversation.ts';
+import { checkConnection } from '../state/connection.ts';
+import { RequestFailure, send } from '../state/request.ts';
+import type { Answer, Chunk, Failure } from './conversation.ts';
 import { withChunk } from './conversation.ts';
 
 export interface Asked {
@@ -23,6 +24,7 @@ export async function streamAnswer(
 ): Promise<void> {
   let answer = first;
   const start = performance.now();
+  let isWhole = false;
   let frame: number | null = null;
   const show = (): void => {
     frame ??= requestAnimationFrame(() => {
@@ -49,7 +51,6 @@ export async function streamAnswer(
     const events = response.body
       .pipeThrough(new TextDecoderStream())
       .pipeThrough(new EventSourceParserStream());
-    let isWhole = false;
     for await (const { data } of valuesOf(events)) {
       if (data === '[DONE]') isWhole = true;
       else answer = withChunk(answer, JSON.parse(data) as Chunk);
@@ -57,11 +58,22 @@ export async function streamAnswer(
     }
     if (answer.state === 'failed') end({});
     else if (isWhole) end({ state: 'ended' });
-    else end({ state: 'failed', error: null });
+    else end({ state: 'failed', failure: { kind: 'broken' } });
   } catch (error) {
     if (signal.aborted) end({ state: 'stopped' });
-    else end({ state: 'failed', error: error instanceof Error ? error.message : String(error) });
+    else end({ state: 'failed', failure: failureOf(error) });
   }
+  // What broke off does not say whether the server is still there.
+  if (!signal.aborted && !isWhole) void checkConnection();
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof RequestFailure) {
+    return error.status === 0 ? { kind: 'unreachable' } : { kind: 'told', message: error.message };
+  }
+  // A stream whose connection is lost.
+  if (error instanceof TypeError) return { kind: 'broken' };
+  return { kind: 'told', message: error instanceof Error ? error.message : String(error) };
 }
 
 /** Not all browsers iterate over streams by themselves. */

@@ -3,16 +3,16 @@
 import type { SourceDocument } from '../parts/source-pane.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { sides } from './conversation.ts';
-import type { Side, Turn } from './conversation.ts';
+import type { Answer, Side, Turn } from './conversation.ts';
 
 interface Props {
   turn: Turn;
-  documents: readonly SourceDocument[];
+  documentsOf: (answer: Answer) => readonly SourceDocument[];
   chosen: { side: Side; index: number } | null;
   onChoose: (side: Side, index: number) => void;
 }
 
-export function TurnView({ turn: { question, answers }, documents, chosen, onChoose }: Props) {
+export function TurnView({ turn: { question, answers }, documentsOf, chosen, onChoose }: Props) {
   return (
     <section class="turn-view" aria-label={question}>
       <h2>{question}</h2>
@@ -24,7 +24,7 @@ export function TurnView({ turn: { question, answers }, documents, chosen, onCho
               <AnswerView
                 key={side}
                 answer={answer}
-                documents={documents}
+                documents={documentsOf(answer)}
                 chosen={chosen?.side === side ? chosen.index : null}
                 onChoose={(index) => onChoose(side, index)}
               />

@@ -41,11 +41,20 @@ afterEach(async () => {
   await opened.close();
 });
 
-async function paste(text: string): Promise<void> {
-  await page.getByText('Paste a table or a text').click();
-  await page.getByLabel('Table or text').fill(text);
+async function paste(text: string, cell = '63.0'): Promise<void> {
+  const field = page.getByLabel('Table or text');
+  if (!(await field.isVisible())) await page.getByText('Paste a table or a text').click();
+  await field.fill(text);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('cell', { name: '63.0' }).waitFor();
+  await page.getByRole('cell', { name: cell }).first().waitFor();
+}
+
+async function exported(button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return readFile(await download.path(), 'utf8');
 }
 
 async function ask(question: string): Promise<void> {
@@ -87,14 +96,10 @@ it('streams an answer whose numbers lead to their cells', { timeout: 60_000 }, a
   expect(await lit()).toEqual([]);
   await expectAccessible(page);
 
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'as JSON' }).click(),
-  ]);
-  const exported = JSON.parse(await readFile(await download.path(), 'utf8')) as {
+  const { turns } = JSON.parse(await exported('as JSON')) as {
     turns: { answers: { a: { numbers: { text: string; status: string }[] } } }[];
   };
-  expect(exported.turns[0]?.answers.a.numbers).toContainEqual(
+  expect(turns[0]?.answers.a.numbers).toContainEqual(
     expect.objectContaining({ text: '77.7%', status: 'unsupported' }),
   );
 });
@@ -117,6 +122,72 @@ it('stops, answers anew, and keeps the conversation over a reload', { timeout: 6
   await expect.poll(() => api.open, WAIT).toBe(1);
   expect(api.asked.at(-1)?.messages.map(({ content }) => content)).toEqual(['Is it so?', 'Yes', 'And then?']);
   await page.getByRole('button', { name: 'Stop' }).click();
+});
+
+it('leads from an old answer to the document it was given about', { timeout: 60_000 }, async () => {
+  await paste(TABLE);
+  await ask('What was revenue?');
+  await api.write({ content: 'Revenue was 48.0 in 2022.' });
+  await api.finish();
+  await page.getByText(/of \d+ numbers supported/).waitFor();
+  await page.getByRole('button', { name: 'Remove: pasted 1.tsv' }).click();
+  await expect.poll(() => page.getByRole('cell', { name: '48.0' }).count(), WAIT).toBe(0);
+  await paste('item\t2023\t2022\nCosts\t999\t888\n', '888');
+  expect(await page.getByRole('heading', { name: 'pasted 1.tsv' }).count()).toBe(0);
+  await page.reload();
+  await page.getByRole('button', { name: '48.0, found in the source' }).click();
+  expect(await lit()).toEqual(['48.0']);
+  await page.getByText('Removed since.').waitFor();
+  expect(await page.locator('.number-note').textContent()).toContain('table pasted 1.tsv: Revenue, 2022');
+  await expectAccessible(page);
+  const markdown = await exported('as Markdown');
+  expect(markdown).toContain('48.0 (content): found, pasted 1.tsv row 2 column 3 (Revenue, 2022)');
+  expect(markdown).toContain('| Revenue | 63.0 | 48.0 |');
+  // The same table again is the one that it was, not a copy of it.
+  await paste(TABLE);
+  await page.getByRole('button', { name: 'Remove: pasted 1.tsv' }).waitFor();
+  expect(JSON.parse(await exported('as JSON'))).toMatchObject({
+    documents: [{ id: 'pasted 2.tsv' }, { id: 'pasted 1.tsv' }],
+    removed: [],
+    turns: [{ answers: { a: { documents: ['pasted 1.tsv'] } } }],
+  });
+});
+
+it('keeps all of several files, and a question asked while one is read', { timeout: 60_000 }, async () => {
+  const held = Promise.withResolvers<void>();
+  await page.route('**/api/documents?*', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.locator('input[type=file]').setInputFiles(
+    ['one', 'two', 'three'].map((name) => ({
+      ...{ name: `${name}.csv`, mimeType: 'text/csv' },
+      buffer: Buffer.from(`item,2023\n${name},63.0\n`),
+    })),
+  );
+  await page.getByText('Reading one.csv').waitFor();
+  await ask('Is it there?');
+  await api.write({ content: 'Yes.' });
+  await api.finish();
+  await page.locator('.content', { hasText: 'Yes.' }).waitFor();
+  held.resolve();
+  await page.getByRole('heading', { name: 'three.csv' }).waitFor();
+  expect(await page.locator('.sources h3 span').allTextContents()).toEqual([
+    'one.csv',
+    'two.csv',
+    'three.csv',
+  ]);
+  expect(await page.locator('.content', { hasText: 'Yes.' }).count()).toBe(1);
+});
+
+it('keeps what was written of an answer over a reload', { timeout: 60_000 }, async () => {
+  await ask('Is it so?');
+  await api.write({ content: 'As far as I know' });
+  await page.getByText('As far as I know').waitFor();
+  await page.reload();
+  await page.getByText('As far as I know').waitFor();
+  expect(await page.getByText('stopped').count()).toBe(1);
+  await expect.poll(() => api.open, WAIT).toBe(0);
 });
 
 it('asks two models side by side, under an address that can be shared', { timeout: 60_000 }, async () => {
@@ -148,20 +219,51 @@ it('says which file it cannot read, and keeps the rest', { timeout: 60_000 }, as
 });
 
 it('says when the server is gone, and goes on when it is back', { timeout: 60_000 }, async () => {
-  await page.getByRole('combobox', { name: 'Model' }).waitFor();
-  const port = Number(new URL(server.address).port);
-  await server.close();
   await ask('Are you there?');
+  await api.write({ content: 'I was' });
+  await page.getByText('I was').waitFor();
+  const port = Number(new URL(server.address).port);
+  await server.kill();
+  await page.getByText('The answer broke off.').waitFor();
   await page.getByText('The server does not answer.').waitFor();
-  await page.getByText('The model did not answer').waitFor();
+  await page.getByRole('button', { name: 'Another answer' }).click();
+  await page.getByText('The model did not answer: The server cannot be reached.').waitFor();
+  const content = { mimeType: 'text/csv', buffer: Buffer.from('item,2023\nRevenue,63.0\n') };
+  await page.locator('input[type=file]').setInputFiles([{ name: 'good.csv', ...content }]);
+  const notRead = page.getByRole('alert').filter({ hasText: 'good.csv could not be read' });
+  expect(await notRead.locator('p').textContent()).toContain('The server cannot be reached.');
+  await page.getByRole('button', { name: '中文' }).click();
+  await page.getByText('模型没有回答： 无法连接服务器。').waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+
   server = await startPageServer({ one: api.model, two: api.model }, { runsDirectory, port });
   await page.getByText('The server is back.').waitFor();
+  await notRead.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('cell', { name: '63.0' }).waitFor();
+  expect(await notRead.count()).toBe(0);
   await page.getByRole('button', { name: 'Another answer' }).click();
   await api.write({ content: 'Here.' });
   await api.finish();
   await page.locator('.content', { hasText: 'Here.' }).waitFor();
-  expect(api.asked.at(-1)?.messages.at(-1)?.content).toBe('Are you there?');
+  expect(api.asked.at(-1)?.messages.at(-1)?.content).toContain('Are you there?');
 });
+
+it(
+  'leaves the focus where the reader is, and shows all rooms on a narrow page',
+  { timeout: 60_000 },
+  async () => {
+    await page.setViewportSize({ width: 400, height: 800 });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Try an example' }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.tagName);
+    expect(await focused()).toBe('BODY');
+    const rooms = page.getByRole('navigation', { name: 'Rooms' });
+    expect(await rooms.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0);
+    await page.getByRole('button', { name: 'Try an example' }).press('Enter');
+    await expect.poll(focused, WAIT).toBe('TEXTAREA');
+    await api.finish();
+  },
+);
 
 it('speaks Chinese and turns dark', { timeout: 60_000 }, async () => {
   await page.getByRole('button', { name: '中文' }).click();

@@ -7,6 +7,8 @@ import type { RunningServer } from '../../src/serve/index.ts';
 export interface PageServer {
   address: string;
   close(): Promise<void>;
+  /** Ends without a word to anybody, as a killed process does. */
+  kill(): Promise<void>;
 }
 
 /** @param port 0: any that is free. */
@@ -26,5 +28,14 @@ export async function startPageServer(
     runsDir: runsDirectory,
   });
   const address = await server.app.listen({ host: '127.0.0.1', port });
-  return { address, close: () => server.shutDown(0) };
+  const close = (): Promise<void> => server.shutDown(0);
+  return {
+    address,
+    close,
+    kill() {
+      server.app.server.close();
+      server.app.server.closeAllConnections();
+      return close();
+    },
+  };
 }

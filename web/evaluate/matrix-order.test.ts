@@ -30,10 +30,13 @@ it('goes from order to order and back to none', () => {
   expect(nextOrder('-x', 'y')).toBe('y');
 });
 
-it('names no best among totals over different questions, nor of one score', () => {
+it('names no best among totals over different questions or equal scores, nor of one', () => {
   expect(bestOf(models, scores, 'x')).toBe(0.9);
   expect(bestOf(models, scores, 'total')).toBeNull();
   expect(bestOf([model('a')], scores, 'x')).toBeNull();
+  const equal = { a: { x: score(0) }, b: { x: score(0) }, c: { x: score(null) } };
+  expect(bestOf(models, equal, 'x')).toBeNull();
+  expect(bestOf(models, { ...equal, c: { x: score(0.1) } }, 'x')).toBe(0.1);
 });
 
 it('has a total where it says more than the benchmark', () => {

@@ -2,6 +2,7 @@
 
 import type { Score } from '../../src/core/results.ts';
 import type { EvaluatedModel, EvaluationMatrix } from '../../src/inspect/shapes.ts';
+import { highestOf } from '../parts/highest-of.ts';
 
 /** Over all benchmarks of a model. */
 export const TOTAL = 'total';
@@ -53,15 +54,14 @@ export function orderedModels(
   });
 }
 
-/** The highest accuracy; null where it says nothing: with one score, or totals over different questions. */
+/** The highest accuracy; null where it says nothing: where all are equal, or totals are over different questions. */
 export function bestOf(models: readonly EvaluatedModel[], scores: Scores, column: string): number | null {
   const own = models.flatMap(({ id }): Score[] => {
     const score = scores[id]?.[column];
     return score === undefined || score.accuracy === null ? [] : [score];
   });
-  if (own.length < 2) return null;
   if (column === TOTAL && own.some(({ n }) => n !== own[0]?.n)) return null;
-  return Math.max(...own.map(({ accuracy }) => accuracy ?? 0));
+  return highestOf(own.map(({ accuracy }) => accuracy));
 }
 
 /** The two models to compare, the one chosen first first; of three the last two. */

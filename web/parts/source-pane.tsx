@@ -34,7 +34,7 @@ export function SourcePane({ documents, lit, onRemove, within }: Props) {
             {onRemove !== undefined && (
               <button
                 type="button"
-                aria-label={`${parts.close}: ${document.id}`}
+                aria-label={`${parts.remove}: ${document.id}`}
                 onClick={() => onRemove(document.id)}
               >
                 ×

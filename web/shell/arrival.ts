@@ -14,7 +14,10 @@ export function useArrival(path: string): void {
   }, []);
   useEffect(() => {
     if (before.current === path) return;
+    // The beginning only leads on: nobody has gone anywhere yet.
+    const isLedOn = before.current === '/';
     before.current = path;
+    if (isLedOn) return;
     if (isBack.current) isBack.current = false;
     else {
       document.getElementById('content')?.focus({ preventScroll: true });

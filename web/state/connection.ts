@@ -12,16 +12,18 @@ const EVERY_MS = 1500;
 /** Runs as long as the page. */
 export function watchConnection(): void {
   setInterval(() => {
-    if (connection.get() === 'down') void look();
+    if (connection.get() === 'down') void checkConnection();
   }, EVERY_MS);
 }
 
-async function look(): Promise<void> {
+/** Asks whether it answers: also when something broke off, which does not say why. */
+export async function checkConnection(): Promise<void> {
   try {
     const response = await fetch('/health', { cache: 'no-store' });
-    if (response.ok) connection.set('up');
+    if (!response.ok) connection.set('down');
+    else if (connection.get() === 'down') connection.set('up');
   } catch (error) {
-    // Still away; the next look will tell.
     if (!(error instanceof TypeError)) throw error;
+    connection.set('down');
   }
 }

@@ -20,23 +20,28 @@ export class RequestFailure extends Error {
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   if (apiKey.get() !== '') headers.set('authorization', `Bearer ${apiKey.get()}`);
-  let response: Response;
-  try {
-    response = await fetch(path, { ...init, headers });
-  } catch (error) {
-    init.signal?.throwIfAborted();
-    connection.set('down');
-    throw new RequestFailure(0, error instanceof Error ? error.message : String(error));
-  }
+  const response = await reached(fetch(path, { ...init, headers }), init.signal);
   connection.set(response.status === 401 ? 'locked' : 'up');
   if (response.ok) return response;
   throw await failureOf(response);
 }
 
-/** The JSON at `path`. */
-export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await send(path, { signal });
-  return (await response.json()) as T;
+/** The JSON that the server answers with. @throws as `send` does. */
+export async function read<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await send(path, init);
+  return reached(response.json() as Promise<T>, init.signal);
+}
+
+/** Browsers tell each in words of their own that a connection failed; these are ours. */
+async function reached<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!(error instanceof TypeError)) throw error;
+    connection.set('down');
+    throw new RequestFailure(0, 'the server cannot be reached');
+  }
 }
 
 async function failureOf(response: Response): Promise<RequestFailure> {

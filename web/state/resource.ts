@@ -32,7 +32,7 @@ export function useResource<T>(path: string | null, everyMs?: number): Resource<
     let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async (): Promise<void> => {
       try {
-        const data = await read<T>(path, left.signal);
+        const data = await read<T>(path, { signal: left.signal });
         if (!left.signal.aborted) setState({ path, data, error: null });
       } catch (error) {
         if (left.signal.aborted) return;

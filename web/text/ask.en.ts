@@ -17,6 +17,8 @@ export const ask = {
   pasteAdd: 'Add',
   reading: (name: string) => `Reading ${name} …`,
   notRead: (name: string) => `${name} could not be read:`,
+  former: 'Removed since. The answer was given about it as it stands here.',
+  formerLabel: 'Removed document',
   example: 'Try an example',
   question: 'Question',
   questionHint: 'Ask about the documents. Enter sends, Shift + Enter makes a new line.',

@@ -18,6 +18,8 @@ export const ask: typeof english = {
   pasteAdd: '添加',
   reading: (name) => `正在读取 ${name}……`,
   notRead: (name) => `无法读取 ${name}：`,
+  former: '此文件后来已移除。该回答依据的是这里显示的内容。',
+  formerLabel: '已移除的文件',
   example: '试一个例子',
   question: '问题',
   questionHint: '就文件提问。回车发送，Shift + 回车换行。',

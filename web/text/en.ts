@@ -38,6 +38,7 @@ export const en = {
   parts: {
     loading: 'Loading …',
     failed: 'This could not be loaded:',
+    unreachable: 'The server cannot be reached.',
     again: 'Try again',
     none: '–',
     shown: (first: number, last: number, total: string) => `${first}–${last} of ${total}`,
@@ -51,6 +52,7 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     close: 'Close',
+    remove: 'Remove',
     search: 'Search',
     reset: 'Reset',
   },

@@ -25,7 +25,7 @@ export const runs = {
   list: {
     list: 'Runs, the running ones first',
     nothing: 'No run matches.',
-    keys: 'Arrow keys, or j and k, go from run to run.',
+    keys: 'With the focus on a run, arrow keys, or j and k, go from run to run.',
     search: 'Name',
     kind: 'Kind',
     begun: (time: string) => `begun ${time}`,
@@ -134,7 +134,7 @@ export const runs = {
     rewards: 'Rewards shown',
     rewardsNote: 'Choose a bar to see the groups that have such a rollout.',
     rollouts: 'rollouts',
-    keys: 'Arrow keys left and right go from rollout to rollout, up and down (or k and j) from group to group.',
+    keys: 'With the focus on a rollout, arrow keys left and right go from rollout to rollout, up and down (or k and j) from group to group.',
     rollout: (sample: number) => `Rollout ${sample + 1}`,
     reward: 'Reward',
     noReward: 'left out',
@@ -155,7 +155,7 @@ export const runs = {
     nothing: 'No answer matches these filters.',
     gold: 'expected',
     predicted: 'read as',
-    keys: 'Arrow keys, or j and k, go from answer to answer, and show it where one is open.',
+    keys: 'With the focus on an answer, arrow keys, or j and k, go from answer to answer, and show it where one is open.',
     search: 'Question, text or id',
   },
   sample: {

@@ -25,7 +25,7 @@ export const runs: typeof english = {
   list: {
     list: '全部运行，运行中的在前',
     nothing: '没有符合条件的运行。',
-    keys: '用方向键或 j、k 在运行之间移动。',
+    keys: '焦点在某个运行上时，用方向键或 j、k 在运行之间移动。',
     search: '名称',
     kind: '类型',
     begun: (time) => `开始于${time}`,
@@ -132,7 +132,7 @@ export const runs: typeof english = {
     rewards: '本页的奖励',
     rewardsNote: '选择一根柱，查看含有此类采样的组。',
     rollouts: '次采样',
-    keys: '用左右方向键在采样之间移动，用上下方向键（或 k、j）在组之间移动。',
+    keys: '焦点在某个采样上时，用左右方向键在采样之间移动，用上下方向键（或 k、j）在组之间移动。',
     rollout: (sample) => `采样 ${sample + 1}`,
     reward: '奖励',
     noReward: '不计',
@@ -152,7 +152,7 @@ export const runs: typeof english = {
     nothing: '没有符合筛选条件的答案。',
     gold: '应为',
     predicted: '读作',
-    keys: '用方向键或 j、k 在答案之间移动；有打开的答案时随之切换。',
+    keys: '焦点在某个答案上时，用方向键或 j、k 在答案之间移动；有打开的答案时随之切换。',
     search: '题目、正文或编号',
   },
   sample: {

@@ -39,6 +39,7 @@ export const zh: Texts = {
   parts: {
     loading: '正在加载……',
     failed: '无法加载：',
+    unreachable: '无法连接服务器。',
     again: '重试',
     none: '–',
     shown: (first, last, total) => `第 ${first}–${last} 项，共 ${total} 项`,
@@ -52,6 +53,7 @@ export const zh: Texts = {
     copy: '复制',
     copied: '已复制',
     close: '关闭',
+    remove: '移除',
     search: '搜索',
     reset: '重置',
   },

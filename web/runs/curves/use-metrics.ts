@@ -27,7 +27,7 @@ export function useMetrics(name: string): Metrics {
     /** Milliseconds until there may be more. */
     const load = async (): Promise<number> => {
       const address = addressOf(runApi(name, '/metrics'), { after: String(log.next), series: log.series });
-      const page = await read<MetricPage>(address, left.signal);
+      const page = await read<MetricPage>(address, { signal: left.signal });
       const taken = takePage(log, page);
       log = taken ?? emptyLog;
       if (taken === null || page.next < page.total) return 0;

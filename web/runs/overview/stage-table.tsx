@@ -3,6 +3,7 @@
 import { Link } from 'wouter-preact';
 import type { Results, Score } from '../../../src/core/results.ts';
 import { countText, shareText } from '../../text/numbers.ts';
+import { highestOf } from '../../parts/highest-of.ts';
 import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { useTexts } from '../../text/use-texts.ts';
 import { runAddress } from '../address.ts';
@@ -67,7 +68,7 @@ function Row({ name, results, stages, benchmark }: RowProps) {
     return score === undefined ? [] : [{ stage, ...score }];
   });
   const isTotal = benchmark === TOTAL;
-  const best = Math.max(...scores.map(({ accuracy }) => accuracy ?? -1));
+  const best = highestOf(scores.map(({ accuracy }) => accuracy));
   return (
     <tr class={isTotal ? 'total' : undefined}>
       <th scope="row">{isTotal ? text.overview.total : benchmark}</th>
@@ -76,7 +77,7 @@ function Row({ name, results, stages, benchmark }: RowProps) {
         <Cell
           key={stage}
           score={results.stages[stage]?.[benchmark]}
-          isBest={stages.length > 1 && results.stages[stage]?.[benchmark]?.accuracy === best}
+          isBest={best !== null && results.stages[stage]?.[benchmark]?.accuracy === best}
           href={runAddress(name, 'answers', { stage, benchmark: isTotal ? undefined : benchmark })}
         />
       ))}
