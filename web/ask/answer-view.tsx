@@ -94,11 +94,11 @@ function CheckLine({ answer: { check, tokens, seconds } }: { answer: Answer }) {
     <div class="check-line">
       {check !== null && (
         <>
-          <p data-faithful={check.faithful}>
+          <p data-faithful={check.faithful && check.supported < 1 ? 'partly' : check.faithful}>
             {check.counts.numbers === 0
               ? ask.noNumbers
               : ask.supported(shareText(check.supported), countText(check.counts.numbers))}
-            {check.faithful && ` · ${texts.faithful}`}
+            {check.faithful && ` · ${check.supported < 1 ? ask.notTraced : texts.faithful}`}
           </p>
           {check.errors.length > 0 && (
             <ul aria-label={texts.errors}>

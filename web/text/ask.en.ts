@@ -35,6 +35,7 @@ export const ask = {
   cut: 'cut off at the length limit',
   failed: 'The model did not answer:',
   supported: (share: string, numbers: string) => `${share} of ${numbers} numbers supported`,
+  notTraced: 'no error was found, but not all numbers could be traced',
   noNumbers: 'no numbers',
   tokens: (tokens: string, seconds: string) => `${tokens} tokens, ${seconds}`,
   export: 'Export',

@@ -36,6 +36,7 @@ export const ask: typeof english = {
   cut: '达到长度上限，被截断',
   failed: '模型没有回答：',
   supported: (share, numbers) => `${numbers} 个数字中 ${share} 有依据`,
+  notTraced: '未发现错误，但并非所有数字都能追溯',
   noNumbers: '没有数字',
   tokens: (tokens, seconds) => `${tokens} 个 token，${seconds}`,
   export: '导出',
