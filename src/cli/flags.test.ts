@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseRecipe } from '../recipe/read-recipe.ts';
-import { positiveNumber, runDirectory, runName, shareAboveZero, wholeNumber } from './flags.ts';
+import { positiveNumber, runDirectory, runName, shareAboveZero, webOrigin, wholeNumber } from './flags.ts';
 
 it('takes amounts above 0, and says the same of all others', () => {
   expect(positiveNumber('0.5')).toBe(0.5);
@@ -18,6 +18,15 @@ it('takes shares up to 1 of which something is left', () => {
 it('takes whole numbers that are kept exactly', () => {
   expect(wholeNumber('9007199254740991')).toBe(Number.MAX_SAFE_INTEGER);
   expect(() => wholeNumber('9007199254740993')).toThrow('Give a whole number up to');
+});
+
+it('takes web origins as browsers send them', () => {
+  for (const text of ['*', 'https://example.com', 'http://[::1]:8000', 'chrome-extension://abcdef'])
+    expect(webOrigin(text)).toBe(text);
+  for (const text of ['notaurl', '', 'null', 'example.com', 'localhost:3000', 'file:///a'])
+    expect(() => webOrigin(text), text).toThrow('Give a web origin like https://example.com, or *');
+  for (const text of ['https://Example.com', 'https://example.com/', 'https://example.com:443/a?b'])
+    expect(() => webOrigin(text), text).toThrow('Give a web origin: did you mean https://example.com?');
 });
 
 const leaving = ['../x', '..', '.', '/tmp/x', 'a/b', 'a\\b', '', ' ', 'C:x', 'x\n'];

@@ -112,6 +112,16 @@ export function portNumber(text: string): number {
   return port;
 }
 
+/** As browsers send it, or `*`: any other text would never be met. */
+export function webOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  // Those of browser extensions are no origins to `URL`.
+  const origin = url !== null && url.host !== '' ? `${url.protocol}//${url.host}` : null;
+  if (text === '*' || text === origin) return text;
+  const meant = origin === null ? ' like https://example.com, or *.' : `: did you mean ${origin}?`;
+  throw new InvalidArgumentError(`Give a web origin${meant}`);
+}
+
 export function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Give a whole number.');
   const value = Number(text);

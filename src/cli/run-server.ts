@@ -45,7 +45,7 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
   const models = new Map<string, ChatModel>();
   try {
     for (const [name, model] of named) {
-      console.error(`loading ${withoutUser(model)} …`);
+      console.error(`loading ${model} …`);
       models.set(name, await openServed(model, flags));
     }
     const server = createServer({
@@ -71,11 +71,6 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
   } finally {
     for (const model of models.values()) await model.close();
   }
-}
-
-/** An address without the name and password in it, which are refused, and must not be shown before. */
-function withoutUser(model: string): string {
-  return model.replace(/\/\/[^/@]*@/, '//…@');
 }
 
 async function listen(

@@ -65,11 +65,25 @@ it('serves until it is stopped, with a log of JSON lines', { timeout: 60_000 }, 
   expect(lines).toEqual([expect.objectContaining({ status: 200, model: 'tiny' })]);
 });
 
+it.each([['a=http://me:hunter2@127.0.0.1:9/v1#m'], ['http://127.0.0.1:9/v1?key=hunter2#m']])(
+  'never shows the secret of %s',
+  { timeout: 60_000 },
+  async (model) => {
+    for (const models of [[model], [model, model]]) {
+      const given = models.flatMap((one) => ['--model', one]);
+      const { code, stdout, stderr } = await start('serve', ...given).ended;
+      expect([code, stderr]).toEqual([2, expect.stringContaining('no user, password or query')]);
+      expect(stdout + stderr).not.toMatch(/hunter2|loading/);
+    }
+  },
+);
+
 it.each([
   [['serve'], /name a model with --model/],
   [['serve', '--model', 'nowhere'], /no model "nowhere"/],
   [['serve', '--model', 'a=x', '--model', 'a=y'], /two models are named a/],
   [['serve', '--model', 'a=x', '--host', '0.0.0.0'], /others can reach the server, and it has no keys/],
+  [['serve', '--cors-origin', 'notaurl'], /'notaurl' is invalid. Give a web origin like/],
   [['serve', '--model', 'a=x', '--port', '70000'], /Give a port from 0 to 65535/],
   [['serve', '--model', 'a=x', '--keys', 'none.json'], /none\.json cannot be read: it does not exist/],
   [['keys', 'remove', 'ann', '--file', 'none.json'], /none\.json/],

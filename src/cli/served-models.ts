@@ -1,7 +1,7 @@
 /** The models that `serve` and `ui` are started with. */
 
 import { InputError } from '../core/errors.ts';
-import { checkLocalModel, openChatModel } from '../models/index.ts';
+import { checkLocalModel, checkModelString, openChatModel } from '../models/index.ts';
 import type { ChatModel } from '../models/index.ts';
 
 export interface ModelFlags {
@@ -16,6 +16,8 @@ export function namedModels({ model: given, runsDir }: ModelFlags): Map<string, 
   const named = new Map<string, string>();
   for (const entry of given) {
     const [, name = entry, model = entry] = /^([\w.-]+)=(.+)$/.exec(entry) ?? [];
+    // Nothing tells of it before: it may hold a password.
+    checkModelString(model);
     if (named.has(name))
       throw new InputError(`two models are named ${name}`, { hint: 'Name them with NAME=MODEL.' });
     named.set(name, model);

@@ -2,11 +2,11 @@
 
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { portNumber, positiveWholeNumber, runsDirFlag } from './flags.ts';
+import { portNumber, positiveWholeNumber, runsDirFlag, webOrigin } from './flags.ts';
 
-const repeated = (flag: string, description: string): Option =>
+const repeated = (flag: string, description: string, read = (value: string): string => value): Option =>
   new Option(flag, description)
-    .argParser((value: string, earlier: string[]) => [...earlier, value])
+    .argParser((value: string, earlier: string[]) => [...earlier, read(value)])
     .default([], 'none');
 
 export function addServerFlags(command: Command): Command {
@@ -24,7 +24,9 @@ export function addServerFlags(command: Command): Command {
       'file of API keys (made by fin-r1 keys add); needed where others can reach the server',
     )
     .option('--open', 'serve without keys where others can reach the server', false)
-    .addOption(repeated('--cors-origin <origin>', 'web origin whose pages may ask, or *; may be repeated'))
+    .addOption(
+      repeated('--cors-origin <origin>', 'web origin whose pages may ask, or *; may be repeated', webOrigin),
+    )
     .option('--max-tokens <n>', 'tokens that are written for one request at most', positiveWholeNumber, 4096)
     .option('--max-body <bytes>', 'largest body of a request', positiveWholeNumber, 4 * 2 ** 20)
     .option('--max-open <n>', 'requests that are answered or wait at the same time', positiveWholeNumber, 256)

@@ -35,13 +35,16 @@ export async function readFile(name: string, bytes: Uint8Array): Promise<ReadDoc
   }
   // Most of a page is not its text; its reader stops by itself.
   const text = kind === 'html' ? whole : whole.slice(0, MOST_RAW_CHARACTERS);
-  const { parts, notes } = (await readerOf(kind))(shown, text);
+  const { parts, notes } = (await readerOf(kind))(shown, text, whole);
   const cut = text.length < whole.length ? 'Only the beginning of the file was read.' : null;
   const said = [decoded.note, note, cut].filter((one) => one !== null);
   return documentsOf(shown, { parts, notes: [...said, ...notes] });
 }
 
-async function readerOf(kind: TextKind): Promise<(name: string, text: string) => Parts> {
+/** `text` is what is read, the beginning of `whole`. */
+type TextReader = (name: string, text: string, whole: string) => Parts;
+
+async function readerOf(kind: TextKind): Promise<TextReader> {
   if (kind === 'html') return (await import('./html/html.ts')).readHtml;
   if (kind === 'csv') return (await import('./text/csv.ts')).readCsv;
   return (await import('./text/text.ts')).readText;

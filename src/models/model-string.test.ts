@@ -34,6 +34,8 @@ describe('readModelString', () => {
     expect(() => readModelString('openai/gpt-5', env)).toThrow(/OPENAI_API_KEY is not set/);
     expect(() => readModelString('http://localhost:8000/v1', env)).toThrow(/name is missing after #/);
     expect(() => readModelString('http://me:secret@host/v1#m', env)).toThrow(/^(?!.*secret).*password/);
+    // No address at all, and yet it may hold one.
+    expect(() => readModelString('http://me:secret@host:99999/v1#m', env)).toThrow(/^(?!.*secret).*#/);
   });
 
   it.each(['m?key=QSECRET', 'm&token=QSECRET', 'm%3Fkey=QSECRET', 'm key=QSECRET'])(

@@ -79,7 +79,8 @@ function serverAddress(model: string, env: NodeJS.ProcessEnv): HttpAddress {
     });
   }
   if (url === null || name === '') {
-    throw new InputError(`cannot read the model string "${model}": the model's name is missing after #`, {
+    const shown = model.replace(/\/\/.*@/, '//…@');
+    throw new InputError(`cannot read the model string "${shown}": the model's name is missing after #`, {
       code: 'model',
       hint: 'Write it like http://localhost:8000/v1#NAME, with the name that the server gives the model.',
     });

@@ -16,9 +16,7 @@ export function addDocumentsRoute(app: FastifyInstance): void {
   void app.register((scope, _options, done) => {
     // Whatever a browser or curl calls the file, its bytes are what is read.
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, parsed) =>
-      parsed(null, body),
-    );
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
     scope.addHook('onRequest', (request, reply, next) => {
       if (/^multipart\//i.test(request.headers['content-type'] ?? '')) {
         const message = 'Send the file itself, not a form: curl --data-binary @FILE.';
@@ -32,7 +30,7 @@ export function addDocumentsRoute(app: FastifyInstance): void {
       reply.raw.on('close', () => void open--);
       next();
     });
-    scope.post('/api/documents', async (request, reply) => {
+    scope.post('/api/documents', { bodyLimit: MOST_BYTES }, async (request, reply) => {
       const name = nameOf(request);
       const bytes = request.body;
       // A log of requests must not hold files.

@@ -72,8 +72,7 @@ export function createServer(options: ServeOptions): RunningServer {
     return503OnClosing: true,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error, _request, reply) =>
-      void refuse(reply, apiErrorOf(httpError(error, maxBodyBytes))),
+    frameworkErrors: (error, request, reply) => void refuse(reply, apiErrorOf(httpError(error, request))),
   });
 
   // Node itself answers this without a body.
@@ -118,7 +117,7 @@ export function createServer(options: ServeOptions): RunningServer {
   });
 
   app.setErrorHandler((error, request, reply) => {
-    const told = apiErrorOf(httpError(error, maxBodyBytes));
+    const told = apiErrorOf(httpError(error, request));
     // A refusal is no fault: the request's own line tells of it.
     const isFault = told.status >= 500 && !(error instanceof ApiError) && !isOfLeaving(reply, told);
     if (isFault) log({ level: 'error', route: request.routeOptions.url ?? null, error: said(error) });
@@ -320,15 +319,19 @@ async function refuse(reply: FastifyReply, error: ApiError): Promise<FastifyRepl
 }
 
 /** Fastify's own refusals (body too large, not JSON, another content type) in our words. */
-function httpError(error: unknown, maxBodyBytes: number): unknown {
+function httpError(error: unknown, request: FastifyRequest): unknown {
   if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number')
     return error;
   const { statusCode, message } = error;
   if (statusCode >= 500) return error;
   const code =
     'code' in error && typeof error.code === 'string' ? error.code.replace(/^FST_/, '').toLowerCase() : null;
-  const more = statusCode === 413 ? `: it may have ${maxBodyBytes} bytes` : '';
+  const more = statusCode === 413 ? `: it may have ${shownBytes(request.routeOptions.bodyLimit)}.` : '';
   return new ApiError(statusCode, message.slice(0, 300) + more, { code });
+}
+
+function shownBytes(bytes: number): string {
+  return bytes % 2 ** 20 === 0 ? `${bytes / 2 ** 20} MiB` : `${bytes.toLocaleString('en-US')} bytes`;
 }
 
 function said(error: unknown): string {

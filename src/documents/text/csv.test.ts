@@ -100,6 +100,9 @@ describe('a CSV file', () => {
     const { documents, notes } = await readFile('a.csv', Buffer.from(text));
     expect(documents).toMatchObject([{ rows: { length: 5001, 5000: ['row 4999', '4999.5'] } }]);
     expect(notes).toEqual(['Only the first 5,000 rows of about 20,001 lines are kept.']);
+    const long = `n,v\n${'row,1234567890.12345678901234567890\n'.repeat(250_000)}`;
+    const { notes: told } = await readFile('a.csv', Buffer.from(long));
+    expect(told).toContain('Only the first 5,000 rows of about 250,001 lines are kept.');
     const wide = `${Array.from({ length: 300 }, (_, n) => `c${n}`).join(',')}\n${Array.from({ length: 300 }, (_, n) => n).join(',')}\n`;
     const read = await readFile('a.csv', Buffer.from(wide));
     expect(read.documents).toMatchObject([{ rows: { 1: { length: 200 } } }]);

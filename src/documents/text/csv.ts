@@ -12,12 +12,13 @@ const SAMPLE = 2_000;
 /** The header too. */
 const MOST_RECORDS = MOST_ROWS + 1;
 
-export function readCsv(name: string, text: string): Parts {
+/** `text` is the beginning of `whole`, whose lines are told. */
+export function readCsv(name: string, text: string, whole: string): Parts {
   const notes: string[] = [];
   const records = recordsOf(text, notes);
   if (records.length > MOST_RECORDS) {
     records.length = MOST_RECORDS;
-    const lines = text.match(/\r\n|\n|\r/g)?.length ?? 0;
+    const lines = whole.match(/\r\n|\n|\r/g)?.length ?? 0;
     notes.push(`Only the first ${counted(MOST_ROWS, 'row')} of about ${counted(lines, 'line')} are kept.`);
   }
   const found = records.reduce((most, record) => Math.max(most, record.length), 0);

@@ -107,6 +107,14 @@ it('leads any model to JSON of the schema', () => {
   }
 });
 
+it('holds numbers to what a double can be', () => {
+  const schema = { type: 'number' };
+  for (const text of ['-123456789012345.5e-99', '999999999999999.999999999999999e99'])
+    expect(read(schema, text)).toEqual({ length: text.length, mayEnd: true });
+  for (const text of ['200022000000000.000000000000000e402', '1E+309', '1234567890123456'])
+    expect(read(schema, text)).toEqual({ length: text.length - 1, mayEnd: true });
+});
+
 it('reads schemas that come back to themselves, and ways that double at each turn', () => {
   expect(read({ $defs: { a: { $ref: '#/$defs/a' } }, $ref: '#/$defs/a' }, '"x"').length).toBe(0);
   expect(read({ anyOf: [{ type: 'string' }, { $ref: '#' }] }, '"x"')).toEqual({ length: 3, mayEnd: true });

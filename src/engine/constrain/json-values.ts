@@ -55,6 +55,8 @@ function digits(most: number, next: ByteState): ByteState {
 
 /** Longer ones say nothing that a double could hold, and a model could write digits for ever. */
 const MOST_DIGITS = 15;
+/** With three of them a number could be beyond every double, and would be read as infinite. */
+const MOST_EXPONENT_DIGITS = 2;
 
 export const integer: Reader = (next) => {
   const positive: ByteState = {
@@ -72,7 +74,7 @@ export const number: Reader = (next) => {
     either(
       bytes('e'),
       bytes('E'),
-    )(later(() => either((to) => [to], bytes('+'), bytes('-'))(digits(3, after))));
+    )(later(() => either((to) => [to], bytes('+'), bytes('-'))(digits(MOST_EXPONENT_DIGITS, after))));
   const fraction: Reader = (after) => bytes('.')(digits(MOST_DIGITS, after));
   const tail = later(() => [next, ...fraction(later(() => [next, ...exponent(next)])), ...exponent(next)]);
   return integer(tail);

@@ -177,6 +177,25 @@ it('tells the model what is wrong with its arguments, so that it can correct the
   expect(requests[0]?.tools?.map((tool) => tool.function.name)).toEqual(['npv', 'irr']);
 });
 
+it('tells the model that there is no such tool, and the client of no call that it could carry out', async () => {
+  // A calculator that was not offered is none either.
+  await started((request) =>
+    results(request).length === 0 ? calls(call('nothere', {}), NPV) : 'There is no such tool.',
+  );
+  for (const tools of [[], [{ type: 'function', function: { name: 'price' } }]]) {
+    const { choices } = await whole({ calculators: ['irr'], tools });
+    expect(choices[0]).toMatchObject({
+      ...{ finish_reason: 'stop', message: { content: 'There is no such tool.' } },
+    });
+    const there = [...tools.map(({ function: { name } }) => name), 'irr'].join(', ');
+    const said = ['nothere', 'npv'].map((name) => `there is no tool "${name}"; there are ${there}`);
+    const told = choices[0]?.message;
+    expect(told).not.toHaveProperty('tool_calls');
+    expect(told?.calculations).toMatchObject(said.map((error) => ({ error })));
+    expect(results(requests.at(-1) as ChatRequest)).toEqual(said.map((error) => JSON.stringify({ error })));
+  }
+});
+
 it('keeps every digit that the model writes', async () => {
   const cash_flows = '[0, 12345678901234567890.12345]';
   await started((request) =>
@@ -200,6 +219,13 @@ it('asks for words in the end, and never more than eight times', async () => {
   expect(choices[0]?.message.calculations).toHaveLength(7);
   expect(results(requests[7] as ChatRequest).at(-1)).toContain('No more calculations are possible');
   expect(results(requests[6] as ChatRequest).at(-1)).not.toContain('No more');
+});
+
+it('asks no more of a model that still calls when it may not', async () => {
+  await started(() => calls(NPV));
+  const { choices } = await whole({ max_tokens: 1000 });
+  expect(requests).toHaveLength(8);
+  expect(choices[0]).toMatchObject({ finish_reason: 'stop', message: { content: '' } });
 });
 
 it('forces a tool only once', async () => {

@@ -39,8 +39,8 @@ interface Sample {
 /** What a sample has written in one round. */
 interface Written {
   text: string;
-  /** By the index that the model gives them. */
-  calculatorCalls: Map<number, ToolCall>;
+  /** Of calculators, and of tools that there are not; by the index that the model gives them. */
+  serverCalls: Map<number, ToolCall>;
   ownCalls: Map<number, number>;
   end: Extract<ChatEvent, { end: unknown }> | null;
 }
@@ -55,6 +55,8 @@ export class CalculatorRounds {
   readonly #model: ChatModel;
   readonly #request: RoundsRequest;
   readonly #use: CalculatorUse;
+  /** Names of the client's own tools. */
+  readonly #own: ReadonlySet<string>;
   readonly #record: AnswerRecord;
   readonly #left = new AbortController();
   readonly #signal: AbortSignal;
@@ -68,6 +70,8 @@ export class CalculatorRounds {
     this.#model = model;
     this.#request = request;
     this.#use = options.use;
+    const offered = (request.params.tools?.tools ?? []).map(({ name }) => name);
+    this.#own = new Set(offered.filter((name) => !options.use.names.has(name)));
     this.#record = options.record;
     this.#signal = AbortSignal.any([options.signal, this.#left.signal]);
     this.#queue = new EventQueue<AnswerEvent>({ merge, onLeave: () => this.#left.abort() });
@@ -94,7 +98,7 @@ export class CalculatorRounds {
   async #follow(answer: ChatAnswer, samples: readonly Sample[]): Promise<void> {
     const record = this.#record.round(answer.promptTokens);
     const written = samples.map((): Written => ({
-      ...{ text: '', calculatorCalls: new Map(), ownCalls: new Map(), end: null },
+      ...{ text: '', serverCalls: new Map(), ownCalls: new Map(), end: null },
     }));
     for await (const event of answer.events) {
       record.take(event);
@@ -109,7 +113,7 @@ export class CalculatorRounds {
     if ('end' in event) {
       written.end = event;
       sample.tokensLeft -= event.completionTokens;
-      if (written.calculatorCalls.size === 0) this.#queue.push({ ...event, sample: sample.index });
+      if (written.serverCalls.size === 0) this.#queue.push({ ...event, sample: sample.index });
       return;
     }
     if (!('call' in event)) {
@@ -119,9 +123,9 @@ export class CalculatorRounds {
     }
     const { call } = event;
     const { index, begins } = call;
-    if (begins !== undefined && this.#use.names.has(begins.name))
-      written.calculatorCalls.set(index, { ...begins, arguments: '' });
-    const asked = written.calculatorCalls.get(index);
+    if (begins !== undefined && !this.#own.has(begins.name))
+      written.serverCalls.set(index, { ...begins, arguments: '' });
+    const asked = written.serverCalls.get(index);
     if (asked !== undefined) {
       asked.arguments += call.arguments;
       return;
@@ -132,21 +136,24 @@ export class CalculatorRounds {
   }
 
   /** Computes what was asked for, and asks the model to go on. */
-  async #goOn(sample: Sample, { text, calculatorCalls, ownCalls, end }: Written): Promise<void> {
-    if (calculatorCalls.size === 0 || end === null) return;
+  async #goOn(sample: Sample, { text, serverCalls, ownCalls, end }: Written): Promise<void> {
+    if (serverCalls.size === 0 || end === null) return;
     const { index } = sample;
-    const calls = [...calculatorCalls.values()];
+    const calls = [...serverCalls.values()];
     const round = sample.round + 1;
     const isLast = round === MOST_ROUNDS;
     const results: ChatTurn[] = [];
     for (const { id, name, arguments: args } of calls) {
-      const outcome = await this.#use.thread.run(name, args || '{}', this.#signal);
+      const outcome = this.#use.names.has(name)
+        ? await this.#use.thread.run(name, args || '{}', this.#signal)
+        : { error: this.#noTool(name) };
       this.#queue.push({ sample: index, calculation: { name, arguments: shownArguments(args), ...outcome } });
       const content = shownToModel(outcome, isLast ? LAST_ONE : undefined);
       results.push({ role: 'tool', content, toolCallId: id, name });
     }
-    // The client's own tools come first, and it sends back what was calculated; or nothing more may be written.
-    if (ownCalls.size > 0 || (end.end !== 'stop' && end.end !== 'other')) {
+    // The client's own tools come first, and it sends back what was calculated; or nothing more may be written or asked.
+    const isOver = round > MOST_ROUNDS || (end.end !== 'stop' && end.end !== 'other');
+    if (ownCalls.size > 0 || isOver) {
       this.#queue.push({ ...end, sample: index });
       return;
     }
@@ -173,6 +180,11 @@ export class CalculatorRounds {
     );
     this.#queue.push({ sample: index, round });
     await this.#follow(answer, [{ ...sample, turns, round }]);
+  }
+
+  #noTool(name: string): string {
+    const known = [...this.#own, ...this.#use.names].join(', ');
+    return `there is no tool ${JSON.stringify(name.slice(0, 100))}; there are ${known}`;
   }
 }
 
