@@ -111,11 +111,7 @@ describe('a file that is sent', () => {
       expect.stringContaining('--data-binary'),
     ]);
     const large = await refusal(await send(server, '?name=a.csv', new Uint8Array(MOST_BYTES + 1)));
-    expect(large).toEqual([
-      413,
-      'err_ctp_body_too_large',
-      'Request body is too large: it may have 32 MiB.',
-    ]);
+    expect(large).toEqual([413, 'err_ctp_body_too_large', 'Request body is too large: it may have 32 MiB.']);
     expect((await fetch(`${server.url}/api/documents`)).status).toBe(405);
   });
 
