@@ -74,6 +74,21 @@ it('sends the tools, and tells the calls as they come', async () => {
   expect(told.at(-1)).toMatchObject({ end: 'other', completionTokens: expect.any(Number) as unknown });
 });
 
+it('counts what is written before its end is told, a call too', async () => {
+  /** Next to `letters` times 0.28, the estimate of one. */
+  const holds = async (answer: TestAnswer, letters: number): Promise<void> => {
+    const { told } = await asked(answer);
+    await server.close();
+    const tokens = told.reduce((sum, event) => sum + ('tokens' in event ? event.tokens : 0), 0);
+    expect(Math.abs(tokens - letters * 0.28)).toBeLessThanOrEqual(1.001);
+  };
+  const text = 'x'.repeat(1000);
+  await holds({ content: text }, 1000);
+  await holds({ content: '', reasoning_content: text }, '<think>\n'.length + 1000);
+  const json = JSON.stringify({ ticker: text });
+  await holds({ content: null, tool_calls: [call('a', 'price', json)] }, 'price'.length + json.length);
+});
+
 it('closes a thought in front of a call', async () => {
   const { told } = await asked({
     ...{ content: null, reasoning_content: 'So.' },

@@ -58,9 +58,11 @@ export class ProviderStream {
     }
   }
 
-  #text(text: string): void {
-    const tokens = this.#count(text);
-    this.#tell({ sample: this.#sample, text, tokens, logprobs: [] });
+  /** `written`: what it took, where that is told as a call. */
+  #text(text: string, written = text): void {
+    const before = Math.ceil(this.#tokens);
+    this.#tokens += tokenShare(written);
+    this.#tell({ sample: this.#sample, text, tokens: Math.ceil(this.#tokens) - before, logprobs: [] });
   }
 
   /** What is said after a thought. */
@@ -73,22 +75,15 @@ export class ProviderStream {
     if (this.#isThinking) this.#answer('');
     const index = this.#calls.size;
     this.#calls.set(id, { index, told: text.length });
-    this.#count(name + text);
+    this.#text('', name + text);
     this.#tell({ sample: this.#sample, call: { index, begins: { id, name }, arguments: text } });
-  }
-
-  /** Whole tokens that have come with `text`, about. */
-  #count(text: string): number {
-    const before = Math.ceil(this.#tokens);
-    this.#tokens += tokenShare(text);
-    return Math.ceil(this.#tokens) - before;
   }
 
   #goOn(id: string, text: string): void {
     const call = this.#calls.get(id);
     if (call === undefined || text === '') return;
     call.told += text.length;
-    this.#count(text);
+    this.#text('', text);
     this.#tell({ sample: this.#sample, call: { index: call.index, arguments: text } });
   }
 }
