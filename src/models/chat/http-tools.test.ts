@@ -83,8 +83,8 @@ it('counts what is written before its end is told, a call too', async () => {
     expect(Math.abs(tokens - letters * 0.28)).toBeLessThanOrEqual(1.001);
   };
   const text = 'x'.repeat(1000);
-  await holds({ content: text }, 1000);
-  await holds({ content: '', reasoning_content: text }, '<think>\n'.length + 1000);
+  await holds(text, 1000);
+  await holds({ content: null, reasoning_content: text, tool_calls: [] }, '<think>\n'.length + 1000);
   const json = JSON.stringify({ ticker: text });
   await holds({ content: null, tool_calls: [call('a', 'price', json)] }, 'price'.length + json.length);
 });
