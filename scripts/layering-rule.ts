@@ -8,10 +8,11 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import type { Rule } from 'eslint';
 import { rooms } from './rooms.ts';
 
-/** The room of a file below `sourceRoot`; null outside of it. */
+/** The room of a file below `sourceRoot`; null outside of it. Each application is a room: `apps/compliance`. */
 function roomOf(sourceRoot: string, path: string): string | null {
-  const [first, second] = relative(sourceRoot, path).split(sep);
-  return first === undefined || first === '..' || second === undefined ? null : first;
+  const [first, second, third] = relative(sourceRoot, path).split(sep);
+  if (first === undefined || first === '..' || second === undefined) return null;
+  return first === 'apps' && third !== undefined ? `${first}/${second}` : first;
 }
 
 export const layeringRule: Rule.RuleModule = {

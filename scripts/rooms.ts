@@ -4,6 +4,8 @@
 
 const below = [
   'serve',
+  'apps/advisory',
+  'apps/compliance',
   'inspect',
   'evaluate',
   'train',
@@ -15,6 +17,7 @@ const below = [
   'verify',
   'calculate',
   'documents',
+  'audit',
   'hub',
   'core',
 ];
@@ -25,6 +28,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   hub: ['core'],
   calculate: ['core'],
   documents: ['core'],
+  audit: ['core'],
   verify: ['core'],
   tinker: ['core'],
   autograd: ['core'],
@@ -34,7 +38,21 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   train: ['tinker', 'data', 'verify', 'core'],
   evaluate: ['models', 'data', 'verify', 'core'],
   inspect: ['evaluate', 'data', 'models', 'verify', 'core'],
-  serve: ['inspect', 'data', 'models', 'engine', 'verify', 'calculate', 'documents', 'core'],
-  recipe: below.filter((room) => room !== 'serve'),
+  'apps/compliance': ['models', 'data', 'verify', 'documents', 'audit', 'core'],
+  'apps/advisory': ['apps/compliance', 'models', 'verify', 'documents', 'audit', 'core'],
+  serve: [
+    'apps/advisory',
+    'apps/compliance',
+    'audit',
+    'inspect',
+    'data',
+    'models',
+    'engine',
+    'verify',
+    'calculate',
+    'documents',
+    'core',
+  ],
+  recipe: below.filter((room) => room !== 'serve' && !room.startsWith('apps/')),
   cli: ['recipe', ...below],
 };

@@ -1,0 +1,17 @@
+/** A figure of an advice: computed, never told by a model. Every number that is said has to be one of them. */
+
+export type FigureUnit = 'fraction' | 'money' | 'years' | 'months' | 'count' | 'ratio' | 'score';
+
+export interface Figure {
+  /** Stable over runs of the same input, e.g. `plan.volatility`, `plan.weight.VTI`, `goal.house.probability`. */
+  id: string;
+  value: number;
+  unit: FigureUnit;
+  /** Currency code where the unit is money. */
+  currency?: string;
+  label: { en: string; zh: string };
+  /** How it is computed, in one line, e.g. `sqrt(w' Σ w · 252)`. */
+  formula: string;
+  /** Lower and upper bound of a 95 % interval, where it is an estimate. */
+  interval?: [number, number];
+}
