@@ -8,8 +8,10 @@ import type { MappedText } from './mapped-text.ts';
 /** Encoded in encoded, at most so often. */
 const DEEPEST = 3;
 const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:\n[A-Za-z0-9+/_-]{12,})*={0,2}/g;
+const ENCODED_AGAIN = /^[A-Za-z0-9+/_-]{12,}={0,2}$/;
 const HEX = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9a-fA-F]{2}[ :,-]?){5,}[0-9a-fA-F]{2}(?![A-Za-z0-9])/g;
-const PERCENT = /(?:%[0-9a-fA-F]{2})+/g;
+/** A percentage before a blank is none: `a %21 b`. */
+const PERCENT = /(?<=\S)(?:%[0-9a-fA-F]{2})+(?=\S)|(?:%[0-9a-fA-F]{2}){2,}|%[4-7][0-9a-fA-F](?=\w)/g;
 const ESCAPES = /(?:\\u\{?[0-9a-fA-F]{4,5}\}?|\\x[0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+/g;
 const ONE_ESCAPE = /\\u\{?([0-9a-fA-F]{4,5})\}?|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})/g;
 const LINE = /[^\n.!?]{12,}/g;
@@ -61,7 +63,9 @@ function fromBase64(passage: string): string | null {
   const packed = passage.replace(/\s/g, '');
   // A number, a word, a path: chance would have to make text of it.
   if (/^(?:\d+|[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(packed)) return null;
-  return textOf(Buffer.from(packed, 'base64'));
+  const bytes = Buffer.from(packed, 'base64');
+  const inner = bytes.toString('latin1');
+  return ENCODED_AGAIN.test(inner) ? fromBase64(inner) : textOf(bytes);
 }
 
 function fromHex(passage: string): string | null {
@@ -69,15 +73,18 @@ function fromHex(passage: string): string | null {
 }
 
 function fromPercent(passage: string): string | null {
-  const bytes = Buffer.from(passage.replaceAll('%', ''), 'hex');
-  if (!isUtf8(bytes)) return null;
-  const text = bytes.toString('utf8');
-  return /^[\p{L}\p{N}\p{P}\p{Zs}\n]+$/u.test(text) ? text : null;
+  return writingOf(Buffer.from(passage.replaceAll('%', ''), 'hex'));
+}
+
+/** Of an escape, which nobody writes by chance. */
+function writingOf(bytes: Buffer): string | null {
+  const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
+  return text !== null && /^[\p{L}\p{N}\p{P}\p{Zs}\n]+$/u.test(text) ? text : null;
 }
 
 function fromEscapes(passage: string): string | null {
   const isBytes = /^(?:\\x[0-9a-fA-F]{2})+$/.test(passage);
-  if (isBytes) return textOf(Buffer.from(passage.replaceAll('\\x', ''), 'hex'));
+  if (isBytes) return writingOf(Buffer.from(passage.replaceAll('\\x', ''), 'hex'));
   return passage.replace(ONE_ESCAPE, (escape, ...points: (string | undefined)[]) => {
     const point = parseInt(points.slice(0, 3).find((one) => one !== undefined) ?? '', 16);
     return point <= 0x10ffff ? String.fromCodePoint(point) : escape;
@@ -97,9 +104,10 @@ function textOf(bytes: Buffer): string | null {
 
 /** ROT13, or backwards, where that makes words of what has none. */
 function fromTurned(line: string): string | null {
-  if (HAN.test(line) || commonWords(line) > 0) return null;
+  if (HAN.test(line)) return null;
+  const most = 2 + 2 * commonWords(line);
   const turned = [rotated(line), Array.from(line).toReversed().join('')];
-  return turned.find((text) => commonWords(text) >= 2) ?? null;
+  return turned.find((text) => commonWords(text) >= most) ?? null;
 }
 
 function commonWords(text: string): number {

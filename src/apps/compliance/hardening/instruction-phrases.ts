@@ -13,7 +13,7 @@ const english: readonly string[] = [
   `\\b(?:do not|don't|never|stop|no longer) (?:follow|apply|obey|use|check)\\w*${GAP}\\b(?:instructions?|prompts?|rules|rulebook|this text)\\b`,
   `\\b(?:answer|reply|respond|output|print|return|write|say|state|conclude|report|classify|mark|label|rate|treat|consider|declare|judge|deem|tag|grade|give|verdict|decision)\\w*\\b${GAP}(?:${OUTCOME}|${SETTLED})`,
   `\\b(?:final )?(?:decision|verdict|answer|result|conclusion|classification|label)\\b\\W{0,6}(?:is|are|be|:|=|→|->)\\W{0,6}(?:${OUTCOME}|approved|pass(?:ed)?|clean)\\b`,
-  `\\byou are (?:now |no longer |actually )?(?:an? |the |in )?(?:ai\\b|assistant|language model|chatbot|compliance (?:checker|reviewer|system|assistant|model|bot)|checker|unrestricted|dan\\b|(?:developer|debug|test|maintenance|admin) mode)`,
+  `\\byou are (?:now |no longer |actually )?(?:an? |the |in )?(?:\\w+ ){0,2}?(?:ai\\b|assistant|language model|chatbot|compliance (?:checker|reviewer|system|assistant|model|bot)|checker|unrestricted|dan\\b|(?:developer|debug|test|maintenance|admin) mode)`,
   `\\b(?:enter|enable|activate|switch to) (?:developer|debug|test|maintenance|admin|god) mode`,
   `\\b(?:act|behave|respond) as (?:if you|though you|an? (?:ai|assistant|model|unrestricted|compliance (?:checker|officer)))`,
   `\\bpretend (?:to be|that you|you)\\b|\\bfrom now on,? you\\b|\\brole-?play as\\b`,
@@ -25,7 +25,7 @@ const english: readonly string[] = [
   `\\bif you are an? (?:ai|llm|language model|model|automated)\\b[^.!?\\n]*`,
   `\\b(?:text|message|document|e-?mail|communication|content|post|advertisement|brochure|material|this)\\b[^.!?\\n]{0,20}\\b(?:has|was|is|have|had)\\b[^.!?\\n]{0,20}\\b(?:reviewed|approved|cleared|checked|verified|whitelisted|exempted|signed off)\\b[^.!?\\n]{0,20}\\bby\\b[^.!?\\n]{0,15}\\b(?:compliance|legal|the regulators?|the officer)\\b`,
   `\\b(?:pre-?approved|already (?:been )?(?:approved|cleared|reviewed|verified)|whitelisted) (?:by|with) (?:the |our )?(?:compliance|legal)\\b`,
-  `\\bcompliance (?:team |department |officer )?(?:has |have )?(?:already |previously )?(?:approved|cleared|signed off|verified|whitelisted)\\b`,
+  `\\bcompliance (?:team |department |officer )?(?:has |have )?(?:already |previously )?(?:approved|cleared|signed off|verified|whitelisted) (?:on )?(?:this|it|all|everything|the (?:text|message|document|e-?mail|communication|content|above))\\b`,
   `\\b(?:do not|don't|never) (?:report|flag|mention|cite|raise|quote|output|call|find)\\b${GAP}\\b(?:breach(?:es)?|violations?|any (?:issues?|problems?|rules?)|non-compliance)\\b`,
   `\\bthis is (?:only |just |merely )?an? (?:test|drill|fictional|fictitious|training|sample) (?:message|text|example|scenario|case|document)\\b`,
   `\\b(?:end|beginning|start) of (?:the )?(?:text|document|message|input|data)(?: under (?:check|review))?\\b`,
@@ -56,7 +56,7 @@ export const phrases = new RegExp([...english, ...chinese].join('|'), 'giu');
 
 /** Marks of chat templates and prompts, and answers in the checker's own form. */
 export const blocks: readonly RegExp[] = [
-  /<\|?\/?(?:im_start|im_end|system|assistant|user|developer|endoftext|start_header_id|end_header_id|eot_id|begin_of_text|bos|eos)\|?>(?:[^\n<]{0,400}(?=<\|?\/?(?:im_end|system|assistant|user|eot_id|endoftext)\|?>))?/giu,
+  /<\|?\/?(?:im_?start|im_?end|system|assistant|user|developer|endoftext|start_?header_?id|end_?header_?id|eot_?id|begin_?of_?text|bos|eos)\|?>(?:[^\n<]{0,400}(?=<\|?\/?(?:im_?end|system|assistant|user|eot_?id|endoftext)\|?>))?/giu,
   /<\/?(?:instructions?|text|document|untrusted|data|rules?|prompt|answer|verdict|think|系统|指令)>/giu,
   /\[\/?INST\]|<<\/?SYS>>|#{2,}\s*(?:system|instructions?|response|assistant|human|input|output)\b[^\n]*/giu,
   /\{[^{}]{0,400}["']?(?:decision|verdict|compliant|breach|result|label|status|conclusion|判定|结论|结果)["']?\s*[:=]\s*["']?(?:compliant|not applicable|no breach|true|false|pass|none|null|合规|不适用|通过|无)[^{}]{0,400}\}/giu,

@@ -1,25 +1,35 @@
 /** Letters of other scripts, and signs, that are read as Latin ones; what NFKC folds (fullwidth, mathematical) is not among them. */
 
-const pairs: readonly [string, string][] = [
-  // Cyrillic
-  ['АВЕЅІЈКМНОРСТУХԌԜҮҒ', 'ABESIJKMHOPCTYXGWYF'],
-  ['аеіјорсухѕһԁԛԝвкмнтгпӏґүҫ', 'aeijopcyxshdqwbkmhtrnlryc'],
-  // Greek
+type Pairs = readonly [string, string][];
+
+/** Nobody sees a difference. */
+const same: Pairs = [
+  ['АВЕЅІЈКМНОРСТУХԌԜҮ', 'ABESIJKMHOPCTYXGWY'],
+  ['аеіјорсухѕһԁԛԝӏү', 'aeijopcyxshdqwly'],
   ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'ABEZHIKMNOPTYX'],
-  ['αβγεηικνορστυχωϲϳ', 'abyenikvopotuxwcj'],
-  // Armenian, Cherokee
-  ['օսհոցքգզ', 'ouhngpqq'],
+  ['ονϲϳօսհոցք', 'ovcjouhngp'],
   ['ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃ', 'ABCDEHJKLMPRSTVWZ'],
-  // Latin letters that are no usual ones
+];
+/** Alike enough among Latin letters; alone they are words of their own language. */
+const alike: Pairs = [
+  ['вкмнтгпґҫ', 'bkmhtrnrc'],
+  ['αβγεηικρστυχω', 'abyenikpotuxw'],
+  ['գզ', 'qq'],
   ['ɑʙᴄᴅᴇɡɢʜıɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɩɭƖǀƅɛɵ', 'abcdegghiijklmnoprstuvwyzilllbeo'],
 ];
 
+function tableOf(pairs: Pairs): ReadonlyMap<string, string> {
+  return new Map(
+    pairs.flatMap(([from, to]) =>
+      Array.from(from, (letter, at): [string, string] => [letter, to[at] ?? letter]),
+    ),
+  );
+}
+
+/** Those that nobody can tell from Latin ones. */
+export const samelooking = tableOf(same);
 /** By letter. */
-export const lookalikes: ReadonlyMap<string, string> = new Map(
-  pairs.flatMap(([from, to]) =>
-    Array.from(from, (letter, at): [string, string] => [letter, to[at] ?? letter]),
-  ),
-);
+export const lookalikes = tableOf([...same, ...alike]);
 
 /** Letters in coloured boxes and of flags, which NFKC leaves: 🅖, 🅶, 🇬. */
 export function boxedLetter(letter: string): string | null {

@@ -2,7 +2,7 @@
 
 import type { Manipulation } from '../check/verdict.ts';
 import { finding } from './finding.ts';
-import { lookalikes } from './lookalikes.ts';
+import { lookalikes, samelooking } from './lookalikes.ts';
 import type { MappedText } from './mapped-text.ts';
 
 const SOME = new RegExp(`[${[...lookalikes.keys()].join('')}]`, 'u');
@@ -16,18 +16,13 @@ export function latinWords(text: MappedText, found: Manipulation[]): MappedText 
     const [word] = match;
     if (!SOME.test(word)) return null;
     const letters = Array.from(word);
-    const isFoldable = letters.every(
-      (letter) => lookalikes.has(letter) || letter <= '\x7F' || isLatin(letter),
-    );
-    if (!LATIN.test(word) && !(isFoldable && letters.length > 2)) return null;
+    const isOneScript = !LATIN.test(word);
+    if (isOneScript && !(letters.length > 2 && letters.every((letter) => samelooking.has(letter))))
+      return null;
     const plain = letters.map((letter) => lookalikes.get(letter) ?? letter).join('');
     const span = { start: match.index, end: match.index + word.length };
-    const kind = LATIN.test(word) ? 'mixed scripts' : 'lookalike letters';
+    const kind = isOneScript ? 'lookalike letters' : 'mixed scripts';
     found.push(finding(kind, text, span, plain));
     return plain;
   });
-}
-
-function isLatin(letter: string): boolean {
-  return /\p{Script=Latin}/u.test(letter);
 }
