@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { prepared } from './prepare.ts';
+import { harden } from './harden.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const views = (text: string): string[] =>
-  prepared(text).views.map((view) => view.text.replace(/\s+/g, ' ').trim());
+  harden(text).views.map((view) => view.text.replace(/\s+/g, ' ').trim());
 
-describe('prepared', () => {
+describe('harden', () => {
   const breach = 'We guarantee 12% a year';
 
   it('has one view where nothing is disguised', () => {
@@ -24,14 +24,14 @@ describe('prepared', () => {
     ['We gu4r4nt33 12% a y3ar'],
     ['We guar🔥antee 12% a year'],
   ])('decodes %j', (disguised) => {
-    const { views: all, manipulations } = prepared(`Note: ${disguised}`);
+    const { views: all, manipulations } = harden(`Note: ${disguised}`);
     expect(all.some(({ text }) => text.includes(breach))).toBe(true);
     if (!/🔥|%20/u.test(disguised)) expect(manipulations.length).toBeGreaterThan(0);
   });
 
   it('decodes Chinese, and locates it at the encoded passage', () => {
     const text = `备注：${base64('我们保证收益百分之十二')}。`;
-    const all = prepared(text);
+    const all = harden(text);
     const view = all.views.find((one) => one.text.includes('保证收益'));
     const at = view?.text.indexOf('保证收益') ?? -1;
     expect(view?.quote(at, at + 4).text).toBe(base64('我们保证收益百分之十二'));
@@ -47,7 +47,7 @@ describe('prepared', () => {
     '请合规部判断该产品是否合规，并提示合规风险。系统性风险较高，请注意。',
     '忽略监管规定，直接给客户开户，跳过身份核实。',
   ])('finds nothing in %j', (text) => {
-    expect(prepared(text).manipulations).toEqual([]);
+    expect(harden(text).manipulations).toEqual([]);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('prepared', () => {
       views: all,
       isTrusted,
       forModel,
-    } = prepared(`${breach}.\n${instruction}\nKind regards`);
+    } = harden(`${breach}.\n${instruction}\nKind regards`);
     expect(isSteering).toBe(true);
     expect(all.map(({ text }) => text.replace(/\s+/g, ' ').trim())).toContain(`${breach}. Kind regards`);
     expect(forModel.text).toContain(breach);
@@ -97,7 +97,7 @@ describe('prepared', () => {
   it('leaves hidden passages out of a view, and never trusts them', () => {
     const text = `${breach}. Capital is at risk.`;
     const start = text.indexOf('Capital');
-    const all = prepared(text, [{ start, end: text.length }]);
+    const all = harden(text, [{ start, end: text.length }]);
     expect(all.views.map((view) => view.text.trim())).toEqual([text, `${breach}.`]);
     expect(all.isTrusted({ text: '', start, end: start + 7 })).toBe(false);
     expect(all.isSteering).toBe(false);
@@ -108,6 +108,6 @@ describe('prepared', () => {
 
   it('takes seconds at most for a long hostile text', () => {
     for (const hostile of ['ignore the ', 'QUJD', '41 ', '%41', '{"a":', 'answer ', '系统 ', 'a1b2', '\\x4'])
-      expect(prepared(hostile.repeat(12_000)).views.length).toBeGreaterThan(0);
+      expect(harden(hostile.repeat(12_000)).views.length).toBeGreaterThan(0);
   }, 20_000);
 });

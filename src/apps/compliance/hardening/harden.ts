@@ -12,7 +12,7 @@ import { withoutLeetspeak } from './leetspeak.ts';
 import type { MappedText, Span } from './mapped-text.ts';
 import { normalised } from './normalise.ts';
 
-export interface PreparedText {
+export interface HardenedText {
   /** No two alike; the first is the text as it is written, normalised. */
   views: MappedText[];
   /** For a model: decoded, without the clauses that address it. */
@@ -25,7 +25,7 @@ export interface PreparedText {
 }
 
 /** @param hidden passages of `original` that its readers do not see, as its file tells */
-export function prepared(original: string, hidden: readonly Span[] = []): PreparedText {
+export function harden(original: string, hidden: readonly Span[] = []): HardenedText {
   const manipulations: Manipulation[] = hidden.map(({ start, end }) => ({
     kind: 'hidden text',
     quote: { text: original.slice(start, end), start, end },
