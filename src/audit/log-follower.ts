@@ -1,5 +1,6 @@
 /** A log as somebody reads it who looks again and again: each look takes in the records since the last one. */
 
+import { statSync } from 'node:fs';
 import { InputError } from '../core/errors.ts';
 import { isThere } from '../core/file-errors.ts';
 import { logLines } from './log-lines.ts';
@@ -8,10 +9,17 @@ import { hashOf, NOTHING_BEFORE, recordOf, type AuditRecord } from './record.ts'
 export class LogFollower {
   readonly #path: string;
   #offset = 0;
+  #inode: number | null = null;
   #last = { seq: 0, hash: NOTHING_BEFORE };
 
   constructor(path: string) {
     this.#path = path;
+  }
+
+  /** Whether the log is another file than the one that was read, or was cut. */
+  get wasReplaced(): boolean {
+    const found = statSync(this.#path, { throwIfNoEntry: false });
+    return this.#inode !== null && (found?.ino !== this.#inode || found.size < this.#offset);
   }
 
   /**
@@ -20,6 +28,7 @@ export class LogFollower {
    */
   *next(): Generator<AuditRecord> {
     if (!isThere(this.#path)) return;
+    this.#inode ??= statSync(this.#path).ino;
     for (const { bytes, offset, isWhole } of logLines(this.#path, this.#offset)) {
       if (!isWhole) return;
       const record = recordOf(bytes);

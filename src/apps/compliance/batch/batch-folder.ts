@@ -22,6 +22,7 @@ export const AUDIT = 'audit.jsonl';
 export const LOCK = 'check.lock';
 /** Of the server's own checks: a folder with an audit log alone. */
 export const SERVED = 'served';
+export const REPORT = 'report.html';
 
 const bySchema = z.strictObject({
   /** All that were loaded, by name. */

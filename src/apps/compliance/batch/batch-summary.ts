@@ -1,12 +1,11 @@
 /** A batch in a line: how far it is, what was found, and what officers have done. */
 
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { isHeld } from '../../../core/run-lock.ts';
 import type { Decision } from '../check/verdict.ts';
 import type { QueueState } from '../queue/queue-state.ts';
 import type { StateCounts } from '../queue/shapes.ts';
-import { LOCK, PLAN, readPlan } from './batch-folder.ts';
+import { LOCK, readPlan } from './batch-folder.ts';
 
 export interface BatchSummary {
   name: string;
@@ -26,13 +25,16 @@ export interface BatchSummary {
   fault: string | null;
 }
 
-/** @param state Of its queue, as it is now. */
-export function batchSummary(directory: string, state: QueueState): BatchSummary {
+/**
+ * @param directory Null for a server's own checks.
+ * @param state Of its queue, as it is now.
+ */
+export function batchSummary(directory: string | null, name: string, state: QueueState): BatchSummary {
   const common = {
-    ...{ name: basename(directory), done: state.texts, decisions: state.decisions, queue: state.counts },
+    ...{ name, done: state.texts, decisions: state.decisions, queue: state.counts },
     ...{ begun: state.begun, fault: null },
   };
-  if (!existsSync(join(directory, PLAN)))
+  if (directory === null)
     return { ...common, kind: 'served', status: 'running', texts: null, model: null, rulebooks: [] };
   const { by, texts, ended } = readPlan(directory);
   const unfinished = isHeld(join(directory, LOCK)) ? 'running' : 'interrupted';

@@ -9,17 +9,18 @@ import type { ResultRow } from '../batch/results-file.ts';
 import { outputHash } from '../batch/verdict-record.ts';
 
 export class KeptResults {
-  readonly #path: string;
+  readonly #path: string | null;
   #rows = new Map<string, ResultRow & { isOf: string }>();
   #read = { inode: 0, offset: 0, mtime: 0 };
 
-  constructor(path: string) {
+  /** @param path Null: none are kept. */
+  constructor(path: string | null) {
     this.#path = path;
   }
 
   /** Takes in what was appended; a file that was written anew is read anew. */
   refresh(): void {
-    if (!isThere(this.#path)) return;
+    if (this.#path === null || !isThere(this.#path)) return;
     const { ino: inode, size, mtimeMs: mtime } = statSync(this.#path);
     const isSame = inode === this.#read.inode && size >= this.#read.offset;
     if (isSame && size === this.#read.offset && mtime === this.#read.mtime) return;
@@ -38,7 +39,7 @@ export class KeptResults {
   get(output: string, inputHash: string): ResultRow | { fault: string | null } {
     const row = this.#rows.get(output);
     if (row === undefined)
-      return { fault: this.#read.inode === 0 ? null : `${RESULTS} does not hold what the audit log says` };
+      return { fault: this.#path === null ? null : `${RESULTS} does not hold what the audit log says` };
     return row.isOf === inputHash ? row : { fault: `the text in ${RESULTS} is not the one that was checked` };
   }
 

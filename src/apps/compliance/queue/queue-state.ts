@@ -17,10 +17,13 @@ export class QueueState {
   /** The last verdict on each text: its decision and the items that came of it. */
   readonly #texts = new Map<string, { decision: Decision; items: string[] }>();
   begun: string | null = null;
+  /** Hash of the last record. */
+  last = '';
 
   /** @throws InputError for an act on something that the log does not hold. */
   take(record: AuditRecord): void {
     this.begun ??= record.time;
+    this.last = record.hash;
     if (record.kind === VERDICT) this.#takeVerdict(record);
     if (record.kind === OFFICER) this.#takeAct(record);
   }

@@ -9,7 +9,7 @@ import { runBatch } from '../batch/run-batch.ts';
 import { VERDICT, verdictBody } from '../batch/verdict-record.ts';
 import type { TextToCheck } from '../check/verdict.ts';
 import { testBy, testCheck } from '../test-check.ts';
-import { Queue, type Act } from './queue.ts';
+import { Queue, queuePlace, type Act } from './queue.ts';
 import type { QueueItem } from './shapes.ts';
 
 let folder: string;
@@ -31,7 +31,7 @@ async function batch(of = texts, faults: string[] = []): Promise<Queue> {
   await runBatch(made, of, check, { who, concurrency: 1 });
   made.end();
   await made.close();
-  return new Queue(folder);
+  return new Queue(queuePlace(folder));
 }
 
 const all = (queue: Queue, filter = {}): QueueItem[] => queue.page(filter, { offset: 0, limit: 200 }).items;
@@ -58,7 +58,7 @@ describe('Queue', () => {
         },
       ],
     });
-    expect(batchSummary(folder, queue.state)).toMatchObject({
+    expect(batchSummary(folder, 'mails', queue.state)).toMatchObject({
       ...{ name: 'mails', kind: 'batch', status: 'finished', texts: 4, done: 4 },
       decisions: { breach: 1, 'needs review': 1, compliant: 0, 'not applicable': 2 },
     });
@@ -73,7 +73,7 @@ describe('Queue', () => {
       actOn(assigned, { act: 'overrule', reason: 'It quotes a rule.', who: { name: 'Bo', key: 'desk' } }),
     );
     await queue.decide(actOn(review, { act: 'accept' }));
-    const anew = new Queue(folder);
+    const anew = new Queue(queuePlace(folder));
     expect(all(anew)).toEqual(all(queue));
     expect(all(anew, { state: 'overruled' })).toMatchObject([
       {
@@ -156,14 +156,14 @@ describe('Queue', () => {
       join(folder, AUDIT),
       readFileSync(join(folder, AUDIT), 'utf8').replaceAll('breach', 'broken'),
     );
-    expect(() => all(new Queue(folder))).toThrow(/is not what was written/);
+    expect(() => all(new Queue(queuePlace(folder)))).toThrow(/is not what was written/);
   });
 
   it('stands over the log of a server too, with or without the words', async () => {
     const log = await AuditLog.open(join(folder, AUDIT));
     const text = texts[2] as TextToCheck;
     await log.append(VERDICT, { ...verdictBody(testCheck(text), who, null) });
-    const queue = new Queue(folder, log);
+    const queue = new Queue({ ...queuePlace(folder), results: null }, () => Promise.resolve(log));
     const [item] = all(queue) as [QueueItem];
     expect(item).toMatchObject({
       found: null,
@@ -176,7 +176,7 @@ describe('Queue', () => {
     expect(all(queue, { state: 'open' })).toMatchObject([
       { text: { text: text.text }, found: { quotes: [{ text: 'guarantee' }] } },
     ]);
-    expect(batchSummary(folder, queue.state)).toMatchObject({ kind: 'served', done: 2, texts: null });
+    expect(batchSummary(null, 'served', queue.state)).toMatchObject({ kind: 'served', done: 2, texts: null });
     await log.close();
   });
 });

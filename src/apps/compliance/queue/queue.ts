@@ -36,20 +36,42 @@ export interface Act {
   decision?: (typeof overruledTo)[number];
 }
 
+export interface QueuePlace {
+  /** Of the batch. */
+  name: string;
+  /** The audit log. */
+  audit: string;
+  /** Results with texts; null where none are kept. */
+  results: string | null;
+}
+
+/** That of a batch's folder. */
+export function queuePlace(directory: string): QueuePlace {
+  return { name: basename(directory), audit: join(directory, AUDIT), results: join(directory, RESULTS) };
+}
+
 export class Queue {
-  readonly directory: string;
-  readonly #log: AuditLog | null;
+  readonly place: QueuePlace;
+  readonly #openLog: () => Promise<{ log: AuditLog; done: () => Promise<void> }>;
   readonly #follower: LogFollower;
   readonly #results: KeptResults;
   readonly #state = new QueueState();
   #acting: Promise<unknown> = Promise.resolve();
 
-  /** @param log Where this process writes the log anyway; else it is opened for each act. */
-  constructor(directory: string, log: AuditLog | null = null) {
-    this.directory = directory;
-    this.#log = log;
-    this.#follower = new LogFollower(join(directory, AUDIT));
-    this.#results = new KeptResults(join(directory, RESULTS));
+  /** @param log Gives the log where this process writes it anyway; else it is opened for each act. */
+  constructor(place: QueuePlace, log?: () => Promise<AuditLog>) {
+    this.place = place;
+    this.#openLog = async () => {
+      const opened = await (log?.() ?? AuditLog.open(place.audit));
+      return { log: opened, done: async () => (log === undefined ? opened.close() : undefined) };
+    };
+    this.#follower = new LogFollower(place.audit);
+    this.#results = new KeptResults(place.results);
+  }
+
+  /** Whether the batch is another one than the one that was read: a queue over it has to be made anew. */
+  get isStale(): boolean {
+    return this.#follower.wasReplaced;
   }
 
   /** As the log is now. @throws InputError where it was tampered with. */
@@ -60,8 +82,8 @@ export class Queue {
   }
 
   page(filter: QueueFilter, { offset, limit }: { offset: number; limit: number }): QueuePage {
-    const { counts, items: entries } = this.state;
-    const items = [...entries.values()].map((entry) => this.#shown(entry)).sort(graverFirst);
+    const { counts } = this.state;
+    const items = this.all();
     const byRule = Map.groupBy(items, ({ rule }) => rule.id);
     const rules = [...byRule].map(([id, of]) => ({
       ...{ id, title: of[0]?.found?.rule.title ?? null, count: of.length },
@@ -69,6 +91,11 @@ export class Queue {
     const assignees = [...new Set(items.flatMap(({ assignee }) => assignee ?? []))].sort();
     const passed = items.filter((item) => passes(item, filter));
     return { total: passed.length, counts, rules, assignees, items: passed.slice(offset, offset + limit) };
+  }
+
+  /** The gravest first. */
+  all(): QueueItem[] {
+    return [...this.state.items.values()].map((entry) => this.#shown(entry)).sort(graverFirst);
   }
 
   /** @throws InputError (`not-found`) where there is no such item. */
@@ -90,11 +117,11 @@ export class Queue {
   async #decide(act: Act): Promise<QueueItem> {
     // Before the lock: what is wrong with the act does not depend on it.
     this.#body(act);
-    const log = this.#log ?? (await AuditLog.open(join(this.directory, AUDIT)));
+    const { log, done } = await this.#openLog();
     try {
       await log.append(OFFICER, { ...this.#body(act) });
     } finally {
-      if (this.#log === null) await log.close();
+      await done();
     }
     return this.item(act.item);
   }
@@ -130,13 +157,13 @@ export class Queue {
   #entry(id: string): Entry {
     const entry = this.state.items.get(id);
     if (entry !== undefined) return entry;
-    throw new InputError(`${basename(this.directory)} has no finding ${JSON.stringify(id.slice(0, 200))}`, {
+    throw new InputError(`${this.place.name} has no finding ${JSON.stringify(id.slice(0, 200))}`, {
       code: 'not-found',
     });
   }
 
   #shown({ body, ...entry }: Entry): QueueItem {
-    const batch = basename(this.directory);
+    const batch = this.place.name;
     const kept = keptIn(body) ?? this.#results.get(body.outputHash, body.input.hash);
     if ('fault' in kept) return { ...entry, batch, found: null, manipulations: [], fault: kept.fault };
     const { text, checked } = kept;
