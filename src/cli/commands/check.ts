@@ -1,10 +1,10 @@
 /** `fin-r1 check`: files held against rulebooks, each verdict with its rule and the words it rests on. */
 
 import { styleText } from 'node:util';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { CheckedText, NamedFields, TextToCheck } from '../../apps/compliance/index.ts';
 import { InputError } from '../../core/errors.ts';
-import { budgetFlag, cacheFlag, listOf, runsDirFlag } from '../flags.ts';
+import { cacheFlag, listOf, positiveNumber, runsDirFlag } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 import type { CheckFlags } from '../open-check.ts';
 
@@ -26,11 +26,13 @@ export function checkCommand(program: Command): void {
         'of messages; - is standard input. Every verdict names its rule and quotes the words it rests on. Without --model: rule tests and retrieval only.',
     )
     .argument('<file...>', 'files, or - for standard input')
-    .option(
-      '--rules <names>',
-      "rulebooks separated by commas; every text is held against all of them (default: all of the text's language)",
-      (text: string, earlier: string[]) => [...earlier, ...listOf(text)],
-      [],
+    .addOption(
+      new Option(
+        '--rules <names>',
+        'rulebooks, by name or folder, separated by commas; every text is held against all of them',
+      )
+        .argParser((text: string, earlier: string[]) => [...earlier, ...listOf(text)])
+        .default([], "those of the text's language"),
     )
     .option(
       '--model <model>',
@@ -48,7 +50,7 @@ export function checkCommand(program: Command): void {
     .option('--json', 'print one JSON object a text, as JSON lines', false)
     .option('--audit <file>', 'append each verdict to this audit log (docs/audit.md)')
     .option('--by <name>', 'who checks, for the audit log (default: the name of this user)')
-    .addOption(budgetFlag())
+    .option('--budget <usd>', 'US dollars that the model may cost', positiveNumber)
     .addOption(runsDirFlag())
     .addOption(cacheFlag())
     .addHelpText(
