@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { writeFailure } from '../core/file-errors.ts';
+import { adviseCommand } from './commands/advise.ts';
 import { auditCommand } from './commands/audit.ts';
 import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -49,7 +50,16 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
   );
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
-  ...[checkCommand, sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
+  ...[
+    checkCommand,
+    adviseCommand,
+    sampleCommand,
+    serveCommand,
+    uiCommand,
+    keysCommand,
+    modelsCommand,
+    reportCommand,
+  ],
   ...[auditCommand],
 ])
   add(program);

@@ -134,10 +134,14 @@ function goalFigures({ profile, simulation }: PlanParts): Figure[] {
         formula: 'amount of the goal',
       },
       {
-        ...{ id: `goal.${id}.probability`, value: outcome.probability, unit: 'fraction' },
+        ...{
+          id: `goal.${id}.probability`,
+          value: possible(outcome.probability, simulation.paths),
+          unit: 'fraction',
+        },
         interval: outcome.interval,
         label: { en: `probability of reaching ${name.en}`, zh: `实现${name.zh}的概率` },
-        formula: 'share of simulated paths; interval of the simulation alone (Wilson)',
+        formula: 'share of simulated paths, at most 1 − 1/paths; interval of the simulation alone (Wilson)',
       },
       ...(outcome.shortfall === null
         ? []
@@ -169,4 +173,9 @@ function wealthFigures({ profile, simulation }: PlanParts): Figure[] {
     label: { en: `wealth at the end ${en}, in the money of today`, zh: `期末资产，${zh}（现在的币值）` },
     formula: `${key} of simulated wealth after goals, deflated`,
   }));
+}
+
+/** No number of paths shows that nothing can go wrong. */
+function possible(probability: number, paths: number): number {
+  return Math.min(probability, 1 - 1 / paths);
 }
