@@ -14,6 +14,8 @@ test('rows of Finova are the texts without the instruction, each in one part', a
   await dir.put('finova/safety_compliance_100.json', JSON.stringify(rows));
   const parts = await Promise.all(['finova', 'finova-seen'].map((name) => readPublicSuite(name, dir.path)));
   expect(parts.map((part) => part.heldOut)).toEqual([true, false]);
+  for (const { rows: dealt, heldOut } of parts)
+    expect(dealt.filter(({ text }) => seenByAuthors(asked(text)) === heldOut)).toEqual([]);
   const read = parts.flatMap((part) => part.rows);
   expect(new Set(read.map((row) => row.text))).toEqual(new Set(texts));
   expect(read.find((row) => row.text === '骗取他人财物')?.label).toBe('breach');

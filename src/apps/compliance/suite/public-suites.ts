@@ -1,8 +1,8 @@
 /**
  * Compliance rows of public benchmarks as suites: Finova's 是/否 items, Fin-Eva's 金融合规性 and 信息安全合规. 否 is a breach.
  *
- * A row whose text's SHA-256 ends in an even digit was open to the authors of the rulebooks (`…-seen`); the others are held out. The rule is
- * fixed for ever. 金融合规性 has breaches only: balanced accuracy and precision say nothing there.
+ * A row is held out unless the SHA-256 of what it prints (Finova: the whole prompt) ends in an even digit: those (`…-seen`) were open to the
+ * authors of the rulebooks. The rule is fixed for ever. 金融合规性 has breaches only: balanced accuracy and precision say nothing there.
  */
 
 import { createHash } from 'node:crypto';
@@ -26,9 +26,9 @@ export const publicSuiteNames: readonly string[] = [
 /** Finova prints its instruction around the text; the instruction itself speaks of what is not compliant. */
 const FINOVA_PROMPT = /问题是：\s*(.*?)\s*输出是或者否，把判断结果放到/s;
 
-/** True where the authors of the rulebooks could read the row. */
-export function seenByAuthors(text: string): boolean {
-  const last = createHash('sha256').update(text).digest('hex').at(-1) ?? '';
+/** True where the authors of the rulebooks could read the row that prints this. */
+export function seenByAuthors(printed: string): boolean {
+  const last = createHash('sha256').update(printed).digest('hex').at(-1) ?? '';
   return Number.parseInt(last, 16) % 2 === 0;
 }
 
@@ -45,7 +45,7 @@ export async function readPublicSuite(name: string, dataDir: string): Promise<Su
   for await (const question of source.read({ dataDir, splits: source.splits, intake: new Intake() })) {
     if (!task.category.test(question.category) || question.reference.kind !== 'boolean') continue;
     const text = materialOf(question);
-    if (seenByAuthors(text) !== seen) continue;
+    if (seenByAuthors(source.id === 'finova' ? question.question : text) !== seen) continue;
     rows.push({
       ...{ id: question.id, pair: question.id, language: 'zh', kind: question.category, text },
       ...{
