@@ -1,0 +1,56 @@
+/** `fin-r1 rules test`. */
+
+import type { Command } from 'commander';
+import { dataDirFlag, listOf, positiveWholeNumber, runsDirFlag, wholeNumber } from '../flags.ts';
+import { interruptible } from '../interrupt.ts';
+
+interface Flags {
+  rules?: string[];
+  model?: string;
+  dataDir?: string;
+  limit?: number;
+  seed: number;
+  runsDir: string;
+  json: boolean;
+}
+
+export function rulesTestCommand(rules: Command): void {
+  rules
+    .command('test')
+    .summary('measure rulebooks on texts whose label is known')
+    .description(
+      'Check every text of some suites and compare with its label: precision, recall, balanced accuracy, the rule cited and the words quoted, ' +
+        'with intervals, and attempts to turn a verdict by text. Without SUITE: dev, test and injections, and with --data-dir the held-out ' +
+        "compliance rows of Finova and Fin-Eva. Rows of test are held out from the rules' authors: they are counted, and listed with --json only.",
+    )
+    .argument(
+      '[suite...]',
+      'dev, test, injections, finova, fin-eva-finance, fin-eva-information, the last three with -seen, or a JSONL file',
+    )
+    .option(
+      '--rules <list>',
+      'rulebooks or rules (default: all starter rulebooks of a text’s language)',
+      listOf,
+    )
+    .option('--model <model>', 'model string; without it only rule tests and retrieval are measured')
+    .addOption(dataDirFlag())
+    .option(
+      '--limit <n>',
+      'texts a suite, at most: a seeded sample of whole pairs (default: all)',
+      positiveWholeNumber,
+    )
+    .option('--seed <n>', 'seed of sample and intervals', wholeNumber, 1)
+    .addOption(runsDirFlag())
+    .option('--json', 'print one JSON object instead of the tables', false)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  fin-r1 rules test dev
+  fin-r1 rules test test injections --rules us-communications
+  fin-r1 rules test finova --data-dir data --model run:quickstart@grpo --limit 20`,
+    )
+    .action(async (suites: string[], flags: Flags) => {
+      throw new Error(`not wired: ${suites.join()} ${JSON.stringify(flags)} ${String(interruptible)}`);
+    });
+}
