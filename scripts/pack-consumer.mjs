@@ -123,6 +123,12 @@ const checks = {
   './calculate': ({ calculators }) => {
     assert.equal(calculators.get('evaluate').run({ expression: '0.1 + 0.2' }).value, '0.3');
   },
+  './audit': async ({ AuditLog, verifyLog }) => {
+    const log = await AuditLog.open('audit.jsonl');
+    await log.append('verdict', { decision: 'breach' });
+    await log.close();
+    assert.deepEqual(verifyLog('audit.jsonl').faults, []);
+  },
   './documents': async ({ readDocument }) => {
     // Read on a thread, which is started by its path.
     const read = await readDocument(

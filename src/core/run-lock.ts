@@ -1,4 +1,4 @@
-/** The lock of a run folder: two processes never write one run. The lock of a process that has died is taken over. */
+/** The lock of a run folder or a log: two processes never write one. The lock of a process that has died is taken over. */
 
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,10 +20,10 @@ type LockContent = z.infer<typeof lockSchema>;
 const held = new Set<string>();
 
 /**
- * Takes the lock file at `path`; the function it returns gives it back.
+ * Takes the lock file at `path`; the function it returns gives it back. `what` it guards is told to who is refused.
  * @throws InputError when a live process, or one on another machine, holds it.
  */
-export function takeLock(path: string): () => void {
+export function takeLock(path: string, what = 'run'): () => void {
   const mine: LockContent = {
     pid: process.pid,
     host: hostname(),
@@ -31,7 +31,7 @@ export function takeLock(path: string): () => void {
     token: randomUUID(),
   };
   const text = JSON.stringify(mine);
-  if (!createNew(path, text)) takeOver(path, text);
+  if (!createNew(path, text)) takeOver(path, text, what);
   held.add(mine.token);
   return () => {
     if (held.delete(mine.token) && existsSync(path) && readFileSync(path, 'utf8') === text) rmSync(path);
@@ -50,17 +50,17 @@ function createNew(path: string, text: string): boolean {
 }
 
 /** One process at a time may replace a dead process's lock: the guard file decides between two that try at once. */
-function takeOver(path: string, text: string): void {
+function takeOver(path: string, text: string, what: string): void {
   const guard = `${path}.takeover`;
-  if (isLive(readLock(path))) throw refusal(path);
+  if (isLive(readLock(path))) throw refusal(path, what);
   if (!createNew(guard, text) && !(removeStale(guard) && createNew(guard, text))) {
-    throw new InputError(`${guard}: another process is taking this run over`, {
+    throw new InputError(`${guard}: another process is taking this ${what} over`, {
       code: 'locked',
       hint: 'Wait a moment and try again.',
     });
   }
   try {
-    if (isLive(readLock(path))) throw refusal(path);
+    if (isLive(readLock(path))) throw refusal(path, what);
     writeFileAtomic(path, text);
   } finally {
     rmSync(guard, { force: true });
@@ -112,10 +112,10 @@ export function isHeld(path: string): boolean {
   }
 }
 
-function refusal(path: string): InputError {
+function refusal(path: string, what: string): InputError {
   const lock = readLock(path);
   return new InputError(
-    `${path}: this run is being written by process ${lock?.pid ?? '?'} on ${lock?.host ?? '?'} since ${lock?.since ?? '?'}`,
+    `${path}: this ${what} is being written by process ${lock?.pid ?? '?'} on ${lock?.host ?? '?'} since ${lock?.since ?? '?'}`,
     { code: 'locked', hint: 'Wait for it, or stop it; if that process is not fin-r1, delete this file.' },
   );
 }
