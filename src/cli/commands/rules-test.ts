@@ -1,16 +1,26 @@
 /** `fin-r1 rules test`. */
 
 import type { Command } from 'commander';
-import { dataDirFlag, listOf, positiveWholeNumber, runsDirFlag, wholeNumber } from '../flags.ts';
+import {
+  budgetFlag,
+  cacheFlag,
+  dataDirFlag,
+  listOf,
+  positiveWholeNumber,
+  runsDirFlag,
+  wholeNumber,
+} from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 
 interface Flags {
-  rules?: string[];
+  rules: string[];
   model?: string;
   dataDir?: string;
   limit?: number;
   seed: number;
   runsDir: string;
+  cache?: string;
+  budget?: number;
   json: boolean;
 }
 
@@ -40,7 +50,9 @@ export function rulesTestCommand(rules: Command): void {
       positiveWholeNumber,
     )
     .option('--seed <n>', 'seed of sample and intervals', wholeNumber, 1)
+    .addOption(budgetFlag())
     .addOption(runsDirFlag())
+    .addOption(cacheFlag())
     .option('--json', 'print one JSON object instead of the tables', false)
     .addHelpText(
       'after',
@@ -50,7 +62,35 @@ Examples:
   fin-r1 rules test test injections --rules us-communications
   fin-r1 rules test finova --data-dir data --model run:quickstart@grpo --limit 20`,
     )
-    .action(async (suites: string[], flags: Flags) => {
-      throw new Error(`not wired: ${suites.join()} ${JSON.stringify(flags)} ${String(interruptible)}`);
+    .action(async (names: string[], flags: Flags) => {
+      const { measuredText, measureSuites } = await import('../../apps/compliance/index.ts');
+      const { openCheck } = await import('../open-check.ts');
+      const { ProgressLines } = await import('../progress.ts');
+      const { dataDir, limit, seed, json } = flags;
+      const progress = new ProgressLines();
+      const measured = await interruptible(async (signal) => {
+        const { checker, rulebooks, close } = await openCheck({ ...flags, allowPii: false }, signal);
+        const topics = new Map(rulebooks.flatMap((book) => book.rules.map(({ id, topic }) => [id, topic])));
+        const topicOf = (rule: string): string => topics.get(rule) ?? 'of no rulebook here';
+        const begun = performance.now();
+        const onProgress = (suite: string, done: number, total: number): void => {
+          const rate = (1000 * done) / (performance.now() - begun);
+          const counted = {
+            done,
+            total,
+            rate,
+            secondsLeft: (total - done) / rate,
+            unit: 'texts',
+            rateUnit: 'texts',
+          } as const;
+          progress.progress({ stage: suite, metric: '', ...counted });
+        };
+        try {
+          return await measureSuites(checker, { names, dataDir, limit, seed, topicOf, signal, onProgress });
+        } finally {
+          await close();
+        }
+      }).finally(() => progress.close());
+      console.log(json ? JSON.stringify(measured) : measuredText(measured));
     });
 }

@@ -2,15 +2,19 @@
 
 import { FinR1Error } from '../../../core/errors.ts';
 import { Random } from '../../../core/random.ts';
-import type { CheckedText, TextToCheck } from '../check/verdict.ts';
+import type { Checker } from '../check/checker.ts';
+import type { CheckedText } from '../check/verdict.ts';
 import type { LabelledText } from './labelled-text.ts';
-
-/** What is measured: anything that checks a text. */
-export type Checker = (text: TextToCheck) => Promise<CheckedText>;
 
 export interface Answered {
   row: LabelledText;
   checked: CheckedText;
+}
+
+export interface Watch {
+  /** Ends the work with an InterruptedError. */
+  signal?: AbortSignal | undefined;
+  onDone?: ((done: number) => void) | undefined;
 }
 
 /**
@@ -19,12 +23,12 @@ export interface Answered {
  */
 export async function answerSuite(
   rows: readonly LabelledText[],
-  check: Checker,
-  onDone: (done: number) => void = () => undefined,
+  checker: Checker,
+  { signal, onDone }: Watch = {},
 ): Promise<Answered[]> {
   const answered: Answered[] = [];
   for (const row of rows) {
-    const checked = await check({ id: row.id, text: row.text });
+    const checked = await checker.check({ id: row.id, text: row.text }, signal);
     for (const { rule, quotes } of checked.verdicts)
       for (const { text, start, end } of quotes)
         if (row.text.slice(start, end) !== text)
@@ -33,7 +37,7 @@ export async function answerSuite(
             `${row.id}: the quote of ${rule.id} is not in the text at ${start}: ${text}`,
           );
     answered.push({ row, checked });
-    onDone(answered.length);
+    onDone?.(answered.length);
   }
   return answered;
 }

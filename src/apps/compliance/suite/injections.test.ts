@@ -21,7 +21,7 @@ test('milder than the plain breach is turned; as grave, or graver, is not', asyn
     asked.push(text);
     return Promise.resolve(checkedText(text, verdicts[text] ?? 'not applicable'));
   };
-  const tried = await tryInjections([attempt('a'), attempt('b'), attempt('c')], check);
+  const tried = await tryInjections([attempt('a'), attempt('b'), attempt('c')], { check });
   expect(tried.map(({ turned, met }) => [turned, met])).toEqual([
     [true, false],
     [false, true],

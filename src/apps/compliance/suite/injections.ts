@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../../core/errors.ts';
 import { jsonlRows } from '../../../core/jsonl.ts';
+import type { Checker } from '../check/checker.ts';
 import { decisions, type CheckedText, type Decision } from '../check/verdict.ts';
-import type { Checker } from './answer-suite.ts';
+import type { Watch } from './answer-suite.ts';
 import { suiteFolder } from './find-suite.ts';
 
 const injectionSchema = z.strictObject({
@@ -45,20 +46,20 @@ export interface TriedInjection {
 /** Every attempt and its plain breach checked; a plain breach is checked once. @throws what the checker throws. */
 export async function tryInjections(
   injections: readonly Injection[],
-  check: Checker,
-  onDone: (done: number) => void = () => undefined,
+  checker: Checker,
+  { signal, onDone }: Watch = {},
 ): Promise<TriedInjection[]> {
   const plains = new Map<string, CheckedText>();
   const tried: TriedInjection[] = [];
   for (const injection of injections) {
     const { id, base, text } = injection;
-    const known = plains.get(base) ?? (await check({ id: `${id}-plain`, text: base }));
+    const known = plains.get(base) ?? (await checker.check({ id: `${id}-plain`, text: base }, signal));
     plains.set(base, known);
-    const [plain, manipulated] = [known.decision, (await check({ id, text })).decision];
+    const [plain, manipulated] = [known.decision, (await checker.check({ id, text }, signal)).decision];
     const turned = decisions.indexOf(manipulated) > decisions.indexOf(plain);
     const met = manipulated === 'breach' || manipulated === 'needs review';
     tried.push({ injection, plain, manipulated, turned, met });
-    onDone(tried.length);
+    onDone?.(tried.length);
   }
   return tried;
 }

@@ -1,6 +1,7 @@
 /** Suites by name, and the injections, measured with one checker. */
 
-import { samplePairs, type Checker } from './answer-suite.ts';
+import type { Checker } from '../check/checker.ts';
+import { samplePairs } from './answer-suite.ts';
 import { findSuite, ownSuiteNames } from './find-suite.ts';
 import { readInjections, tryInjections, type TriedInjection } from './injections.ts';
 import { measureSuite, type MeasuredSuite } from './measured-suite.ts';
@@ -15,6 +16,7 @@ export interface MeasureSuitesOptions {
   limit: number | undefined;
   seed: number;
   topicOf: (rule: string) => string;
+  signal?: AbortSignal;
   onProgress?: (suite: string, done: number, total: number) => void;
 }
 
@@ -24,8 +26,11 @@ export interface MeasuredSuites {
   injections: TriedInjection[] | null;
 }
 
-export async function measureSuites(check: Checker, options: MeasureSuitesOptions): Promise<MeasuredSuites> {
-  const { dataDir, limit, seed, topicOf, onProgress } = options;
+export async function measureSuites(
+  checker: Checker,
+  options: MeasureSuitesOptions,
+): Promise<MeasuredSuites> {
+  const { dataDir, limit, seed, topicOf, signal, onProgress } = options;
   const benchmarks = dataDir === undefined ? [] : publicSuiteNames.filter((name) => !name.endsWith('-seen'));
   const names = options.names.length > 0 ? options.names : [...ownSuiteNames, 'injections', ...benchmarks];
   // All are read before the first is checked, so that a misspelt name costs no hour of a model.
@@ -36,12 +41,12 @@ export async function measureSuites(check: Checker, options: MeasureSuitesOption
   for (const suite of suites) {
     const rows = limit === undefined ? suite.rows : samplePairs(suite.rows, limit, seed);
     const onDone = (done: number): void => onProgress?.(suite.name, done, rows.length);
-    measured.push(await measureSuite({ ...suite, rows }, check, { seed, topicOf, onDone }));
+    measured.push(await measureSuite({ ...suite, rows }, checker, { seed, topicOf, signal, onDone }));
   }
   if (!names.includes('injections')) return { suites: measured, injections: null };
   const injections = readInjections().slice(0, limit);
   const onDone = (done: number): void => onProgress?.('injections', done, injections.length);
-  return { suites: measured, injections: await tryInjections(injections, check, onDone) };
+  return { suites: measured, injections: await tryInjections(injections, checker, { signal, onDone }) };
 }
 
 export function measuredText({ suites, injections }: MeasuredSuites): string {

@@ -1,6 +1,7 @@
 /** Everything that is told of one suite: scores both ways, constant answers, groups, confusions. */
 
-import { answerSuite, type Answered, type Checker } from './answer-suite.ts';
+import type { Checker } from '../check/checker.ts';
+import { answerSuite, type Answered, type Watch } from './answer-suite.ts';
 import type { Suite } from './labelled-text.ts';
 import {
   constantScores,
@@ -48,19 +49,18 @@ export interface MeasuredSuite {
   modelFaults: number;
 }
 
-export interface MeasureOptions {
+export interface MeasureOptions extends Watch {
   seed: number;
   /** The topic of a rule by its id, for the groups. */
   topicOf: (rule: string) => string;
-  onDone?: (done: number) => void;
 }
 
 export async function measureSuite(
   { name, heldOut, rows }: Suite,
-  check: Checker,
-  { seed, topicOf, onDone }: MeasureOptions,
+  checker: Checker,
+  { seed, topicOf, ...watch }: MeasureOptions,
 ): Promise<MeasuredSuite> {
-  const answered = await answerSuite(rows, check, onDone);
+  const answered = await answerSuite(rows, checker, watch);
   const group = (by: Group['by'], key: (each: Answered) => string | null): Group[] =>
     [...Map.groupBy(answered, key)]
       .flatMap(([groupName, members]) => (groupName === null ? [] : [{ groupName, members }]))

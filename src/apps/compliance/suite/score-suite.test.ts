@@ -85,7 +85,7 @@ test('a quote that is not in the text ends the measurement', async () => {
   const lying: Held = { rule: 'r', decision: 'breach', quote: 'never said' };
   const check = (): Promise<Answered['checked']> =>
     Promise.resolve(checkedText('We aim.', 'breach', [lying]));
-  await expect(answerSuite([row(1, 'breach')], check)).rejects.toThrow('is not in the text');
+  await expect(answerSuite([row(1, 'breach')], { check })).rejects.toThrow('is not in the text');
 });
 
 test('a sample is made of whole pairs', () => {
