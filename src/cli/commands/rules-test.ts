@@ -38,9 +38,10 @@ export function rulesTestCommand(rules: Command): void {
       'dev, test, injections, finova, fin-eva-finance, fin-eva-information, the last three with -seen, or a JSONL file',
     )
     .option(
-      '--rules <list>',
-      'rulebooks or rules (default: all starter rulebooks of a text’s language)',
-      listOf,
+      '--rules <names>',
+      "rulebooks separated by commas; every text is held against all of them (default: all of the text's language)",
+      (text: string, earlier: string[]) => [...earlier, ...listOf(text)],
+      [],
     )
     .option('--model <model>', 'model string; without it only rule tests and retrieval are measured')
     .addOption(dataDirFlag())
