@@ -71,8 +71,8 @@ Examples:
       const progress = new ProgressLines();
       const measured = await interruptible(async (signal) => {
         const { checker, rulebooks, close } = await openCheck({ ...flags, allowPii: false }, signal);
-        const topics = new Map(rulebooks.flatMap((book) => book.rules.map(({ id, topic }) => [id, topic])));
-        const topicOf = (rule: string): string => topics.get(rule) ?? 'of no rulebook here';
+        const books = new Map(rulebooks.flatMap(({ name, rules: all }) => all.map(({ id }) => [id, name])));
+        const bookOf = (rule: string): string => books.get(rule) ?? 'of no rulebook here';
         const begun = performance.now();
         const onProgress = (suite: string, done: number, total: number): void => {
           const rate = (1000 * done) / (performance.now() - begun);
@@ -87,7 +87,7 @@ Examples:
           progress.progress({ stage: suite, metric: '', ...counted });
         };
         try {
-          return await measureSuites(checker, { names, dataDir, limit, seed, topicOf, signal, onProgress });
+          return await measureSuites(checker, { names, dataDir, limit, seed, bookOf, signal, onProgress });
         } finally {
           await close();
         }

@@ -13,7 +13,7 @@ import {
 } from './score-suite.ts';
 
 export interface Group {
-  by: 'language' | 'kind' | 'topic';
+  by: 'language' | 'kind' | 'rulebook';
   name: string;
   n: number;
   strict: Score;
@@ -51,14 +51,14 @@ export interface MeasuredSuite {
 
 export interface MeasureOptions extends Watch {
   seed: number;
-  /** The topic of a rule by its id, for the groups. */
-  topicOf: (rule: string) => string;
+  /** The rulebook of a rule by its id, for the groups. */
+  bookOf: (rule: string) => string;
 }
 
 export async function measureSuite(
   { name, heldOut, rows }: Suite,
   checker: Checker,
-  { seed, topicOf, ...watch }: MeasureOptions,
+  { seed, bookOf, ...watch }: MeasureOptions,
 ): Promise<MeasuredSuite> {
   const answered = await answerSuite(rows, checker, watch);
   const group = (by: Group['by'], key: (each: Answered) => string | null): Group[] =>
@@ -81,7 +81,7 @@ export async function measureSuite(
     groups: [
       ...group('language', ({ row }) => row.language),
       ...group('kind', ({ row }) => row.kind),
-      ...group('topic', ({ row }) => (row.rule === null ? null : topicOf(row.rule))),
+      ...group('rulebook', ({ row }) => (row.rule === null ? null : bookOf(row.rule))),
     ],
     confusions: answered.flatMap((each) => confused(each)),
     modelFaults: answered.filter(({ checked }) => checked.modelFaults.length > 0).length,
