@@ -61,15 +61,20 @@ export async function measureSuite(
   { seed, bookOf, ...watch }: MeasureOptions,
 ): Promise<MeasuredSuite> {
   const answered = await answerSuite(rows, checker, watch);
-  const group = (by: Group['by'], key: (each: Answered) => string | null): Group[] =>
-    [...Map.groupBy(answered, key)]
-      .flatMap(([groupName, members]) => (groupName === null ? [] : [{ groupName, members }]))
-      .sort((a, b) => (a.groupName < b.groupName ? -1 : 1))
-      .map(({ groupName, members }) => ({
-        ...{ by, name: groupName, n: members.length },
+  const group = (by: Group['by'], key: (each: Answered) => string | null): Group[] => {
+    const parts = [...Map.groupBy(answered, key)].flatMap(([part, members]) =>
+      part === null ? [] : [{ part, members }],
+    );
+    // A single part would only say the whole again.
+    if (parts.length < 2) return [];
+    return parts
+      .sort((a, b) => (a.part < b.part ? -1 : 1))
+      .map(({ part, members }) => ({
+        ...{ by, name: part, n: members.length },
         strict: scoreAnswers(members, 'strict', seed),
         lenient: scoreAnswers(members, 'lenient', seed),
       }));
+  };
   return {
     ...{ name, heldOut, n: rows.length },
     model: answered[0]?.checked.model ?? null,

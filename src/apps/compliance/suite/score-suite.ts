@@ -2,8 +2,9 @@
  * How a checker did on a suite. `needs review` is counted both ways: strict takes only `breach` as flagged, lenient also `needs review` (an
  * officer would see the text). `compliant` and `not applicable` are passes.
  *
- * Shares of rows of one label, and of pairs, have Wilson intervals. Precision, F1, accuracy and balanced accuracy mix both rows of a pair,
- * so pairs are drawn (bootstrap); where every draw gives the same value, that interval has no width and proves nothing.
+ * Intervals: Wilson for shares of rows of one label and of pairs. Precision, F1, accuracy and balanced accuracy mix both rows of a pair, so
+ * pairs are drawn (bootstrap). Where all draws are alike, that interval would have no width and claim certainty: Wilson's over the rows is
+ * given for shares then, and where rows have no partner; none for F1 and balanced accuracy.
  */
 
 import { ratioInterval } from '../../../core/statistics/ratio-interval.ts';
@@ -88,23 +89,30 @@ export function scoreAnswers(answered: readonly Answered[], counting: Counting, 
     interval: n === 0 ? null : wilson(part, n),
     n,
   });
-  const drawn = (statistic: (c: Confusion) => number | null, n: number): Measure => {
+  const drawn = (statistic: (c: Confusion) => number | null): Interval | null => {
+    const interval = ratioInterval(byPair, (c) => statistic(confusion.sumOf(c)), seed);
+    return interval === null || interval.low === interval.high ? null : interval;
+  };
+  const shareDrawn = (part: number, n: number, statistic: (c: Confusion) => number | null): Measure => {
+    const byRows = wilsonOf(part, n);
+    const interval = n === 0 || pairs.length === answered.length ? null : drawn(statistic);
+    return { ...byRows, interval: interval ?? byRows.interval };
+  };
+  const statisticDrawn = (statistic: (c: Confusion) => number | null): Measure => {
     const value = statistic(total);
-    const interval =
-      value === null ? null : ratioInterval(byPair, (c) => statistic(confusion.sumOf(c)), seed);
-    return { value, interval, n };
+    return { value, interval: value === null ? null : drawn(statistic), n: answered.length };
   };
   const both = byPair.filter((c) => confusion.breaches(c) > 0 && confusion.compliants(c) > 0);
   const bothRight = both.filter((c) => c.falsePositives + c.falseNegatives === 0);
   const citations = countCitations(answered, flaggedBy[counting]);
   return {
     confusion: total,
-    precision: drawn(confusion.precision, confusion.flagged(total)),
+    precision: shareDrawn(total.truePositives, confusion.flagged(total), confusion.precision),
     recall: wilsonOf(total.truePositives, confusion.breaches(total)),
     specificity: wilsonOf(total.trueNegatives, confusion.compliants(total)),
-    accuracy: drawn(confusion.accuracy, answered.length),
-    f1: drawn(confusion.f1, answered.length),
-    balancedAccuracy: drawn(confusion.balancedAccuracy, answered.length),
+    accuracy: shareDrawn(total.truePositives + total.trueNegatives, answered.length, confusion.accuracy),
+    f1: statisticDrawn(confusion.f1),
+    balancedAccuracy: statisticDrawn(confusion.balancedAccuracy),
     pairs: wilsonOf(bothRight.length, both.length),
     cited: wilsonOf(citations.cited, citations.found),
     citedFirst: wilsonOf(citations.citedFirst, citations.found),

@@ -12,7 +12,7 @@ const EXCERPT = 70;
 /** What the tables count, said once below them. */
 export const countingNote =
   'strict: only "breach" counts as flagged; lenient: "needs review" too. In brackets 95 % intervals: Wilson for recall, compliant passed, ' +
-  'pairs, citations and quotes; else pairs drawn with replacement. Right rule: of the breaches found, those cited under an acceptable ' +
+  'pairs, citations and quotes; else pairs drawn with replacement, or Wilson where all draws are alike. Right rule: of the breaches found, those cited under an acceptable ' +
   'rule (first: by the first verdict). Right words: of these, those whose quote covers the breaching words.';
 
 export function suiteText(suite: MeasuredSuite): string {
@@ -26,16 +26,22 @@ export function suiteText(suite: MeasuredSuite): string {
     ),
     markdownTable(
       ['measure', 'strict', 'lenient', 'always breach', 'always compliant'],
-      measureNames.map(([key, title]) => [
-        title,
-        ...[strict, lenient].map((score) => measureText(score[key])),
-        ...[constant.breach, constant.compliant].map((score) => shareText(score[key].value)),
-      ]),
+      measureNames
+        .filter(([key]) => strict[key].value !== null || lenient[key].value !== null)
+        .map(([key, title]) => [
+          title,
+          ...[strict, lenient].map((score) => measureText(score[key])),
+          ...[constant.breach, constant.compliant].map((score) => shareText(score[key].value)),
+        ]),
     ),
-    markdownTable(
-      ['part', 'n', 'balanced accuracy', 'precision', 'recall', 'lenient: balanced', 'recall'],
-      groups.map((group) => [group.name, group.n, ...groupCells(group.strict, group.lenient)]),
-    ),
+    ...(groups.length === 0
+      ? []
+      : [
+          markdownTable(
+            ['part', 'n', 'balanced accuracy', 'precision', 'recall', 'lenient: balanced', 'recall'],
+            groups.map((group) => [group.name, group.n, ...groupCells(group.strict, group.lenient)]),
+          ),
+        ]),
   ];
   if (modelFaults > 0)
     parts.push(`The model's word is missing, for some rules at least, on ${modelFaults} texts.`);
