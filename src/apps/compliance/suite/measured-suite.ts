@@ -45,8 +45,8 @@ export interface MeasuredSuite {
   constant: { breach: Score; compliant: Score };
   groups: Group[];
   confusions: Confused[];
-  /** Rows for which a model's word is missing, with its reason. */
-  modelFaults: number;
+  /** Rows for which a model's word is missing, for some rules at least, and the first reason told. */
+  modelFaults: { rows: number; first: string | null };
 }
 
 export interface MeasureOptions extends Watch {
@@ -89,7 +89,10 @@ export async function measureSuite(
       ...group('rulebook', ({ row }) => (row.rule === null ? null : bookOf(row.rule))),
     ],
     confusions: answered.flatMap((each) => confused(each)),
-    modelFaults: answered.filter(({ checked }) => checked.modelFaults.length > 0).length,
+    modelFaults: {
+      rows: answered.filter(({ checked }) => checked.modelFaults.length > 0).length,
+      first: answered.flatMap(({ checked }) => checked.modelFaults)[0] ?? null,
+    },
   };
 }
 

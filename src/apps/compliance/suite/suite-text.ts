@@ -43,8 +43,10 @@ export function suiteText(suite: MeasuredSuite): string {
           ),
         ]),
   ];
-  if (modelFaults > 0)
-    parts.push(`The model's word is missing, for some rules at least, on ${modelFaults} texts.`);
+  if (modelFaults.first !== null)
+    parts.push(
+      `The model's word is missing, for some rules at least, on ${modelFaults.rows} texts; first reason: ${modelFaults.first}`,
+    );
   parts.push(confusionsText(suite));
   return parts.join('\n\n');
 }
