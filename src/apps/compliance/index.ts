@@ -38,6 +38,8 @@ export { PreparedText } from './rules/prepared-text.ts';
 export * from './rules/rule.ts';
 export { appliesTo, runTests } from './rules/run-tests.ts';
 export type { Hit } from './rules/run-tests.ts';
+export { measuredText, measureSuites } from './suite/measure-suites.ts';
+export type { MeasuredSuites, MeasureSuitesOptions } from './suite/measure-suites.ts';
 export type { NamedFields } from './texts/fields.ts';
 export { readTexts } from './texts/read-texts.ts';
 export type { ReadTextsOptions } from './texts/read-texts.ts';
