@@ -57,7 +57,7 @@ export const plainProfile: Profile = {
   constraints: { excludeSymbols: [] },
   esgExclusions: [],
   vulnerability: [],
-  answers: answersAt(0.6),
+  answers: { ...answersAt(0.6), sharesPart: 'quarter', worstYear: '10', orderShare: 'mostlyFee' },
 };
 
 /** Every field drawn, one in eight of the numbers from its extremes. */
