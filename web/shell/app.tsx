@@ -16,6 +16,7 @@ const Ask = loaded(async () => (await import('../ask/ask-view.tsx')).AskView);
 const Runs = loaded(async () => (await import('../runs/runs-view.tsx')).RunsView);
 const Data = loaded(async () => (await import('../data/data-view.tsx')).DataView);
 const Evaluate = loaded(async () => (await import('../evaluate/evaluate-view.tsx')).EvaluateView);
+const Compliance = loaded(async () => (await import('../compliance/compliance-view.tsx')).ComplianceView);
 
 export function App() {
   const { shell } = useTexts();
@@ -59,8 +60,8 @@ export function App() {
           <Route path="/evaluate/*?">
             <Evaluate />
           </Route>
-          <Route path="/compliance">
-            <Message title={shell.names.compliance} text={shell.later} />
+          <Route path="/compliance/*?">
+            <Compliance />
           </Route>
           <Route path="/advice">
             <Message title={shell.names.advice} text={shell.later} />

@@ -1,5 +1,6 @@
 /** A rule's tests over a text: which hit, and on what words. */
 
+import { turnedRoundZh } from './asserted-zh.ts';
 import { assertion } from './asserted.ts';
 import { PreparedText } from './prepared-text.ts';
 import type { Rule, RuleLanguage, RuleTest } from './rule.ts';
@@ -21,15 +22,13 @@ export interface Hit {
 /** All hits of a rule's tests, breaches first, then in order of the text. Pure: the same text and rule give the same hits. */
 export function runTests(rule: Rule, prepared: PreparedText): Hit[] {
   const hits = rule.tests.flatMap((test) =>
-    evidence(test, rule.language, prepared).map(
-      (span): Hit => ({
-        test: test.id,
-        decision: test.decision,
-        ...span,
-        reason: test.reason,
-        suggestion: test.suggestion,
-      }),
-    ),
+    evidence(test, rule.language, prepared).map((span): Hit => ({
+      test: test.id,
+      decision: test.decision,
+      ...span,
+      reason: test.reason,
+      suggestion: test.suggestion,
+    })),
   );
   const rank = ({ decision }: Hit) => (decision === 'breach' ? 0 : 1);
   return hits.sort((a, b) => rank(a) - rank(b) || a.start - b.start);
@@ -95,7 +94,12 @@ function assertedSpans(groups: Span[][], language: RuleLanguage, text: string): 
   const to = text.indexOf('\n', last);
   const shifted = spans.map(({ start, end }) => ({ start: start - from, end: end - from }));
   const isAsserted = assertion(blanked(text.slice(from, to < 0 ? text.length : to), shifted), language);
-  return groups.map((group) => group.filter(({ start, end }) => isAsserted(start - from, end - from)));
+  return groups.map((group) =>
+    group.filter(
+      ({ start, end }) =>
+        isAsserted(start - from, end - from) && !(language === 'zh' && turnedRoundZh(text.slice(start, end))),
+    ),
+  );
 }
 
 function blanked(text: string, spans: readonly Span[]): string {
@@ -121,7 +125,10 @@ function evidenceSpan(groups: readonly Span[][], prepared: PreparedText): Span {
     const distance = (span: Span) => Math.abs(span.start - first.start);
     const near = spans
       .filter((span) => partOf(sentences, span.start, span.end) === sentence)
-      .reduce<Span | undefined>((best, span) => (best && distance(best) <= distance(span) ? best : span), undefined);
+      .reduce<Span | undefined>(
+        (best, span) => (best && distance(best) <= distance(span) ? best : span),
+        undefined,
+      );
     if (near === undefined) continue;
     start = Math.min(start, near.start);
     end = Math.max(end, near.end);
