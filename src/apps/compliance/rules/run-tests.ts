@@ -1,7 +1,7 @@
 /** A rule's tests over a text: which hit, and on what words. */
 
 import { assertion } from './asserted.ts';
-import { PreparedText } from './prepared-text.ts';
+import type { PreparedText } from './prepared-text.ts';
 import type { Rule, RuleLanguage, RuleTest } from './rule.ts';
 import { partOf } from './segments.ts';
 import type { Scope } from './segments.ts';
