@@ -144,6 +144,14 @@ export function nonNegativeNumber(text: string): number {
   return value;
 }
 
+/** A rate or a share, below 1. */
+export function fraction(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value < 1))
+    throw new InvalidArgumentError('Give a fraction from 0, below 1, e.g. 0.02 for 2 %.');
+  return value;
+}
+
 /** A share of which something must be left: `--top-p`. */
 export function shareAboveZero(text: string): number {
   const value = Number(text);

@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { writeFailure } from '../core/file-errors.ts';
+import { adviseCommand } from './commands/advise.ts';
 import { auditCommand } from './commands/audit.ts';
+import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { evalCommand } from './commands/eval.ts';
@@ -48,7 +50,16 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
   );
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
-  ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
+  ...[
+    checkCommand,
+    adviseCommand,
+    sampleCommand,
+    serveCommand,
+    uiCommand,
+    keysCommand,
+    modelsCommand,
+    reportCommand,
+  ],
   ...[auditCommand],
 ])
   add(program);

@@ -43,7 +43,10 @@ function counted(value: number, noun: string): string {
 function digitsFor(value: number, usual: number): number {
   if (value === 0) return usual;
   let digits = usual;
-  while (digits < 12 && Math.abs(Number(value.toFixed(digits)) - value) > 0.05 * Math.abs(value)) digits++;
+  const printed = (): number => Number(value.toFixed(digits));
+  while (digits < 12 && Math.abs(printed() - value) > 0.05 * Math.abs(value)) digits++;
+  // 99.96% must not be told as certainty.
+  while (digits < 12 && printed() === 100 && value !== 100) digits++;
   return digits;
 }
 

@@ -63,7 +63,10 @@ export async function allocate(
   });
   if (tiny.length === 0) return first;
   const { upper } = limits.constraints;
-  const without = { ...(upper as Record<string, number>), ...Object.fromEntries(tiny.map((one) => [one, 0])) };
+  const without = {
+    ...(upper as Record<string, number>),
+    ...Object.fromEntries(tiny.map((one) => [one, 0])),
+  };
   const second = await solve(estimates, {
     ...limits,
     constraints: { ...limits.constraints, upper: without },

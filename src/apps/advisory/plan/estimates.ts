@@ -1,5 +1,6 @@
 /** What is taken from the prices: returns, expected returns and covariance of the products that passed the gate. */
 
+import { InputError } from '../../../core/errors.ts';
 import { cleanPrices } from '../market/clean-prices.ts';
 import type { Market } from '../market/market.ts';
 import type { PriceRow } from '../market/price-row.ts';
@@ -26,13 +27,25 @@ export interface Estimates {
 /** Fewer assets have no common mean to be drawn to. */
 const FEWEST_FOR_SHRINKAGE = 3;
 
-/** `symbols` in the order in which the portfolio is told. @throws InputError where the prices cannot be used. */
-export function estimatesOf({ rows, source }: Prices, symbols: readonly string[]): Estimates {
+/** @throws InputError where the prices cannot be used, or are in another currency than the client's money. */
+export function estimatesOf(
+  { rows, source }: Prices,
+  symbols: readonly string[],
+  currency: string,
+): Estimates {
   const wanted = new Set(symbols);
   const market = cleanPrices(
     rows.filter(({ symbol }) => wanted.has(symbol)),
     source,
   );
+  if (market.currency !== null && market.currency !== currency) {
+    throw new InputError(
+      `${source}: the prices are in ${market.currency}, the client's money is in ${currency}`,
+      {
+        hint: `Give prices in ${currency}: what the client gets depends on the exchange rate too.`,
+      },
+    );
+  }
   const returns = returnsOf(market, 'simple');
   const method = symbols.length < FEWEST_FOR_SHRINKAGE ? 'historical' : 'bayes-stein';
   return {

@@ -39,6 +39,7 @@ const groundOf: Record<FindingId, Ground> = {
   'nothing-suitable': 'mismatch',
   'past-drawdown': 'mismatch',
   'history-short': 'care',
+  'no-prices': 'care',
 };
 
 const rules: Record<Exclude<Jurisdiction, 'other'>, Record<Ground, string>> = {

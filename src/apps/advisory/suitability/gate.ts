@@ -71,6 +71,31 @@ export class Gate {
     );
   }
 
+  /** A product that could be advised, had it prices to compute with. */
+  unpriced(symbol: string): Finding {
+    const text = {
+      en: 'It has no prices, so nothing was computed with it.',
+      zh: '缺少价格数据，未参与计算。',
+    };
+    return this.#cited(
+      { id: 'no-prices', decision: 'refuse', answer: 'prices', value: symbol, limit: '', text },
+      'product',
+      symbol,
+    );
+  }
+
+  shortHistory(years: number, limit: number): Finding {
+    const text = {
+      en: 'The prices reach back a short time; expected returns are little more than a guess.',
+      zh: '价格历史较短，预期收益估计很不可靠。',
+    };
+    return this.#cited(
+      { id: 'history-short', decision: 'caution', answer: 'prices', value: years, limit, text },
+      'portfolio',
+      null,
+    );
+  }
+
   #cited(finding: NewFinding, stage: Finding['stage'], product: string | null): Finding {
     const rule = ruleOf(finding.id, this.#profile.jurisdiction, this.#find);
     return { ...finding, stage, product, rule };
