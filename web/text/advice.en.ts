@@ -201,7 +201,8 @@ export const advice = {
   sliders: {
     horizon: 'Years until money is needed',
     monthly: 'Invested each month',
-    risk: 'Loss accepted within a year',
+    level: 'Risk level',
+    loss: 'Loss accepted within a year',
     fee: 'Fee a year',
   },
   isWhatIf: 'The charts show the “what if”, not the proposal.',

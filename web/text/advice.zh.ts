@@ -176,7 +176,8 @@ export const advice: AdviceTexts = {
   sliders: {
     horizon: '距用钱的年数',
     monthly: '每月投入',
-    risk: '一年内可接受的亏损',
+    level: '风险等级',
+    loss: '一年内可接受的亏损',
     fee: '年费率',
   },
   isWhatIf: '图表显示的是“假如”，不是方案。',

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
+import { language } from '../../state/preferences.ts';
 import { read, RequestFailure } from '../../state/request.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import type { AdviceInput, Questionnaire, ShownAdvice } from '../api.ts';
@@ -29,7 +30,8 @@ export function Compute({ questionnaire, missing }: Props) {
     const { market, products, model } = sources.get();
     const [firstMarket, firstProducts] = [questionnaire.markets[0], questionnaire.products[0]];
     const input: AdviceInput = {
-      profile: profileOf(draft.get()),
+      // The explanation is written in one language: the one that is being read.
+      profile: { ...profileOf(draft.get()), language: language.get() },
       market: market ?? { id: firstMarket?.id ?? '' },
       products: products ?? { id: firstProducts?.id ?? '' },
       model,
