@@ -123,6 +123,12 @@ const checks = {
   './calculate': ({ calculators }) => {
     assert.equal(calculators.get('evaluate').run({ expression: '0.1 + 0.2' }).value, '0.3');
   },
+  './compliance': ({ loadRulebooks, normalised, PreparedText, runTests }) => {
+    const [book] = loadRulebooks(['us-communications']);
+    const rule = book.rules.find(({ id }) => id === 'us-2210-promissory');
+    const hits = runTests(rule, new PreparedText(normalised('We guarantee a return of 8% a year.').text));
+    assert.equal(hits[0].decision, 'breach');
+  },
   './audit': async ({ AuditLog, verifyLog }) => {
     const log = await AuditLog.open('audit.jsonl');
     await log.append('verdict', { decision: 'breach' });

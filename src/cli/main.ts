@@ -18,6 +18,7 @@ import { keysCommand } from './commands/keys.ts';
 import { modelsCommand } from './commands/models.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
 import { reportCommand } from './commands/report.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { scoreCommand } from './commands/score.ts';
@@ -50,17 +51,8 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
   );
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
-  ...[
-    checkCommand,
-    adviseCommand,
-    sampleCommand,
-    serveCommand,
-    uiCommand,
-    keysCommand,
-    modelsCommand,
-    reportCommand,
-  ],
-  ...[auditCommand],
+  ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
+  ...[checkCommand, adviseCommand, rulesCommand, auditCommand],
 ])
   add(program);
 

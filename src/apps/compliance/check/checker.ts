@@ -53,7 +53,7 @@ export function openChecker(options: CheckerOptions): Checker {
       const verdicts = found.flatMap((one) => verdictOn(one, text, model, reasoning)).sort(byGravity);
       return {
         id: given.id,
-        language: languageOf(text.forModel.text),
+        language: languageOf(text.forModel[0]?.text ?? ''),
         inputHash: contentHash(given.text, HASH_DIGITS),
         decision: verdicts[0]?.decision ?? 'not applicable',
         verdicts,
@@ -89,7 +89,9 @@ async function reasoned(
 ): Promise<Reasoning> {
   if (model === null) return { said: new Map(), promptHash: null };
   const ids = new Set(found.map(({ rule }) => rule.id));
-  const retrieved = new Set(index.candidates(text.forModel.text, MOST_RETRIEVED, (id) => ids.has(id)));
+  const retrieved = new Set(
+    index.candidates(text.forModel[0]?.text ?? '', MOST_RETRIEVED, (id) => ids.has(id)),
+  );
   const candidates: Candidate[] = found
     .filter(({ rule, topic }) => topic !== null || retrieved.has(rule.id))
     .map(({ rule, topic }) => ({ rule, about: topic }));

@@ -54,7 +54,7 @@ export function decide(evidence: Evidence): Verdict | null {
     const note = `The test ${found.test} suspects "${found.quote.text}": ${found.reason}`;
     return {
       ...{ rule, decision: 'compliant', quotes: [said.quote], reason: said.reason, by: byModel },
-      ...{ suggestion: null, notes: [...notes, note] },
+      ...{ suggestion: null, notes: [note] },
     };
   }
   if (said?.decision === 'needs review' && said.quote !== null) {

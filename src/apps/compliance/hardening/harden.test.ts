@@ -82,7 +82,7 @@ describe('harden', () => {
     } = harden(`${breach}.\n${instruction}\nKind regards`);
     expect(isSteering).toBe(true);
     expect(all.map(({ text }) => text.replace(/\s+/g, ' ').trim())).toContain(`${breach}. Kind regards`);
-    expect(forModel.text).toContain(breach);
+    for (const { text } of forModel) expect(text).toContain(breach);
     expect(isTrusted({ text: '', start: 0, end: breach.length })).toBe(true);
     expect(isTrusted({ text: '', start: breach.length + 4, end: breach.length + 8 })).toBe(false);
   });

@@ -15,8 +15,11 @@ import { normalised } from './normalise.ts';
 export interface HardenedText {
   /** No two alike; the first is the text as it is written, normalised. */
   views: MappedText[];
-  /** For a model: decoded, without the clauses that address it. */
-  forModel: MappedText;
+  /**
+   * For a model, one or two: decoded, without the clauses that address it; and where that differs, without the whole passages and what is
+   * hidden. The first keeps a breach that stands among instructions, the second keeps what belongs to them from the model.
+   */
+  forModel: MappedText[];
   /** Whether something in it addresses the checker. */
   isSteering: boolean;
   /** Whether a passage of the original lies in what steers or is hidden. */
@@ -39,15 +42,20 @@ export function harden(original: string, hidden: readonly Span[] = []): Hardened
   const { clauses, passages } = instructionsIn(words.text);
   for (const span of passages) manipulations.push(finding('instruction', words, span, null));
   const unseen = hidden.map((span) => words.spanOf(span));
-  const cleaned = [clauses, passages].map((spans) => words.without([...spans, ...unseen]));
+  const cleaned = [clauses, passages].map((spans) => joined(words.without([...spans, ...unseen])));
   const untrusted: Span[] = [...passages.map(({ start, end }) => words.quote(start, end)), ...hidden];
   return {
     views: distinct([plain, words, otherWords, ...cleaned]),
-    forModel: words.without(clauses),
+    forModel: distinct([joined(words.without(clauses)), joined(words.without([...passages, ...unseen]))]),
     isSteering: passages.length > 0,
     isTrusted: ({ start, end }) => !untrusted.some((span) => start < span.end && span.start < end),
     manipulations: inOrder(manipulations),
   };
+}
+
+/** Words between which something stood come together again. */
+function joined(text: MappedText): MappedText {
+  return text.replace(/ {2,}/g, () => ' ').replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, () => '');
 }
 
 function distinct(texts: readonly MappedText[]): MappedText[] {

@@ -5,7 +5,8 @@
  */
 
 /** What is meant to stay undiscovered: "避免被监管发现" forbids nothing, it hides. */
-const hiding = '(?!被|触发|让|引起|惊动|监管|大额|审查|检查|报告|上报|留痕|系统|合规|交税|缴税|纳税|客户(?:知|发现|起疑))';
+const hiding =
+  '(?!被|触发|让|引起|惊动|监管|大额|审查|检查|报告|上报|留痕|系统|合规|交税|缴税|纳税|客户(?:知|发现|起疑))';
 const secrecy =
   '(?!外传|外泄|声张|告诉|说出去|对外|往外|传|截图|转发|错过|犹豫|担心|怕|紧张|提|讲|让|跟|和|给[^，]{0,4}(?:看|知)|被|写|留|走漏)';
 
@@ -41,7 +42,8 @@ const guard = new RegExp(
   'g',
 );
 /** A clause that stands on its own ends a ban that an earlier clause began. */
-const ownClause = /我|你|您|咱|俺|但|却|不过|可是|其实|只要|放心|私下|悄悄|偷偷|赶紧|快|这|就|先|本(?:基金|产品|公司|行|平台|计划)|建议|所以|直接/;
+const ownClause =
+  /我|你|您|咱|俺|但|却|不过|可是|其实|只要|放心|私下|悄悄|偷偷|赶紧|快|这|就|先|本(?:基金|产品|公司|行|平台|计划)|建议|所以|直接/;
 
 const condemned = new RegExp(
   '(?:是|属|属于|构成|涉嫌|均为|皆为|乃|算)[^，。]{0,10}(?:违法|违规|犯罪|骗局|诈骗|骗子|不合规|禁止|禁区|红线|套路|陷阱|不允许|不可信)|' +
@@ -69,7 +71,9 @@ const learning = new RegExp(
 );
 
 function lastClause(before: string): string {
-  return before.slice(Math.max(...['，', ',', '；', ';', '：', ':'].map((mark) => before.lastIndexOf(mark))) + 1);
+  return before.slice(
+    Math.max(...['，', ',', '；', ';', '：', ':'].map((mark) => before.lastIndexOf(mark))) + 1,
+  );
 }
 
 function lastMatch(pattern: RegExp, text: string): number {
@@ -106,7 +110,8 @@ export function assertedZh(text: string, start: number, end: number): boolean {
   if (negated(clause) || banned(before, clause) || /被(?:人|他人|对方|别人)?$/.test(clause)) return false;
 
   let after = text.slice(end, to);
-  if (/[？?]/.test(text[to] ?? '')) after += text.slice(to, to + 1 + text.slice(to + 1).search(/[。！？!?\n]|$/));
+  if (/[？?]/.test(text[to] ?? ''))
+    after += text.slice(to, to + 1 + text.slice(to + 1).search(/[。！？!?\n]|$/));
   const sentence = text.slice(from, to + 1);
   if (condemned.test(after) && !excuse.test(after)) return false;
   if (learning.test(sentence)) return false;

@@ -31,7 +31,9 @@ export function starterRulebooks(): string[] {
  */
 export function loadRulebooks(wanted?: readonly string[]): Rulebook[] {
   const pool: TermPool = new Map();
-  const books = [...new Set(wanted ?? starterRulebooks())].map((name) => readRulebook(rulebookFolder(name), pool));
+  const books = [...new Set(wanted ?? starterRulebooks())].map((name) =>
+    readRulebook(rulebookFolder(name), pool),
+  );
   const known = new Map<string, Rule>();
   for (const rule of books.flatMap(({ rules }) => rules)) {
     const other = known.get(rule.id);
@@ -56,10 +58,13 @@ function rulebookFolder(wanted: string): string {
     });
   }
   const near = nearest(wanted, starters);
-  throw new InputError(`there is no rulebook "${wanted}"${near === undefined ? '' : `; did you mean "${near}"?`}`, {
-    code: 'rulebook-not-found',
-    hint: `Name a folder with a ${factsFile}, or one of ${starters.join(', ')}.`,
-  });
+  throw new InputError(
+    `there is no rulebook "${wanted}"${near === undefined ? '' : `; did you mean "${near}"?`}`,
+    {
+      code: 'rulebook-not-found',
+      hint: `Name a folder with a ${factsFile}, or one of ${starters.join(', ')}.`,
+    },
+  );
 }
 
 function readRulebook(folder: string, pool: TermPool): Rulebook {
@@ -70,12 +75,17 @@ function readRulebook(folder: string, pool: TermPool): Rulebook {
   const facts = { name: factsFile, text: withPlainLineEnds(readText(path)) };
   const rulebook = checkedYaml(facts.text, path, rulebookSchema, 'the rulebook');
   if (rulebook.name !== basename(resolve(folder))) {
-    throw new InputError(`${path}: the rulebook ${rulebook.name} lies in the folder ${basename(resolve(folder))}`, {
-      hint: 'Give both the same name.',
-    });
+    throw new InputError(
+      `${path}: the rulebook ${rulebook.name} lies in the folder ${basename(resolve(folder))}`,
+      {
+        hint: 'Give both the same name.',
+      },
+    );
   }
   if (files.length === 0) {
-    throw new InputError(`${folder}: the rulebook has no rules`, { hint: 'Add a rule as RULE-ID.md beside rulebook.yaml.' });
+    throw new InputError(`${folder}: the rulebook has no rules`, {
+      hint: 'Add a rule as RULE-ID.md beside rulebook.yaml.',
+    });
   }
   const shared = sharedTerms(folder, rulebook.language);
   const version = contentHash([...files, facts, { name: `../${shared.name}`, text: shared.text }]);
@@ -100,9 +110,12 @@ function sharedTerms(folder: string, language: RuleLanguage): NamedText & { list
 function joinedLists(shared: TermLists, own: TermLists, path: string): TermLists {
   const twice = Object.keys(own).find((name) => Object.hasOwn(shared, name));
   if (twice === undefined) return { ...shared, ...own };
-  throw new InputError(`${path}: the term list ${twice} is there already, for all rulebooks of the language`, {
-    hint: 'Give the list of this rulebook a name of its own.',
-  });
+  throw new InputError(
+    `${path}: the term list ${twice} is there already, for all rulebooks of the language`,
+    {
+      hint: 'Give the list of this rulebook a name of its own.',
+    },
+  );
 }
 
 /** Also lists that no rule uses have to be right. */

@@ -19,23 +19,34 @@ export interface RuleSurroundings {
 }
 
 /** `text` has `\n` line ends. @throws InputError naming file, line and what is wrong. */
-export function readRule(text: string, path: string, { rulebook, version, lists, pool }: RuleSurroundings): Rule {
+export function readRule(
+  text: string,
+  path: string,
+  { rulebook, version, lists, pool }: RuleSurroundings,
+): Rule {
   const { yaml, body, bodyLine } = split(text, path);
   const front = checkedYaml(yaml, path, ruleSchema, 'the rule');
   if (`${front.id}.md` !== basename(path)) {
-    throw new InputError(`${path}:${lineOf(text, `id: ${front.id}`)}: the rule ${front.id} stands in ${basename(path)}`, {
-      hint: `Call the file ${front.id}.md, or set id to ${basename(path, '.md')}.`,
-    });
+    throw new InputError(
+      `${path}:${lineOf(text, `id: ${front.id}`)}: the rule ${front.id} stands in ${basename(path)}`,
+      {
+        hint: `Call the file ${front.id}.md, or set id to ${basename(path, '.md')}.`,
+      },
+    );
   }
   const { terms: own, tests, applies, effective, ...facts } = front;
   const twice = Object.keys(own).find((name) => Object.hasOwn(lists, name));
   if (twice !== undefined) {
-    throw new InputError(`${path}:${lineOf(text, `${twice}:`)}: the term list ${twice} is there already, for all rules`, {
-      hint: 'Give the list of this rule a name of its own.',
-    });
+    throw new InputError(
+      `${path}:${lineOf(text, `${twice}:`)}: the term list ${twice} is there already, for all rules`,
+      {
+        hint: 'Give the list of this rule a name of its own.',
+      },
+    );
   }
   const lexicon = new Lexicon(rulebook.language, { ...lists, ...own }, pool);
-  const terms = (phrases: readonly string[]) => phrases.map((phrase) => placedTerm(lexicon, phrase, text, path));
+  const terms = (phrases: readonly string[]) =>
+    phrases.map((phrase) => placedTerm(lexicon, phrase, text, path));
   for (const name of Object.keys(own)) terms([`$${name}`]);
   return {
     ...facts,
@@ -88,7 +99,9 @@ function checkedTests(tests: TestFacts[], text: string, path: string): TestFacts
   for (const { id, all, any } of tests) {
     const where = `${path}:${lineOf(text, `id: ${id}\n`)}`;
     if (seen.has(id)) {
-      throw new InputError(`${where}: two tests are called ${id}`, { hint: 'Give each test of a rule its own id.' });
+      throw new InputError(`${where}: two tests are called ${id}`, {
+        hint: 'Give each test of a rule its own id.',
+      });
     }
     if (all.length + any.length === 0) {
       throw new InputError(`${where}: the test ${id} has neither all nor any`, {
@@ -100,7 +113,11 @@ function checkedTests(tests: TestFacts[], text: string, path: string): TestFacts
   return tests;
 }
 
-function readBody(body: string, line: number, path: string): Pick<Rule, 'obligation' | 'breach' | 'compliant'> {
+function readBody(
+  body: string,
+  line: number,
+  path: string,
+): Pick<Rule, 'obligation' | 'breach' | 'compliant'> {
   const obligation: string[] = [];
   const examples: { breach: Example[]; compliant: Example[] } = { breach: [], compliant: [] };
   let section: 'obligation' | 'breach' | 'compliant' = 'obligation';

@@ -21,15 +21,13 @@ export interface Hit {
 /** All hits of a rule's tests, breaches first, then in order of the text. Pure: the same text and rule give the same hits. */
 export function runTests(rule: Rule, prepared: PreparedText): Hit[] {
   const hits = rule.tests.flatMap((test) =>
-    evidence(test, rule.language, prepared).map(
-      (span): Hit => ({
-        test: test.id,
-        decision: test.decision,
-        ...span,
-        reason: test.reason,
-        suggestion: test.suggestion,
-      }),
-    ),
+    evidence(test, rule.language, prepared).map((span): Hit => ({
+      test: test.id,
+      decision: test.decision,
+      ...span,
+      reason: test.reason,
+      suggestion: test.suggestion,
+    })),
   );
   const rank = ({ decision }: Hit) => (decision === 'breach' ? 0 : 1);
   return hits.sort((a, b) => rank(a) - rank(b) || a.start - b.start);
@@ -121,7 +119,10 @@ function evidenceSpan(groups: readonly Span[][], prepared: PreparedText): Span {
     const distance = (span: Span) => Math.abs(span.start - first.start);
     const near = spans
       .filter((span) => partOf(sentences, span.start, span.end) === sentence)
-      .reduce<Span | undefined>((best, span) => (best && distance(best) <= distance(span) ? best : span), undefined);
+      .reduce<Span | undefined>(
+        (best, span) => (best && distance(best) <= distance(span) ? best : span),
+        undefined,
+      );
     if (near === undefined) continue;
     start = Math.min(start, near.start);
     end = Math.max(end, near.end);

@@ -4,20 +4,22 @@ import { z } from 'zod';
 import { severities } from './rule.ts';
 import { scopes } from './segments.ts';
 
-const day = z
-  .string()
-  .refine(isDay, { error: 'a day as 2026-11-28' });
+const day = z.string().refine(isDay, { error: 'a day as 2026-11-28' });
 
 /** Whether a text is a day of the calendar, as `2026-11-28`. */
 export function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+  );
 }
 
 const text = z.string().trim().min(1);
 const phrases = z.array(text).min(1);
 /** Names as `$name` needs them. */
-const listName = z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'a name of small letters, digits and hyphens' });
+const listName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, { error: 'a name of small letters, digits and hyphens' });
 const lists = z.record(listName, phrases);
 
 export const termsSchema = z.strictObject({ terms: lists });

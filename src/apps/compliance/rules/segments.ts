@@ -12,7 +12,8 @@ const han = /[\u3400-\u9fff]/;
  */
 export function partEnds(text: string, scope: Scope): number[] {
   const ends: number[] = [];
-  if (scope === 'paragraph') for (const match of text.matchAll(/\n\s*\n/g)) ends.push(match.index + match[0].length);
+  if (scope === 'paragraph')
+    for (const match of text.matchAll(/\n\s*\n/g)) ends.push(match.index + match[0].length);
   if (scope === 'sentence' || scope === 'clause') sentenceEnds(text, ends);
   if (scope === 'clause') {
     for (const match of text.matchAll(clauseBreak)) ends.push(match.index + (match[1]?.length ?? 0));

@@ -107,7 +107,11 @@ function letterSource(letter: string): string {
 
 /** Beginnings of words of which a text must hold one; `#` for any number; null where nothing is sure. */
 export function englishAnchors(pieces: readonly Piece[]): Anchors {
-  return bestAnchors(units(pieces).filter((unit) => !isOptional(unit)).map(unitAnchors));
+  return bestAnchors(
+    units(pieces)
+      .filter((unit) => !isOptional(unit))
+      .map(unitAnchors),
+  );
 }
 
 function unitAnchors({ pieces }: Unit): Anchors {

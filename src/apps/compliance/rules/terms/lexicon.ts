@@ -71,14 +71,20 @@ export class Lexicon {
     const list = Object.hasOwn(this.#lists, name) ? this.#lists[name] : undefined;
     if (list === undefined) {
       const near = nearest(name, this.names);
-      throw new InputError(`there is no term list $${name}${near === undefined ? '' : `; did you mean $${near}?`}`, {
-        hint: 'Write the list under `terms` of the rule, of rulebook.yaml, or in the terms file beside the rulebooks.',
-      });
+      throw new InputError(
+        `there is no term list $${name}${near === undefined ? '' : `; did you mean $${near}?`}`,
+        {
+          hint: 'Write the list under `terms` of the rule, of rulebook.yaml, or in the terms file beside the rulebooks.',
+        },
+      );
     }
     if (within.includes(name)) {
-      throw new InputError(`the term list $${name} contains itself: ${[...within, name].map((list) => `$${list}`).join(' → ')}`, {
-        hint: 'Take one of these out of the other.',
-      });
+      throw new InputError(
+        `the term list $${name} contains itself: ${[...within, name].map((list) => `$${list}`).join(' → ')}`,
+        {
+          hint: 'Take one of these out of the other.',
+        },
+      );
     }
     return list;
   }
@@ -102,7 +108,9 @@ export class Lexicon {
 function refuseRaw(source: string): void {
   const fault = rawFault(source);
   if (fault !== null) {
-    throw new InputError(`the expression /${source}/ ${fault}`, { hint: 'Mend it, or say it with words, … and (a|b).' });
+    throw new InputError(`the expression /${source}/ ${fault}`, {
+      hint: 'Mend it, or say it with words, … and (a|b).',
+    });
   }
 }
 

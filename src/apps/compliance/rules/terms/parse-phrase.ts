@@ -23,7 +23,12 @@ export function parsePhrase(phrase: string): Piece[] {
   }
   const reader = new Reader(trimmed);
   const options = reader.options();
-  if (!reader.done) throw wrong(phrase, `has "${reader.next}" without its beginning`, 'Write \\ before it to mean the letter.');
+  if (!reader.done)
+    throw wrong(
+      phrase,
+      `has "${reader.next}" without its beginning`,
+      'Write \\ before it to mean the letter.',
+    );
   return options.length === 1 ? (options[0] as Piece[]) : [{ kind: 'choice', options, optional: false }];
 }
 
@@ -97,7 +102,11 @@ class Reader {
   #choice(open: string, close: string): Piece {
     const options = this.options();
     if (this.next !== close) {
-      throw wrong(this.#text, `has "${open}" without "${close}"`, `Close it, or write \\${open} to mean the letter.`);
+      throw wrong(
+        this.#text,
+        `has "${open}" without "${close}"`,
+        `Close it, or write \\${open} to mean the letter.`,
+      );
     }
     this.#at++;
     return { kind: 'choice', options, optional: open === '[' };

@@ -8,7 +8,9 @@ export function rawFault(source: string): string | null {
     return `is no regular expression: ${(error as Error).message}`;
   }
   if (new RegExp(`^(?:${source})$`, 'i').test('')) return 'fits the empty text';
-  return nested(source) ? 'repeats a group that repeats itself, such as (a+)+, which can take for ever' : null;
+  return nested(source)
+    ? 'repeats a group that repeats itself, such as (a+)+, which can take for ever'
+    : null;
 }
 
 /** Whether a group with an unbounded or wide repetition inside is itself repeated. */
