@@ -54,6 +54,7 @@ for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
   ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
   ...[checkCommand, adviseCommand, rulesCommand, auditCommand],
+  queueCommand,
 ])
   add(program);
 
