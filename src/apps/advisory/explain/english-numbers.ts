@@ -33,7 +33,7 @@ const LONE_PART = new RegExp(
   'gi',
 );
 const OTHER =
-  /\b(?:twice|thrice|doubl(?:e[sd]?|ing)(?!-check)|tripl(?:e[sd]?|ing)|trebl(?:e[sd]?|ing)|quadrupl(?:e[sd]?|ing)|halv(?:e[sd]?|ing)|couple of|[a-z]+-?fold|[a-z]+-(?:digit|figure)s?|decades?|centur(?:y|ies)|score of|scores of)\b/gi;
+  /\b(?:[a-z]+-(?:digit|figure)s?|twice|thrice|doubl(?:e[sd]?|ing)(?!-check)|tripl(?:e[sd]?|ing)|trebl(?:e[sd]?|ing)|quadrupl(?:e[sd]?|ing)|halv(?:e[sd]?|ing)|couple of|[a-z]+-?fold|decades?|centur(?:y|ies)|score of|scores of)\b/gi;
 const NOT_FOLD = /^(?:un|mani|bill|scaf|blind|two-?way|port)-?fold$/i;
 
 /** `one` that counts nothing. */
