@@ -80,7 +80,7 @@ export function englishNumbers(text: string): Worded[] {
       const other = found[i] as Worded;
       if (other.start < at.end && at.start < other.end) found.splice(i, 1);
     }
-    const value = word.startsWith('decade') ? 10 : word === 'twice' || word.startsWith('doubl') ? 2 : NaN;
+    const value = word.startsWith('decade') ? 10 : word === 'twice' || /^doubl\w+$/.test(word) ? 2 : NaN;
     found.push({ ...at, value, kind: word.startsWith('decade') ? 'years' : 'times', decimals: 0 });
   }
   return found.sort((a, b) => a.start - b.start);
