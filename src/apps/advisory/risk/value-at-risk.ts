@@ -5,7 +5,7 @@
  * last of them in part (C. Acerbi, D. Tasche, "On the coherence of expected shortfall", 2002).
  * Normal: mean and deviation of the sample. Cornish–Fisher: the normal quantile corrected by skewness and excess kurtosis, and the integral of
  * its tail (D. Maillard, "A user's guide to the Cornish Fisher expansion", 2012), only where
- * the expansion rises between −4 and 4 deviations, as a quantile has to.
+ * the expansion rises between −3 and 3 deviations, as a quantile has to.
  */
 
 import { InputError } from '../../../core/errors.ts';
@@ -16,7 +16,7 @@ import { normalDensity, normalQuantile } from './normal.ts';
 
 export type TailMethod = 'historical' | 'normal' | 'cornish-fisher';
 
-const REACH = 4;
+const REACH = 3;
 
 function checkLevel(x: readonly number[], level: number): void {
   if (!(level > 0.5 && level < 1)) throw new InputError(`a level of ${level}`, { hint: 'Give e.g. 0.95.' });
