@@ -2,7 +2,7 @@
 
 import { turnedRoundZh } from './asserted-zh.ts';
 import { assertion } from './asserted.ts';
-import { PreparedText } from './prepared-text.ts';
+import type { PreparedText } from './prepared-text.ts';
 import type { Rule, RuleLanguage, RuleTest } from './rule.ts';
 import { partOf } from './segments.ts';
 import type { Scope } from './segments.ts';
