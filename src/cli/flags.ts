@@ -14,6 +14,9 @@ export const dataDirFlag = (): Option =>
 export const runsDirFlag = (): Option =>
   new Option('--runs-dir <dir>', 'directory of the run folders').default('runs');
 
+export const checksDirFlag = (): Option =>
+  new Option('--checks-dir <dir>', 'directory of the batches that were checked').default('checks');
+
 /** `fallback`: what the name is without the flag; null where there must be one. */
 export const nameFlag = (fallback: string | null): Option =>
   new Option(

@@ -16,6 +16,7 @@ import { dataCommand } from './commands/data.ts';
 import { evalCommand } from './commands/eval.ts';
 import { keysCommand } from './commands/keys.ts';
 import { modelsCommand } from './commands/models.ts';
+import { queueCommand } from './commands/queue.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
 import { reportCommand } from './commands/report.ts';
 import { rulesCommand } from './commands/rules.ts';
@@ -52,7 +53,7 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
   ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
-  ...[checkCommand, adviseCommand, rulesCommand, auditCommand],
+  ...[checkCommand, queueCommand, rulesCommand, auditCommand, adviseCommand],
 ])
   add(program);
 

@@ -21,6 +21,8 @@ export interface OpenCheck {
   checker: Checker;
   rulebooks: readonly Rulebook[];
   model: string | null;
+  /** The day whose rules are in force. */
+  date: string;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export async function openCheck(flags: CheckFlags, signal?: AbortSignal): Promis
   const rulebooks = loadRulebooks(flags.rules.length === 0 ? undefined : flags.rules);
   const common = { rulebooks, date, allowPii: flags.allowPii, anyLanguage: flags.rules.length > 0 };
   if (flags.model === undefined)
-    return { checker: openChecker(common), rulebooks, model: null, close: async () => {} };
+    return { checker: openChecker(common), rulebooks, model: null, date, close: async () => {} };
   const { openModelPool } = await import('../models/index.ts');
   const { makeFolder } = await import('../core/make-folder.ts');
   makeFolder(flags.runsDir);
@@ -51,6 +53,7 @@ export async function openCheck(flags: CheckFlags, signal?: AbortSignal): Promis
       checker: openChecker({ ...common, model }),
       rulebooks,
       model: model.id,
+      date,
       close: () => pool.close(),
     };
   } catch (error) {

@@ -17,6 +17,7 @@ const Runs = loaded(async () => (await import('../runs/runs-view.tsx')).RunsView
 const Data = loaded(async () => (await import('../data/data-view.tsx')).DataView);
 const Evaluate = loaded(async () => (await import('../evaluate/evaluate-view.tsx')).EvaluateView);
 const Compliance = loaded(async () => (await import('../compliance/compliance-view.tsx')).ComplianceView);
+const Advice = loaded(async () => (await import('../advice/advice-view.tsx')).AdviceView);
 
 export function App() {
   const { shell } = useTexts();
@@ -63,8 +64,8 @@ export function App() {
           <Route path="/compliance/*?">
             <Compliance />
           </Route>
-          <Route path="/advice">
-            <Message title={shell.names.advice} text={shell.later} />
+          <Route path="/advice/*?">
+            <Advice />
           </Route>
           <Route>
             <Message title={shell.nowhere}>

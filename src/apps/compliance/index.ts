@@ -12,9 +12,12 @@
 export * from './batch/batch-folder.ts';
 export * from './batch/batch-summary.ts';
 export * from './batch/checks-folder.ts';
+export { filesIn } from './batch/files-in.ts';
+export type { NamedFile } from './batch/files-in.ts';
 export * from './batch/run-batch.ts';
 export { keyOf, resultRows } from './batch/results-file.ts';
 export type { ResultRow } from './batch/results-file.ts';
+export { writeReports } from './batch/report/write-reports.ts';
 export * from './batch/verdict-record.ts';
 export { openChecker } from './check/checker.ts';
 export type { Checker, CheckerOptions } from './check/checker.ts';

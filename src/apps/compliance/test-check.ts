@@ -11,7 +11,10 @@ export const testRule: RuleFacts = {
   version: 'ab'.repeat(32),
 };
 
-export const testBy = { rulebooks: [{ name: testRule.rulebook, version: testRule.version }], model: null };
+export const testBy = {
+  rulebooks: [{ name: testRule.rulebook, version: testRule.version }],
+  ...{ model: null, date: '2026-11-28', anyLanguage: false },
+};
 
 export function testCheck({ id, text }: TextToCheck): CheckedText {
   const verdict = (word: string, decision: 'breach' | 'needs review'): Verdict[] => {

@@ -4,7 +4,15 @@ import { styleText } from 'node:util';
 import { Option, type Command } from 'commander';
 import type { CheckedText, NamedFields, TextToCheck } from '../../apps/compliance/index.ts';
 import { InputError } from '../../core/errors.ts';
-import { cacheFlag, listOf, positiveNumber, runsDirFlag } from '../flags.ts';
+import {
+  cacheFlag,
+  checksDirFlag,
+  listOf,
+  positiveNumber,
+  positiveWholeNumber,
+  runName,
+  runsDirFlag,
+} from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 import type { CheckFlags } from '../open-check.ts';
 
@@ -15,6 +23,10 @@ interface Flags extends CheckFlags {
   json: boolean;
   audit?: string;
   by?: string;
+  name?: string;
+  checksDir: string;
+  keepTexts: boolean;
+  concurrency: number;
 }
 
 export function checkCommand(program: Command): void {
@@ -25,7 +37,7 @@ export function checkCommand(program: Command): void {
       'Hold files against rulebooks: text, Markdown, HTML, PDF, DOCX, e-mail (.eml), chat exports (WhatsApp, WeChat, Slack, Teams, Telegram), CSV and JSON ' +
         'of messages; - is standard input. Every verdict names its rule and quotes the words it rests on. Without --model: rule tests and retrieval only.',
     )
-    .argument('<file...>', 'files, or - for standard input')
+    .argument('<file...>', 'files, folders, or - for standard input')
     .addOption(
       new Option(
         '--rules <names>',
@@ -51,6 +63,20 @@ export function checkCommand(program: Command): void {
     .option('--audit <file>', 'append each verdict to this audit log (docs/audit.md)')
     .option('--by <name>', 'who checks, for the audit log (default: the name of this user)')
     .option('--budget <usd>', 'US dollars that the model may cost', positiveNumber)
+    .addOption(
+      new Option(
+        '--name <name>',
+        'keep it as a batch: results, reports (HTML, CSV, JSON), audit log and officer’s queue in checks/NAME; the same command goes on where it was stopped',
+      ).argParser(runName),
+    )
+    .addOption(checksDirFlag())
+    .option('--keep-texts', 'with --name: texts and quotes stand in the audit log too, for ever', false)
+    .option(
+      '--concurrency <n>',
+      'with --name and --model: texts that are checked at once',
+      positiveWholeNumber,
+      8,
+    )
     .addOption(runsDirFlag())
     .addOption(cacheFlag())
     .addHelpText(
@@ -60,13 +86,33 @@ Examples:
   fin-r1 check brochure.pdf letter.docx
   fin-r1 check chat.txt --rules us-communications,us-best-interest --model openai/gpt-5
   echo "本产品保本保收益" | fin-r1 check -
+  fin-r1 check mails/ messages.csv --name march
 
 Ends with 0 when no text breaks a rule, with 1 when one does, with 2 when something could not be read. Texts that need review do not fail.`,
     )
     .action(async (files: string[], flags: Flags) => {
-      const found = await interruptible((signal) => checkFiles(files, flags, signal));
+      const found = await interruptible((signal) =>
+        flags.name === undefined
+          ? checkFiles(files, flags, signal)
+          : checkAsBatch(files, flags.name, flags, signal),
+      );
       if (found.breaches > 0) process.exitCode = 1;
     });
+}
+
+async function checkAsBatch(
+  files: readonly string[],
+  name: string,
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<{ breaches: number }> {
+  if (flags.audit !== undefined)
+    throw new InputError('--audit does not go with --name: a batch has an audit log of its own');
+  if (files.includes('-')) throw new InputError('- does not go with --name: a batch goes on only with files');
+  const { userInfo } = await import('node:os');
+  const { checkBatch } = await import('../check-batch.ts');
+  const by = flags.by ?? userInfo().username;
+  return checkBatch(files, { ...flags, name, by }, { fields: fieldsOf(flags), signal });
 }
 
 async function checkFiles(
@@ -97,21 +143,27 @@ async function checkFiles(
   return { breaches: all.filter(({ decision }) => decision === 'breach').length };
 }
 
-async function* textsOf(
-  files: readonly string[],
-  { column, senderColumn, timeColumn }: Flags,
-  signal: AbortSignal,
-): AsyncGenerator<TextToCheck> {
-  const { readTexts } = await import('../../apps/compliance/index.ts');
-  const fields: NamedFields = {
+function fieldsOf({ column, senderColumn, timeColumn }: Flags): NamedFields {
+  return {
     ...(column !== undefined && { text: column }),
     ...(senderColumn !== undefined && { sender: senderColumn }),
     ...(timeColumn !== undefined && { time: timeColumn }),
   };
-  const options = { fields, signal, onNote: (note: string) => console.error(`note: ${note}`) };
+}
+
+async function* textsOf(
+  files: readonly string[],
+  flags: Flags,
+  signal: AbortSignal,
+): AsyncGenerator<TextToCheck> {
+  const { filesIn, readTexts } = await import('../../apps/compliance/index.ts');
+  const options = {
+    ...{ fields: fieldsOf(flags), signal },
+    onNote: (note: string) => console.error(`note: ${note}`),
+  };
   for (const file of files) {
-    const given = file === '-' ? { name: 'stdin', bytes: await standardInput() } : file;
-    yield* readTexts(given, options);
+    if (file === '-') yield* readTexts({ name: 'stdin', bytes: await standardInput() }, options);
+    else for (const { path } of filesIn([file])) yield* readTexts(path, options);
   }
 }
 

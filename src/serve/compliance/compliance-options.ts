@@ -4,8 +4,8 @@ import type { CheckText, TextToCheck } from '../../apps/compliance/index.ts';
 import type { TextModel } from '../../models/index.ts';
 
 export interface ComplianceOptions {
-  /** The folder of batches that the queue shows. */
-  checksDir: string;
+  /** The folder of batches that the queue shows; null: there is no queue, since who may ask for a check need not read what others wrote. */
+  checksDir: string | null;
   /** The log of what this server checks. */
   auditPath: string;
   /** Texts and quotes stand in that log too, so that officers can read them. */

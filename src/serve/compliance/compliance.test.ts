@@ -44,7 +44,7 @@ async function ask<T = unknown>(path: string, body?: unknown, headers = {}): Pro
 async function batch(name = 'mails'): Promise<void> {
   const who = { name: 'tester', key: null };
   const texts = ['We guarantee 5 %.', 'Hello.'].map((text, n) => ({ id: `mails.csv#${n}`, text }));
-  const made = await BatchFolder.open(join(folder, name), { by: testBy, texts: 2, who });
+  const made = await BatchFolder.open(join(folder, name), { by: testBy, texts: 2, who, notes: [] });
   await runBatch(made, texts, (text) => Promise.resolve(testCheck(text)), { who, concurrency: 1 });
   made.end();
   await made.close();
@@ -227,6 +227,7 @@ describe('/api/compliance', () => {
     const busy = await BatchFolder.open(join(folder, 'mails'), {
       by: testBy,
       texts: 2,
+      notes: [],
       who: { name: 'x', key: null },
     });
     expect((await ask('/api/compliance/batches')).json).toMatchObject({ batches: [{ status: 'running' }] });
@@ -245,6 +246,18 @@ describe('/api/compliance', () => {
     const { status, json } = await ask('/api/compliance/queue?batch=mails');
     expect([status, json]).toMatchObject([500, { error: { code: 'broken-log' } }]);
     expect(JSON.stringify(json)).not.toContain(folder);
+  });
+
+  it('shows no queue where only checks are served', async () => {
+    await server.close();
+    server = await serverOver(new Map(), { compliance: { ...testCompliance(folder), checksDir: null } });
+    expect((await ask('/api/compliance/rules')).status).toBe(200);
+    expect((await ask('/v1/compliance/check', { text: 'maybe' })).status).toBe(200);
+    for (const path of ['batches', 'queue?batch=served', 'decided?batch=served&as=questions'])
+      expect(await ask(`/api/compliance/${path}`)).toMatchObject({
+        status: 404,
+        json: { error: { code: 'no_batches' } },
+      });
   });
 
   it.each([

@@ -49,6 +49,18 @@ const decisionSchema = z.strictObject({
 const REPORT_POLICY = 'sandbox allow-scripts allow-downloads';
 
 export function addQueueRoutes(app: FastifyInstance, options: ComplianceOptions, audit: ServedAudit): void {
+  app.get('/api/compliance/rules', (request) => {
+    readQuery(none, request.query);
+    return { rulebooks: options.rulebooks };
+  });
+  if (options.checksDir === null) {
+    app.all('/api/compliance/*', () => {
+      throw new ApiError(404, 'This server does not show its batches; `fin-r1 ui` does.', {
+        code: 'no_batches',
+      });
+    });
+    return;
+  }
   const folder = new ChecksFolder(options.checksDir);
   const queues = new Map<string, Queue>();
 
@@ -76,10 +88,6 @@ export function addQueueRoutes(app: FastifyInstance, options: ComplianceOptions,
     }
   };
 
-  app.get('/api/compliance/rules', (request) => {
-    readQuery(none, request.query);
-    return { rulebooks: options.rulebooks };
-  });
   app.get('/api/compliance/batches', (request) => {
     readQuery(none, request.query);
     const served = existsSync(options.auditPath) ? [SERVED] : [];
@@ -134,6 +142,7 @@ function faultySummary(name: string, fault: string): BatchSummary {
       fault,
       kind: name === SERVED ? 'served' : 'batch',
       status: 'interrupted',
+      notes: [],
       texts: null,
       done: 0,
     },

@@ -28,6 +28,10 @@ const bySchema = z.strictObject({
   /** All that were loaded, by name. */
   rulebooks: z.array(z.strictObject({ name: z.string(), version: z.string() })),
   model: z.string().nullable(),
+  /** The day whose rules are in force, `2026-11-28`; a batch keeps that of its first start. */
+  date: z.iso.date(),
+  /** Every text is held against every rulebook, whatever its language. */
+  anyLanguage: z.boolean(),
 });
 /** By which rules and model texts are checked: what a batch cannot change. */
 export type CheckedBy = z.infer<typeof bySchema>;
@@ -37,6 +41,8 @@ const planSchema = z.strictObject({
   /** Texts that the last start was given. */
   texts: z.int().nonnegative(),
   starts: z.array(environmentSchema.extend({ time: z.iso.datetime(), who: whoSchema })).min(1),
+  /** Of the files that were read: what could not be. */
+  notes: z.array(z.string()),
   /** When the last text was done; null until then. */
   ended: z.iso.datetime().nullable(),
 });
@@ -46,6 +52,8 @@ export interface BatchStart {
   by: CheckedBy;
   texts: number;
   who: Who;
+  /** What of the files could not be read. */
+  notes: readonly string[];
 }
 
 export class BatchFolder {
@@ -74,9 +82,15 @@ export class BatchFolder {
       else refuseOthers(path, before.by, start.by);
       const audit = await AuditLog.open(join(path, AUDIT));
       const now = { ...describeEnvironment(), time: new Date().toISOString(), who: start.who };
-      const { by, texts } = start;
-      writePlan(path, { by, texts, starts: [...(before?.starts ?? []), now], ended: null });
-      await audit.append('check begun', { ...now, by, texts });
+      const { by, texts, notes } = start;
+      writePlan(path, {
+        by,
+        texts,
+        notes: [...notes],
+        starts: [...(before?.starts ?? []), now],
+        ended: null,
+      });
+      await audit.append('check begun', { ...now, by, texts, notes });
       return new BatchFolder(path, audit, before !== null, release);
     } catch (error) {
       release();
@@ -155,6 +169,9 @@ function refuseOthers(path: string, before: CheckedBy, now: CheckedBy): void {
   for (const name of new Set([...old.keys(), ...current.keys()])) {
     const [was, is] = [old.get(name), current.get(name)];
     if (was !== is) lines.push(`  rulebook ${name}: ${shown(was)} → ${shown(is)}`);
+  }
+  for (const key of ['date', 'anyLanguage'] as const) {
+    if (before[key] !== now[key]) lines.push(`  ${key}: ${before[key]} → ${now[key]}`);
   }
   if (before.model !== now.model) lines.push(`  model: ${before.model ?? 'none'} → ${now.model ?? 'none'}`);
   if (lines.length === 0) return;

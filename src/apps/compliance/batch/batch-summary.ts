@@ -21,6 +21,8 @@ export interface BatchSummary {
   /** ISO 8601, UTC. */
   begun: string | null;
   queue: StateCounts;
+  /** What of its files could not be read. */
+  notes: string[];
   /** Why it cannot be read; null where it can. */
   fault: string | null;
 }
@@ -35,8 +37,25 @@ export function batchSummary(directory: string | null, name: string, state: Queu
     ...{ begun: state.begun, fault: null },
   };
   if (directory === null)
-    return { ...common, kind: 'served', status: 'running', texts: null, model: null, rulebooks: [] };
-  const { by, texts, ended } = readPlan(directory);
+    return {
+      ...common,
+      kind: 'served',
+      status: 'running',
+      texts: null,
+      model: null,
+      rulebooks: [],
+      notes: [],
+    };
+  const { by, texts, notes, ended } = readPlan(directory);
+  const { model, rulebooks } = by;
   const unfinished = isHeld(join(directory, LOCK)) ? 'running' : 'interrupted';
-  return { ...common, kind: 'batch', status: ended === null ? unfinished : 'finished', texts, ...by };
+  return {
+    ...common,
+    kind: 'batch',
+    status: ended === null ? unfinished : 'finished',
+    texts,
+    notes,
+    model,
+    rulebooks,
+  };
 }

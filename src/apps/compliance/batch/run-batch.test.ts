@@ -31,7 +31,7 @@ async function run(
   how: CheckText = check,
   options: Partial<BatchOptions> = {},
 ): Promise<BatchOutcome> {
-  const batch = await BatchFolder.open(folder, { by, texts: of.length, who });
+  const batch = await BatchFolder.open(folder, { by, texts: of.length, who, notes: [] });
   try {
     return await runBatch(batch, of, how, { who, concurrency: 2, ...options });
   } finally {
@@ -88,13 +88,15 @@ describe('runBatch', () => {
   it('refuses other rules and another model, and says which', async () => {
     await run();
     const rulebooks = [{ name: 'us-communications', version: 'cd'.repeat(32) }];
-    await expect(run(texts, { rulebooks, model: 'mine' })).rejects.toMatchObject({
+    await expect(run(texts, { ...testBy, rulebooks, model: 'mine' })).rejects.toMatchObject({
       code: 'other-check',
       message: expect.stringMatching(
         /rulebook us-communications: abababababab → cdcdcdcdcdcd\n {2}model: none → mine/,
       ) as string,
     });
-    await expect(run(texts, { rulebooks: [], model: null })).rejects.toThrow(/abababababab → not used/);
+    await expect(run(texts, { ...testBy, rulebooks: [], date: '2026-11-29' })).rejects.toThrow(
+      /abababababab → not used\n {2}date: 2026-11-28 → 2026-11-29/,
+    );
   });
 
   it('checks again what the model failed on', async () => {
@@ -141,17 +143,17 @@ describe('runBatch', () => {
 
   it('refuses a folder of other things, and a second process', async () => {
     await run();
-    const batch = await BatchFolder.open(folder, { by: testBy, texts: 4, who });
+    const batch = await BatchFolder.open(folder, { by: testBy, texts: 4, who, notes: [] });
     await expect(run()).rejects.toThrow(/this batch is being written by process/);
     await batch.close();
     rmSync(folder, { recursive: true });
     rmSync(join(folder, '..', 'mails'), { recursive: true, force: true });
     await expect(
-      BatchFolder.open(join(folder, '..'), { by: testBy, texts: 0, who }).then(async (made) => {
+      BatchFolder.open(join(folder, '..'), { by: testBy, texts: 0, who, notes: [] }).then(async (made) => {
         await made.close();
         writeFileSync(join(folder, '..', 'notes.txt'), '');
         rmSync(join(folder, '..', 'check.json'));
-        return BatchFolder.open(join(folder, '..'), { by: testBy, texts: 0, who });
+        return BatchFolder.open(join(folder, '..'), { by: testBy, texts: 0, who, notes: [] });
       }),
     ).rejects.toThrow(/is not empty and is no batch \(it holds notes.txt\)/);
   });

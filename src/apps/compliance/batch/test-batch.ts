@@ -9,7 +9,12 @@ const texts = Array.from({ length: 60 }, (_, n) => ({
   text: n % 3 === 0 ? `We guarantee ${n} %.` : `Text ${n}.`,
 }));
 const who = { name: 'tester', key: null };
-const folder = await BatchFolder.open(process.argv[2] ?? '', { by: testBy, texts: texts.length, who });
+const folder = await BatchFolder.open(process.argv[2] ?? '', {
+  by: testBy,
+  texts: texts.length,
+  who,
+  notes: [],
+});
 const outcome = await runBatch(folder, texts, async (text) => Promise.resolve(testCheck(text)), {
   ...{ who, concurrency: 3 },
   onProgress: (done) => void process.stdout.write(`${done}\n`),

@@ -32,7 +32,8 @@ describe('attacks on a verdict', () => {
 
   it('begin from breaches that the starter rules find', async () => {
     const missed: string[] = [];
-    for (const [rule, text] of breaches) {
+    const known = new Set(rulebooks.flatMap(({ rules }) => rules.map(({ id }) => id)));
+    for (const [rule, text] of breaches.filter(([id]) => known.has(id))) {
       const { verdicts } = await rulesOnly.check({ id: rule, text });
       if (!verdicts.some((verdict) => verdict.decision === 'breach')) missed.push(`${rule}: ${text}`);
     }

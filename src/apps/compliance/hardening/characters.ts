@@ -7,8 +7,7 @@ import type { MappedText } from './mapped-text.ts';
 import { simplified } from './simplified.ts';
 
 /** Formats, fillers and selectors that leave no trace on the screen, and control characters that are no blanks. */
-const UNSEEN =
-  /[\p{Cf}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u2800\uFE00-\uFE0F\u{E0100}-\u{E01EF}]|[^\P{Cc}\t\n\r]/gu;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}|\p{Cf}|\u2800|[^\P{Cc}\t\n\r]/gu;
 /** A copy of ASCII that no font shows. */
 const TAGS = /[\u{E0020}-\u{E007E}]+/gu;
 const TAG_OFFSET = 0xe0000;
@@ -16,8 +15,8 @@ const TAG_OFFSET = 0xe0000;
 const INSIDE = /[\p{L}\p{N}][\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u180E]+(?=[\p{L}\p{N}])/u;
 const SEEN_WORD =
   /[\p{L}\p{N}\p{Cf}]*[\p{L}\p{N}][\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u180E]+[\p{L}\p{N}][\p{L}\p{N}\p{Cf}]*/gu;
-const NOT_ASCII = /[^\x00-\x7F]/u;
-const LETTERS = /[^\x00-\x7F][\p{Mn}\p{Me}]*|[\x00-\x7F][\p{Mn}\p{Me}]+/gu;
+const NOT_ASCII = /\P{ASCII}/u;
+const LETTERS = /\P{ASCII}[\p{Mn}\p{Me}]*|\p{ASCII}[\p{Mn}\p{Me}]+/gu;
 /** Shown backwards, so that readers see what searches do not. */
 const BACKWARDS = /\u202E([^\u202C\n]+)\u202C?/gu;
 /** Styled alphabets of mathematics, letters in circles and boxes: nobody writes with them but to be different. */

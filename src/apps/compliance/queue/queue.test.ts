@@ -26,7 +26,7 @@ const texts: TextToCheck[] = ['It may rise, maybe.', 'Hello.', 'We guarantee 5 %
 );
 
 async function batch(of = texts, faults: string[] = []): Promise<Queue> {
-  const made = await BatchFolder.open(folder, { by: testBy, texts: of.length, who });
+  const made = await BatchFolder.open(folder, { by: testBy, texts: of.length, who, notes: [] });
   const check = (text: TextToCheck) => Promise.resolve({ ...testCheck(text), modelFaults: faults });
   await runBatch(made, of, check, { who, concurrency: 1 });
   made.end();
@@ -122,7 +122,7 @@ describe('Queue', () => {
       queue.decide(actOn(item, { act: 'overrule', reason: 'no' })),
     ]);
     expect([first.status, second]).toMatchObject(['fulfilled', { reason: { code: 'changed' } }]);
-    const busy = await BatchFolder.open(folder, { by: testBy, texts: 4, who });
+    const busy = await BatchFolder.open(folder, { by: testBy, texts: 4, who, notes: [] });
     await expect(queue.decide(actOn(queue.item(item.id), { act: 'accept' }))).rejects.toMatchObject({
       code: 'locked',
     });

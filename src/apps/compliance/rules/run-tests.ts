@@ -108,7 +108,7 @@ function blanked(text: string, spans: readonly Span[]): string {
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     if (end <= at) continue;
     const from = Math.max(at, start);
-    masked += text.slice(at, from) + '_'.repeat(end - from);
+    masked += text.slice(at, from) + text.slice(from, end).replace(/[^，；：,;:]/g, '_');
     at = end;
   }
   return masked + text.slice(at);

@@ -40,6 +40,7 @@ const { findings, words } = JSON.parse(document.getElementById('data').textConte
 <p class="facts">${words.model}: ${escaped(summary.model ?? words.noModel)}</p>
 ${summary.status === 'finished' ? '' : `<p class="reason"><b>${words.unfinished}</b></p>`}
 ${faulty === 0 ? '' : `<p class="reason"><b>${faulty} ${words.faults}</b></p>`}
+${summary.notes.length === 0 ? '' : `<p class="reason"><b>${words.unread}</b></p><ul class="line">${summary.notes.map((note) => `<li>${escaped(note)}</li>`).join('')}</ul>`}
 <div class="figures"><div><b>${summary.done.toLocaleString('en')}</b>${words.texts}</div>${figures.join('')}</div>
 ${rulesTable(rules, words)}
 <form autocomplete="off">

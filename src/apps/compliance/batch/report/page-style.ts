@@ -12,7 +12,8 @@ h1 { font-size: 24px; margin: 0 0 4px; } h2 { font-size: 16px; margin: 6px 0; } 
 .figures b { display: block; font-size: 24px; line-height: 1.2; font-variant-numeric: tabular-nums; }
 .figures .breach b { color: var(--breach); } .figures .needs-review b { color: var(--review); }
 table { border-collapse: collapse; width: 100%; font-size: 14px; margin: 12px 0 20px; } td, th { text-align: left; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--line); } .n { text-align: right; font-variant-numeric: tabular-nums; }
-form { display: flex; flex-wrap: wrap; gap: 10px; position: sticky; top: 0; background: var(--ground); padding: 10px 0; }
+form { display: flex; flex-wrap: wrap; gap: 10px; background: var(--ground); padding: 10px 0; }
+@media (min-width: 720px) { form { position: sticky; top: 0; } }
 label { font-size: 12px; color: var(--soft); display: flex; flex-direction: column; flex: 1 1 140px; }
 input, select, button { font: inherit; font-size: 14px; color: var(--ink); background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: 6px 9px; min-width: 0; max-width: 100%; }
 :focus-visible { outline: 2px solid #3178c6; outline-offset: 1px; }

@@ -33,6 +33,7 @@ const en = {
   noModel: 'none: rule tests and retrieval only',
   rulebooks: 'Rulebooks',
   unfinished: 'Not finished: the texts that were not reached are not in this report.',
+  unread: 'Not read, and so not checked:',
   faults: 'texts on which the model failed for some rules',
   about:
     'A check finds what its rules and model find, and may miss a breach. It is no legal advice. Texts without a finding are counted and not shown.',
@@ -73,6 +74,7 @@ const zh: PageWords = {
   noModel: '无：仅规则测试与检索',
   rulebooks: '规则集',
   unfinished: '尚未完成：未检查到的文本不在本报告中。',
+  unread: '未能读取，因此未检查：',
   faults: '条文本上模型对部分规则未能作答',
   about:
     '检查只能发现其规则与模型所能发现的问题，可能有遗漏，且不构成法律意见。没有发现的文本只计数、不列出。',
