@@ -11,7 +11,7 @@ import {
   exampleProducts,
   formatFigure,
   htmlReport,
-  openAdviceTools,
+  loadAdviceRules,
   pdfReport,
   profileTemplate,
   readPrices,
@@ -36,7 +36,7 @@ export async function adviseClient(flags: AdviseFlags, signal: AbortSignal): Pro
   const rows = await readPrices(source);
   const opened = await openModel(flags, signal);
   try {
-    const tools = { ...openAdviceTools(profile.asOf, opened.model), signal };
+    const tools = { ...loadAdviceRules().tools(profile.asOf, opened.model), signal };
     const advice = await advise(
       { profile, products, prices: { rows, source }, assumptions: assumptionsOf(flags) },
       tools,

@@ -16,6 +16,7 @@ import { dataCommand } from './commands/data.ts';
 import { evalCommand } from './commands/eval.ts';
 import { keysCommand } from './commands/keys.ts';
 import { modelsCommand } from './commands/models.ts';
+import { queueCommand } from './commands/queue.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
 import { reportCommand } from './commands/report.ts';
 import { rulesCommand } from './commands/rules.ts';

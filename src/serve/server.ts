@@ -21,6 +21,7 @@ import { usualFormat, withDocuments } from './check/documents.ts';
 import { readChatRequest } from './openai/chat-request.ts';
 import { SseWriter } from './openai/sse.ts';
 import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
+import { addAdviceRoutes } from './advisory/advice-routes.ts';
 import { addInspectRoutes } from './api/inspect-routes.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { addCheckRoute } from './compliance/check-route.ts';
@@ -286,6 +287,7 @@ export function createServer(options: ServeOptions): RunningServer {
     addCheckRoute(app, compliance, { audit, server: { enter, enterModel, leaving } });
     addQueueRoutes(app, compliance, audit);
   }
+  addAdviceRoutes(app, { audit: audit ?? null, server: { enter, enterModel, leaving } });
   if (options.runsDir !== null) addInspectRoutes(app, { runsDir: options.runsDir });
   else {
     for (const list of ['runs', 'datasets', 'evaluations']) {

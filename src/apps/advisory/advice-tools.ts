@@ -2,7 +2,7 @@
 
 import { loadRulebooks, openChecker } from '../compliance/index.ts';
 import type { Rulebook, RuleFacts } from '../compliance/index.ts';
-import { InputError } from '../../core/errors.ts';
+import { FinR1Error } from '../../core/errors.ts';
 import type { TextModel } from '../../models/index.ts';
 import type { TextFault } from './explain/check-text.ts';
 import type { CheckPromises } from './explain/explain.ts';
@@ -16,14 +16,22 @@ const PROMOTION: Record<Language, readonly string[]> = {
   zh: ['cn-promotion'],
 };
 
-/** `day`: the rules in force then, e.g. `2026-11-28`. @throws InputError where the rulebooks cannot be read. */
-export function openAdviceTools(day: string, model: TextModel | null): AdviceTools {
+export interface AdviceRules {
+  /** `day`: the rules in force then, e.g. `2026-11-28`. */
+  tools(day: string, model: TextModel | null): AdviceTools;
+}
+
+/** @throws InputError where the rulebooks of the package cannot be read. */
+export function loadAdviceRules(): AdviceRules {
   const rulebooks = loadRulebooks();
+  const findRule = ruleFinder(rulebooks);
   return {
-    findRule: ruleFinder(rulebooks),
-    rulebooks: rulebooks.map(({ name, version }) => ({ name, version })),
-    checkPromises: promiseCheck(rulebooks, day),
-    model,
+    tools: (day, model) => ({
+      findRule,
+      rulebooks: rulebooks.map(({ name, version }) => ({ name, version })),
+      checkPromises: promiseCheck(rulebooks, day),
+      model,
+    }),
   };
 }
 
@@ -32,9 +40,13 @@ function ruleFinder(rulebooks: readonly Rulebook[]): FindRule {
   return (id): RuleFacts => {
     const rule = rules.get(id);
     if (rule === undefined) {
-      throw new InputError(`no rulebook has the rule ${id}, which the suitability gate cites`, {
-        hint: 'Put the rule back into its rulebook, or install fin-r1 again.',
-      });
+      throw new FinR1Error(
+        'missing-rule',
+        `no rulebook has the rule ${id}, which the suitability gate cites`,
+        {
+          hint: 'Put the rule back into its rulebook, or install fin-r1 again.',
+        },
+      );
     }
     const { title, citation, address, jurisdiction, topic, severity, language, rulebook, version } = rule;
     return { id, title, citation, address, jurisdiction, topic, severity, language, rulebook, version };
@@ -48,9 +60,13 @@ function promiseCheck(rulebooks: readonly Rulebook[], day: string): CheckPromise
     if (checker === undefined) {
       const books = rulebooks.filter(({ name }) => PROMOTION[language].includes(name));
       if (books.length === 0) {
-        throw new InputError(`none of the rulebooks ${PROMOTION[language].join(', ')} is there`, {
-          hint: 'Without them no explanation can be checked for promises: install fin-r1 again.',
-        });
+        throw new FinR1Error(
+          'missing-rulebook',
+          `none of the rulebooks ${PROMOTION[language].join(', ')} is there`,
+          {
+            hint: 'Without them no explanation can be checked for promises: install fin-r1 again.',
+          },
+        );
       }
       checker = openChecker({ rulebooks: books, date: day, anyLanguage: true });
       checkers.set(language, checker);

@@ -25,7 +25,7 @@ export function exampleProfile(language: Language): Profile {
     ...{ investNow: 48_000 * scale, investPerMonth: 500 * scale, horizonYears: 12 },
     goals: [
       {
-        ...{ id: 'studies', name: { en: 'Studies', zh: '子女教育' }, amount: 40_000 * scale },
+        ...{ id: 'studies', name: { en: 'Studies', zh: '子女教育' }, amount: 95_000 * scale },
         ...{ date: '2038-09-01', priority: 'essential' },
       },
       {
@@ -64,10 +64,10 @@ export function exampleProfile(language: Language): Profile {
 
 const assets = [
   { symbol: 'CASH', mean: 0.018, volatility: 0.003 },
-  { symbol: 'BOND', mean: 0.03, volatility: 0.045 },
+  { symbol: 'BOND', mean: 0.033, volatility: 0.04 },
   { symbol: 'MIX', mean: 0.044, volatility: 0.08 },
-  { symbol: 'WORLD', mean: 0.068, volatility: 0.15 },
-  { symbol: 'VALUE', mean: 0.065, volatility: 0.16 },
+  { symbol: 'WORLD', mean: 0.07, volatility: 0.15 },
+  { symbol: 'VALUE', mean: 0.06, volatility: 0.16 },
   { symbol: 'EMERGING', mean: 0.075, volatility: 0.21 },
   { symbol: 'GOLD', mean: 0.04, volatility: 0.15 },
   { symbol: 'LEAF', mean: 0.06, volatility: 0.24 },
@@ -78,7 +78,7 @@ const assets = [
 /** Ten years of weekly closes. */
 export function exampleMarket(language: Language): PriceRow[] {
   return syntheticMarket({
-    ...{ seed: 20_261_128, assets, correlation: 0.3, count: 521, frequency: 'weekly', from: '2016-11-25' },
+    ...{ seed: 8, assets, correlation: 0.3, count: 521, frequency: 'weekly', from: '2016-11-25' },
     currency: CURRENCY[language],
   });
 }

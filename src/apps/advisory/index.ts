@@ -5,17 +5,19 @@
  * ```ts
  * const profile = readProfile('profile.yaml');
  * const input = { profile, products, prices: { rows, source: 'prices.csv' }, assumptions: usualAssumptions };
- * const advice = await advise(input, openAdviceTools(profile.asOf, null));
+ * const advice = await advise(input, loadAdviceRules().tools(profile.asOf, null));
  * console.log(advice.isAdvised, advice.plan?.weights, advice.findings);
  * ```
  */
 
-export { openAdviceTools } from './advice-tools.ts';
+export { loadAdviceRules } from './advice-tools.ts';
+export type { AdviceRules } from './advice-tools.ts';
 export { ADVICE, adviceBody } from './audit-body.ts';
 export { exampleFiles, exampleMarket, exampleProfile } from './example.ts';
 export { exampleProducts } from './example-products.ts';
 export { checkNumbers } from './explain/check-text.ts';
 export type { NumberCheck, TextFault } from './explain/check-text.ts';
+export type { BoundNumber } from './explain/bind.ts';
 export type { Explanation } from './explain/explain.ts';
 export { formatFigure } from './explain/format-figure.ts';
 export type { Figure, FigureUnit } from './figure.ts';
@@ -26,8 +28,9 @@ export { usualAssumptions } from './plan/advice.ts';
 export type { Advice, Assumptions, Plan } from './plan/advice.ts';
 export { advise, adviseWithoutText } from './plan/advise.ts';
 export type { AdviceInput, AdviceTools } from './plan/advise.ts';
+export type { AdviceWho } from './audit-body.ts';
 export type { Charts } from './plan/charts.ts';
-export { changedInput } from './plan/what-if.ts';
+export { changedInput, changeSchema } from './plan/what-if.ts';
 export type { Change } from './plan/what-if.ts';
 export { inconsistencies } from './profile/consistency.ts';
 export type { Inconsistency } from './profile/consistency.ts';
@@ -47,10 +50,12 @@ export type { Profile } from './profile/profile.ts';
 export { toleranceItems } from './profile/questionnaire.ts';
 export { scoreRisk } from './profile/score.ts';
 export type { RiskScore } from './profile/score.ts';
+export { profileFields } from './profile/fields.ts';
 export { profileTemplate } from './profile/template.ts';
 export { htmlReport } from './report/html-report.ts';
 export { pdfReport } from './report/pdf-report.ts';
 export type { Finding } from './suitability/finding.ts';
 export { Gate } from './suitability/gate.ts';
-export { parseProducts, readProducts } from './suitability/products.ts';
+export { parseProducts, productsSchema, readProducts } from './suitability/products.ts';
 export type { Product, ProductFile } from './suitability/products.ts';
+export type { Wording } from './wording.ts';

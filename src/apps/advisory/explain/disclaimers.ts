@@ -45,7 +45,7 @@ const byJurisdiction: Record<Jurisdiction, readonly Wording[]> = {
   ],
   CN: [
     {
-      en: 'The market carries risk; invest with care. A match of risk levels is not a statement that a product is safe, and no principal and no return is assured.',
+      en: 'The market carries risk; invest with care. A match of risk levels is no statement that a product is safe; principal and return are not assured.',
       zh: '市场有风险，投资需谨慎。风险等级匹配不代表产品没有风险，不保证本金，也不保证收益。',
     },
     {

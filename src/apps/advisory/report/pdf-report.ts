@@ -1,6 +1,5 @@
 /** The report as a PDF. Same advice, same bytes: the date of its making is the day of the profile. */
 
-import PDFDocument from 'pdfkit';
 import type { Advice } from '../plan/advice.ts';
 import type { Language } from '../wording.ts';
 import { allocationChart, drawdownChart, fanChart, frontierChart } from './charts.ts';
@@ -28,7 +27,7 @@ export async function pdfReport(
   advice: Advice,
   language: Language = advice.profile.language,
 ): Promise<Buffer> {
-  const doc = startDocument(advice, language);
+  const doc = await startDocument(advice, language);
   const chunks: Buffer[] = [];
   const done = new Promise<void>((resolve, reject) => {
     doc
@@ -42,7 +41,9 @@ export async function pdfReport(
   return Buffer.concat(chunks);
 }
 
-function startDocument(advice: Advice, language: Language): PDFKit.PDFDocument {
+async function startDocument(advice: Advice, language: Language): Promise<PDFKit.PDFDocument> {
+  // Loaded where a PDF is asked for: it is large.
+  const { default: PDFDocument } = await import('pdfkit');
   const say = words[language];
   const doc = new PDFDocument({
     ...{ size: 'A4', margin: MARGIN, lang: language === 'zh' ? 'zh-Hans' : 'en', displayTitle: true },

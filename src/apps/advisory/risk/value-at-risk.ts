@@ -4,7 +4,8 @@
  * Historical: VaR is the quantile of the losses by linear interpolation (R type 7); ES is the average of the worst (1 − level) n losses, the
  * last of them in part (C. Acerbi, D. Tasche, "On the coherence of expected shortfall", 2002).
  * Normal: mean and deviation of the sample. Cornish–Fisher: the normal quantile corrected by skewness and excess kurtosis, and the integral of
- * its tail (D. Maillard, "A user's guide to the Cornish Fisher expansion", 2012), only where the expansion rises throughout.
+ * its tail (D. Maillard, "A user's guide to the Cornish Fisher expansion", 2012), only where
+ * the expansion rises between −3 and 3 deviations, as a quantile has to.
  */
 
 import { InputError } from '../../../core/errors.ts';
@@ -14,6 +15,8 @@ import { skewAndKurtosis, standardDeviation } from './moments.ts';
 import { normalDensity, normalQuantile } from './normal.ts';
 
 export type TailMethod = 'historical' | 'normal' | 'cornish-fisher';
+
+const REACH = 3;
 
 function checkLevel(x: readonly number[], level: number): void {
   if (!(level > 0.5 && level < 1)) throw new InputError(`a level of ${level}`, { hint: 'Give e.g. 0.95.' });
@@ -46,9 +49,10 @@ export function expectedShortfall(x: readonly number[], level: number, method: T
 
 function expansion(x: readonly number[]): { quantile(z: number): number; tail(z: number): number } {
   const { skewness: s, excessKurtosis: k } = skewAndKurtosis(x);
-  // Its derivative by z is a z² + b z + c.
+  // Its derivative by z is a z² + b z + c; least at an end or, where it is convex, between them.
   const [a, b, c] = [k / 8 - (s * s) / 6, s / 3, 1 - k / 8 + (5 * s * s) / 36];
-  const rises = a > 0 ? b * b <= 4 * a * c : a === 0 && b === 0 && c > 0;
+  const inner = a > 0 ? Math.min(Math.max(-b / (2 * a), -REACH), REACH) : REACH;
+  const rises = [-REACH, inner, REACH].every((z) => a * z * z + b * z + c > 0);
   if (!rises) {
     throw new InputError(
       `skewness ${s.toFixed(2)} and excess kurtosis ${k.toFixed(2)} are outside of what Cornish–Fisher can describe`,

@@ -3,7 +3,7 @@
  * not be read. A model that gives nothing readable has a fault, and no opinion.
  */
 
-import { BudgetError, FinR1Error, RequestError } from '../../../core/errors.ts';
+import { BudgetError, RequestError, type FinR1Error } from '../../../core/errors.ts';
 import type { ChatMessage } from '../../../core/trace.ts';
 import { splitThinking } from '../../../models/split-thinking.ts';
 import { PromptTooLongError, type TextModel } from '../../../models/text-model.ts';

@@ -62,7 +62,7 @@ export const breaches: readonly (readonly [rule: string, text: string])[] = [
   ['cn-aml-structuring', '把这笔现金分成每笔四万九千元存入，这样就不用上报大额交易。'],
   ['cn-aml-account-rental', '出租银行卡，每张每月两千元，帮忙跑分走账。'],
   ['cn-aml-tipoff', '悄悄告诉您，我们已经把您的账户作为可疑交易上报反洗钱中心了。'],
-  ['cn-aml-cdd', '身份核实可以跳过，先开户，资料以后再补。'],
+  ['cn-aml-cdd', '客户没带身份证，不用核实身份，直接给他开户。'],
   ['cn-conf-fly-order', '这款产品不是我行的，私下签合同，钱打到我个人账户，别告诉行里。'],
   ['cn-conf-rebate', '您买这只产品，我把佣金返还一半给您。'],
   ['cn-pip-share', '把客户的手机号和持仓发给外面的合作公司做营销，不用客户同意。'],

@@ -1,4 +1,4 @@
-/** Passages that are text once they are decoded: base64, hex, URL and backslash escapes, ROT13, text written backwards. */
+/** Passages that are text once they are decoded: base64, hex, URL, mail and backslash escapes, ROT13, text written backwards. */
 
 import { isUtf8 } from 'node:buffer';
 import type { Manipulation } from '../check/verdict.ts';
@@ -11,7 +11,9 @@ const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:\n[A-Za-z0-9+/_-]{12,
 const ENCODED_AGAIN = /^[A-Za-z0-9+/_-]{12,}={0,2}$/;
 const HEX = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9a-fA-F]{2}[ :,-]?){5,}[0-9a-fA-F]{2}(?![A-Za-z0-9])/g;
 /** A percentage before a blank is none: `a %21 b`. */
-const PERCENT = /(?<=\S)(?:%[0-9a-fA-F]{2})+(?=\S)|(?:%[0-9a-fA-F]{2}){2,}|%[4-7][0-9a-fA-F](?=\w)/g;
+const PERCENT = /(?:%[0-9a-fA-F]{2}){2,}|(?<=\S)%[0-9a-fA-F]{2}(?=\S)|%[4-7][0-9a-fA-F](?=\w)/g;
+/** Quoted-printable, soft line breaks inside. */
+const QUOTED = /=[0-9A-F]{2}(?:(?:=\n)?=[0-9A-F]{2}){2,}/g;
 const ESCAPES = /(?:\\u\{?[0-9a-fA-F]{4,5}\}?|\\x[0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+/g;
 const ONE_ESCAPE = /\\u\{?([0-9a-fA-F]{4,5})\}?|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})/g;
 const LINE = /[^\n.!?]{12,}/g;
@@ -53,7 +55,8 @@ function decodedBy(text: MappedText, pattern: RegExp, decode: Decoder, found: Ma
 
 const decoders: readonly [RegExp, Decoder][] = [
   [ESCAPES, fromEscapes],
-  [PERCENT, (passage) => fromPercent(passage)],
+  [PERCENT, (passage) => fromBytes(passage)],
+  [QUOTED, (passage) => fromBytes(passage)],
   [BASE64, fromBase64],
   [HEX, fromHex],
   [LINE, fromTurned],
@@ -72,14 +75,14 @@ function fromHex(passage: string): string | null {
   return textOf(Buffer.from(passage.replace(/^0x|[^0-9a-fA-F]/g, ''), 'hex'));
 }
 
-function fromPercent(passage: string): string | null {
-  return writingOf(Buffer.from(passage.replaceAll('%', ''), 'hex'));
+function fromBytes(passage: string): string | null {
+  return writingOf(Buffer.from(passage.replace(/[%=\n]/g, ''), 'hex'));
 }
 
 /** Of an escape, which nobody writes by chance. */
 function writingOf(bytes: Buffer): string | null {
   const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
-  return text !== null && /^[\p{L}\p{N}\p{P}\p{Zs}\n]+$/u.test(text) ? text : null;
+  return text !== null && /^[\p{L}\p{N}\p{P}\p{Zs}\r\n]+$/u.test(text) ? text : null;
 }
 
 function fromEscapes(passage: string): string | null {
@@ -98,7 +101,7 @@ function textOf(bytes: Buffer): string | null {
   if (STRANGE.test(text)) return null;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   // What chance makes of a few bytes has signs among its letters.
-  const isWords = HAN.test(text) || /^[\p{L}\p{N}][\p{L}\p{N} ,.'"!?%$:;()\n-]*$/u.test(text);
+  const isWords = HAN.test(text) || /^[\p{L}\p{N}][\p{L}\p{N} ,.'"!?%$#&/:;()\n-]*$/u.test(text);
   return letters >= text.length * 0.6 && isWords ? text : null;
 }
 

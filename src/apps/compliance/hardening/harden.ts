@@ -6,11 +6,11 @@
 
 import type { Manipulation, Quote } from '../check/verdict.ts';
 import { decoded } from './decoded.ts';
-import { finding } from './finding.ts';
 import { instructionsIn } from './instructions.ts';
 import { withoutLeetspeak } from './leetspeak.ts';
 import type { MappedText, Span } from './mapped-text.ts';
 import { normalised } from './normalise.ts';
+import { joinedLines } from './spacing.ts';
 
 export interface HardenedText {
   /** No two alike; the first is the text as it is written, normalised. */
@@ -39,17 +39,40 @@ export function harden(original: string, hidden: readonly Span[] = []): Hardened
   const text = open === plain ? plain : normalised(open, manipulations);
   const words = withoutLeetspeak(text, 'i', manipulations);
   const otherWords = words === text ? text : withoutLeetspeak(text, 'l', manipulations);
-  const { clauses, passages } = instructionsIn(words.text);
-  for (const span of passages) manipulations.push(finding('instruction', words, span, null));
-  const unseen = hidden.map((span) => words.spanOf(span));
-  const cleaned = [clauses, passages].map((spans) => joined(words.without([...spans, ...unseen])));
-  const untrusted: Span[] = [...passages.map(({ start, end }) => words.quote(start, end)), ...hidden];
+  const flow = joinedLines(words);
+  const inWords = without(words, hidden);
+  const inFlow = flow === words ? inWords : without(flow, hidden);
+  for (const { passages } of [inWords, inFlow])
+    for (const quote of passages) manipulations.push({ kind: 'instruction', quote, plain: null });
+  const untrusted: Span[] = [...inWords.passages, ...inFlow.passages, ...hidden];
+  const cleaned = [inWords, inFlow].flatMap(({ byClause, byPassage }) => [byClause, byPassage]);
   return {
-    views: distinct([plain, words, otherWords, ...cleaned]),
-    forModel: distinct([joined(words.without(clauses)), joined(words.without([...passages, ...unseen]))]),
-    isSteering: passages.length > 0,
+    views: distinct([plain, words, otherWords, flow, ...cleaned]),
+    forModel: distinct([inFlow.seen, inFlow.byPassage]),
+    isSteering: inWords.passages.length + inFlow.passages.length > 0,
     isTrusted: ({ start, end }) => !untrusted.some((span) => start < span.end && span.start < end),
     manipulations: inOrder(manipulations),
+  };
+}
+
+interface Cleaned {
+  /** Of the original. */
+  passages: Quote[];
+  /** Without the clauses that address the checker. */
+  seen: MappedText;
+  /** And without what is hidden. */
+  byClause: MappedText;
+  byPassage: MappedText;
+}
+
+function without(text: MappedText, hidden: readonly Span[]): Cleaned {
+  const { clauses, passages } = instructionsIn(text.text);
+  const unseen = hidden.map((span) => text.spanOf(span));
+  return {
+    passages: passages.map(({ start, end }) => text.quote(start, end)),
+    seen: joined(text.without(clauses)),
+    byClause: joined(text.without([...clauses, ...unseen])),
+    byPassage: joined(text.without([...passages, ...unseen])),
   };
 }
 
@@ -63,7 +86,11 @@ function distinct(texts: readonly MappedText[]): MappedText[] {
   return texts.filter(({ text }) => !seen.has(text) && seen.add(text));
 }
 
+/** By place; of those of a kind that lie in another only that one. */
 function inOrder(all: readonly Manipulation[]): Manipulation[] {
-  const byPlace = new Map(all.map((one) => [`${one.kind} ${one.quote.start} ${one.quote.end}`, one]));
-  return [...byPlace.values()].sort((a, b) => a.quote.start - b.quote.start || a.quote.end - b.quote.end);
+  const sorted = all.toSorted((a, b) => a.quote.start - b.quote.start || b.quote.end - a.quote.end);
+  return sorted.filter(
+    ({ kind, quote }, at) =>
+      !sorted.slice(0, at).some((other) => other.kind === kind && other.quote.end >= quote.end),
+  );
 }

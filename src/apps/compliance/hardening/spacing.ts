@@ -25,6 +25,12 @@ const SPACED = new RegExp(
 /** A line that an editor has wrapped: long, not ended, and the next one goes on. */
 const HAN_WRAP = new RegExp(`(?<=[^\\n]{15}[${HAN},、])\\n(?=${HAN})`, 'gu');
 const LATIN_WRAP = /(?<=[^\n]{40}[\p{L}\p{N},])\n(?=[a-z0-9])/gu;
+/** Lines that go on as no list does: the next begins in small letters, or they are of a few Chinese letters each. */
+const LATIN_LINE = /(?<=[\p{L}\p{N},'"])\n+(?=[a-z])/gu;
+const HAN_LINE = new RegExp(
+  `(?<=(?:^|\\n)[${HAN},:;、]{1,4})\\n+(?=[${HAN},:;、]{1,4}[。!?]?(?:\\n|$))`,
+  'gu',
+);
 const BLANKS = /[^\S\n]+/gu;
 
 export function joinedLetters(given: MappedText, found: Manipulation[]): MappedText {
@@ -55,4 +61,9 @@ function isSequence(letters: string): boolean {
   return Array.from(letters).every(
     (letter, at) => at === 0 || letter.charCodeAt(0) === letters.charCodeAt(at - 1) + 1,
   );
+}
+
+/** Without line breaks inside of what may be one sentence, torn apart so that its words do not stand together. */
+export function joinedLines(text: MappedText): MappedText {
+  return text.replace(LATIN_LINE, () => ' ').replace(HAN_LINE, () => '');
 }

@@ -3,6 +3,8 @@
  * questions that a recipe trains on. Accepted findings too: rows that are all overruled would teach to say no to everything.
  */
 
+import { MappedText } from '../hardening/mapped-text.ts';
+import { redacted } from '../pii/redact.ts';
 import type { Queue } from './queue.ts';
 import type { QueueItem } from './shapes.ts';
 
@@ -22,7 +24,7 @@ export interface CalibrationRow {
   note: string;
 }
 
-/** A question of a team's own, with the column map `trainingColumns`. */
+/** A question of a team's own, with the column map `trainingColumns`. What names a person is `[kind n]` in it: models remember. */
 export interface TrainingRow {
   id: string;
   question: string;
@@ -85,7 +87,7 @@ export function trainingRows(
 ): TrainingRow[] {
   return decided(queue).map((item) => ({
     ...{ id: `${queue.place.name}-${item.id}`, question: questionOf(item, obligations.get(item.rule.id)) },
-    ...{ answer: item.state === 'accepted' ? 'yes' : 'no', text: item.text.text },
+    ...{ answer: item.state === 'accepted' ? 'yes' : 'no', text: redacted(MappedText.of(item.text.text)).text },
     ...{ cluster: item.text.hash, language: item.found.rule.language, rule: item.rule.id },
     reason: item.history.at(-1)?.reason ?? '',
   }));

@@ -1,7 +1,8 @@
 /** A rule's tests over a text: which hit, and on what words. */
 
+import { turnedRoundZh } from './asserted-zh.ts';
 import { assertion } from './asserted.ts';
-import { PreparedText } from './prepared-text.ts';
+import type { PreparedText } from './prepared-text.ts';
 import type { Rule, RuleLanguage, RuleTest } from './rule.ts';
 import { partOf } from './segments.ts';
 import type { Scope } from './segments.ts';
@@ -93,7 +94,12 @@ function assertedSpans(groups: Span[][], language: RuleLanguage, text: string): 
   const to = text.indexOf('\n', last);
   const shifted = spans.map(({ start, end }) => ({ start: start - from, end: end - from }));
   const isAsserted = assertion(blanked(text.slice(from, to < 0 ? text.length : to), shifted), language);
-  return groups.map((group) => group.filter(({ start, end }) => isAsserted(start - from, end - from)));
+  return groups.map((group) =>
+    group.filter(
+      ({ start, end }) =>
+        isAsserted(start - from, end - from) && !(language === 'zh' && turnedRoundZh(text.slice(start, end))),
+    ),
+  );
 }
 
 function blanked(text: string, spans: readonly Span[]): string {

@@ -34,6 +34,8 @@ function pieceSource(piece: Exclude<Piece, { kind: 'letters' }>): string {
       return ' ?';
     case 'gap':
       return gap;
+    case 'word':
+      return '[^。！？!?；;,、\\s]';
     case 'ending':
       return '[a-z]*';
     case 'number':

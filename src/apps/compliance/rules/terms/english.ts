@@ -84,6 +84,8 @@ function pieceSource(piece: Piece): string {
       return letterSource(piece.text);
     case 'ending':
       return "[a-z']*";
+    case 'word':
+      return gapWord;
     case 'number':
       return number;
     case 'percentage':

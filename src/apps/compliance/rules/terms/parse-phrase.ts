@@ -8,6 +8,7 @@ export type Piece =
   | { kind: 'ending' }
   | { kind: 'blank' }
   | { kind: 'gap' }
+  | { kind: 'word' }
   | { kind: 'number' }
   | { kind: 'percentage' }
   | { kind: 'list'; name: string }
@@ -76,7 +77,7 @@ class Reader {
 
   #piece(): Piece {
     const text = this.#text;
-    const list = /^\$([a-z][a-z0-9-]*)/.exec(text.slice(this.#at));
+    const list = /^\$([a-z][a-z0-9]*(?:-[a-z0-9]+)*)/.exec(text.slice(this.#at));
     if (list !== null) {
       this.#at += list[0].length;
       return { kind: 'list', name: list[1] as string };
@@ -85,6 +86,7 @@ class Reader {
     if (letter === '\\') return { kind: 'letters', text: text[this.#at++] ?? '\\' };
     if (letter === '*') return { kind: 'ending' };
     if (letter === '…') return { kind: 'gap' };
+    if (letter === '_') return { kind: 'word' };
     if (/\s/.test(letter)) {
       while (/\s/.test(this.next)) this.#at++;
       return { kind: 'blank' };

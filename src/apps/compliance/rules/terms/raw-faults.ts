@@ -17,7 +17,8 @@ export function rawFault(source: string): string | null {
 function nested(source: string): boolean {
   const repeats: boolean[] = [];
   const plain = source.replace(/\\./g, 'x').replace(/\[(?:\^?\]?)[^\]]*\]/g, 'x');
-  const repetition = /^(?:[*+]|\{\d+,(?:\d*)\})/;
+  // Up to twenty times is no danger.
+  const repetition = /^(?:[*+]|\{\d+,(?:|[2-9]\d|\d{3,})\})/;
   let inside = false;
   for (let at = 0; at < plain.length; at++) {
     if (plain[at] === '(') {
