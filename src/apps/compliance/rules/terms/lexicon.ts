@@ -74,7 +74,7 @@ export class Lexicon {
     const source = isEnglish ? englishSource(pieces) : chineseSource(pieces);
     const anchors = isEnglish ? englishAnchors(pieces) : chineseAnchors(pieces);
     const needs = anchors.map((set) => this.#pool.index.numberOf(set));
-    return { phrase, pattern: new RegExp(source, 'gi'), needs };
+    return { pattern: new RegExp(source, 'gi'), needs };
   }
 
   #list(name: string, within: readonly string[]): readonly string[] {

@@ -9,8 +9,6 @@ export interface Span {
 }
 
 export interface CompiledPhrase {
-  /** As it is written in the rulebook. */
-  phrase: string;
   pattern: RegExp;
   /** Numbers of the sets of anchors (in the term's index) that a text has to have. */
   needs: number[];
