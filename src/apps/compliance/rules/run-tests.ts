@@ -1,5 +1,6 @@
 /** A rule's tests over a text: which hit, and on what words. */
 
+import { turnedRoundZh } from './asserted-zh.ts';
 import { assertion } from './asserted.ts';
 import type { PreparedText } from './prepared-text.ts';
 import type { Rule, RuleLanguage, RuleTest } from './rule.ts';
@@ -92,17 +93,27 @@ function assertedSpans(groups: Span[][], language: RuleLanguage, text: string): 
   const from = text.lastIndexOf('\n', first - 1) + 1;
   const to = text.indexOf('\n', last);
   const shifted = spans.map(({ start, end }) => ({ start: start - from, end: end - from }));
-  const isAsserted = assertion(blanked(text.slice(from, to < 0 ? text.length : to), shifted), language);
-  return groups.map((group) => group.filter(({ start, end }) => isAsserted(start - from, end - from)));
+  const isAsserted = assertion(
+    blanked(text.slice(from, to < 0 ? text.length : to), shifted, language),
+    language,
+  );
+  return groups.map((group) =>
+    group.filter(
+      ({ start, end }) =>
+        isAsserted(start - from, end - from) && !(language === 'zh' && turnedRoundZh(text.slice(start, end))),
+    ),
+  );
 }
 
-function blanked(text: string, spans: readonly Span[]): string {
+/** In Chinese the commas stay: what a denial reaches ends at them. */
+function blanked(text: string, spans: readonly Span[], language: RuleLanguage): string {
+  const covered = language === 'zh' ? /[^，；：,;:]/g : /[^]/g;
   let masked = '';
   let at = 0;
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     if (end <= at) continue;
     const from = Math.max(at, start);
-    masked += text.slice(at, from) + '_'.repeat(end - from);
+    masked += text.slice(at, from) + text.slice(from, end).replace(covered, '_');
     at = end;
   }
   return masked + text.slice(at);
