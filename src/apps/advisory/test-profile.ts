@@ -57,7 +57,7 @@ export const plainProfile: Profile = {
   constraints: { excludeSymbols: [] },
   esgExclusions: [],
   vulnerability: [],
-  answers: answersAt(0.6),
+  answers: { ...answersAt(0.6), sharesPart: 'quarter', worstYear: '10', orderShare: 'mostlyFee' },
 };
 
 /** Every field drawn, one in eight of the numbers from its extremes. */
@@ -68,7 +68,7 @@ export function randomProfile(seed: number): Profile {
     return Math.round(most * random.float());
   };
   const some = <T>(items: readonly T[], chance: number): T[] => items.filter(() => random.chance(chance));
-  const steady = random.chance(0.5);
+  const steady = random.chance(0.85);
   const years = (): number => (random.chance(1 / 8) ? random.pick([1, 60]) : random.int(1, 30));
   const income = amount(12_000);
   const spending = steady ? Math.max(1, Math.round(income * (0.3 + 0.4 * random.float()))) : amount(9000) + 1;
@@ -85,7 +85,7 @@ export function randomProfile(seed: number): Profile {
     incomeStability: random.pick(['none', 'uncertain', 'varying', 'steady', 'steady']),
     spendingPerMonth: spending,
     reserves: steady ? spending * random.int(1, 24) : amount(80_000),
-    debts: some(['card', 'loan', 'home'], 0.25).map((name) => ({
+    debts: some(['card', 'loan', 'home'], 0.12).map((name) => ({
       name,
       amount: amount(40_000),
       interestRate: random.pick([0.02, 0.045, 0.07, 0.12, 0.24]),

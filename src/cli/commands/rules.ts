@@ -5,6 +5,7 @@ import type { Rule, Rulebook } from '../../apps/compliance/index.ts';
 import { InputError } from '../../core/errors.ts';
 import { countOf } from '../../core/count-of.ts';
 import { nearest } from '../../core/nearest.ts';
+import { rulesTestCommand } from './rules-test.ts';
 
 interface Flags {
   json: boolean;
@@ -13,8 +14,10 @@ interface Flags {
 export function rulesCommand(program: Command): void {
   const rules = program
     .command('rules')
-    .summary('rulebooks: list, show, lint')
-    .description('Look at rulebooks, and hold rules against their own examples (docs/rulebooks.md).');
+    .summary('rulebooks: list, show, lint, test')
+    .description(
+      'Look at rulebooks, hold rules against their own examples, and measure them (docs/rulebooks.md).',
+    );
   rules
     .command('list')
     .summary('rulebooks with their versions and rules')
@@ -57,6 +60,7 @@ export function rulesCommand(program: Command): void {
       }
       if (faults.length > 0) process.exitCode = 1;
     });
+  rulesTestCommand(rules);
 }
 
 async function load(wanted: readonly string[]): Promise<Rulebook[]> {

@@ -9,7 +9,8 @@ export function percentileInterval(values: Float64Array): Interval {
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }
 
-function quantile(sorted: Float64Array, share: number): number {
+/** The value below which `share` of ascending values lies, interpolated linearly (R type 7, NumPy's own). */
+export function quantile(sorted: Float64Array, share: number): number {
   const at = share * (sorted.length - 1);
   const below = sorted[Math.floor(at)] ?? Number.NaN;
   const above = sorted[Math.ceil(at)] ?? Number.NaN;

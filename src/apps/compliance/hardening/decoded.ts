@@ -1,9 +1,10 @@
-/** Passages that are text once they are decoded: base64, hex, URL and backslash escapes, ROT13, text written backwards. */
+/** Passages that are text once they are decoded: base64, hex, URL, mail and backslash escapes, ROT13, text written backwards. */
 
 import { isUtf8 } from 'node:buffer';
 import type { Manipulation } from '../check/verdict.ts';
 import { finding } from './finding.ts';
 import type { MappedText } from './mapped-text.ts';
+import { isWord } from './vocabulary.ts';
 
 /** Encoded in encoded, at most so often. */
 const DEEPEST = 3;
@@ -11,21 +12,16 @@ const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:\n[A-Za-z0-9+/_-]{12,
 const ENCODED_AGAIN = /^[A-Za-z0-9+/_-]{12,}={0,2}$/;
 const HEX = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9a-fA-F]{2}[ :,-]?){5,}[0-9a-fA-F]{2}(?![A-Za-z0-9])/g;
 /** A percentage before a blank is none: `a %21 b`. */
-const PERCENT = /(?<=\S)(?:%[0-9a-fA-F]{2})+(?=\S)|(?:%[0-9a-fA-F]{2}){2,}|%[4-7][0-9a-fA-F](?=\w)/g;
+const PERCENT = /(?:%[0-9a-fA-F]{2}){2,}|(?<=\S)%[0-9a-fA-F]{2}(?=\S)|%[4-7][0-9a-fA-F](?=\w)/g;
+/** Quoted-printable, soft line breaks inside. */
+const QUOTED = /=[0-9A-F]{2}(?:(?:=\n)?=[0-9A-F]{2}){2,}/g;
 const ESCAPES = /(?:\\u\{?[0-9a-fA-F]{4,5}\}?|\\x[0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+/g;
 const ONE_ESCAPE = /\\u\{?([0-9a-fA-F]{4,5})\}?|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})/g;
+const LONG = 16;
 const LINE = /[^\n.!?]{12,}/g;
 const HAN = /\p{Script=Han}/u;
 /** What writing holds; not what chance makes of bytes. */
 const STRANGE = /[^\p{Script=Han}\p{Script=Latin}\p{N}\p{P}\p{Zs}\n\r\t$€£¥%+<>=|~^]/u;
-const COMMON = new Set(
-  (
-    'the of and to in is for on with that this it as are be by you your we our will can not no all any from at or have has an they ' +
-    'their risk return returns profit profits guarantee guaranteed invest investment money client clients fund stock shares buy ' +
-    'sell price market account customer compliant compliance ignore rules answer output instructions'
-  ).split(' '),
-);
-
 type Decoder = (passage: string) => string | null;
 
 /** Encoded passages in place of which their text stands; `found` gets each. */
@@ -53,7 +49,8 @@ function decodedBy(text: MappedText, pattern: RegExp, decode: Decoder, found: Ma
 
 const decoders: readonly [RegExp, Decoder][] = [
   [ESCAPES, fromEscapes],
-  [PERCENT, (passage) => fromPercent(passage)],
+  [PERCENT, (passage) => fromBytes(passage)],
+  [QUOTED, (passage) => fromBytes(passage)],
   [BASE64, fromBase64],
   [HEX, fromHex],
   [LINE, fromTurned],
@@ -72,14 +69,14 @@ function fromHex(passage: string): string | null {
   return textOf(Buffer.from(passage.replace(/^0x|[^0-9a-fA-F]/g, ''), 'hex'));
 }
 
-function fromPercent(passage: string): string | null {
-  return writingOf(Buffer.from(passage.replaceAll('%', ''), 'hex'));
+function fromBytes(passage: string): string | null {
+  return writingOf(Buffer.from(passage.replace(/[%=\n]/g, ''), 'hex'));
 }
 
 /** Of an escape, which nobody writes by chance. */
 function writingOf(bytes: Buffer): string | null {
   const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
-  return text !== null && /^[\p{L}\p{N}\p{P}\p{Zs}\n]+$/u.test(text) ? text : null;
+  return text !== null && /^[\p{L}\p{N}\p{P}\p{Zs}\r\n]+$/u.test(text) ? text : null;
 }
 
 function fromEscapes(passage: string): string | null {
@@ -97,8 +94,9 @@ function textOf(bytes: Buffer): string | null {
   const text = bytes.toString('utf8');
   if (STRANGE.test(text)) return null;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  // What chance makes of a few bytes has signs among its letters.
-  const isWords = HAN.test(text) || /^[\p{L}\p{N}][\p{L}\p{N} ,.'"!?%$:;()\n-]*$/u.test(text);
+  // What chance makes of a few bytes has signs among its letters; of many it makes no text.
+  const isWords =
+    HAN.test(text) || text.length >= LONG || /^[\p{L}\p{N}][\p{L}\p{N} ,.'"!?%$#&/:;()\n-]*$/u.test(text);
   return letters >= text.length * 0.6 && isWords ? text : null;
 }
 
@@ -110,8 +108,9 @@ function fromTurned(line: string): string | null {
   return turned.find((text) => commonWords(text) >= most) ?? null;
 }
 
+/** How many there are; short ones come by chance. */
 function commonWords(text: string): number {
-  return (text.toLowerCase().match(/[a-z]+/g) ?? []).filter((word) => COMMON.has(word)).length;
+  return new Set((text.toLowerCase().match(/[a-z]{3,}/g) ?? []).filter(isWord)).size;
 }
 
 function rotated(text: string): string {

@@ -5,13 +5,13 @@
 
 const GAP = '[^.!?\\n]{0,40}?';
 const OUTCOME = `(?:compliant(?! with)|non-?breach|not? (?:a )?(?:breach|violation)|no (?:breaches|violations|issues? found)|not applicable|rule-abiding)`;
-const SETTLED = `(?:as|with|is|are|=|:)\\s*["']?(?:approved|passed|pass|clean|safe|ok|okay|permitted|allowed)\\b`;
+const SETTLED = `(?:(?:\\bas|=|:)\\s*["']?|["'])(?:approved|passed|pass|clean|safe|ok|okay|permitted|allowed)\\b`;
 
 const english: readonly string[] = [
   `\\b(?:ignor|disregard|forget|overrid|bypass|cancel|supersed|discard)(?:e|es|ed|ing|ding)?\\b${GAP}\\b(?:instructions?|prompts?|system messages?|guidelines?|directives?)\\b`,
   `\\b(?:ignore|disregard|forget|override|cancel|discard)\\b${GAP}\\b(?:(?:previous|prior|above|preceding|earlier|foregoing)\\b[^.!?\\n]{0,20}|(?:all|any|every|these|those|your|the|of) (?:of )?(?:the |these |your )?(?:compliance )?)(?:rules?|rulebooks?|text|messages?|checks?|everything)\\b`,
   `\\b(?:do not|don't|never|stop|no longer) (?:follow|apply|obey|use|check)\\w*${GAP}\\b(?:instructions?|prompts?|rules|rulebook|this text)\\b`,
-  `\\b(?:answer|reply|respond|output|print|return|write|say|state|conclude|report|classify|mark|label|rate|treat|consider|declare|judge|deem|tag|grade|give|verdict|decision)\\w*\\b${GAP}(?:${OUTCOME}|${SETTLED})`,
+  `\\b(?:answer|reply|respond|output|print|return(?!s)|write|say|state|conclude|report|classify|mark|label|rate|treat|consider|declare|judge|deem|tag|grade|give|verdict|decision)(?:d|s|ed|ing)?\\b${GAP}(?:${OUTCOME}|${SETTLED})`,
   `\\b(?:final )?(?:decision|verdict|answer|result|conclusion|classification|label)\\b\\W{0,6}(?:is|are|be|:|=|→|->)\\W{0,6}(?:${OUTCOME}|approved|pass(?:ed)?|clean)\\b`,
   `\\byou are (?:now |no longer |actually )?(?:an? |the |in )?(?:\\w+ ){0,2}?(?:ai\\b|assistant|language model|chatbot|compliance (?:checker|reviewer|system|assistant|model|bot)|checker|unrestricted|dan\\b|(?:developer|debug|test|maintenance|admin) mode)`,
   `\\b(?:enter|enable|activate|switch to) (?:developer|debug|test|maintenance|admin|god) mode`,
@@ -27,6 +27,7 @@ const english: readonly string[] = [
   `\\b(?:pre-?approved|already (?:been )?(?:approved|cleared|reviewed|verified)|whitelisted) (?:by|with) (?:the |our )?(?:compliance|legal)\\b`,
   `\\bcompliance (?:team |department |officer )?(?:has |have )?(?:already |previously )?(?:approved|cleared|signed off|verified|whitelisted) (?:on )?(?:this|it|all|everything|the (?:text|message|document|e-?mail|communication|content|above))\\b`,
   `\\b(?:do not|don't|never) (?:report|flag|mention|cite|raise|quote|output|call|find)\\b${GAP}\\b(?:breach(?:es)?|violations?|any (?:issues?|problems?|rules?)|non-compliance)\\b`,
+  `\\b(?:text|message|document|e-?mail|content|above|everything)\\b[^.!?\\n]{0,12}\\b(?:is|are) (?:all |fully |entirely |completely )?compliant\\b(?! with)`,
   `\\bthis is (?:only |just |merely )?an? (?:test|drill|fictional|fictitious|training|sample) (?:message|text|example|scenario|case|document)\\b`,
   `\\b(?:end|beginning|start) of (?:the )?(?:text|document|message|input|data)(?: under (?:check|review))?\\b`,
 ];

@@ -4,7 +4,7 @@ import { blocks, phrases } from './instruction-phrases.ts';
 import type { Span } from './mapped-text.ts';
 
 export interface Instructions {
-  /** Clauses, and marks as they are. */
+  /** From their first word to the end of the clause, with brackets that hold nothing else: what stands before may be a breach. */
   clauses: Span[];
   /** Whole sentences, and in a paragraph all from the first such sentence to the last. */
   passages: Span[];
@@ -25,19 +25,30 @@ export function instructionsIn(text: string): Instructions {
     }
   }
   found.sort((a, b) => a.start - b.start || a.end - b.end);
-  const clauses = merged(found.map((span) => widened(text, span, CLAUSE_END)));
-  return { clauses, passages: joined(text, merged(found.map((span) => widened(text, span, SENTENCE_END)))) };
+  const clauses = merged(found.map((span) => inBrackets(text, toEnd(text, span, CLAUSE_END))));
+  const sentences = found.map((span) => toEnd(text, fromBegin(text, span), SENTENCE_END));
+  return { clauses, passages: joined(text, merged(sentences)) };
 }
 
-function widened(text: string, { start, end }: Span, border: RegExp): Span {
+function fromBegin(text: string, { start, end }: Span): Span {
   let from = start;
+  while (from > 0 && !SENTENCE_END.test(text[from - 1] ?? '')) from--;
+  while (/\s/.test(text[from] ?? '')) from++;
+  return { start: from, end };
+}
+
+/** The mark that ends it goes too; a line break stays. */
+function toEnd(text: string, { start, end }: Span, border: RegExp): Span {
   let to = end;
-  while (from > 0 && !border.test(text[from - 1] ?? '')) from--;
   while (to < text.length && !border.test(text[to] ?? '')) to++;
-  while (from < to && /\s/.test(text[from] ?? '')) from++;
-  // The mark that ends it goes too; a line break stays.
-  if (/[.!?。,;:]/.test(text[to] ?? '')) to++;
-  return { start: from, end: to };
+  return { start, end: /[.!?。,;:]/.test(text[to] ?? '') ? to + 1 : to };
+}
+
+function inBrackets(text: string, { start, end }: Span): Span {
+  const open = text.slice(0, start).trimEnd().length - 1;
+  const close = end + (/^\s*/.exec(text.slice(end, end + 100))?.[0].length ?? 0);
+  const pair = `${text[open] ?? ''}${text[close] ?? ''}`;
+  return ['()', '[]', '{}', '【】', '《》'].includes(pair) ? { start: open, end: close + 1 } : { start, end };
 }
 
 function merged(spans: readonly Span[]): Span[] {

@@ -1,0 +1,18 @@
+/** What is not as it should be in a user's prices. Nothing is repaired: a finding says what was seen and what was done about it. */
+
+export type FindingKind =
+  'bad-price' | 'blank' | 'duplicate' | 'missing-days' | 'unequal-history' | 'gap' | 'stale' | 'jump';
+
+export interface Finding {
+  kind: FindingKind;
+  /** Null where all symbols are meant. */
+  symbol: string | null;
+  /** First and last date it concerns. */
+  from: string;
+  to: string;
+  /** How many dates. */
+  count: number;
+  /** Whether the prices take part in what is computed. */
+  treatment: 'kept' | 'left out';
+  detail: { en: string; zh: string };
+}

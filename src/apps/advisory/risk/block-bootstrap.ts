@@ -1,0 +1,66 @@
+/**
+ * How sure an estimate over a series is: circular block bootstrap (D. Politis, J. Romano, 1992), which keeps what neighbouring periods have to
+ * do with each other, with percentile intervals.
+ */
+
+import { InputError } from '../../../core/errors.ts';
+import { Random } from '../../../core/random.ts';
+import { percentileInterval } from '../../../core/statistics/percentile-interval.ts';
+import { standardDeviation } from './moments.ts';
+
+export interface Estimate {
+  value: number;
+  /** 95 %. */
+  low: number;
+  high: number;
+  standardError: number;
+}
+
+export interface BootstrapOptions {
+  seed: number;
+  resamples?: number;
+  /** Periods that stay together; n^(1/3), rounded up, where left out. */
+  block?: number;
+}
+
+export function usualBlock(count: number): number {
+  return Math.ceil(Math.cbrt(count));
+}
+
+/** `estimate` of all of `series` (of one length, drawn together), with its interval. @throws InputError, and what `estimate` throws. */
+export function blockBootstrap(
+  series: readonly (readonly number[])[],
+  estimate: (series: readonly (readonly number[])[]) => number,
+  { seed, resamples = 1000, block }: BootstrapOptions,
+): Estimate {
+  const count = series[0]?.length ?? 0;
+  const length = block ?? usualBlock(count);
+  if (count < 2 || !(length >= 1 && length <= count) || series.some((each) => each.length !== count)) {
+    throw new InputError(`a bootstrap of ${count} periods in blocks of ${length}`, {
+      hint: 'Give series of one length, longer than a block.',
+    });
+  }
+  const random = Random.derive(seed, 'block bootstrap');
+  const values = Float64Array.from({ length: resamples }, () => {
+    const picked: number[] = [];
+    while (picked.length < count) {
+      const start = random.int(0, count - 1);
+      for (let i = 0; i < length && picked.length < count; i++) picked.push((start + i) % count);
+    }
+    return estimate(series.map((each) => picked.map((at) => each[at] as number)));
+  });
+  return {
+    value: estimate(series),
+    ...percentileInterval(values),
+    standardError: standardDeviation([...values]),
+  };
+}
+
+/** `blockBootstrap` of one series. */
+export function withInterval(
+  x: readonly number[],
+  estimate: (x: readonly number[]) => number,
+  options: BootstrapOptions,
+): Estimate {
+  return blockBootstrap([x], ([only]) => estimate(only ?? []), options);
+}

@@ -1,0 +1,96 @@
+/**
+ * Monte Carlo of a client's plan: how wealth may go, and how often each goal is met.
+ *
+ * Each step: contributions come in, withdrawals go out, assets grow and the fee is taken; at a year's end the goals that are due are paid in
+ * their order, each as far as the money goes. Selling is taxed on its gain; rebalancing within the portfolio is not.
+ */
+
+import { InputError } from '../../../core/errors.ts';
+import { Random } from '../../../core/random.ts';
+import { quantile } from '../../../core/statistics/percentile-interval.ts';
+import { mean } from '../portfolio/linear.ts';
+import { standardDeviation } from '../risk/moments.ts';
+import { chance, outcomeOf, type Chance, type GoalOutcome } from './chance.ts';
+import type { Plan } from './plan.ts';
+import { samplerOf, type ReturnModel } from './return-model.ts';
+import { scheduleOf } from './schedule.ts';
+import { walk } from './walk.ts';
+
+const PERCENTILES = { p5: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 } as const;
+
+export type Fan = Record<keyof typeof PERCENTILES, number[]>;
+
+export interface Simulation {
+  /** 0 … horizon. */
+  years: number[];
+  /** Wealth at the end of each year after goals are paid, in that year's money. */
+  fan: Fan;
+  /** The same in today's money. */
+  fanReal: Fan;
+  goals: GoalOutcome[];
+  /** Withdrawals could not be paid in full at some time. */
+  ruin: Chance;
+  /** Wealth at the end, in that year's money, with the Monte-Carlo error of its mean. */
+  terminal: { mean: number; standardError: number };
+  paths: number;
+  counts: number[];
+}
+
+const PARTS = 10;
+
+/** Paths are independent of their number: the first thousand of ten thousand are those of one thousand. @throws InputError. */
+export function simulate(
+  plan: Plan,
+  model: ReturnModel,
+  { seed, paths = 10_000 }: { seed: number; paths?: number },
+): Simulation {
+  if (!(Number.isInteger(paths) && paths >= 100)) {
+    throw new InputError(`a simulation of ${paths} paths`, { hint: 'Give a whole number of at least 100.' });
+  }
+  const sampler = samplerOf(model);
+  const schedule = scheduleOf(plan, sampler.stepsPerYear);
+  const wealth = Array.from({ length: plan.horizon + 1 }, () => new Float64Array(paths));
+  const missing = plan.goals.map(() => new Float64Array(paths));
+  const ruined = new Uint8Array(paths);
+  for (let path = 0; path < paths; path++) {
+    walk(plan, schedule, sampler, Random.derive(seed, 'simulate', path), {
+      year: (year, amount) => {
+        (wealth[year] as Float64Array)[path] = amount;
+      },
+      missed: (goal, today) => {
+        const shares = missing[goal] as Float64Array;
+        const { amount, times = 1 } = plan.goals[goal] as Plan['goals'][number];
+        shares[path] = (shares[path] as number) + today / (amount * times);
+      },
+      ruined: () => {
+        ruined[path] = 1;
+      },
+    });
+  }
+  const counts = Array.from({ length: PARTS }, (_, at) => Math.floor((paths * (at + 1)) / PARTS));
+  const fan = fanOf(wealth, () => 1);
+  const last = [...(wealth.at(-1) as Float64Array)];
+  return {
+    years: wealth.map((_, year) => year),
+    fan,
+    fanReal: fanOf(wealth, (year) => (1 + plan.inflation) ** year),
+    goals: plan.goals.map(({ id }, at) => ({ id, ...outcomeOf(missing[at] as Float64Array, counts) })),
+    ruin: chance(ruined.filter((each) => each === 1).length, paths),
+    terminal: { mean: mean(last), standardError: standardDeviation(last) / Math.sqrt(paths) },
+    paths,
+    counts,
+  };
+}
+
+function fanOf(wealth: readonly Float64Array[], price: (year: number) => number): Fan {
+  const sorted = wealth.map((values) => values.toSorted());
+  const line = (share: number): number[] =>
+    sorted.map((values, year) => quantile(values, share) / price(year));
+  return {
+    p5: line(PERCENTILES.p5),
+    p25: line(PERCENTILES.p25),
+    p50: line(PERCENTILES.p50),
+    p75: line(PERCENTILES.p75),
+    p95: line(PERCENTILES.p95),
+  };
+}
