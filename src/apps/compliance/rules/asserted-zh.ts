@@ -97,7 +97,7 @@ function banned(before: string, clause: string): boolean {
 }
 
 /** Words inside of a passage that turn it round: "公司不得承诺赔偿". At its beginning they are its own ("不能告诉客户"). */
-const inner = /.(?:严禁|禁止|不得|不准|不许|不可以|不应|切勿|请勿|拒绝|婉拒|绝不|从不|不能(?!等))/;
+const inner = /.(?:严禁|禁止|不得|不准|不许|不可以|不应|切勿|请勿|拒绝|婉拒|绝不|从不|(?<![就便则才])不能(?!等))/;
 
 /** Whether a passage that a phrase with gaps covers bans or denies within itself. */
 export const turnedRoundZh = (passage: string): boolean => inner.test(passage);
