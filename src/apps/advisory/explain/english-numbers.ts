@@ -33,7 +33,7 @@ const LONE_PART = new RegExp(
   'gi',
 );
 const OTHER =
-  /\b(?:twice|thrice|doubl(?:e[sd]?|ing)(?!-check)|tripl(?:e[sd]?|ing)|trebl(?:e[sd]?|ing)|quadrupl(?:e[sd]?|ing)|halv(?:e[sd]?|ing)|couple of|[a-z]+-?fold|[a-z]+-(?:digit|figure)s?|decades?|centur(?:y|ies)|score of|scores of)\b/gi;
+  /\b(?:[a-z]+-(?:digit|figure)s?|twice|thrice|doubl(?:e[sd]?|ing)(?!-check)|tripl(?:e[sd]?|ing)|trebl(?:e[sd]?|ing)|quadrupl(?:e[sd]?|ing)|halv(?:e[sd]?|ing)|couple of|[a-z]+-?fold|decades?|centur(?:y|ies)|score of|scores of)\b/gi;
 const NOT_FOLD = /^(?:un|mani|bill|scaf|blind|two-?way|port)-?fold$/i;
 
 /** `one` that counts nothing. */
@@ -80,7 +80,7 @@ export function englishNumbers(text: string): Worded[] {
       const other = found[i] as Worded;
       if (other.start < at.end && at.start < other.end) found.splice(i, 1);
     }
-    const value = word.startsWith('decade') ? 10 : word === 'twice' || word.startsWith('doubl') ? 2 : NaN;
+    const value = word.startsWith('decade') ? 10 : word === 'twice' || /^doubl\w+$/.test(word) ? 2 : NaN;
     found.push({ ...at, value, kind: word.startsWith('decade') ? 'years' : 'times', decimals: 0 });
   }
   return found.sort((a, b) => a.start - b.start);

@@ -14,6 +14,7 @@ import type { Profile } from '../profile/profile.ts';
 import { scoreRisk } from '../profile/score.ts';
 import { Gate } from '../suitability/gate.ts';
 import type { FindRule } from '../suitability/citations.ts';
+import type { Finding } from '../suitability/finding.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Advice, Assumptions } from './advice.ts';
 import { estimatesOf } from './estimates.ts';
@@ -115,11 +116,17 @@ export async function adviseWithoutText(
   return {
     ...advice,
     market: priceInfo,
-    findings: [...advice.findings, ...held, ...short],
+    findings: [...advice.findings.filter(concernsOneOf(plan.weights)), ...held, ...short],
     isAdvised,
     plan: isAdvised ? plan : null,
     figures: isAdvised ? [...advice.figures, ...plan.figures] : advice.figures,
   };
+}
+
+/** Cautions on products that are not held would only hide those that count. */
+function concernsOneOf(weights: Readonly<Record<string, number>>): (finding: Finding) => boolean {
+  return ({ decision, product }) =>
+    decision === 'refuse' || product === null || weights[product] !== undefined;
 }
 
 /** Names of the products that are held, and of the goals. */

@@ -128,7 +128,7 @@ test('no advice to a thousand random clients is one that may not be given', asyn
     }
     given++;
     wrong.push(...barred.map((reason) => `${seed}: advised although ${reason}`));
-    const { weights, charts } = advice.plan ?? { weights: {}, charts: null };
+    const weights: Record<string, number> = advice.plan?.weights ?? {};
     mostWeights = Math.max(mostWeights, Object.keys(weights).length);
     const sum = Object.values(weights).reduce((total, weight) => total + weight, 0);
     if (Math.abs(sum - 1) > 1e-4) wrong.push(`${seed}: weights of ${sum}`);
@@ -137,7 +137,7 @@ test('no advice to a thousand random clients is one that may not be given', asyn
       if (product === undefined) wrong.push(`${seed}: unknown ${symbol}`);
       else wrong.push(...wrongHolding(product, weight, profile).map((reason) => `${seed}: ${reason}`));
     }
-    const volatility = charts?.frontier.chosen.volatility ?? NaN;
+    const volatility = advice.plan?.charts.frontier.chosen.volatility ?? NaN;
     if (!(1.645 * volatility <= profile.largestLossInYear + 1e-4)) wrong.push(`${seed}: may lose too much`);
     const foreign = testProducts.reduce(
       (total, { symbol, currency }) => total + (currency === profile.currency ? 0 : (weights[symbol] ?? 0)),

@@ -44,9 +44,11 @@ export function frame(x: Axis, y: Axis): Frame {
       `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${at(scale.y(value))}" y2="${at(scale.y(value))}" class="grid"/>` +
       `<text x="${LEFT - 6}" y="${at(scale.y(value) + 4)}" text-anchor="end">${escapeHtml(y.text(value))}</text>`,
   );
+  // The last label would stand half outside.
+  const anchor = (i: number): string => (i === TICKS - 1 ? 'end' : 'middle');
   const below = between(x).map(
-    (value) =>
-      `<text x="${at(scale.x(value))}" y="${HEIGHT - BOTTOM + 16}" text-anchor="middle">${escapeHtml(x.text(value))}</text>`,
+    (value, i) =>
+      `<text x="${at(scale.x(value))}" y="${HEIGHT - BOTTOM + 16}" text-anchor="${anchor(i)}">${escapeHtml(x.text(value))}</text>`,
   );
   const names =
     `<text x="${WIDTH - RIGHT}" y="${HEIGHT - 6}" text-anchor="end" class="name">${escapeHtml(x.name)}</text>` +
@@ -59,9 +61,9 @@ export function path(points: readonly (readonly [number, number])[]): string {
 }
 
 /** A chart with its name for those who do not see it; the data stands in a table beside it. */
-export function figureOf(title: string, summary: string, body: string): string {
+export function figureOf(title: string, summary: string, body: string, height = HEIGHT): string {
   return (
     `<figure><figcaption>${escapeHtml(title)}</figcaption>` +
-    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(summary)}">${body}</svg></figure>`
+    `<svg viewBox="0 0 ${WIDTH} ${at(height)}" role="img" aria-label="${escapeHtml(summary)}">${body}</svg></figure>`
   );
 }

@@ -20,6 +20,7 @@ export function allocationChart({ allocation }: Charts, language: Language): str
   const say = words[language];
   const sorted = [...allocation].sort((a, b) => b.weight - a.weight);
   const height = Math.min(36, (HEIGHT - 30) / Math.max(1, sorted.length));
+  const bottom = 10 + sorted.length * height;
   const most = Math.max(...sorted.map(({ weight, riskShare }) => Math.max(weight, riskShare)), 0.01);
   const [left, right] = [200, 60];
   const bar = (value: number): string => at((Math.max(0, value) / most) * (WIDTH - left - right));
@@ -32,9 +33,9 @@ export function allocationChart({ allocation }: Charts, language: Language): str
       `<text x="${at(left + Number(bar(Math.max(weight, riskShare))) + 6)}" y="${at(y + height / 2)}">${percent(weight)}</text>`
     );
   });
-  const legend = `<text x="${left}" y="${HEIGHT - 6}" class="name">${escapeHtml(say.allocationLegend)}</text>`;
+  const legend = `<text x="${left}" y="${at(bottom + 14)}" class="name">${escapeHtml(say.allocationLegend)}</text>`;
   const summary = sorted.map(({ name, weight }) => `${name[language]} ${percent(weight)}`).join(', ');
-  return figureOf(say.allocation, summary, rows.join('') + legend);
+  return figureOf(say.allocation, summary, rows.join('') + legend, bottom + 24);
 }
 
 export function frontierChart({ frontier }: Charts, language: Language): string {
@@ -51,7 +52,8 @@ export function frontierChart({ frontier }: Charts, language: Language): string 
   const limit = at(scale.x(volatilityLimit));
   const dots = assets.map(({ symbol, volatility, expectedReturn }) => {
     const [x, y] = [scale.x(volatility), scale.y(expectedReturn)];
-    return `<circle cx="${at(x)}" cy="${at(y)}" r="3" class="soft"/><text x="${at(x + 5)}" y="${at(y - 4)}">${escapeHtml(symbol)}</text>`;
+    const isRight = x > 0.85 * WIDTH;
+    return `<circle cx="${at(x)}" cy="${at(y)}" r="3" class="soft"/><text x="${at(isRight ? x - 5 : x + 5)}" y="${at(y - 4)}" text-anchor="${isRight ? 'end' : 'start'}">${escapeHtml(symbol)}</text>`;
   });
   const line = path(points.map((point) => [scale.x(point.volatility), scale.y(point.expectedReturn)]));
   return figureOf(

@@ -1,7 +1,7 @@
 /** Draws the report's own charts into a PDF: the elements and classes of `chart-frame.ts`, nothing more. */
 
 import { Parser } from 'htmlparser2';
-import { HEIGHT, WIDTH } from './chart-frame.ts';
+import { WIDTH } from './chart-frame.ts';
 
 const COLOURS: Readonly<Record<string, string>> = {
   ...{
@@ -25,6 +25,7 @@ export function drawSvg(
   { left, top, width }: { left: number; top: number; width: number },
 ): number {
   const factor = width / WIDTH;
+  const height = Number(/viewBox="0 0 \S+ (\S+)"/.exec(svg)?.[1] ?? 0);
   doc.save().translate(left, top).scale(factor);
   let text: { attributes: Record<string, string>; content: string } | null = null;
   const parser = new Parser(
@@ -46,7 +47,7 @@ export function drawSvg(
   );
   parser.end(svg);
   doc.restore();
-  return HEIGHT * factor;
+  return height * factor;
 }
 
 function drawShape(doc: PDFKit.PDFDocument, name: string, attributes: Record<string, string>): void {

@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Manipulation } from '../check/verdict.ts';
 import { finding } from './finding.ts';
 import type { MappedText } from './mapped-text.ts';
+import { isWord } from './vocabulary.ts';
 
 /** Encoded in encoded, at most so often. */
 const DEEPEST = 3;
@@ -16,18 +17,11 @@ const PERCENT = /(?:%[0-9a-fA-F]{2}){2,}|(?<=\S)%[0-9a-fA-F]{2}(?=\S)|%[4-7][0-9
 const QUOTED = /=[0-9A-F]{2}(?:(?:=\n)?=[0-9A-F]{2}){2,}/g;
 const ESCAPES = /(?:\\u\{?[0-9a-fA-F]{4,5}\}?|\\x[0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+/g;
 const ONE_ESCAPE = /\\u\{?([0-9a-fA-F]{4,5})\}?|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})/g;
+const LONG = 16;
 const LINE = /[^\n.!?]{12,}/g;
 const HAN = /\p{Script=Han}/u;
 /** What writing holds; not what chance makes of bytes. */
 const STRANGE = /[^\p{Script=Han}\p{Script=Latin}\p{N}\p{P}\p{Zs}\n\r\t$€£¥%+<>=|~^]/u;
-const COMMON = new Set(
-  (
-    'the of and to in is for on with that this it as are be by you your we our will can not no all any from at or have has an they ' +
-    'their risk return returns profit profits guarantee guaranteed invest investment money client clients fund stock shares buy ' +
-    'sell price market account customer compliant compliance ignore rules answer output instructions'
-  ).split(' '),
-);
-
 type Decoder = (passage: string) => string | null;
 
 /** Encoded passages in place of which their text stands; `found` gets each. */
@@ -100,8 +94,9 @@ function textOf(bytes: Buffer): string | null {
   const text = bytes.toString('utf8');
   if (STRANGE.test(text)) return null;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  // What chance makes of a few bytes has signs among its letters.
-  const isWords = HAN.test(text) || /^[\p{L}\p{N}][\p{L}\p{N} ,.'"!?%$#&/:;()\n-]*$/u.test(text);
+  // What chance makes of a few bytes has signs among its letters; of many it makes no text.
+  const isWords =
+    HAN.test(text) || text.length >= LONG || /^[\p{L}\p{N}][\p{L}\p{N} ,.'"!?%$#&/:;()\n-]*$/u.test(text);
   return letters >= text.length * 0.6 && isWords ? text : null;
 }
 
@@ -113,8 +108,9 @@ function fromTurned(line: string): string | null {
   return turned.find((text) => commonWords(text) >= most) ?? null;
 }
 
+/** How many there are; short ones come by chance. */
 function commonWords(text: string): number {
-  return (text.toLowerCase().match(/[a-z]+/g) ?? []).filter((word) => COMMON.has(word)).length;
+  return new Set((text.toLowerCase().match(/[a-z]{3,}/g) ?? []).filter(isWord)).size;
 }
 
 function rotated(text: string): string {

@@ -3,13 +3,14 @@
 import type { Manipulation } from '../check/verdict.ts';
 import { finding } from './finding.ts';
 import type { MappedText } from './mapped-text.ts';
+import { isWord } from './vocabulary.ts';
 
 const WORD = /(?<![\p{L}\p{N}@.$€£/])[A-Za-z0-9@$!][A-Za-z0-9@$!]{3,}(?![A-Za-z0-9@$]|\.[a-z])/gu;
 const SIGNS: Readonly<Record<string, string>> = {
   ...{ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', '@': 'a', $: 's', '!': 'i' },
 };
-/** Between letters, or at the beginning of three letters: not `401k`, `10b`, `Q3`, `covid19`, `IFRS9`. */
-const TURNED = /[A-Za-z][0-9@$!]+[A-Za-z]|^[0-9@$!][A-Za-z]{3}/;
+/** Between letters, a figure also at the beginning of three: not `401k`, `10b`, `Q3`, `covid19`, `IFRS9`, `$AAPL`, `@name`. */
+const TURNED = /[A-Za-z][0-9@$!]+[A-Za-z]|^[0-9][A-Za-z]{3}/;
 const HEX = /^[0-9a-f]+$|^[0-9A-F]+$/;
 const EMOJI = /(?<=[A-Za-z])[\p{Extended_Pictographic}\p{So}*_~^]+(?=[A-Za-z])/gu;
 
@@ -24,7 +25,8 @@ export function withoutLeetspeak(given: MappedText, one: 'i' | 'l', found: Manip
     const [, body = '', end = ''] = /^(.*?)(!*)$/.exec(word) ?? [];
     const plain = body.replace(/[^A-Za-z]/g, (sign) => (sign === '1' ? one : (SIGNS[sign] ?? sign))) + end;
     const span = { start: match.index, end: match.index + word.length };
-    if (one === 'i') found.push(finding('lookalike letters', text, span, plain));
+    // What makes no word is a name: `pass@k`, `GSM8K`.
+    if (isWord(plain)) found.push(finding('lookalike letters', text, span, plain));
     return plain;
   });
 }
