@@ -3,12 +3,14 @@
 import { defineConfig } from 'tsdown';
 import packageJson from './package.json' with { type: 'json' };
 
-const subpaths = Object.keys(packageJson.exports).filter((subpath) => subpath !== './package.json');
-const rooms = subpaths.map((subpath) => subpath.slice('./'.length));
+/** `apps/compliance/index`, of `./dist/apps/compliance/index.js`. */
+const entries = Object.values(packageJson.exports)
+  .filter((target) => typeof target !== 'string')
+  .map((target) => target.default.slice('./dist/'.length, -'.js'.length));
 
 export default defineConfig({
   entry: {
-    ...Object.fromEntries(rooms.map((room) => [`${room}/index`, `src/${room}/index.ts`])),
+    ...Object.fromEntries(entries.map((entry) => [entry, `src/${entry}.ts`])),
     'cli/main': 'src/cli/main.ts',
     // Started by their paths, imported by nobody.
     'documents/read-worker': 'src/documents/read-worker.ts',

@@ -39,7 +39,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   evaluate: ['models', 'data', 'verify', 'core'],
   inspect: ['evaluate', 'data', 'models', 'verify', 'core'],
   'apps/compliance': ['models', 'data', 'verify', 'documents', 'audit', 'core'],
-  'apps/advisory': ['apps/compliance', 'models', 'verify', 'documents', 'audit', 'core'],
+  'apps/advisory': ['apps/compliance', 'data', 'models', 'verify', 'documents', 'audit', 'core'],
   serve: [
     'apps/advisory',
     'apps/compliance',

@@ -3,7 +3,8 @@
 export * from './audit-log.ts';
 export * from './checkpoint.ts';
 export * from './export-log.ts';
-export { auditRecords } from './log-lines.ts';
+export * from './log-follower.ts';
+export { auditRecords, logLines } from './log-lines.ts';
 export * from './record.ts';
 export * from './signing.ts';
 export * from './verify-export.ts';

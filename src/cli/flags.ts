@@ -14,6 +14,9 @@ export const dataDirFlag = (): Option =>
 export const runsDirFlag = (): Option =>
   new Option('--runs-dir <dir>', 'directory of the run folders').default('runs');
 
+export const checksDirFlag = (): Option =>
+  new Option('--checks-dir <dir>', 'directory of the batches that were checked').default('checks');
+
 /** `fallback`: what the name is without the flag; null where there must be one. */
 export const nameFlag = (fallback: string | null): Option =>
   new Option(
@@ -141,6 +144,14 @@ export function nonNegativeNumber(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && Number.isFinite(value)))
     throw new InvalidArgumentError('Give a number from 0.');
+  return value;
+}
+
+/** A rate or a share, below 1. */
+export function fraction(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value < 1))
+    throw new InvalidArgumentError('Give a fraction from 0, below 1, e.g. 0.02 for 2 %.');
   return value;
 }
 

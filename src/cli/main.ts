@@ -8,14 +8,18 @@ import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { writeFailure } from '../core/file-errors.ts';
+import { adviseCommand } from './commands/advise.ts';
 import { auditCommand } from './commands/audit.ts';
+import { checkCommand } from './commands/check.ts';
 import { compareCommand } from './commands/compare.ts';
 import { dataCommand } from './commands/data.ts';
 import { evalCommand } from './commands/eval.ts';
 import { keysCommand } from './commands/keys.ts';
 import { modelsCommand } from './commands/models.ts';
+import { queueCommand } from './commands/queue.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
 import { reportCommand } from './commands/report.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { scoreCommand } from './commands/score.ts';
@@ -49,7 +53,7 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
   ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
-  ...[auditCommand],
+  ...[checkCommand, queueCommand, rulesCommand, auditCommand, adviseCommand],
 ])
   add(program);
 

@@ -4,10 +4,11 @@ import { InputError } from '../core/errors.ts';
 import type { ChatModel } from '../models/index.ts';
 import { createServer, pageFolder, readKeys } from '../serve/index.ts';
 import { interruptible } from './interrupt.ts';
+import { servedCompliance, type ComplianceFlags } from './served-compliance.ts';
 import { namedModels, openServed } from './served-models.ts';
 import type { ModelFlags } from './served-models.ts';
 
-export interface ServerFlags extends ModelFlags {
+export interface ServerFlags extends ModelFlags, ComplianceFlags {
   host: string;
   port: number;
   keys?: string;
@@ -41,6 +42,7 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
     });
   }
   if (keys !== undefined) readKeys(keys);
+  const compliance = await servedCompliance(flags, withStages || isLocal);
   const named = namedModels(flags);
   const models = new Map<string, ChatModel>();
   try {
@@ -55,8 +57,9 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
       hosts: isLocal ? [...LOOPBACK, '[::1]'] : null,
       origins: flags.corsOrigin,
       pageFolder: await pageFolder(),
-      // Who may ask a model from elsewhere need not see how it was made.
+      // Who may ask a model from elsewhere need not see how it was made, nor what others had checked.
       runsDir: withStages || isLocal ? runsDir : null,
+      compliance,
       maxBodyBytes: flags.maxBody,
       maxTokens: flags.maxTokens,
       maxOpen: flags.maxOpen,

@@ -2,7 +2,7 @@
 
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { portNumber, positiveWholeNumber, runsDirFlag, webOrigin } from './flags.ts';
+import { checksDirFlag, portNumber, positiveWholeNumber, runsDirFlag, webOrigin } from './flags.ts';
 
 const repeated = (flag: string, description: string, read = (value: string): string => value): Option =>
   new Option(flag, description)
@@ -41,6 +41,12 @@ export function addServerFlags(command: Command): Command {
       'of gguf: models, tokens of prompt and answer together (default: 4096)',
       positiveWholeNumber,
     )
+    .addOption(checksDirFlag())
+    .option(
+      '--audit <file>',
+      'audit log of what this server checks for compliance (default: <checks-dir>/served/audit.jsonl)',
+    )
+    .option('--audit-texts', 'keep texts and quotes in that log too, so that officers can read them', false)
     .option('--log-prompts', 'write prompts into the log too', false)
     .addOption(runsDirFlag());
 }

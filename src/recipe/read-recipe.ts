@@ -1,12 +1,12 @@
 /** Reads a recipe file: YAML with its anchors and merge keys, checked key by key; every refusal names file and line. */
 
-import { isNode, isMap, LineCounter, parseDocument } from 'yaml';
-import type { Document } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
 import { InputError } from '../core/errors.ts';
+import { explainIssue } from '../core/explain-issue.ts';
 import { isThere } from '../core/file-errors.ts';
 import { readText } from '../core/read-text.ts';
+import { lineOf } from '../core/yaml-line.ts';
 import { checkRecipe } from './check-recipe.ts';
-import { explainIssue } from './explain-issue.ts';
 import { recipeSchema } from './schema.ts';
 import type { Recipe } from './schema.ts';
 
@@ -48,6 +48,7 @@ export function parseRecipe(text: string, where: string, overrides: RecipeOverri
       issue,
       recipeSchema,
       isRecord(value) ? { ...value, ...given } : value,
+      'the recipe',
     );
     const more = (parsed.error?.issues.length ?? 1) - 1;
     const [key] = path;
@@ -66,17 +67,4 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function withoutDisabled(value: unknown): unknown {
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, stage]) => stage !== false && stage !== null));
-}
-
-/** The line of a key or value, or of the nearest thing around it that the file holds. */
-function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
-  for (let depth = path.length; depth > 0; depth--) {
-    const parent = document.getIn(path.slice(0, depth - 1), true);
-    const pair = isMap(parent)
-      ? parent.items.find(({ key }) => String(key) === String(path[depth - 1]))
-      : undefined;
-    const node = isNode(pair?.key) ? pair.key : document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
 }

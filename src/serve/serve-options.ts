@@ -1,6 +1,7 @@
 /** How a server is set up. */
 
 import type { ChatModel } from '../models/index.ts';
+import type { ComplianceOptions } from './compliance/compliance-options.ts';
 import type { StageOptions } from './served-models.ts';
 
 export interface ServeOptions {
@@ -18,6 +19,8 @@ export interface ServeOptions {
   pageFolder: string | null;
   /** The folder of runs that /api/runs, /api/datasets and /api/evaluations tell of; null: there are no such addresses. */
   runsDir: string | null;
+  /** Left out: nothing is checked, and no queue is shown. */
+  compliance?: ComplianceOptions;
   maxBodyBytes: number;
   /** More tokens than this are not written for one request. */
   maxTokens: number;

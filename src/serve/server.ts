@@ -21,8 +21,12 @@ import { usualFormat, withDocuments } from './check/documents.ts';
 import { readChatRequest } from './openai/chat-request.ts';
 import { SseWriter } from './openai/sse.ts';
 import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
+import { addAdviceRoutes } from './advisory/advice-routes.ts';
 import { addInspectRoutes } from './api/inspect-routes.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { addCheckRoute } from './compliance/check-route.ts';
+import { addQueueRoutes } from './compliance/queue-routes.ts';
+import { ServedAudit } from './compliance/served-audit.ts';
 import { addDocumentsRoute } from './documents-route.ts';
 import { addPage } from './page/page-routes.ts';
 import { ServedModels } from './served-models.ts';
@@ -277,6 +281,13 @@ export function createServer(options: ServeOptions): RunningServer {
   );
 
   addDocumentsRoute(app);
+  const { compliance } = options;
+  const audit = compliance && new ServedAudit(compliance.auditPath);
+  if (compliance !== undefined && audit !== undefined) {
+    addCheckRoute(app, compliance, { audit, server: { enter, enterModel, leaving } });
+    addQueueRoutes(app, compliance, audit);
+  }
+  addAdviceRoutes(app, { audit: audit ?? null, server: { enter, enterModel, leaving } });
   if (options.runsDir !== null) addInspectRoutes(app, { runsDir: options.runsDir });
   else {
     for (const list of ['runs', 'datasets', 'evaluations']) {
@@ -302,6 +313,7 @@ export function createServer(options: ServeOptions): RunningServer {
       clearTimeout(last);
       clearInterval(idle);
       await thread.close();
+      await audit?.close();
       await models.close();
     },
   };

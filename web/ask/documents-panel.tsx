@@ -1,9 +1,10 @@
 /** The documents of the conversation: dropped, chosen or pasted, and shown with the source of the chosen number lit. */
 
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Origin } from '../../src/verify/index.ts';
 import { SourcePane } from '../parts/source-pane.tsx';
 import type { SourceDocument } from '../parts/source-pane.tsx';
+import { useDrop } from '../parts/use-drop.ts';
 import { useTexts } from '../text/use-texts.ts';
 import { PasteField } from './paste-field.tsx';
 import { nameOfPasted } from './read-files.ts';
@@ -23,28 +24,13 @@ interface Props {
 
 export function DocumentsPanel({ documents, removed, count, lit, onAdd, onRemove }: Props) {
   const { ask } = useTexts();
-  const [isOver, setOver] = useState(false);
   const { reports, busy, take, again } = useReading(onAdd);
   const field = useRef<HTMLInputElement>(null);
   const former = removed.find(({ id }) => id === documentIn(lit));
   const takeFiles = (files: Iterable<File>): void =>
     take([...files].map((file) => ({ name: file.name, content: file })));
   return (
-    <section
-      class="documents panel"
-      aria-label={ask.documents}
-      data-over={isOver}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        takeFiles(event.dataTransfer?.files ?? []);
-      }}
-    >
+    <section class="documents panel" aria-label={ask.documents} {...useDrop(takeFiles)}>
       <h2>{ask.documents}</h2>
       <p class="note">{ask.documentsNote}</p>
       <div class="drop">

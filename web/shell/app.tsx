@@ -16,6 +16,8 @@ const Ask = loaded(async () => (await import('../ask/ask-view.tsx')).AskView);
 const Runs = loaded(async () => (await import('../runs/runs-view.tsx')).RunsView);
 const Data = loaded(async () => (await import('../data/data-view.tsx')).DataView);
 const Evaluate = loaded(async () => (await import('../evaluate/evaluate-view.tsx')).EvaluateView);
+const Compliance = loaded(async () => (await import('../compliance/compliance-view.tsx')).ComplianceView);
+const Advice = loaded(async () => (await import('../advice/advice-view.tsx')).AdviceView);
 
 export function App() {
   const { shell } = useTexts();
@@ -59,11 +61,11 @@ export function App() {
           <Route path="/evaluate/*?">
             <Evaluate />
           </Route>
-          <Route path="/compliance">
-            <Message title={shell.names.compliance} text={shell.later} />
+          <Route path="/compliance/*?">
+            <Compliance />
           </Route>
-          <Route path="/advice">
-            <Message title={shell.names.advice} text={shell.later} />
+          <Route path="/advice/*?">
+            <Advice />
           </Route>
           <Route>
             <Message title={shell.nowhere}>

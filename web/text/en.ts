@@ -31,7 +31,6 @@ export const en = {
     keyField: 'API key',
     keyUse: 'Use it',
     keyWrong: 'This key is not known to the server.',
-    later: 'This room is not there yet.',
     nowhere: 'There is nothing at this address.',
     home: 'To the beginning',
   },

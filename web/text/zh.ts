@@ -32,7 +32,6 @@ export const zh: Texts = {
     keyField: 'API 密钥',
     keyUse: '使用',
     keyWrong: '服务器不认识此密钥。',
-    later: '此栏目尚未提供。',
     nowhere: '此地址没有内容。',
     home: '回到首页',
   },

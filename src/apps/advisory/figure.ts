@@ -1,6 +1,6 @@
 /** A figure of an advice: computed, never told by a model. Every number that is said has to be one of them. */
 
-export type FigureUnit = 'fraction' | 'money' | 'years' | 'months' | 'count' | 'ratio' | 'score';
+export type FigureUnit = 'fraction' | 'money' | 'years' | 'months' | 'count' | 'ratio' | 'score' | 'year';
 
 export interface Figure {
   /** Stable over runs of the same input, e.g. `plan.volatility`, `plan.weight.VTI`, `goal.house.probability`. */

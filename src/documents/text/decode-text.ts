@@ -38,6 +38,14 @@ export function decodeText(bytes: Uint8Array, declared?: string): DecodedText {
   return lenient(bytes) ?? legacy(bytes);
 }
 
+/** What the beginning of a file is written in, for readers that decode piece by piece. */
+export function encodingOf(begin: Uint8Array): string {
+  const known = markOf(begin) ?? wideOf(begin);
+  if (known !== null) return known;
+  if (isUtf8(begin) || lenient(begin) !== null) return 'utf-8';
+  return legacyOf(begin);
+}
+
 function markOf(bytes: Uint8Array): string | null {
   const [a, b, c] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
@@ -81,16 +89,16 @@ function lenient(bytes: Uint8Array): DecodedText | null {
 }
 
 function legacy(bytes: Uint8Array): DecodedText {
-  if (isChinese(bytes)) {
-    return {
-      text: new TextDecoder('gb18030').decode(bytes),
-      note: 'The file is not UTF-8; it was read as GB18030.',
-    };
-  }
+  const encoding = legacyOf(bytes);
+  const shown = encoding === 'gb18030' ? 'GB18030' : 'Windows-1252';
   return {
-    text: new TextDecoder('windows-1252').decode(bytes),
-    note: 'The file is not UTF-8; it was read as Windows-1252.',
+    text: new TextDecoder(encoding).decode(bytes),
+    note: `The file is not UTF-8; it was read as ${shown}.`,
   };
+}
+
+function legacyOf(bytes: Uint8Array): string {
+  return isChinese(bytes) ? 'gb18030' : 'windows-1252';
 }
 
 function isChinese(bytes: Uint8Array): boolean {

@@ -49,6 +49,8 @@ export interface TextToCheck {
   /** Who wrote it and when, where the file tells. */
   sender?: string;
   time?: string;
+  /** Passages that its readers do not see (`display: none`, white letters, hidden runs of Word), in UTF-16 units. */
+  hidden?: { start: number; end: number }[];
 }
 
 export interface CheckedText {

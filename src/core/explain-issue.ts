@@ -1,7 +1,7 @@
-/** What is wrong with a recipe, as one sentence: the key with its path and the nearest valid one, or the value and what is expected. */
+/** What is wrong with a YAML file that a schema refuses, as one sentence: the key with its path and the nearest valid one, or the value and what is expected. */
 
 import { z } from 'zod';
-import { nearest } from '../core/nearest.ts';
+import { nearest } from './nearest.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -12,11 +12,16 @@ export interface ExplainedIssue {
   hint: string;
 }
 
-/** `issue` of parsing `value` with `schema`. */
-export function explainIssue(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): ExplainedIssue {
-  if (issue.code === 'unrecognized_keys') return unknownKey(issue, schema);
+/** `issue` of parsing `value` with `schema`; `whole` is what the value is called, e.g. `the recipe`. */
+export function explainIssue(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+  value: unknown,
+  whole: string,
+): ExplainedIssue {
+  if (issue.code === 'unrecognized_keys') return unknownKey(issue, schema, whole);
   const given = valueAt(value, issue.path);
-  const key = pathText(issue.path);
+  const key = pathText(issue.path, whole);
   if (given === undefined) {
     return { path: issue.path, sentence: `${key} is missing`, hint: `Add ${key}: ${expected(issue)}.` };
   }
@@ -30,11 +35,12 @@ export function explainIssue(issue: z.core.$ZodIssue, schema: z.ZodType, value: 
 function unknownKey(
   issue: Extract<z.core.$ZodIssue, { code: 'unrecognized_keys' }>,
   schema: z.ZodType,
+  whole: string,
 ): ExplainedIssue {
   const [key = ''] = issue.keys;
   const known = keysAt(schema, issue.path);
   const near = nearest(key, known);
-  const where = issue.path.length === 0 ? '' : ` in ${pathText(issue.path)}`;
+  const where = issue.path.length === 0 ? '' : ` in ${pathText(issue.path, whole)}`;
   return {
     path: [...issue.path, key],
     sentence: `unknown key "${key}"${where}${near === undefined ? '' : `; did you mean "${near}"?`}`,
@@ -101,9 +107,9 @@ function valueAt(value: unknown, path: Path): unknown {
   return at;
 }
 
-/** `data.sources[0].split`; `the recipe` for the whole. */
-export function pathText(path: Path): string {
-  if (path.length === 0) return 'the recipe';
+/** `data.sources[0].split`; `whole` where the path is empty. */
+function pathText(path: Path, whole: string): string {
+  if (path.length === 0) return whole;
   return path
     .map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${String(step)}`))
     .join('');

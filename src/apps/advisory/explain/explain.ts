@@ -1,0 +1,141 @@
+/**
+ * The explanation of an advice in the client's language. With a model: its text is held against the figures and against the rules on
+ * promises; where it fails it is written anew, told why; then faulty sentences are taken out; then it is refused, and our own sentences
+ * stand in its place. Without a model they stand there from the start. What was done is said.
+ */
+
+import { BudgetError, FinR1Error, RequestError } from '../../../core/errors.ts';
+import type { PromptOrigin } from '../../../core/trace.ts';
+import { PromptTooLongError } from '../../../models/index.ts';
+import type { TextModel } from '../../../models/index.ts';
+import type { Figure } from '../figure.ts';
+import type { Language } from '../wording.ts';
+import type { BoundNumber } from './bind.ts';
+import { checkNumbers, withoutFaults } from './check-text.ts';
+import type { TextFault } from './check-text.ts';
+import type { Names } from './cues.ts';
+import { askForText } from './model-text.ts';
+import type { ModelText } from './model-text.ts';
+import { fillPlaceholders } from './placeholders.ts';
+import { sentencesOf } from './sentences.ts';
+import { writtenExplanation } from './written.ts';
+
+/** What the rules on communications with clients hold against a text: promises, predictions, superlatives. */
+export type CheckPromises = (text: string, language: Language) => Promise<TextFault[]>;
+
+export interface ExplainOptions {
+  figures: readonly Figure[];
+  names: Names;
+  language: Language;
+  findings: readonly string[];
+  /** Null: our own sentences. */
+  model: TextModel | null;
+  checkPromises: CheckPromises;
+  seed: number;
+}
+
+export interface Explanation {
+  language: Language;
+  text: string;
+  by: { kind: 'written' } | { kind: 'model'; model: string };
+  numbers: BoundNumber[];
+  /** Of each text that the model wrote: why it was not taken as it was. */
+  tries: { promptHash: string; reasons: string[] }[];
+  prompt: PromptOrigin | null;
+  /** Sentences that were taken out. */
+  removed: string[];
+  /** Why the model's text is not shown at all; null where it is, or none was asked. */
+  refused: string | null;
+}
+
+const TRIES = 3;
+/** What must be left of a text for it to be an explanation. */
+const FEWEST_SENTENCES = 3;
+const RISK_FIGURES = ['plan.loss95', 'plan.history.drawdown', 'plan.volatility'];
+
+interface Checked {
+  text: string;
+  numbers: BoundNumber[];
+  faults: TextFault[];
+}
+
+export async function explainAdvice(options: ExplainOptions): Promise<Explanation> {
+  const { model } = options;
+  if (model === null) return written(options, [], null, null);
+  const tries: Explanation['tries'] = [];
+  let prompt: PromptOrigin | null = null;
+  let best: Checked | null = null;
+  for (let i = 0; i < TRIES; i++) {
+    let said: ModelText;
+    try {
+      const faults = tries.at(-1)?.reasons ?? [];
+      said = await askForText(model, { ...options, seed: options.seed + i, faults });
+    } catch (error) {
+      return written(options, tries, prompt, noAnswer(error, model.id));
+    }
+    prompt = said.prompt;
+    const checked = await check(said.draft, options);
+    const lacking = lacks(checked);
+    const reasons = [
+      ...checked.faults.map(({ reason }) => reason),
+      ...(said.wasCutOff ? ['the text was cut off'] : []),
+      ...(lacking === null ? [] : [lacking]),
+    ];
+    tries.push({ promptHash: said.promptHash, reasons });
+    if (reasons.length === 0) return shown(checked, [], options, model.id, tries, prompt);
+    if (!said.wasCutOff && (best === null || checked.faults.length < best.faults.length)) best = checked;
+  }
+  if (best === null) return written(options, tries, prompt, 'every text was cut off');
+  const { text, removed } = withoutFaults(best.text, best.faults);
+  // Sentences that are beside each other now may be read in another way.
+  const kept = await check(text, options);
+  const lacking = kept.faults[0]?.reason ?? lacks(kept);
+  if (lacking !== null) return written(options, tries, prompt, lacking);
+  return shown(kept, removed, options, model.id, tries, prompt);
+}
+
+/** Only faults of the model or its provider; a budget that is spent, and any other error, ends the command. */
+function noAnswer(error: unknown, model: string): string {
+  const isOfModel = error instanceof PromptTooLongError || error instanceof RequestError;
+  if (!isOfModel || error instanceof BudgetError || (error instanceof RequestError && error.stopsRun))
+    throw error;
+  return FinR1Error.isInstance(error) ? error.message : `${model} gave no answer`;
+}
+
+async function check(draft: string, options: ExplainOptions): Promise<Checked> {
+  const { figures, names, language, checkPromises } = options;
+  const { text, placed } = fillPlaceholders(draft, figures, language);
+  const { numbers, faults } = checkNumbers(text, figures, names, placed);
+  return { text, numbers, faults: [...faults, ...(await checkPromises(text, language))] };
+}
+
+function lacks({ text, numbers }: Checked): string | null {
+  if (sentencesOf(text).length < FEWEST_SENTENCES) return 'too little is said';
+  const says = (id: string): boolean => numbers.some(({ figure }) => figure === id);
+  return RISK_FIGURES.some(says) ? null : 'no figure of risk is named';
+}
+
+function shown(
+  { text, numbers }: Checked,
+  removed: string[],
+  { language }: ExplainOptions,
+  model: string,
+  tries: Explanation['tries'],
+  prompt: PromptOrigin | null,
+): Explanation {
+  return { language, text, by: { kind: 'model', model }, numbers, tries, prompt, removed, refused: null };
+}
+
+async function written(
+  options: ExplainOptions,
+  tries: Explanation['tries'],
+  prompt: PromptOrigin | null,
+  refused: string | null,
+): Promise<Explanation> {
+  const { figures, names, language } = options;
+  const own = await check(writtenExplanation(figures, names, language), options);
+  // Names of products and goals are others' words: a sentence with one that promises something is left out.
+  const { text, removed } = withoutFaults(own.text, own.faults);
+  const { numbers } = checkNumbers(text, figures, names);
+  return { language, text, by: { kind: 'written' }, numbers, tries, prompt, removed, refused };
+}

@@ -1,0 +1,139 @@
+/**
+ * From a profile, prices and products to an advice: score, gate, plan, gate again, explanation. What the gate refuses is never computed
+ * into a plan, and a plan that the gate refuses is not shown.
+ */
+
+import { contentHash } from '../../../core/ids.ts';
+import type { TextModel } from '../../../models/index.ts';
+import { disclaimers } from '../explain/disclaimers.ts';
+import { explainAdvice } from '../explain/explain.ts';
+import type { CheckPromises, Explanation } from '../explain/explain.ts';
+import type { Names } from '../explain/cues.ts';
+import { inconsistencies } from '../profile/consistency.ts';
+import type { Profile } from '../profile/profile.ts';
+import { scoreRisk } from '../profile/score.ts';
+import { Gate } from '../suitability/gate.ts';
+import type { FindRule } from '../suitability/citations.ts';
+import type { Finding } from '../suitability/finding.ts';
+import type { Product } from '../suitability/products.ts';
+import type { Advice, Assumptions } from './advice.ts';
+import { estimatesOf } from './estimates.ts';
+import type { Prices } from './estimates.ts';
+import { makePlan } from './make-plan.ts';
+import { profileFigures } from './profile-figures.ts';
+
+export interface AdviceInput {
+  profile: Profile;
+  products: readonly Product[];
+  prices: Prices;
+  assumptions: Assumptions;
+}
+
+export interface AdviceTools {
+  findRule: FindRule;
+  rulebooks: readonly { name: string; version: string }[];
+  checkPromises: CheckPromises;
+  /** Null: the explanation is put together from our own sentences. */
+  model: TextModel | null;
+  signal?: AbortSignal;
+}
+
+const SHORT_HISTORY_YEARS = 5;
+const HASH_DIGITS = 64;
+
+/** @throws InputError where the prices cannot be used; InterruptedError when `signal` fires. */
+export async function advise(input: AdviceInput, tools: AdviceTools): Promise<Advice> {
+  const advice = await adviseWithoutText(input, tools);
+  if (!advice.isAdvised) return advice;
+  const { profile } = input;
+  const explanation: Explanation = await explainAdvice({
+    figures: advice.figures,
+    names: namesOf(advice),
+    language: profile.language,
+    findings: advice.findings
+      .filter(({ decision, stage }) => decision === 'caution' && stage !== 'product')
+      .map(({ text }) => text[profile.language]),
+    model: tools.model,
+    checkPromises: tools.checkPromises,
+    seed: input.assumptions.seed,
+  });
+  return { ...advice, explanation };
+}
+
+/** The same without an explanation: what moving a slider asks for. */
+export async function adviseWithoutText(
+  { profile, products, prices, assumptions }: AdviceInput,
+  { findRule, rulebooks, signal }: AdviceTools,
+): Promise<Advice> {
+  const risk = scoreRisk(profile);
+  const gate = new Gate(profile, risk, findRule);
+  const priced = new Set(prices.rows.map(({ symbol }) => symbol));
+  const { permitted, findings, isOpen } = gate.open(products);
+  const offered = permitted.filter(({ symbol }) => priced.has(symbol));
+  const unpriced = permitted.filter(({ symbol }) => !priced.has(symbol));
+  const { rows, source } = prices;
+  const advice: Advice = {
+    ...{ profile, risk, inconsistencies: inconsistencies(profile, risk) },
+    findings: [...findings, ...unpriced.map(({ symbol }) => gate.unpriced(symbol))],
+    ...{ isAdvised: false, plan: null, figures: profileFigures(profile, risk), explanation: null },
+    ...{ disclaimers: disclaimers(profile.jurisdiction), assumptions, permitted: offered },
+    market: { source, from: '', to: '', observations: 0, findings: [] },
+    rulebooks: [...rulebooks],
+    inputHash: contentHash({ profile, products, rows, assumptions }, HASH_DIGITS),
+  };
+  if (!isOpen) return advice;
+  if (offered.length === 0) {
+    const reason = 'no product passed the gate and has prices';
+    return { ...advice, findings: [...advice.findings, gate.nothingSuitable(offered, reason)] };
+  }
+  signal?.throwIfAborted();
+  const estimates = estimatesOf(
+    prices,
+    offered.map(({ symbol }) => symbol),
+    profile.currency,
+  );
+  const { market } = estimates;
+  // The market may have its own order.
+  const inOrder = market.symbols.map((symbol) => offered.find((one) => one.symbol === symbol) as Product);
+  const priceInfo = {
+    ...{ source, from: market.dates[0] ?? '', to: market.dates.at(-1) ?? '' },
+    ...{ observations: market.dates.length, findings: market.findings },
+  };
+  const made = await makePlan({ profile, risk, products: inOrder, estimates, assumptions });
+  signal?.throwIfAborted();
+  if ('infeasible' in made) {
+    const finding = gate.nothingSuitable(offered, made.infeasible);
+    return { ...advice, market: priceInfo, findings: [...advice.findings, finding] };
+  }
+  const { plan, allocation, pastDrawdown } = made;
+  const held = gate.portfolio(
+    { weights: plan.weights, volatility: allocation.volatility, pastDrawdown },
+    offered,
+  );
+  const years = market.dates.length / market.periodsPerYear;
+  const short = years < SHORT_HISTORY_YEARS ? [gate.shortHistory(years, SHORT_HISTORY_YEARS)] : [];
+  const isAdvised = !held.some(({ decision }) => decision === 'refuse');
+  return {
+    ...advice,
+    market: priceInfo,
+    findings: [...advice.findings.filter(concernsOneOf(plan.weights)), ...held, ...short],
+    isAdvised,
+    plan: isAdvised ? plan : null,
+    figures: isAdvised ? [...advice.figures, ...plan.figures] : advice.figures,
+  };
+}
+
+/** Cautions on products that are not held would only hide those that count. */
+function concernsOneOf(weights: Readonly<Record<string, number>>): (finding: Finding) => boolean {
+  return ({ decision, product }) =>
+    decision === 'refuse' || product === null || weights[product] !== undefined;
+}
+
+/** Names of the products that are held, and of the goals. */
+export function namesOf({ plan, permitted, profile }: Advice): Names {
+  const held = permitted.filter(({ symbol }) => plan?.weights[symbol] !== undefined);
+  return {
+    products: Object.fromEntries(held.map(({ symbol, name }) => [symbol, [name.en, name.zh, symbol]])),
+    goals: Object.fromEntries(profile.goals.map(({ id, name }) => [id, [name.en, name.zh, id]])),
+  };
+}

@@ -1,0 +1,100 @@
+/** The portfolio: the highest expected return within the limits of the client's level, among what passed the gate. */
+
+import { InputError } from '../../../core/errors.ts';
+import type { Allocation } from '../portfolio/allocation.ts';
+import type { Constraints } from '../portfolio/constraints.ts';
+import { optimise } from '../portfolio/optimise.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { RiskScore } from '../profile/score.ts';
+import { largestWeight, portfolioLimits } from '../suitability/limits.ts';
+import type { Product } from '../suitability/products.ts';
+import type { Estimates } from './estimates.ts';
+
+export interface Limits {
+  constraints: Constraints;
+  volatility: number;
+}
+
+/** Below this a weight is the solver's rounding. */
+const NOTHING = 1e-6;
+const SMALLEST_POSITION = 0.01;
+
+export function limitsFor(
+  profile: Profile,
+  risk: RiskScore,
+  products: readonly Product[],
+  tradingCost: number,
+): Limits {
+  const limits = portfolioLimits(profile, risk);
+  const symbolsOf = (is: (product: Product) => boolean): string[] =>
+    products.filter(is).map(({ symbol }) => symbol);
+  const groups = [
+    {
+      name: 'other currencies',
+      symbols: symbolsOf(({ currency }) => currency !== profile.currency),
+      upper: limits.foreign,
+    },
+    {
+      name: 'not sold within days',
+      symbols: symbolsOf(({ liquidity }) => liquidity === 'locked'),
+      upper: limits.locked,
+    },
+  ].filter(({ symbols }) => symbols.length > 0);
+  return {
+    constraints: {
+      upper: Object.fromEntries(products.map((product) => [product.symbol, largestWeight(product, profile)])),
+      groups,
+      trading: { current: {}, cost: tradingCost },
+    },
+    volatility: limits.volatility,
+  };
+}
+
+/** The portfolio, or why there is none within the limits. Positions too small to be worth their trade are left out, where that is possible. */
+export async function allocate(
+  estimates: Estimates,
+  limits: Limits,
+): Promise<Allocation | { infeasible: string }> {
+  const first = await solve(estimates, limits);
+  if ('infeasible' in first) return first;
+  const tiny = first.symbols.filter((_, i) => {
+    const weight = first.weights[i] ?? 0;
+    return weight > NOTHING && weight < SMALLEST_POSITION;
+  });
+  if (tiny.length === 0) return first;
+  const { upper } = limits.constraints;
+  const without = {
+    ...(upper as Record<string, number>),
+    ...Object.fromEntries(tiny.map((one) => [one, 0])),
+  };
+  const second = await solve(estimates, {
+    ...limits,
+    constraints: { ...limits.constraints, upper: without },
+  });
+  return 'infeasible' in second ? first : second;
+}
+
+async function solve(
+  { means, covariance }: Estimates,
+  { constraints, volatility }: Limits,
+): Promise<Allocation | { infeasible: string }> {
+  try {
+    return await optimise({
+      ...{ means, covariance, constraints },
+      objective: { kind: 'target-volatility', value: volatility },
+    });
+  } catch (error) {
+    if (error instanceof InputError && error.code === 'infeasible') return { infeasible: error.message };
+    throw error;
+  }
+}
+
+/** By symbol, without what is not held. */
+export function heldWeights({ symbols, weights }: Allocation): Record<string, number> {
+  return Object.fromEntries(
+    symbols.flatMap((symbol, i) => {
+      const weight = weights[i] ?? 0;
+      return weight > NOTHING ? [[symbol, weight]] : [];
+    }),
+  );
+}

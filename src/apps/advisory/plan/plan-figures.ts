@@ -1,0 +1,181 @@
+/** Figures of a plan that an explanation may speak of: the portfolio, its risk, its past, the goals. */
+
+import type { Figure } from '../figure.ts';
+import type { Allocation } from '../portfolio/allocation.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Backtest } from '../backtest/backtest.ts';
+import { withInterval } from '../risk/block-bootstrap.ts';
+import { drawdowns } from '../risk/drawdown.ts';
+import { compoundReturn, volatility } from '../risk/ratios.ts';
+import type { Simulation } from '../simulate/simulate.ts';
+import { LOSS_QUANTILE } from '../suitability/limits.ts';
+import type { Product } from '../suitability/products.ts';
+import type { Assumptions } from './advice.ts';
+import { goalsInOrder } from './goal-simulation.ts';
+
+const RESAMPLES = 200;
+
+export interface PlanParts {
+  profile: Profile;
+  allocation: Allocation;
+  /** By symbol, without what is not held. */
+  weights: Readonly<Record<string, number>>;
+  products: readonly Product[];
+  past: Backtest;
+  simulation: Simulation;
+  assumptions: Assumptions;
+}
+
+export function planFigures(parts: PlanParts): Figure[] {
+  return [...portfolioFigures(parts), ...pastFigures(parts), ...goalFigures(parts), ...wealthFigures(parts)];
+}
+
+function portfolioFigures({ profile, allocation, weights, products }: PlanParts): Figure[] {
+  const held = products.filter(({ symbol }) => weights[symbol] !== undefined);
+  const cost = held.reduce((sum, { symbol, ongoingCost }) => sum + (weights[symbol] ?? 0) * ongoingCost, 0);
+  const figures: Figure[] = [
+    {
+      ...{ id: 'plan.return', value: allocation.expectedReturn, unit: 'fraction' },
+      label: { en: 'expected return a year', zh: '预期年化收益率' },
+      formula: "w'μ, μ shrunk (Bayes–Stein), before tax, fee and trading",
+    },
+    {
+      ...{ id: 'plan.volatility', value: allocation.volatility, unit: 'fraction' },
+      label: { en: 'volatility a year', zh: '年波动率' },
+      formula: "sqrt(w'Σw), Σ shrunk (Ledoit–Wolf)",
+    },
+    {
+      ...{ id: 'plan.loss95', value: LOSS_QUANTILE * allocation.volatility, unit: 'fraction' },
+      label: { en: 'loss in a bad year, exceeded in one of twenty', zh: '不利年份的亏损（二十年一遇）' },
+      formula: '1.645 · plan.volatility, no return counted',
+    },
+    {
+      ...{ id: 'plan.cost', value: cost, unit: 'fraction' },
+      label: { en: 'ongoing cost of the products a year', zh: '产品年度持续费用' },
+      formula: 'Σ weight · ongoingCost, within the prices',
+    },
+    {
+      ...{ id: 'plan.tradingCost', value: allocation.tradingCost, unit: 'fraction' },
+      label: { en: 'cost of the first purchase', zh: '首次买入的交易费用' },
+      formula: 'tradingCost · Σ|w|',
+    },
+  ];
+  for (const { symbol, name } of held) {
+    const weight = weights[symbol] ?? 0;
+    figures.push(
+      {
+        ...{ id: `plan.weight.${symbol}`, value: weight, unit: 'fraction' },
+        label: { en: `share of ${name.en}`, zh: `${name.zh}占比` },
+        formula: 'max μ, volatility ≤ plan.volatilityLimit, bounds of the gate',
+      },
+      {
+        ...{ id: `plan.amount.${symbol}`, value: weight * profile.investNow, unit: 'money' },
+        currency: profile.currency,
+        label: { en: `amount in ${name.en} at once`, zh: `${name.zh}首次投入金额` },
+        formula: `plan.weight.${symbol} · investNow`,
+      },
+    );
+  }
+  return figures;
+}
+
+function pastFigures({ past, assumptions: { seed } }: PlanParts): Figure[] {
+  const { returns, periodsPerYear: periods } = past;
+  const estimated = (estimate: (x: readonly number[]) => number): Pick<Figure, 'value' | 'interval'> => {
+    const { value, low, high } = withInterval(returns, estimate, { seed, resamples: RESAMPLES });
+    return { value, interval: [low, high] };
+  };
+  const after = 'fixed weights, rebalanced each quarter, after costs and taxes';
+  return [
+    {
+      ...{ id: 'plan.history.drawdown', unit: 'fraction', value: -Math.min(...drawdowns(returns)) || 0 },
+      label: { en: 'largest drawdown in the past', zh: '历史最大回撤' },
+      formula: `1 − min(wealth / highest wealth before); ${after}`,
+    },
+    {
+      ...{ id: 'plan.history.volatility', unit: 'fraction', ...estimated((x) => volatility(x, periods)) },
+      label: { en: 'past volatility a year', zh: '历史波动率' },
+      formula: `standard deviation · sqrt(periods); ${after}; interval by block bootstrap`,
+    },
+    {
+      ...{ id: 'backtest.return', unit: 'fraction', ...estimated((x) => compoundReturn(x, periods)) },
+      label: { en: 'past return a year, compounded', zh: '历史年化收益率' },
+      formula: `wealth^(1/years) − 1; ${after}; interval by block bootstrap`,
+    },
+    {
+      ...{ id: 'backtest.turnover', unit: 'fraction', value: past.turnover },
+      label: { en: 'turnover a year in the past', zh: '历史年换手率' },
+      formula: `Σ|bought or sold| a year; ${after}`,
+    },
+    {
+      ...{ id: 'backtest.costs', unit: 'fraction', value: past.costs },
+      label: { en: 'trading costs over the past', zh: '历史交易费用合计' },
+      formula: `Σ cost / wealth; ${after}`,
+    },
+  ];
+}
+
+function goalFigures({ profile, simulation }: PlanParts): Figure[] {
+  return goalsInOrder(profile).flatMap(({ id, name, amount, date }): Figure[] => {
+    const outcome = simulation.goals.find((one) => one.id === id);
+    if (outcome === undefined) throw new RangeError(`the simulation has no goal ${id}`);
+    return [
+      {
+        ...{ id: `goal.${id}.year`, value: Number(date.slice(0, 4)), unit: 'year' },
+        label: { en: `year in which ${name.en} is due`, zh: `${name.zh}计划年份` },
+        formula: 'date of the goal',
+      },
+      {
+        ...{ id: `goal.${id}.amount`, value: amount, unit: 'money', currency: profile.currency },
+        label: {
+          en: `target amount of ${name.en}, in the money of today`,
+          zh: `${name.zh}目标金额（现在的币值）`,
+        },
+        formula: 'amount of the goal',
+      },
+      {
+        ...{
+          id: `goal.${id}.probability`,
+          value: possible(outcome.probability, simulation.paths),
+          unit: 'fraction',
+        },
+        interval: outcome.interval,
+        label: { en: `probability of reaching ${name.en}`, zh: `实现${name.zh}的概率` },
+        formula: 'share of simulated paths, at most 1 − 1/paths; interval of the simulation alone (Wilson)',
+      },
+      ...(outcome.shortfall === null
+        ? []
+        : [
+            {
+              ...{ id: `goal.${id}.shortfall`, value: outcome.shortfall, unit: 'fraction' as const },
+              label: {
+                en: `part of ${name.en} that is missing where it is missed`,
+                zh: `未实现时${name.zh}的缺口`,
+              },
+              formula: 'mean over the paths that miss it',
+            },
+          ]),
+    ];
+  });
+}
+
+function wealthFigures({ profile, simulation }: PlanParts): Figure[] {
+  const last = simulation.years.length - 1;
+  const year = Number(profile.asOf.slice(0, 4)) + last;
+  const cases = [
+    { key: 'p5', en: 'in an unfavourable case', zh: '不利情形' },
+    { key: 'p50', en: 'in the median case', zh: '中位情形' },
+    { key: 'p95', en: 'in a favourable case', zh: '有利情形' },
+  ] as const;
+  return cases.map(({ key, en, zh }) => ({
+    ...{ id: `plan.wealth.${year}.${key}`, unit: 'money', currency: profile.currency },
+    value: simulation.fanReal[key][last] ?? NaN,
+    label: { en: `wealth at the end ${en}, in the money of today`, zh: `期末资产，${zh}（现在的币值）` },
+    formula: `${key} of simulated wealth after goals, deflated`,
+  }));
+}
+
+/** No number of paths shows that nothing can go wrong. */
+function possible(probability: number, paths: number): number {
+  return Math.min(probability, 1 - 1 / paths);
+}

@@ -1,0 +1,153 @@
+/**
+ * A thousand random clients, extreme ones among them: no advice violates the gate. What may not be is written here a second time, as plain
+ * predicates over the profile and the weights; nothing of src/apps/advisory/suitability decides.
+ */
+
+import { expect, test } from 'vitest';
+import { syntheticMarket } from '../market/synthetic-market.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Product } from '../suitability/products.ts';
+import { testProducts, testRule } from '../test-products.ts';
+import { randomProfile } from '../test-profile.ts';
+import type { Advice } from './advice.ts';
+import { usualAssumptions } from './advice.ts';
+import { adviseWithoutText } from './advise.ts';
+
+const PROFILES = 1000;
+
+const rows = syntheticMarket({
+  ...{ seed: 5, correlation: 0.3, count: 80, frequency: 'monthly', from: '2020-01-31' },
+  assets: testProducts.map(({ symbol, kind }) => ({
+    symbol,
+    mean: kind === 'money-market' ? 0.015 : kind === 'bond-fund' ? 0.03 : 0.06,
+    volatility:
+      kind === 'money-market' ? 0.003 : kind === 'bond-fund' ? 0.04 : kind === 'mixed-fund' ? 0.08 : 0.16,
+  })),
+});
+
+function advised(profile: Profile): Promise<Advice> {
+  return adviseWithoutText(
+    {
+      ...{ profile, products: testProducts, prices: { rows, source: 'random' } },
+      assumptions: { ...usualAssumptions, paths: 100 },
+    },
+    { findRule: testRule, rulebooks: [], checkPromises: () => Promise.resolve([]), model: null },
+  );
+}
+
+const day = (text: string): number => Date.parse(`${text}T00:00:00Z`) / 86_400_000;
+
+/** Years until money is needed, worked out again. */
+function years(profile: Profile): number {
+  const essential = profile.goals.filter(({ priority }) => priority === 'essential');
+  return Math.min(
+    profile.horizonYears,
+    ...essential.map(({ date }) => (day(date) - day(profile.asOf)) / 365.25),
+  );
+}
+
+/** Nobody of whom one of these holds may be given any advice. */
+function mustNotBeAdvised(profile: Profile): string[] {
+  const payments = profile.debts.reduce((sum, debt) => sum + debt.monthlyPayment, 0);
+  const dear = profile.debts.some(
+    ({ amount, secured, interestRate }) => amount > 0 && !secured && interestRate >= 0.1,
+  );
+  const left = profile.incomePerMonth - profile.spendingPerMonth - payments;
+  const asks = profile.wantedLevel ?? 0;
+  const { largest, reaction } = profile.lossesLived;
+  return Object.entries({
+    'no reserve': profile.reserves < profile.spendingPerMonth + payments,
+    'dear debts': dear,
+    child: profile.age < 18,
+    'no rulebook': profile.jurisdiction === 'other',
+    pressed:
+      profile.vulnerability.includes('under-pressure') || profile.vulnerability.includes('cannot-follow'),
+    'pays in more than is left': profile.investPerMonth > Math.max(left, 0),
+    'sold all, asks for much': reaction === 'sold-everything' && asks >= 4,
+    'small loss, asks for much': profile.largestLossInYear < 0.1 && asks >= 4,
+    'no loss, yet a reaction': (largest === 'none') !== (reaction === 'no-loss'),
+  }).flatMap(([name, holds]) => (holds ? [name] : []));
+}
+
+/** What is wrong with holding `weight` of a product. */
+function wrongHolding(product: Product, weight: number, profile: Profile): string[] {
+  const retail = profile.clientClass === 'retail';
+  const careful = profile.vulnerability.length > 0 || profile.age >= 75;
+  const single = product.kind === 'share' || product.kind === 'bond';
+  const family = single
+    ? `${product.kind}s`
+    : product.kind === 'structured' || product.kind === 'private-fund'
+      ? 'structured'
+      : product.kind.endsWith('fund') && product.kind !== 'leveraged-fund'
+        ? 'funds'
+        : product.kind === 'money-market'
+          ? 'funds'
+          : 'derivatives';
+  const knows = profile.knowledge[family as keyof Profile['knowledge']];
+  const risk =
+    typeof product.riskClass === 'string'
+      ? Number(product.riskClass.slice(1))
+      : ([1, 1, 2, 3, 4, 5, 5][product.riskClass - 1] ?? 9);
+  const short = years(profile);
+  const most = short < 1 ? 1 : short < 3 || careful ? 2 : short < 5 ? 3 : 5;
+  const capByKind =
+    { 'money-market': 1, 'bond-fund': 0.7, 'mixed-fund': 0.7, 'share-fund': 0.6 }[product.kind as string] ??
+    0.1;
+  return Object.entries({
+    negative: weight < 0,
+    'too risky for the time': risk > most,
+    'too risky for what is asked': profile.wantedLevel !== undefined && risk > profile.wantedLevel,
+    'held too long': product.minimumHorizonYears > short,
+    levered: product.leverage > 1 && retail,
+    'wrong class': !product.clients.includes(profile.clientClass),
+    'wrong place': !product.jurisdictions.includes(profile.jurisdiction),
+    unwanted: product.esg.some((topic) => profile.esgExclusions.includes(topic)),
+    'complex for one who does not know it': product.complexity === 'complex' && knows !== 'experienced',
+    'complex for one who needs care': product.complexity === 'complex' && careful,
+    'single name without knowledge': single && knows === 'none',
+    'too dear': product.ongoingCost >= 0.03,
+    'locked, and needed': product.liquidity === 'locked' && short < 5,
+    concentrated: weight > Math.min(capByKind, profile.constraints.largestWeight ?? 1) + 1e-5,
+  }).flatMap(([name, holds]) => (holds ? [`${product.symbol} ${name}`] : []));
+}
+
+test('no advice to a thousand random clients is one that may not be given', async () => {
+  const wrong: string[] = [];
+  let given = 0;
+  let mostWeights = 0;
+  for (let seed = 0; seed < PROFILES; seed++) {
+    const profile = randomProfile(seed);
+    const advice = await advised(profile);
+    const barred = mustNotBeAdvised(profile);
+    if (!advice.isAdvised) {
+      if (advice.plan !== null || advice.figures.some(({ id }) => id.startsWith('plan.weight')))
+        wrong.push(`${seed}: refused, yet a plan is shown`);
+      if (!advice.findings.some(({ decision, stage }) => decision === 'refuse' && stage !== 'product'))
+        wrong.push(`${seed}: refused without a reason`);
+      continue;
+    }
+    given++;
+    wrong.push(...barred.map((reason) => `${seed}: advised although ${reason}`));
+    const weights: Record<string, number> = advice.plan?.weights ?? {};
+    mostWeights = Math.max(mostWeights, Object.keys(weights).length);
+    const sum = Object.values(weights).reduce((total, weight) => total + weight, 0);
+    if (Math.abs(sum - 1) > 1e-4) wrong.push(`${seed}: weights of ${sum}`);
+    for (const [symbol, weight] of Object.entries(weights)) {
+      const product = testProducts.find((one) => one.symbol === symbol);
+      if (product === undefined) wrong.push(`${seed}: unknown ${symbol}`);
+      else wrong.push(...wrongHolding(product, weight, profile).map((reason) => `${seed}: ${reason}`));
+    }
+    const volatility = advice.plan?.charts.frontier.chosen.volatility ?? NaN;
+    if (!(1.645 * volatility <= profile.largestLossInYear + 1e-4)) wrong.push(`${seed}: may lose too much`);
+    const foreign = testProducts.reduce(
+      (total, { symbol, currency }) => total + (currency === profile.currency ? 0 : (weights[symbol] ?? 0)),
+      0,
+    );
+    const mostForeign = [0, 0, 0.2, 0.4, 0.6, 1][advice.risk.level] ?? 0;
+    if (foreign > mostForeign + 1e-5) wrong.push(`${seed}: ${foreign} in other currencies`);
+  }
+  expect(wrong).toEqual([]);
+  // The proof is empty where nobody is advised, or all hold one product.
+  expect(given).toBeGreaterThan(100);
+  expect(mostWeights).toBeGreaterThan(3);
+}, 300_000);

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { answersAt, plainProfile } from '../test-profile.ts';
+import { inconsistencies } from './consistency.ts';
+import type { Profile } from './profile.ts';
+import { toleranceItems } from './questionnaire.ts';
+import { scoreRisk } from './score.ts';
+
+const risk = (change: Partial<Profile>): ReturnType<typeof scoreRisk> =>
+  scoreRisk({ ...plainProfile, ...change });
+const findings = (change: Partial<Profile>): string[] =>
+  inconsistencies({ ...plainProfile, ...change }, risk(change)).map(({ id }) => id);
+
+test('the scale has the range of the published one, and points that rise', () => {
+  expect(toleranceItems).toHaveLength(13);
+  expect(risk({ answers: answersAt(0) }).tolerance).toMatchObject({ points: 13, lowest: 13, level: 1 });
+  expect(risk({ answers: answersAt(1) }).tolerance).toMatchObject({ points: 47, highest: 47, level: 5 });
+  for (const { choices } of toleranceItems)
+    expect(choices.map((c) => c.points)).toEqual(choices.map((_, i) => i + 1));
+});
+
+test('every point is traced to an answer, and they add up', () => {
+  const { tolerance, capacity } = risk({});
+  expect(tolerance.parts.map((part) => part.answer)).toEqual(toleranceItems.map(({ id }) => `answers.${id}`));
+  for (const score of [tolerance, capacity]) {
+    expect(score.parts.reduce((sum, part) => sum + part.points, 0)).toBe(score.points);
+  }
+});
+
+test('capacity by hand: 12 of 12 years, 8.6 months, a surplus of 42 %, no debts, steady, goal 0.82, one dependant, 38', () => {
+  const { capacity } = risk({});
+  // 60,000 + 600 · 12 · 11.59 years = 143,446 is paid in; 120,000 / 143,446 = 0.837.
+  expect(capacity.parts.map((part) => part.points)).toEqual([4, 3, 4, 4, 4, 1, 3, 4]);
+  expect(capacity).toMatchObject({ points: 27, highest: 32, level: 5, caps: [] });
+});
+
+test('the lower binds', () => {
+  expect(risk({ answers: answersAt(0) })).toMatchObject({ level: 1, binding: 'tolerance' });
+  expect(risk({ answers: answersAt(1), reserves: 3600 })).toMatchObject({ level: 2, binding: 'capacity' });
+  expect(risk({ answers: answersAt(1), wantedLevel: 3 })).toMatchObject({ level: 3, binding: 'wanted' });
+});
+
+test.each([
+  [{ horizonYears: 0.5 }, 1],
+  [{ horizonYears: 2 }, 2],
+  [{ horizonYears: 4 }, 3],
+  [{ age: 80 }, 2],
+  [{ vulnerability: ['bereaved'] as Profile['vulnerability'] }, 2],
+])('a cap holds whatever the points are (%#)', (change, level) => {
+  expect(risk({ answers: answersAt(1), ...change }).level).toBe(level);
+});
+
+test.each<[Partial<Profile>, string]>([
+  [
+    { goals: [{ ...plainProfile.goals[0], date: '2027-11-01' } as Profile['goals'][number]] },
+    'horizon-against-goal',
+  ],
+  [
+    { lossesLived: { largest: 'over-25', reaction: 'sold-everything' }, wantedLevel: 5 },
+    'panic-against-maximum',
+  ],
+  [{ largestLossInYear: 0.05, wantedLevel: 4 }, 'small-loss-against-maximum'],
+  [{ answers: answersAt(1), largestLossInYear: 0.05 }, 'loss-answers'],
+  [{ investPerMonth: 3000 }, 'contribution-above-surplus'],
+  [{ lossesLived: { largest: 'none', reaction: 'held' } }, 'loss-and-reaction'],
+  [
+    { debts: [{ name: 'a', amount: 40_000, interestRate: 0.02, monthlyPayment: 0, secured: false }] },
+    'debts-above-reserves',
+  ],
+  [
+    { lossesLived: { largest: 'none', reaction: 'no-loss' }, answers: answersAt(1) },
+    'never-lost-yet-fearless',
+  ],
+  [{ answers: answersAt(0), wantedLevel: 5 }, 'wanted-above-result'],
+  [{ answers: answersAt(0) }, 'capacity-against-tolerance'],
+  [
+    { answers: { ...answersAt(0), orderShare: 'share', longShot: 'gladly', payMix: 'mostlyBonus' } },
+    'answers-scatter',
+  ],
+])('answers that contradict each other are found (%#)', (change, id) => {
+  expect(findings(change)).toContain(id);
+});
+
+test('a plain profile contradicts itself nowhere', () => {
+  expect(findings({})).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import type { Profile } from '../profile/profile.ts';
+import { scoreRisk } from '../profile/score.ts';
+import { answersAt, plainProfile } from '../test-profile.ts';
+import { testProduct, testProducts, testRule } from '../test-products.ts';
+import { Gate } from './gate.ts';
+import type { Product } from './products.ts';
+
+function gate(change: Partial<Profile> = {}): Gate {
+  const profile = { ...plainProfile, ...change };
+  return new Gate(profile, scoreRisk(profile), testRule);
+}
+
+const refused = (change: Partial<Profile>): string[] =>
+  gate(change)
+    .open([])
+    .findings.filter(({ decision }) => decision === 'refuse')
+    .map(({ id }) => id);
+const symbols = (change: Partial<Profile>): string[] =>
+  gate(change)
+    .open(testProducts)
+    .permitted.map(({ symbol }) => symbol);
+const card = { name: 'card', amount: 900, interestRate: 0.19, monthlyPayment: 20, secured: false };
+
+test.each<[Partial<Profile>, string]>([
+  [{ reserves: 3000 }, 'reserve-missing'],
+  [{ debts: [card] }, 'debt-first'],
+  [{ vulnerability: ['under-pressure'] }, 'vulnerable'],
+  [{ age: 17 }, 'minor'],
+  [{ jurisdiction: 'other' }, 'jurisdiction'],
+  [{ investPerMonth: 5000 }, 'unsettled'],
+])('a client who must not be advised is not (%#)', (change, id) => {
+  const result = gate(change).open(testProducts);
+  expect(result.isOpen).toBe(false);
+  expect(refused(change)).toEqual([id]);
+  const [finding] = result.findings.filter((one) => one.id === id);
+  if (id === 'jurisdiction') expect(finding?.rule).toBeNull();
+  else expect(finding?.rule?.id).toBe('us-bi-' + (id === 'debt-first' ? 'care' : 'suitability'));
+});
+
+test('a plain client may hold what fits level 4, and nothing else', () => {
+  expect(scoreRisk(plainProfile).level).toBe(4);
+  expect(symbols({})).toEqual(['CASH', 'BOND', 'MIX', 'WORLD', 'EURO', 'SMOKE', 'GOLD']);
+});
+
+test.each<[Partial<Profile>, string[]]>([
+  [{ answers: answersAt(0) }, ['CASH', 'BOND']],
+  [{ esgExclusions: ['tobacco'] }, ['CASH', 'BOND', 'MIX', 'WORLD', 'EURO', 'GOLD']],
+  [{ constraints: { excludeSymbols: ['MIX', 'SMOKE'] } }, ['CASH', 'BOND', 'WORLD', 'EURO', 'GOLD']],
+  [{ horizonYears: 2 }, ['CASH', 'BOND']],
+  [{ horizonYears: 0.5 }, ['CASH']],
+])('products are refused by the answer that rules them out (%#)', (change, left) => {
+  expect(symbols(change)).toEqual(left);
+});
+
+const weights = (given: Record<string, number>, volatility = 0.1): string[] => {
+  const { permitted } = gate().open(testProducts);
+  return gate()
+    .portfolio({ weights: given, volatility, pastDrawdown: null }, permitted)
+    .map(({ id, product }) => `${id} ${product ?? ''}`.trim());
+};
+
+test('a portfolio within its limits passes', () => {
+  expect(weights({ BOND: 0.5, WORLD: 0.5 })).toEqual([]);
+});
+
+test.each<[Record<string, number>, number, string[]]>([
+  [{ BOND: 0.2, WORLD: 0.8 }, 0.1, ['concentration WORLD']],
+  [{ BOND: 0.5, WORLD: 0.4, THREE: 0.1 }, 0.1, ['unknown-product THREE']],
+  [{ BOND: 0.5, WORLD: 0.6, CASH: -0.1 }, 0.1, ['concentration CASH']],
+  [{ BOND: 0.5, WORLD: 0.4 }, 0.1, ['concentration']],
+  [{ BOND: 0.5, WORLD: 0.5 }, 0.15, ['volatility', 'loss']],
+  [{ BOND: 0.5, WORLD: 0.5 }, Number.NaN, ['volatility', 'loss']],
+])('a portfolio outside of its limits is refused (%#)', (given, volatility, found) => {
+  expect(weights(given, volatility)).toEqual(found);
+});
+
+test('currency and lock-up are bounded by the client', () => {
+  const permitted: Product[] = [
+    testProduct('A', { currency: 'EUR' }),
+    testProduct('B', { liquidity: 'locked' }),
+  ];
+  const found = gate({ answers: answersAt(0.3) })
+    .portfolio({ weights: { A: 0.5, B: 0.5 }, volatility: 0.01, pastDrawdown: 0.3 }, permitted)
+    .map(({ id, decision }) => `${id} ${decision}`);
+  expect(found).toEqual(['currency-share refuse', 'locked-share refuse', 'past-drawdown caution']);
+});

@@ -1,0 +1,87 @@
+/** What the page of a report says, in the two languages. */
+
+const en = {
+  title: 'Compliance check',
+  lang: 'en',
+  texts: 'texts',
+  breach: 'breach',
+  'needs review': 'needs review',
+  compliant: 'compliant',
+  'not applicable': 'not applicable',
+  open: 'open',
+  assigned: 'assigned',
+  accepted: 'accepted',
+  overruled: 'overruled',
+  low: 'low',
+  medium: 'medium',
+  high: 'high',
+  critical: 'critical',
+  decision: 'Decision',
+  severity: 'Severity',
+  rule: 'Rule',
+  state: 'Officer',
+  search: 'Search',
+  all: 'all',
+  found: 'findings',
+  more: 'Show more',
+  none: 'Nothing matches.',
+  suggestion: 'Suggested',
+  manipulation: 'Manipulation',
+  reads: 'reads as',
+  by: 'By',
+  model: 'Model',
+  noModel: 'none: rule tests and retrieval only',
+  rulebooks: 'Rulebooks',
+  unfinished: 'Not finished: the texts that were not reached are not in this report.',
+  unread: 'Not read, and so not checked:',
+  faults: 'texts on which the model failed for some rules',
+  about:
+    'A check finds what its rules and model find, and may miss a breach. It is no legal advice. Texts without a finding are counted and not shown.',
+} as const;
+
+export type PageWords = Record<keyof typeof en, string>;
+
+const zh: PageWords = {
+  title: '合规检查',
+  lang: 'zh-CN',
+  texts: '条文本',
+  breach: '违规',
+  'needs review': '待复核',
+  compliant: '合规',
+  'not applicable': '不适用',
+  open: '未处理',
+  assigned: '已分派',
+  accepted: '已确认',
+  overruled: '已推翻',
+  low: '低',
+  medium: '中',
+  high: '高',
+  critical: '严重',
+  decision: '结论',
+  severity: '严重程度',
+  rule: '规则',
+  state: '合规专员',
+  search: '搜索',
+  all: '全部',
+  found: '项发现',
+  more: '显示更多',
+  none: '没有符合条件的内容。',
+  suggestion: '建议措辞',
+  manipulation: '操纵迹象',
+  reads: '还原为',
+  by: '依据',
+  model: '模型',
+  noModel: '无：仅规则测试与检索',
+  rulebooks: '规则集',
+  unfinished: '尚未完成：未检查到的文本不在本报告中。',
+  unread: '未能读取，因此未检查：',
+  faults: '条文本上模型对部分规则未能作答',
+  about:
+    '检查只能发现其规则与模型所能发现的问题，可能有遗漏，且不构成法律意见。没有发现的文本只计数、不列出。',
+};
+
+/** Those of the language that most texts are in. */
+export function pageWords(languages: readonly string[]): PageWords {
+  const chinese = languages.filter((language) => language === 'zh').length;
+  return chinese * 2 > languages.length ? zh : en;
+}

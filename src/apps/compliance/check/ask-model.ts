@@ -1,0 +1,58 @@
+/**
+ * Asks a model what it says of one text and one rule. The first attempt is greedy; a second, with another seed, only where the first could
+ * not be read. A model that gives nothing readable has a fault, and no opinion.
+ */
+
+import { BudgetError, RequestError, type FinR1Error } from '../../../core/errors.ts';
+import type { ChatMessage } from '../../../core/trace.ts';
+import { splitThinking } from '../../../models/split-thinking.ts';
+import { PromptTooLongError, type TextModel } from '../../../models/text-model.ts';
+import { opinionSchema, readOpinion, type Fault, type WrittenOpinion } from './opinion.ts';
+
+const ATTEMPTS = 2;
+const RETRY_TEMPERATURE = 0.3;
+/** Thinking included. */
+const MAX_TOKENS = 2_048;
+
+/** @throws what ends the whole check: an interruption, a key that is refused. */
+export async function askModel(
+  model: TextModel,
+  messages: readonly ChatMessage[],
+): Promise<WrittenOpinion | Fault> {
+  const faults: string[] = [];
+  for (let seed = 0; seed < ATTEMPTS; seed++) {
+    const given = await contentOf(model, messages, seed);
+    const read = 'content' in given ? readOpinion(given.content) : given;
+    if (!('fault' in read)) return read;
+    faults.push(read.fault);
+    if ('isFinal' in read) break;
+  }
+  return { fault: [...new Set(faults)].join('; then ') };
+}
+
+async function contentOf(
+  model: TextModel,
+  messages: readonly ChatMessage[],
+  seed: number,
+): Promise<{ content: string } | (Fault & { isFinal?: true })> {
+  const temperature = seed === 0 ? 0 : RETRY_TEMPERATURE;
+  let generation;
+  try {
+    const params = { maxTokens: MAX_TOKENS, temperature, seed, jsonSchema: opinionSchema };
+    [generation] = await model.generate(messages, params, 1);
+  } catch (error) {
+    if (!isOnlyThisLost(error)) throw error;
+    return { fault: error.message, isFinal: true };
+  }
+  if (generation === undefined) return { fault: 'no answer came' };
+  if (generation.finishReason === 'length') return { fault: `cut off after ${MAX_TOKENS} tokens` };
+  if (generation.finishReason === 'filtered') return { fault: 'the provider withheld the answer' };
+  const { content } = splitThinking(generation.text);
+  return content === null ? { fault: 'its thinking never ends' } : { content };
+}
+
+/** Money that is spent ends no check: the rules' tests still speak, and that the model does not is said. */
+function isOnlyThisLost(error: unknown): error is FinR1Error {
+  if (error instanceof RequestError) return !error.stopsRun;
+  return error instanceof PromptTooLongError || error instanceof BudgetError;
+}

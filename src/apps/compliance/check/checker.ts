@@ -1,0 +1,127 @@
+/**
+ * A text held against rulebooks: made ready, tested by every rule of its languages, reasoned on by a model for the rules it may touch, and
+ * decided by one policy (`decide.ts`). Same text, rules, model answers: same result.
+ */
+
+import { contentHash } from '../../../core/ids.ts';
+import type { TextModel } from '../../../models/text-model.ts';
+import { harden, type HardenedText } from '../hardening/harden.ts';
+import { isEffective, severities, type Rule, type Rulebook } from '../rules/rule.ts';
+import { decide, type Hit } from './decide.ts';
+import { languageOf, languagesIn } from './language.ts';
+import { reasoningOf, type Candidate, type Reasoning } from './model-reasoning.ts';
+import { RuleIndex } from './rule-index.ts';
+import { hitsIn, testedViews, topicIn, type TestedView } from './rule-tests.ts';
+import { decisions, type CheckedText, type Quote, type TextToCheck, type Verdict } from './verdict.ts';
+
+export interface CheckerOptions {
+  rulebooks: readonly Rulebook[];
+  /** Null: rule tests and retrieval only. */
+  model?: TextModel | null;
+  /** The day whose rules are in force, `2026-11-28`. */
+  date: string;
+  /** Send what names a person to models of others. */
+  allowPii?: boolean;
+  /** Hold every text against every rulebook given, whatever its language. */
+  anyLanguage?: boolean;
+}
+
+export interface Checker {
+  /** @throws InterruptedError when `signal` fires. */
+  check(text: TextToCheck, signal?: AbortSignal): Promise<CheckedText>;
+}
+
+/** Rules that only retrieval speaks for: a model is asked about so many. */
+const MOST_RETRIEVED = 5;
+const HASH_DIGITS = 64;
+
+export function openChecker(options: CheckerOptions): Checker {
+  const { rulebooks, model = null, date, allowPii = false, anyLanguage = false } = options;
+  const inForce = rulebooks.flatMap((book) => book.rules.filter((rule) => isEffective(rule, date)));
+  const index = new RuleIndex(inForce);
+  const versions = rulebooks.map(({ name, version, language }) => ({ name, version, language }));
+  return {
+    async check(given, signal) {
+      const text = harden(given.text, given.hidden);
+      const plain = text.views.map((view) => view.text).join('\n');
+      const languages = languagesIn(plain);
+      const isAsked = (language: Rule['language']): boolean => anyLanguage || languages.includes(language);
+      const rules = inForce.filter((rule) => isAsked(rule.language));
+      const views = testedViews(text.views);
+      const found = rules.map((rule) => foundIn(rule, views));
+      const reasoning = await reasoned(model, text, found, { index, allowPii, ...(signal && { signal }) });
+      const verdicts = found.flatMap((one) => verdictOn(one, text, model, reasoning)).sort(byGravity);
+      return {
+        id: given.id,
+        language: languageOf(text.forModel[0]?.text ?? ''),
+        inputHash: contentHash(given.text, HASH_DIGITS),
+        decision: verdicts[0]?.decision ?? 'not applicable',
+        verdicts,
+        notApplicable: rules.length - verdicts.length,
+        manipulations: text.manipulations,
+        rulebooks: versions
+          .filter((book) => isAsked(book.language))
+          .map(({ name, version }) => ({ name, version })),
+        model: model?.id ?? null,
+        promptHash: reasoning.promptHash,
+        modelFaults: faultsOf(reasoning),
+      };
+    },
+  };
+}
+
+interface Found {
+  rule: Rule;
+  hits: Hit[];
+  topic: Quote | null;
+}
+
+function foundIn(rule: Rule, views: readonly TestedView[]): Found {
+  const hits = hitsIn(rule, views);
+  return { rule, hits, topic: hits[0]?.quote ?? topicIn(rule, views) };
+}
+
+async function reasoned(
+  model: TextModel | null,
+  text: HardenedText,
+  found: readonly Found[],
+  { index, ...options }: { index: RuleIndex; allowPii: boolean; signal?: AbortSignal },
+): Promise<Reasoning> {
+  if (model === null) return { said: new Map(), promptHash: null };
+  const ids = new Set(found.map(({ rule }) => rule.id));
+  const retrieved = new Set(
+    index.candidates(text.forModel[0]?.text ?? '', MOST_RETRIEVED, (id) => ids.has(id)),
+  );
+  const candidates: Candidate[] = found
+    .filter(({ rule, topic }) => topic !== null || retrieved.has(rule.id))
+    .map(({ rule, topic }) => ({ rule, about: topic }));
+  return reasoningOf(model, text.forModel, candidates, options);
+}
+
+function verdictOn(
+  { rule, hits, topic }: Found,
+  text: HardenedText,
+  model: TextModel | null,
+  { said }: Reasoning,
+): Verdict[] {
+  const opinion = said.get(rule.id);
+  const asked = model === null || opinion === undefined ? null : { id: model.id, said: opinion };
+  const facts = factsOf(rule);
+  const verdict = decide({ rule: facts, hits, applies: topic !== null, model: asked, text });
+  return verdict === null ? [] : [verdict];
+}
+
+function factsOf(rule: Rule): Verdict['rule'] {
+  const { id, title, citation, address, jurisdiction, topic, severity, language, rulebook, version } = rule;
+  return { id, title, citation, address, jurisdiction, topic, severity, language, rulebook, version };
+}
+
+function byGravity(a: Verdict, b: Verdict): number {
+  const decision = decisions.indexOf(a.decision) - decisions.indexOf(b.decision);
+  const severity = severities.indexOf(b.rule.severity) - severities.indexOf(a.rule.severity);
+  return decision || severity || (a.rule.id < b.rule.id ? -1 : 1);
+}
+
+function faultsOf({ said }: Reasoning): string[] {
+  return [...said].flatMap(([id, opinion]) => ('fault' in opinion ? [`${id}: ${opinion.fault}`] : []));
+}

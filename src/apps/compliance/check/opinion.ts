@@ -1,0 +1,45 @@
+/** What a model says of one text and one rule, read strictly: one JSON object of the schema, or a fault in words. */
+
+import { z } from 'zod';
+import { excerptOf } from '../../../data/judges/ask-judge.ts';
+import type { Quote } from './verdict.ts';
+import { decisions } from './verdict.ts';
+
+const schema = z.strictObject({
+  reason: z.string().max(2_000),
+  quote: z.string().max(4_000),
+  decision: z.enum(decisions),
+  suggestion: z.string().max(2_000).nullable(),
+});
+
+export type WrittenOpinion = z.infer<typeof schema>;
+
+/** With its quote found in the text; null where there is none, or it is not there. */
+export interface Opinion extends Omit<WrittenOpinion, 'quote'> {
+  /** As the model wrote it. */
+  written: string;
+  quote: Quote | null;
+}
+
+export interface Fault {
+  fault: string;
+}
+
+const { $schema: _, ...json } = z.toJSONSchema(schema);
+export const opinionSchema = { name: 'compliance_opinion', schema: json };
+
+/** Bare or in a code fence; nothing is repaired. */
+export function readOpinion(content: string): WrittenOpinion | Fault {
+  const bare = /^```(?:json)?\s*\n([\s\S]*?)\n\s*```$/.exec(content.trim())?.[1] ?? content;
+  let value: unknown;
+  try {
+    value = JSON.parse(bare);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { fault: `no JSON: ${excerptOf(content)}` };
+  }
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  return { fault: `unexpected JSON at ${issue?.path.join('.') || 'its root'}: ${issue?.message}` };
+}

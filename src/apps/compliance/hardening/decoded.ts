@@ -1,0 +1,121 @@
+/** Passages that are text once they are decoded: base64, hex, URL, mail and backslash escapes, ROT13, text written backwards. */
+
+import { isUtf8 } from 'node:buffer';
+import type { Manipulation } from '../check/verdict.ts';
+import { finding } from './finding.ts';
+import type { MappedText } from './mapped-text.ts';
+import { isWord } from './vocabulary.ts';
+
+/** Encoded in encoded, at most so often. */
+const DEEPEST = 3;
+const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:\n[A-Za-z0-9+/_-]{12,})*={0,2}/g;
+const ENCODED_AGAIN = /^[A-Za-z0-9+/_-]{12,}={0,2}$/;
+const HEX = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9a-fA-F]{2}[ :,-]?){5,}[0-9a-fA-F]{2}(?![A-Za-z0-9])/g;
+/** A percentage before a blank is none: `a %21 b`. */
+const PERCENT = /(?:%[0-9a-fA-F]{2}){2,}|(?<=\S)%[0-9a-fA-F]{2}(?=\S)|%[4-7][0-9a-fA-F](?=\w)/g;
+/** Quoted-printable, soft line breaks inside. */
+const QUOTED = /=[0-9A-F]{2}(?:(?:=\n)?=[0-9A-F]{2}){2,}/g;
+const ESCAPES = /(?:\\u\{?[0-9a-fA-F]{4,5}\}?|\\x[0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+/g;
+const ONE_ESCAPE = /\\u\{?([0-9a-fA-F]{4,5})\}?|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})/g;
+const LONG = 16;
+const LINE = /[^\n.!?]{12,}/g;
+const HAN = /\p{Script=Han}/u;
+/** What writing holds; not what chance makes of bytes. */
+const STRANGE = /[^\p{Script=Han}\p{Script=Latin}\p{N}\p{P}\p{Zs}\n\r\t$€£¥%+<>=|~^]/u;
+type Decoder = (passage: string) => string | null;
+
+/** Encoded passages in place of which their text stands; `found` gets each. */
+export function decoded(given: MappedText, found: Manipulation[]): MappedText {
+  let text = given;
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    const before = text;
+    for (const [pattern, decode] of decoders) text = decodedBy(text, pattern, decode, found);
+    if (text === before) break;
+  }
+  return text;
+}
+
+function decodedBy(text: MappedText, pattern: RegExp, decode: Decoder, found: Manipulation[]): MappedText {
+  return text.replace(pattern, (match) => {
+    const [passage] = match;
+    const plain = decode(passage);
+    if (plain === null) return null;
+    const span = { start: match.index, end: match.index + passage.length };
+    // A blank of an address is nobody's secret.
+    if (/\p{L}/u.test(plain)) found.push(finding('encoded text', text, span, plain));
+    return plain;
+  });
+}
+
+const decoders: readonly [RegExp, Decoder][] = [
+  [ESCAPES, fromEscapes],
+  [PERCENT, (passage) => fromBytes(passage)],
+  [QUOTED, (passage) => fromBytes(passage)],
+  [BASE64, fromBase64],
+  [HEX, fromHex],
+  [LINE, fromTurned],
+];
+
+function fromBase64(passage: string): string | null {
+  const packed = passage.replace(/\s/g, '');
+  // A number, a word, a path: chance would have to make text of it.
+  if (/^(?:\d+|[a-z]+|[A-Z]+|[A-Z][a-z]+)$/.test(packed)) return null;
+  const bytes = Buffer.from(packed, 'base64');
+  const inner = bytes.toString('latin1');
+  return ENCODED_AGAIN.test(inner) ? fromBase64(inner) : textOf(bytes);
+}
+
+function fromHex(passage: string): string | null {
+  return textOf(Buffer.from(passage.replace(/^0x|[^0-9a-fA-F]/g, ''), 'hex'));
+}
+
+function fromBytes(passage: string): string | null {
+  return writingOf(Buffer.from(passage.replace(/[%=\n]/g, ''), 'hex'));
+}
+
+/** Of an escape, which nobody writes by chance. */
+function writingOf(bytes: Buffer): string | null {
+  const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
+  return text !== null && /^[\p{L}\p{N}\p{P}\p{Zs}\r\n]+$/u.test(text) ? text : null;
+}
+
+function fromEscapes(passage: string): string | null {
+  const isBytes = /^(?:\\x[0-9a-fA-F]{2})+$/.test(passage);
+  if (isBytes) return writingOf(Buffer.from(passage.replaceAll('\\x', ''), 'hex'));
+  return passage.replace(ONE_ESCAPE, (escape, ...points: (string | undefined)[]) => {
+    const point = parseInt(points.slice(0, 3).find((one) => one !== undefined) ?? '', 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : escape;
+  });
+}
+
+/** Bytes that are readable text; null for others. */
+function textOf(bytes: Buffer): string | null {
+  if (bytes.length < 4 || !isUtf8(bytes)) return null;
+  const text = bytes.toString('utf8');
+  if (STRANGE.test(text)) return null;
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  // What chance makes of a few bytes has signs among its letters; of many it makes no text.
+  const isWords =
+    HAN.test(text) || text.length >= LONG || /^[\p{L}\p{N}][\p{L}\p{N} ,.'"!?%$#&/:;()\n-]*$/u.test(text);
+  return letters >= text.length * 0.6 && isWords ? text : null;
+}
+
+/** ROT13, or backwards, where that makes words of what has none. */
+function fromTurned(line: string): string | null {
+  if (HAN.test(line)) return null;
+  const most = 2 + 2 * commonWords(line);
+  const turned = [rotated(line), Array.from(line).toReversed().join('')];
+  return turned.find((text) => commonWords(text) >= most) ?? null;
+}
+
+/** How many there are; short ones come by chance. */
+function commonWords(text: string): number {
+  return new Set((text.toLowerCase().match(/[a-z]{3,}/g) ?? []).filter(isWord)).size;
+}
+
+function rotated(text: string): string {
+  return text.replace(/[a-zA-Z]/g, (letter) => {
+    const base = letter <= 'Z' ? 65 : 97;
+    return String.fromCharCode(((letter.charCodeAt(0) - base + 13) % 26) + base);
+  });
+}

@@ -1,0 +1,74 @@
+/** What stands between letters: blanks and signs that tear words apart go, wrapped lines are joined. */
+
+import type { Manipulation } from '../check/verdict.ts';
+import { finding } from './finding.ts';
+import type { MappedText } from './mapped-text.ts';
+import { partedWords } from './vocabulary.ts';
+
+const HAN = '\\p{Script=Han}';
+/** Never between letters of one Chinese word. */
+const ODD = '*_~^\\u0060·•・¤§#+=';
+const LIKELY = `${ODD}\\-/|\\\\.,'"`;
+const PICTURE = '\\p{Extended_Pictographic}\\p{So}\\p{Sk}';
+
+const HAN_BLANKS = new RegExp(`(?<=${HAN})[ \\t]+(?=${HAN})`, 'gu');
+const HAN_SIGNS = new RegExp(
+  `(?<=${HAN})[${ODD}${PICTURE}\\s]*[${ODD}${PICTURE}][${ODD}${PICTURE} ]*(?=${HAN})`,
+  'gu',
+);
+/** One letter, one sign, one letter, the same sign, …; four letters where lists of such letters are usual (`高/中/低`). */
+const HAN_TORN = new RegExp(
+  `(?<!${HAN})${HAN}(?:([${ODD}.\\-]{1,2})${HAN}(?:\\1${HAN})+|([/|\\\\'"]{1,2})${HAN}(?:\\2${HAN}){2,})(?!${HAN})`,
+  'gu',
+);
+/** The same sign each time, a wider gap between words: `g u a r a n t e e d   r e t u r n s`, `g-u-a-r-a-n-t-e-e`. */
+const SPACED = new RegExp(
+  `(?<![\\p{L}\\p{N}])[A-Za-z](?:([ ${LIKELY}${PICTURE}]{1,2})[A-Za-z])(?:\\1[A-Za-z]){2,}(?![\\p{L}\\p{N}])`,
+  'gu',
+);
+/** A line that an editor has wrapped: long, not ended, and the next one goes on. */
+const HAN_WRAP = new RegExp(`(?<=[^\\n]{15}[${HAN},、])\\n(?=${HAN})`, 'gu');
+const LATIN_WRAP = /(?<=[^\n]{40}[\p{L}\p{N},])\n(?=[a-z0-9])/gu;
+/** Lines that go on as no list does: the next begins in small letters, or they are of a few Chinese letters each. */
+const LATIN_LINE = /(?<=[\p{L}\p{N},'"])\n+(?=[a-z])/gu;
+const HAN_LINE = new RegExp(
+  `(?<=(?:^|\\n)[${HAN},:;、]{1,4})\\n+(?=[${HAN},:;、]{1,4}[。!?]?(?:\\n|$))`,
+  'gu',
+);
+const BLANKS = /[^\S\n]+/gu;
+
+export function joinedLetters(given: MappedText, found: Manipulation[]): MappedText {
+  const spaced = given.replace(SPACED, (match) => {
+    const [whole, sign = ''] = match;
+    const plain = whole.replaceAll(sign, '');
+    const span = { start: match.index, end: match.index + whole.length };
+    // Lists of single letters: `A, B, C, D`, `A/B/C/D`.
+    if (/^[A-Z]+$/.test(plain) && isSequence(plain)) return null;
+    const words = partedWords(plain) ?? plain;
+    found.push(finding('lookalike letters', given, span, words));
+    return words;
+  });
+  const torn = spaced.replace(HAN_TORN, (match) => {
+    const plain = match[0].replaceAll(new RegExp(`[^${HAN}]`, 'gu'), '');
+    const span = { start: match.index, end: match.index + match[0].length };
+    found.push(finding('lookalike letters', spaced, span, plain));
+    return plain;
+  });
+  return torn
+    .replace(HAN_SIGNS, () => '')
+    .replace(BLANKS, () => ' ')
+    .replace(HAN_BLANKS, () => '')
+    .replace(HAN_WRAP, () => '')
+    .replace(LATIN_WRAP, () => ' ');
+}
+
+function isSequence(letters: string): boolean {
+  return Array.from(letters).every(
+    (letter, at) => at === 0 || letter.charCodeAt(0) === letters.charCodeAt(at - 1) + 1,
+  );
+}
+
+/** Without line breaks inside of what may be one sentence, torn apart so that its words do not stand together. */
+export function joinedLines(text: MappedText): MappedText {
+  return text.replace(LATIN_LINE, () => ' ').replace(HAN_LINE, () => '');
+}

@@ -1,0 +1,28 @@
+/** Word by word: letters of other scripts that are read as Latin ones. */
+
+import type { Manipulation } from '../check/verdict.ts';
+import { finding } from './finding.ts';
+import { lookalikes, samelooking } from './lookalikes.ts';
+import type { MappedText } from './mapped-text.ts';
+
+const SOME = new RegExp(`[${[...lookalikes.keys()].join('')}]`, 'u');
+const WORD = /[\p{L}\p{N}_]+/gu;
+const LATIN = /[A-Za-z]/;
+
+/** A word of another script stays: `рост` in a Russian sentence, `β` alone. */
+export function latinWords(text: MappedText, found: Manipulation[]): MappedText {
+  if (!SOME.test(text.text)) return text;
+  return text.replace(WORD, (match) => {
+    const [word] = match;
+    if (!SOME.test(word)) return null;
+    const letters = Array.from(word);
+    const isOneScript = !LATIN.test(word);
+    if (isOneScript && !(letters.length > 2 && letters.every((letter) => samelooking.has(letter))))
+      return null;
+    const plain = letters.map((letter) => lookalikes.get(letter) ?? letter).join('');
+    const span = { start: match.index, end: match.index + word.length };
+    const kind = isOneScript ? 'lookalike letters' : 'mixed scripts';
+    found.push(finding(kind, text, span, plain));
+    return plain;
+  });
+}

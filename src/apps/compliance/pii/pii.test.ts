@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { MappedText } from '../hardening/mapped-text.ts';
+import { isCard, isIban, isResidentId, isSsn } from './checksums.ts';
+import { findPii } from './find-pii.ts';
+import { redacted } from './redact.ts';
+
+describe('check digits', () => {
+  it('tell numbers from others', () => {
+    // Published examples: GB 11643-1999; ISO 7812 test cards; ISO 13616 registry.
+    expect(['11010519491231002X', '440524188001010014'].map(isResidentId)).toEqual([true, true]);
+    expect(['110105194912310021', '11010519490231002X'].map(isResidentId)).toEqual([false, false]);
+    expect(['4111111111111111', '378282246310005', '6200000000000005'].map(isCard)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(['4111111111111112', '9111111111111111'].map(isCard)).toEqual([false, false]);
+    expect(['GB82WEST12345698765432', 'DE89370400440532013000'].map(isIban)).toEqual([true, true]);
+    expect(['GB82WEST12345698765431', 'DE8937040044'].map(isIban)).toEqual([false, false]);
+    expect(['123456789', '000456789', '666456789', '987654321', '123006789'].map(isSsn)).toEqual([
+      ...[true, false, false, false, false],
+    ]);
+  });
+});
+
+describe('findPii', () => {
+  it.each([
+    ['身份证11010519491231002X，请核对', 'ID', '11010519491231002X'],
+    ['身份证 110105 19491231 002x', 'ID', '110105 19491231 002x'],
+    ['卡号6200 0000 0000 0005转账', 'CARD', '6200 0000 0000 0005'],
+    ['请打13812345678找我', 'PHONE', '13812345678'],
+    ['电话+86 138-1234-5678', 'PHONE', '+86 138-1234-5678'],
+    ['座机010-62345678', 'PHONE', '010-62345678'],
+    ['护照号码：E12345678', 'PASSPORT', 'E12345678'],
+    ['银行账号：622202100112', 'ACCOUNT', '622202100112'],
+    ['my SSN is 123-45-6789.', 'SSN', '123-45-6789'],
+    ['Social security number 123456789', 'SSN', '123456789'],
+    ['wire to GB82 WEST 1234 5698 7654 32 today', 'IBAN', 'GB82 WEST 1234 5698 7654 32'],
+    ['card 4111 1111 1111 1111 2024', 'CARD', '4111 1111 1111 1111'],
+    ['call (212) 555-0142 now', 'PHONE', '(212) 555-0142'],
+    ['call +44 20 7946 0958', 'PHONE', '+44 20 7946 0958'],
+    ['jo.smith+x@example.co.uk wrote', 'EMAIL', 'jo.smith+x@example.co.uk'],
+  ])('%s', (text, kind, passage) => {
+    expect(findPii(text).map((pii) => [pii.kind, text.slice(pii.start, pii.end)])).toEqual([[kind, passage]]);
+  });
+
+  it.each([
+    'Revenue was 1,234,567,890 in 2024 and 4111111111111112 units.',
+    '2024年营业收入12345678900元，增长12.5%',
+    'ISIN US0378331005, CUSIP 037833100, order 20240131-123456',
+    'FINRA Rule 2210(d)(1)(B), 17 CFR 275.206(4)-1, 2024-01-31, 555-1234',
+  ])('leaves %s', (text) => {
+    expect(findPii(text)).toEqual([]);
+  });
+});
+
+describe('redacted', () => {
+  it('numbers one value once, and knows what stood there', () => {
+    const original = 'Ask 13812345678 or a@b.com; 138-1234-5678 is the same, 13912345678 is not.';
+    const text = redacted(MappedText.of(original));
+    expect(text.text).toBe('Ask [PHONE 1] or [EMAIL 1]; [PHONE 1] is the same, [PHONE 2] is not.');
+    const at = text.text.indexOf('[PHONE 1] is the same');
+    expect(text.quote(at, at + 21).text).toBe('138-1234-5678 is the same');
+  });
+});

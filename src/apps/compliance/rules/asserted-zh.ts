@@ -1,0 +1,129 @@
+/**
+ * Whether a Chinese text asserts what a phrase says, or denies, forbids, warns of, reports or only asks about it: "严禁承诺保本",
+ * "凡承诺保本的都是骗局" and "承诺保本合规吗" are no promises. Looks at the sentence around the passage, and at the line for reports.
+ * An excuse takes a condemnation back ("虽然违规，但没人查"), and so does secrecy ("严禁外传，下周重组").
+ */
+
+/** What is meant to stay undiscovered: "避免被监管发现" forbids nothing, it hides. */
+const hiding =
+  '(?!被(?!用|骗|盗|利|不法|他人|冒|犯)|触发|让|引起|惊动|监管|大额|审查|检查|报告|上报|留痕|系统|合规|交税|缴税|纳税|客户(?:知|发现|起疑))';
+const secrecy =
+  '(?!外传|外泄|声张|告诉|说出去|对外|往外|传|截图|转发|错过|犹豫|担心|怕|紧张|提|讲|让|跟|和|给[^，,]{0,4}(?:看|知)|被|写|留|走漏)';
+
+const negator = new RegExp(
+  '(?:' +
+    [
+      // 「能不能」「会不会」 ask and deny nothing.
+      '(?:^不|(?<=(?<letter>.))不(?!\\k<letter>))(?!断|仅|但|只|少|同|错|妨|如|管|论|限|良|正当|法|知|过|得不|可错过|容错过|要错过|会想错过|用|费|到|足|了|起|需|懂|要紧|' +
+        '一样|止|实|当|适当|适合|适配|明|可思议|可估量|透露|告诉|告知|披露|提|讲|说|写|走|经|看|超过|够|能等|就)',
+      '不(?:用|必|需要?)(?=.{0,4}$)|不一定|未必|(?<!有)没有?(?!想过|准|问题|人知|风险|门槛|告诉|披露|啥|什么|事)',
+      '未(?!来|公开|披露|公布|公告|发布|经|上市|满|必|到|成年)',
+      '无法|无权|无意|从无|绝无|并无|无任何(?!风险)|打破|告别',
+      '非(?!公开|法|常|标|凡|理性|上市|农|银|正规|洲|得|诚)|(?:勿|莫|毋)(?!名)',
+      `(?<![区特分级个差类识辨鉴性])别(?!人|墅|的|家|处)`,
+    ].join('|') +
+    ')' +
+    secrecy,
+  'g',
+);
+/** Words after which an earlier negation no longer reaches on: "不用盯盘也能稳赚". */
+const turn = /但|却|就|便|也能|也可|也会|都能|照样|而是|反而|仍|还是能|还能|其实|放心/;
+const negationReach = 18;
+
+const unhidden = '(?<!规避|绕过|逃避|躲避|躲开|避开|不会被|不被|怎么|防止被|避免被|以免被)';
+const ban = new RegExp(
+  unhidden +
+    `(?:(?:严禁|禁止|不得|不准|不许|不允许|不应|不可以|切勿|请勿|切忌|杜绝)${secrecy}|警惕|谨防|提防|当心|轻信|(?:反诈|民政|公安|警方|警察|监管|证监|防骗|消保|金管|网信)[^，,。]{0,8}(?:提醒|提示|警示|呼吁)|` +
+    `(?:避免|防止|以防|以免)${hiding})`,
+  'g',
+);
+const guard = new RegExp(
+  `${ban.source}|${unhidden}(?:防范|预防|遏制|抵制|打击|严打|严查|查处|惩治|惩处|整治|治理|举报|投诉|识别|辨别|鉴别|识破|揭露|揭秘|拆穿|` +
+    '远离|防骗|反诈|拒绝|婉拒|谢绝|应对|(?<!帮助?|替|为|协助|给|[和与跟同])(?:不法分子|骗子|犯罪分子|犯罪嫌疑)|骗局|受害|上当|遭遇|遭到|遭受|制止|上报可疑|排查|自查|(?<!不)担心|害怕)',
+  'g',
+);
+/** A clause that stands on its own ends a ban that an earlier clause began. */
+const ownClause =
+  /我|你|您|咱|俺|但|却|不过|可是|其实|只要|放心|私下|悄悄|偷偷|赶紧|快|这|就|先|本(?:基金|产品|公司|行|平台|计划)|建议|所以|直接/;
+
+const condemned = new RegExp(
+  '(?:是|属|属于|为|构成|涉嫌|均为|皆为|乃|算)[^，,。]{0,10}(?:违法|违规|犯罪|骗局|诈骗|骗子|不合规|禁止|禁区|红线|套路|陷阱|不允许|不可信|非法集资|传销|洗钱|帮信罪|操纵|内幕交易|老鼠仓|飞单)|' +
+    '被[^，,。]{0,10}(?:处罚|罚|查处|禁止|判|立案|起诉|通报|处分|逮捕|批捕|开除|调查|追究|吊销|警示|叫停|约谈|拘留|叫去)|' +
+    '提高警惕|保持警惕|警惕|举报|报警|远离|切勿|不要(?:轻)?信|勿信|别信|别碰|别理|挂断|不可信|千万别(?!告诉|说|让|跟|和|声张|外传|提|讲|传|写|错过)|别(?:签|打款|转账|买|投|参与|上当|点)|请勿|勿(?:点击|参与|转)|不要(?:参与|转账|点击|理会)|不要参与|' +
+    '(?<!不)(?:违法|违规|犯法|犯罪)|不合规|不(?:被)?允许|是禁止|不可能(?!亏|跌|输)|承担[^，,。]{0,8}责任|获刑|罚没|罚款|有期徒刑|市场禁入|' +
+    '拒绝了?|婉拒|谢绝|没有?答应|没有?同意|未同意|制止|(?:我|这|都|也|真)不能(?!等)|不行(?!的话|就)|不可以|做不了|给不了|答应不了|' +
+    '(?:上报|报告|反映)[^，,。]{0,6}(?:合规|风控|稽核|反洗钱)|的(?:危害|法律责任|后果|处罚|法律规定)|(?:都|全)是假的|澄清|等(?:违规|违法|不当)?(?:行为|情形|问题|现象)|(?:像|怀疑|怕)[^，,。]{0,4}(?:骗|传销)',
+);
+const excuse = /但(?!书)|不过|只要|没事|没关系|放心|没人(?:知|查|管)|查不到|别声张|咱们|私下|反正/;
+
+const report = new RegExp(
+  '(?:证监会|证监局|银保监|监管总局|监管局|人民银行|央行|外汇局|法院|检察院|检察机关|公安|警方|交易所|纪委)[^。！？!?\\n]{0,20}' +
+    '(?:通报|处罚|罚|判|认定|查明|公布|立案|调查|起诉|决定|破获|抓获)|据[^，,。]{0,10}报道|典型案例|(?:真实)?案例[:：一二三四五六\\d]|' +
+    '判决书|处罚决定|被告人|当事人|经查|被处以|被罚|获刑',
+);
+const addressed = /我们|咱|你|您|加微信|扫码|进群/;
+
+const learning = new RegExp(
+  '什么是|何谓|何为|什么叫|是什么意思|(?:如何|怎么|怎样|怎)(?:才能)?(?:有效|及时|正确|更好)?(?:地)?' +
+    `(?:理解|看待|认定|界定|处罚|举报|投诉|识别|辨别|鉴别|判断|防范|防止${hiding}|避免${hiding}|预防|应对|维权|量刑|打击|治理)|` +
+    '有(?:什么|哪些)(?:后果|处罚|法律责任|危害|规定|特征|法律)|(?:受到|面临|承担)(?:什么|哪些|怎样)|' +
+    '(?:是否|算不算|是不是|属不属于|会不会)(?:违法|违规|合法|合规|犯法|犯罪|被允许|允许|属于)|(?:合法|合规|违法|违规|犯法|允许)(?:吗|么)|' +
+    '怎么办|判几年|是否(?:存在|有|涉及|发生|涉嫌)[^。]{0,30}(?:行为|情形|情况|违规|问题)|骗子吗|是不是骗|该怎么拒绝',
+);
+
+function lastClause(before: string): string {
+  return before.slice(
+    Math.max(...['，', ',', '；', ';', '：', ':'].map((mark) => before.lastIndexOf(mark))) + 1,
+  );
+}
+
+function lastMatch(pattern: RegExp, text: string): number {
+  let end = -1;
+  for (const match of text.matchAll(pattern)) end = match.index + match[0].length;
+  return end;
+}
+
+function negated(clause: string): boolean {
+  const end = lastMatch(negator, clause);
+  return end >= 0 && clause.length - end <= negationReach && !turn.test(clause.slice(end));
+}
+
+/** A ban reaches over the following clauses of its sentence, as in lists, until one of them stands on its own. */
+function banned(before: string, clause: string): boolean {
+  const here = lastMatch(guard, clause);
+  if (here >= 0) return !turn.test(clause.slice(here));
+  const earlier = lastMatch(ban, before);
+  return earlier >= 0 && !ownClause.test(before.slice(earlier));
+}
+
+/** Words inside of a passage that turn it round: "公司不得承诺赔偿". At its beginning they are its own ("不能告诉客户"). */
+const inner = /.(?:严禁|禁止|不得|不准|不许|不可以|不应|切勿|请勿|拒绝|婉拒|绝不|从不|(?<![就便则才])不能(?!等))/;
+
+/** Whether a passage that a phrase with gaps covers bans or denies within itself. */
+export const turnedRoundZh = (passage: string): boolean => inner.test(passage);
+
+/**
+ * Whether the passage `text.slice(start, end)` is asserted where it stands. Offsets are UTF-16 units. A passage that carries its own
+ * negation ("没有风险") is taken as it is: only what stands around it counts.
+ */
+export function assertedZh(text: string, start: number, end: number): boolean {
+  const ends = /[。！？!?\n]/;
+  let from = start;
+  while (from > 0 && !ends.test(text[from - 1]!)) from -= 1;
+  let to = end;
+  while (to < text.length && !ends.test(text[to]!)) to += 1;
+  const before = text.slice(from, start);
+  const clause = lastClause(before);
+  if (negated(clause) || banned(before, clause) || /(?:被(?:人|他人|对方|别人)?|违规|涉嫌)$/.test(clause))
+    return false;
+
+  let after = text.slice(end, to);
+  if (/[？?]/.test(text[to] ?? ''))
+    after += text.slice(to, to + 1 + text.slice(to + 1).search(/[。！？!?\n]|$/));
+  const sentence = text.slice(from, to + 1);
+  if (condemned.test(after) && !excuse.test(after)) return false;
+  if (learning.test(sentence)) return false;
+
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, to);
+  return !(report.test(line) && !addressed.test(sentence));
+}

@@ -1,0 +1,132 @@
+/** Reads rulebooks: those that come with fin-r1 by their names, others by their folders. */
+
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { checkedYaml } from '../../../core/checked-yaml.ts';
+import { InputError } from '../../../core/errors.ts';
+import { nearest } from '../../../core/nearest.ts';
+import { packageFolder } from '../../../core/package-folder.ts';
+import { readText } from '../../../core/read-text.ts';
+import { contentHash, withPlainLineEnds } from './content-hash.ts';
+import type { NamedText } from './content-hash.ts';
+import { readRule } from './read-rule.ts';
+import type { Rule, Rulebook, RuleLanguage } from './rule.ts';
+import { rulebookSchema, termsSchema } from './schema.ts';
+import { Lexicon } from './terms/lexicon.ts';
+import type { TermLists, TermPool } from './terms/lexicon.ts';
+
+const factsFile = 'rulebook.yaml';
+
+/** Names of the rulebooks that come with fin-r1, in order. */
+export function starterRulebooks(): string[] {
+  const root = packageFolder('rulebooks');
+  return readdirSync(root)
+    .filter((name) => existsSync(join(root, name, factsFile)))
+    .sort();
+}
+
+/**
+ * The rulebooks of the given names or folders; all that come with fin-r1 where none is given. An id may stand in one of them only.
+ * @throws InputError naming file, line, value and what to do.
+ */
+export function loadRulebooks(wanted?: readonly string[]): Rulebook[] {
+  const pool: TermPool = new Map();
+  const books = [...new Set(wanted ?? starterRulebooks())].map((name) =>
+    readRulebook(rulebookFolder(name), pool),
+  );
+  const known = new Map<string, Rule>();
+  for (const rule of books.flatMap(({ rules }) => rules)) {
+    const other = known.get(rule.id);
+    if (other !== undefined) {
+      throw new InputError(`${rule.path}: the rule ${rule.id} is in ${other.path} too`, {
+        hint: 'Give one of them another id, or check with one of the two rulebooks.',
+      });
+    }
+    known.set(rule.id, rule);
+  }
+  return books;
+}
+
+function rulebookFolder(wanted: string): string {
+  const starters = starterRulebooks();
+  if (starters.includes(wanted)) return join(packageFolder('rulebooks'), wanted);
+  if (existsSync(join(wanted, factsFile))) return wanted;
+  const isFolder = existsSync(wanted) && statSync(wanted).isDirectory();
+  if (isFolder) {
+    throw new InputError(`${wanted}: the folder has no ${factsFile}, so it is no rulebook`, {
+      hint: `Name a rulebook's own folder, or one of ${starters.join(', ')}.`,
+    });
+  }
+  const near = nearest(wanted, starters);
+  throw new InputError(
+    `there is no rulebook "${wanted}"${near === undefined ? '' : `; did you mean "${near}"?`}`,
+    {
+      code: 'rulebook-not-found',
+      hint: `Name a folder with a ${factsFile}, or one of ${starters.join(', ')}.`,
+    },
+  );
+}
+
+function readRulebook(folder: string, pool: TermPool): Rulebook {
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.md') && !name.startsWith('.') && name !== 'README.md')
+    .map((name): NamedText => ({ name, text: withPlainLineEnds(readText(join(folder, name))) }));
+  const path = join(folder, factsFile);
+  const facts = { name: factsFile, text: withPlainLineEnds(readText(path)) };
+  const rulebook = checkedYaml(facts.text, path, rulebookSchema, 'the rulebook');
+  if (rulebook.name !== basename(resolve(folder))) {
+    throw new InputError(
+      `${path}: the rulebook ${rulebook.name} lies in the folder ${basename(resolve(folder))}`,
+      {
+        hint: 'Give both the same name.',
+      },
+    );
+  }
+  if (files.length === 0) {
+    throw new InputError(`${folder}: the rulebook has no rules`, {
+      hint: 'Add a rule as RULE-ID.md beside rulebook.yaml.',
+    });
+  }
+  const shared = sharedTerms(folder, rulebook.language);
+  const version = contentHash([...files, facts, { name: `../${shared.name}`, text: shared.text }]);
+  const lists = joinedLists(shared.lists, rulebook.terms, path);
+  checkLists(rulebook.language, lists, pool, path);
+  const { terms: _, ...said } = rulebook;
+  const rules = files
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, text }) => readRule(text, join(folder, name), { rulebook, version, lists, pool }));
+  return { ...said, version, rules };
+}
+
+/** Lists of the language: those beside the rulebook's folder, or those that come with fin-r1. */
+function sharedTerms(folder: string, language: RuleLanguage): NamedText & { lists: TermLists } {
+  const name = `terms-${language}.yaml`;
+  const beside = join(dirname(resolve(folder)), name);
+  const path = existsSync(beside) ? beside : join(packageFolder('rulebooks'), name);
+  const text = withPlainLineEnds(readText(path));
+  return { name, text, lists: checkedYaml(text, path, termsSchema, 'the list of terms').terms };
+}
+
+function joinedLists(shared: TermLists, own: TermLists, path: string): TermLists {
+  const twice = Object.keys(own).find((name) => Object.hasOwn(shared, name));
+  if (twice === undefined) return { ...shared, ...own };
+  throw new InputError(
+    `${path}: the term list ${twice} is there already, for all rulebooks of the language`,
+    {
+      hint: 'Give the list of this rulebook a name of its own.',
+    },
+  );
+}
+
+/** Also lists that no rule uses have to be right. */
+function checkLists(language: RuleLanguage, lists: TermLists, pool: TermPool, path: string): void {
+  const lexicon = new Lexicon(language, lists, pool);
+  for (const name of lexicon.names) {
+    try {
+      lexicon.term(`$${name}`);
+    } catch (error) {
+      if (!InputError.isInstance(error)) throw error;
+      throw new InputError(`${path}: list ${name}: ${error.message}`, { hint: error.hint });
+    }
+  }
+}

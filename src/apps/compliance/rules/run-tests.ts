@@ -1,0 +1,150 @@
+/** A rule's tests over a text: which hit, and on what words. */
+
+import { turnedRoundZh } from './asserted-zh.ts';
+import { assertion } from './asserted.ts';
+import type { PreparedText } from './prepared-text.ts';
+import type { Rule, RuleLanguage, RuleTest } from './rule.ts';
+import { partOf } from './segments.ts';
+import type { Scope } from './segments.ts';
+import type { Span, Term } from './terms/term.ts';
+
+export interface Hit {
+  /** Id of the test. */
+  test: string;
+  decision: 'breach' | 'review';
+  /** The evidence: what the phrases cover, as far as it stands in the sentence of the first one. Offsets in the prepared text. */
+  start: number;
+  end: number;
+  reason: string;
+  suggestion: string | null;
+}
+
+/** All hits of a rule's tests, breaches first, then in order of the text. Pure: the same text and rule give the same hits. */
+export function runTests(rule: Rule, prepared: PreparedText): Hit[] {
+  const hits = rule.tests.flatMap((test) =>
+    evidence(test, rule.language, prepared).map((span): Hit => ({
+      test: test.id,
+      decision: test.decision,
+      ...span,
+      reason: test.reason,
+      suggestion: test.suggestion,
+    })),
+  );
+  const rank = ({ decision }: Hit) => (decision === 'breach' ? 0 : 1);
+  return hits.sort((a, b) => rank(a) - rank(b) || a.start - b.start);
+}
+
+/** Where the rule's topic is touched; null where it is not. A rule without `applies` is touched where a test hits. */
+export function appliesTo(rule: Rule, prepared: PreparedText): Span | null {
+  for (const term of rule.applies) {
+    const [first] = prepared.find(term, rule.language);
+    if (first !== undefined) return first;
+  }
+  if (rule.applies.length > 0) return null;
+  const [hit] = runTests(rule, prepared);
+  return hit === undefined ? null : { start: hit.start, end: hit.end };
+}
+
+/** A span for each part of the text (clause, sentence, …) where the test hits. */
+function evidence(test: RuleTest, language: RuleLanguage, prepared: PreparedText): Span[] {
+  const all: Found[] = [];
+  for (const term of test.all) {
+    const found = byPart(term, test.within, language, prepared);
+    if (found.size === 0) return [];
+    all.push(found);
+  }
+  const any = test.any.map((term) => byPart(term, test.within, language, prepared));
+  const parts = new Set(all.length > 0 ? all[0]?.keys() : any.flatMap((found) => [...found.keys()]));
+  return [...parts].flatMap((part) => {
+    const needed = all.map((found) => found.get(part) ?? []);
+    const choice = any.flatMap((found) => found.get(part) ?? []);
+    if (needed.some(({ length }) => length === 0) || (any.length > 0 && choice.length === 0)) return [];
+    const groups = any.length > 0 ? [...needed, choice] : needed;
+    const standing = test.asserted ? assertedSpans(groups, language, prepared.text) : groups;
+    if (standing.some(({ length }) => length === 0)) return [];
+    const span = evidenceSpan(standing, prepared);
+    return excused(test, language, prepared, span) ? [] : [span];
+  });
+}
+
+/** Spans by the part of the text that they stand in. */
+type Found = Map<number, Span[]>;
+
+function byPart(term: Term, scope: Scope, language: RuleLanguage, prepared: PreparedText): Found {
+  const found: Found = new Map();
+  for (const span of prepared.find(term, language)) {
+    const part = partOf(prepared.ends(scope), span.start, span.end);
+    if (part < 0) continue;
+    const spans = found.get(part);
+    if (spans === undefined) found.set(part, [span]);
+    else spans.push(span);
+  }
+  return found;
+}
+
+/**
+ * What is left of each term's spans when those that are denied are taken away. The words that the terms themselves cover are blanked
+ * out before: the "never" of a term "never told" denies nothing else. Only the lines that hold the spans are looked at.
+ */
+function assertedSpans(groups: Span[][], language: RuleLanguage, text: string): Span[][] {
+  const spans = groups.flat();
+  const first = Math.min(...spans.map(({ start }) => start));
+  const last = Math.max(...spans.map(({ end }) => end));
+  const from = text.lastIndexOf('\n', first - 1) + 1;
+  const to = text.indexOf('\n', last);
+  const shifted = spans.map(({ start, end }) => ({ start: start - from, end: end - from }));
+  const isAsserted = assertion(
+    blanked(text.slice(from, to < 0 ? text.length : to), shifted, language),
+    language,
+  );
+  return groups.map((group) =>
+    group.filter(
+      ({ start, end }) =>
+        isAsserted(start - from, end - from) && !(language === 'zh' && turnedRoundZh(text.slice(start, end))),
+    ),
+  );
+}
+
+/** In Chinese the commas stay: what a denial reaches ends at them. */
+function blanked(text: string, spans: readonly Span[], language: RuleLanguage): string {
+  const covered = language === 'zh' ? /[^，；：,;:]/g : /[^]/g;
+  let masked = '';
+  let at = 0;
+  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
+    if (end <= at) continue;
+    const from = Math.max(at, start);
+    masked += text.slice(at, from) + text.slice(from, end).replace(covered, '_');
+    at = end;
+  }
+  return masked + text.slice(at);
+}
+
+/** From the first term's first span over the nearest of each other term, as far as they stand in the same sentence. */
+function evidenceSpan(groups: readonly Span[][], prepared: PreparedText): Span {
+  const [[first] = []] = groups;
+  if (first === undefined) throw new Error('a hit without a span');
+  const sentences = prepared.ends('sentence');
+  const sentence = partOf(sentences, first.start, first.end);
+  let { start, end } = first;
+  for (const spans of groups.slice(1)) {
+    const distance = (span: Span) => Math.abs(span.start - first.start);
+    const near = spans
+      .filter((span) => partOf(sentences, span.start, span.end) === sentence)
+      .reduce<Span | undefined>(
+        (best, span) => (best && distance(best) <= distance(span) ? best : span),
+        undefined,
+      );
+    if (near === undefined) continue;
+    start = Math.min(start, near.start);
+    end = Math.max(end, near.end);
+  }
+  return { start, end };
+}
+
+function excused(test: RuleTest, language: RuleLanguage, prepared: PreparedText, span: Span): boolean {
+  const ends = prepared.ends(test.withoutWithin);
+  const part = partOf(ends, span.start, span.start);
+  return test.without.some((term) =>
+    prepared.find(term, language).some(({ start, end }) => partOf(ends, start, end) === part),
+  );
+}

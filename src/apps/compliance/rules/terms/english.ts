@@ -1,0 +1,144 @@
+/** English phrases as regular expressions over normalised text, and the words that a text must hold for them to stand in it. */
+
+import type { Piece } from './parse-phrase.ts';
+import { bestAnchors } from './anchors.ts';
+import type { Anchors } from './anchors.ts';
+import { escaped } from './escaped.ts';
+
+const between = '[\\s"*_()-]{1,3}';
+const gapBreak = '[ \\t,;:"()*_/–—-]+';
+const gapWord = '(?:[^\\s,;:"()*_/–—.!?-]|\\.(?=\\d))+';
+const gap = `${gapBreak}(?:${gapWord}${gapBreak}){0,6}?`;
+const digits = '(?:\\d{1,3}(?:,\\d{3}){1,5}|\\d{1,12})(?:\\.\\d{1,6})?';
+const ones =
+  '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)';
+const words = `(?:a\\s)?${ones}(?:[\\s-](?:${ones}|thousand|million|billion|grand)){0,3}`;
+const number = `(?:[$€£]\\s?)?(?:${digits}(?:\\s?(?:k|mm?|mio|bn|thousand|million|billion|grand)(?![a-z]))?|${words})`;
+const percentage = `${number}(?:\\s?(?:-|–|to)\\s?${number})?\\+?\\s?(?:%|percent|per\\scent|pct|bps|basis\\spoints)`;
+
+export function englishSource(pieces: readonly Piece[]): string {
+  const source = sequence(pieces);
+  const first = pieces.find(({ kind }) => kind !== 'blank');
+  const last = pieces.findLast(({ kind }) => kind !== 'blank');
+  return `${isWordy(first) ? '(?<![a-z0-9])' : ''}${source}${isWordy(last) ? '(?![a-z0-9])' : ''}`;
+}
+
+function isWordy(piece: Piece | undefined): boolean {
+  if (piece === undefined || piece.kind === 'raw' || piece.kind === 'percentage') return false;
+  return piece.kind !== 'letters' || /[a-z0-9]/i.test(piece.text);
+}
+
+interface Unit {
+  pieces: Piece[];
+  afterGap: boolean;
+}
+
+/** What stands between blanks and gaps. */
+function units(pieces: readonly Piece[]): Unit[] {
+  const found: Unit[] = [];
+  let open: Unit | undefined;
+  let afterGap = false;
+  for (const piece of pieces) {
+    if (piece.kind === 'blank' || piece.kind === 'gap') {
+      open = undefined;
+      afterGap ||= piece.kind === 'gap';
+      continue;
+    }
+    if (open === undefined) {
+      open = { pieces: [], afterGap };
+      found.push(open);
+      afterGap = false;
+    }
+    open.pieces.push(piece);
+  }
+  return found;
+}
+
+function isOptional({ pieces }: Unit): boolean {
+  const [only] = pieces;
+  return pieces.length === 1 && only?.kind === 'choice' && only.optional;
+}
+
+function sequence(pieces: readonly Piece[]): string {
+  let source = '';
+  let begun = false;
+  for (const unit of units(pieces)) {
+    const before = unit.afterGap ? gap : between;
+    if (!isOptional(unit)) {
+      source += (begun ? before : '') + unit.pieces.map(pieceSource).join('');
+      begun = true;
+      continue;
+    }
+    const choice = unit.pieces.map((piece) => pieceSource({ ...piece, optional: false } as Piece)).join('');
+    if (begun) source += unit.afterGap ? `${gap}(?:${choice}${between})?` : `(?:${before}${choice})?`;
+    else source += `(?:${choice}${between})?`;
+    // After a gap its own break stands already before the next word.
+    if (begun && unit.afterGap) begun = false;
+  }
+  return source;
+}
+
+function pieceSource(piece: Piece): string {
+  switch (piece.kind) {
+    case 'letters':
+      return letterSource(piece.text);
+    case 'ending':
+      return "[a-z']*";
+    case 'word':
+      return gapWord;
+    case 'number':
+      return number;
+    case 'percentage':
+      return percentage;
+    case 'choice':
+      return `(?:${piece.options.map(sequence).join('|')})${piece.optional ? '?' : ''}`;
+    case 'raw':
+      return `(?:${piece.source})`;
+    case 'blank':
+    case 'gap':
+    case 'list':
+      throw new Error(`a ${piece.kind} is no part of a word`);
+  }
+}
+
+function letterSource(letter: string): string {
+  if (letter === '-') return '[\\s-]?';
+  if (letter === "'") return "'?";
+  return escaped(letter);
+}
+
+/** Beginnings of words of which a text must hold one; `#` for any number; null where nothing is sure. */
+export function englishAnchors(pieces: readonly Piece[]): Anchors {
+  return bestAnchors(
+    units(pieces)
+      .filter((unit) => !isOptional(unit))
+      .map(unitAnchors),
+  );
+}
+
+function unitAnchors({ pieces }: Unit): Anchors {
+  const [first] = pieces;
+  if (first?.kind === 'number' || first?.kind === 'percentage') return new Set(['#']);
+  if (first?.kind === 'choice' && !first.optional) {
+    const each = first.options.map(englishAnchors);
+    return each.includes(null) ? null : new Set(each.flatMap((anchors) => [...(anchors ?? [])]));
+  }
+  let text = '';
+  for (const piece of pieces) {
+    if (piece.kind !== 'letters') break;
+    text += piece.text;
+  }
+  const [word] = /^[a-z0-9]+/.exec(text.toLowerCase()) ?? [];
+  return word === undefined ? null : new Set([word]);
+}
+
+/** All beginnings of a text's words, and `#` where it has a number. */
+export function englishFeatures(text: string): Set<string> {
+  const found = new Set<string>();
+  const lower = text.toLowerCase();
+  for (const [word] of lower.matchAll(/[a-z0-9]+/g)) {
+    for (let length = 1; length <= word.length; length++) found.add(word.slice(0, length));
+  }
+  if (/\d/.test(lower) || new RegExp(`\\b${ones}\\b`).test(lower)) found.add('#');
+  return found;
+}

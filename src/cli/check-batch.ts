@@ -1,0 +1,108 @@
+/** `fin-r1 check … --name NAME`: many texts into a folder of their own, with results, audit log and reports. */
+
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { NamedFields, TextToCheck } from '../apps/compliance/index.ts';
+import { InputError } from '../core/errors.ts';
+import { countText } from '../evaluate/index.ts';
+import { openCheck, type CheckFlags } from './open-check.ts';
+import { ProgressLines } from './progress.ts';
+
+export interface BatchFlags extends CheckFlags {
+  name: string;
+  checksDir: string;
+  keepTexts: boolean;
+  concurrency: number;
+  by: string;
+}
+
+/** How many texts break a rule. @throws InputError, InterruptedError; the same command goes on. */
+export async function checkBatch(
+  files: readonly string[],
+  flags: BatchFlags,
+  { fields, signal }: { fields: NamedFields; signal: AbortSignal },
+): Promise<{ breaches: number }> {
+  const compliance = await import('../apps/compliance/index.ts');
+  const directory = join(flags.checksDir, flags.name);
+  if (flags.name === compliance.SERVED)
+    throw new InputError(`--name ${flags.name} is the name of what servers check`, {
+      hint: 'Choose another one.',
+    });
+  const isThere = existsSync(join(directory, compliance.PLAN));
+  const date = flags.date ?? (isThere ? compliance.readPlan(directory).by.date : undefined);
+  const { texts, notes } = await textsIn(files, fields, signal);
+  const progress = new ProgressLines();
+  const {
+    checker,
+    rulebooks,
+    model,
+    date: inForce,
+    close,
+  } = await openCheck({ ...flags, ...(date !== undefined && { date }) }, signal);
+  try {
+    const who = { name: flags.by, key: null };
+    const by = {
+      rulebooks: rulebooks.map(({ name, version }) => ({ name, version })),
+      ...{ model, date: inForce, anyLanguage: flags.rules.length > 0 },
+    };
+    const batch = await compliance.BatchFolder.open(directory, { by, texts: texts.length, notes, who });
+    let outcome;
+    try {
+      progress.begun('check');
+      const begun = { at: performance.now(), done: -1 };
+      outcome = await compliance.runBatch(batch, texts, (text, stop) => checker.check(text, stop), {
+        ...{ who, signal, keepTexts: flags.keepTexts, concurrency: model === null ? 32 : flags.concurrency },
+        onProgress: (done, total, found) => {
+          if (begun.done < 0) begun.done = done;
+          const rate = (1000 * (done - begun.done)) / (performance.now() - begun.at);
+          const counted = { done, total, rate, metric: `${countText(found)} with findings` };
+          const secondsLeft = rate > 0 ? (total - done) / rate : undefined;
+          progress.progress({ stage: 'check', unit: 'texts', rateUnit: 'texts', ...counted, secondsLeft });
+        },
+      });
+      batch.end();
+    } finally {
+      progress.close();
+      await batch.close();
+    }
+    const queue = new compliance.Queue(compliance.queuePlace(directory));
+    const { decisions, queue: states } = compliance.writeReports(directory, outcome.rows, queue);
+    const before = outcome.rows.length - outcome.checked;
+    progress.ended('check', before > 0 ? `${countText(before)} texts were done before` : '');
+    console.log(compliance.summaryText(outcome.rows.map(({ checked }) => checked)));
+    if (notes.length > 0) console.log(`not read: ${notes.length}, see the report`);
+    const { open, assigned, accepted, overruled } = states;
+    console.log(`findings: ${open} open, ${assigned} assigned, ${accepted} accepted, ${overruled} overruled`);
+    console.log(`report    ${relative('.', join(directory, compliance.REPORT))}`);
+    console.log(`audit log ${relative('.', join(directory, compliance.AUDIT))}`);
+    return { breaches: decisions.breach };
+  } finally {
+    await close();
+  }
+}
+
+/** A file of a folder that cannot be read is told and left out; one that was named is needed. */
+async function textsIn(
+  paths: readonly string[],
+  fields: NamedFields,
+  signal: AbortSignal,
+): Promise<{ texts: TextToCheck[]; notes: string[] }> {
+  const { filesIn, readTexts } = await import('../apps/compliance/index.ts');
+  const texts: TextToCheck[] = [];
+  const notes: string[] = [];
+  const note = (said: string): void => {
+    notes.push(said);
+    console.error(`note: ${said}`);
+  };
+  for (const { path, prefix, isFound } of filesIn(paths)) {
+    try {
+      for await (const text of readTexts(path, { fields, signal, onNote: note }))
+        texts.push({ ...text, id: `${prefix}${text.id}` });
+    } catch (error) {
+      if (!isFound || !(error instanceof InputError)) throw error;
+      note(`${prefix}${error.message}`);
+    }
+  }
+  if (texts.length === 0) throw new InputError('there is nothing to check in these files');
+  return { texts, notes };
+}

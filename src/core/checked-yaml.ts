@@ -1,0 +1,30 @@
+/** Reads a YAML text that a schema describes; every refusal names file, line, key, value and what to write instead. */
+
+import { LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { InputError } from './errors.ts';
+import { explainIssue } from './explain-issue.ts';
+import { lineOf } from './yaml-line.ts';
+
+/**
+ * The value of `text`, defaults filled in. `where` names the text in errors, `whole` what it describes, e.g. `the profile`.
+ * @throws InputError naming file, line, key and value.
+ */
+export function checkedYaml<T>(text: string, where: string, schema: z.ZodType<T>, whole: string): T {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    throw new InputError(`${where}:${lines.linePos(fault.pos[0]).line}: not YAML: ${fault.message}`, {
+      hint: 'Repair that line; indentation is by spaces.',
+    });
+  }
+  const value: unknown = document.toJS();
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue, ...more] = parsed.error.issues;
+  if (issue === undefined) throw parsed.error;
+  const { path, sentence, hint } = explainIssue(issue, schema, value, whole);
+  const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+  throw new InputError(`${where}:${lineOf(document, path, lines)}: ${sentence}${others}`, { hint });
+}

@@ -1,0 +1,106 @@
+/** The routes of advice: questionnaire, scored profile, advice, "what if", and the report as a file. */
+
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  ADVICE,
+  advise,
+  adviceBody,
+  adviseWithoutText,
+  changedInput,
+  Gate,
+  htmlReport,
+  inconsistencies,
+  loadAdviceRules,
+  pdfReport,
+  scoreRisk,
+} from '../../apps/advisory/index.ts';
+import type { Advice, AdviceInput, AdviceRules } from '../../apps/advisory/index.ts';
+import { InputError } from '../../core/errors.ts';
+import type { ChatParams } from '../../models/index.ts';
+import { ApiError } from '../api-error.ts';
+import { chatAsText } from '../compliance/chat-as-text.ts';
+import type { CheckServer } from '../compliance/check-route.ts';
+import type { ServedAudit } from '../compliance/served-audit.ts';
+import { AnswerRecord } from '../openai/answer-record.ts';
+import { readAdvise, readProfileBody, readWhatIf } from './advice-request.ts';
+import { questionnaire } from './questionnaire.ts';
+import { withSaid } from './said-figures.ts';
+import type { SaidAdvice, ScoredProfile } from './shapes.ts';
+
+const USUAL: ChatParams = {
+  ...{ maxTokens: null, temperature: 0, topP: 1, topK: -1, seed: 0, stop: [], topLogprobs: null },
+};
+
+/** `audit`: every advice that is given is recorded there before it is told; null where nothing is recorded. */
+export function addAdviceRoutes(
+  app: FastifyInstance,
+  { audit, server }: { audit: ServedAudit | null; server: CheckServer },
+): void {
+  let rules: AdviceRules | null = null;
+  const loaded = (): AdviceRules => (rules ??= loadAdviceRules());
+
+  const adviseOn = async (request: FastifyRequest, reply: FastifyReply): Promise<Advice> => {
+    const { input, model: name } = readAdvise(request.body);
+    const signal = server.leaving(reply);
+    const model = name === null ? null : served(request, name, signal);
+    if (name === null) server.enter(request);
+    const tools = { ...loaded().tools(input.profile.asOf, model), signal };
+    const advice = await refusedPrices(() => advise(input, tools));
+    await record(advice, request);
+    return advice;
+  };
+
+  const served = (request: FastifyRequest, name: string, signal: AbortSignal) => {
+    const { model, params } = server.enterModel(request, name, USUAL);
+    const noted = (request.record = new AnswerRecord(name, request.begun));
+    return chatAsText(name, model, { maxTokens: params.maxTokens, signal, record: noted });
+  };
+
+  const record = async (advice: Advice, { apiKey }: FastifyRequest): Promise<void> => {
+    if (audit === null) return;
+    const key = apiKey?.name ?? null;
+    const log = await audit.log();
+    await log.append(ADVICE, adviceBody(advice, { name: key ?? 'unknown', key }));
+  };
+
+  app.get('/api/advisory/questionnaire', () => questionnaire());
+
+  app.post('/v1/advisory/profile', (request): ScoredProfile => {
+    server.enter(request);
+    const profile = readProfileBody(request.body);
+    const risk = scoreRisk(profile);
+    const gate = new Gate(profile, risk, loaded().tools(profile.asOf, null).findRule);
+    const { findings, isOpen } = gate.open([]);
+    return { risk, inconsistencies: inconsistencies(profile, risk), findings, isOpen };
+  });
+
+  app.post('/v1/advisory/advise', async (request, reply) => withSaid(await adviseOn(request, reply)));
+
+  app.post('/v1/advisory/what-if', async (request, reply): Promise<SaidAdvice> => {
+    server.enter(request);
+    const { input, change } = readWhatIf(request.body);
+    const moved: AdviceInput = changedInput(input, change);
+    const tools = { ...loaded().tools(input.profile.asOf, null), signal: server.leaving(reply) };
+    return withSaid(await refusedPrices(() => adviseWithoutText(moved, tools)));
+  });
+
+  app.post('/v1/advisory/report', async (request, reply) => {
+    const { as = 'html' } = request.query as { as?: string };
+    if (as !== 'html' && as !== 'pdf')
+      throw new ApiError(400, 'as: give html or pdf', { code: 'report_kind', param: 'as' });
+    const advice = await adviseOn(request, reply);
+    void reply.header('content-disposition', `attachment; filename="advice-${advice.profile.asOf}.${as}"`);
+    if (as === 'pdf') return reply.type('application/pdf').send(await pdfReport(advice));
+    return reply.type('text/html; charset=utf-8').send(htmlReport(advice));
+  });
+}
+
+/** Prices that nothing can be computed from are found late, and are the request's fault. */
+async function refusedPrices<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new ApiError(400, error.message, { code: error.code, param: 'market' });
+  }
+}
