@@ -24,7 +24,8 @@ import type { ServedAudit } from '../compliance/served-audit.ts';
 import { AnswerRecord } from '../openai/answer-record.ts';
 import { readAdvise, readProfileBody, readWhatIf } from './advice-request.ts';
 import { questionnaire } from './questionnaire.ts';
-import type { ScoredProfile } from './shapes.ts';
+import { withSaid } from './said-figures.ts';
+import type { SaidAdvice, ScoredProfile } from './shapes.ts';
 
 const USUAL: ChatParams = {
   ...{ maxTokens: null, temperature: 0, topP: 1, topK: -1, seed: 0, stop: [], topLogprobs: null },
@@ -73,14 +74,14 @@ export function addAdviceRoutes(
     return { risk, inconsistencies: inconsistencies(profile, risk), findings, isOpen };
   });
 
-  app.post('/v1/advisory/advise', adviseOn);
+  app.post('/v1/advisory/advise', async (request, reply) => withSaid(await adviseOn(request, reply)));
 
-  app.post('/v1/advisory/what-if', (request, reply): Promise<Advice> => {
+  app.post('/v1/advisory/what-if', async (request, reply): Promise<SaidAdvice> => {
     server.enter(request);
     const { input, change } = readWhatIf(request.body);
     const moved: AdviceInput = changedInput(input, change);
     const tools = { ...loaded().tools(input.profile.asOf, null), signal: server.leaving(reply) };
-    return refusedPrices(() => adviseWithoutText(moved, tools));
+    return withSaid(await refusedPrices(() => adviseWithoutText(moved, tools)));
   });
 
   app.post('/v1/advisory/report', async (request, reply) => {
