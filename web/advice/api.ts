@@ -1,6 +1,5 @@
 /** What the room asks the server for, and what it gives. */
 
-import type { Figure } from '../../src/apps/advisory/figure.ts';
 import type { Advice } from '../../src/apps/advisory/plan/advice.ts';
 import type { Inconsistency } from '../../src/apps/advisory/profile/consistency.ts';
 import type { Profile } from '../../src/apps/advisory/profile/profile.ts';
@@ -8,27 +7,13 @@ import type { RiskScore } from '../../src/apps/advisory/profile/score.ts';
 import type { Finding } from '../../src/apps/advisory/suitability/finding.ts';
 import type { Wording } from '../../src/apps/advisory/wording.ts';
 
+export type {
+  Questionnaire,
+  SaidAdvice,
+  SaidFigure,
+  ScoredProfile,
+} from '../../src/serve/advisory/shapes.ts';
 export type { Advice, Finding, Inconsistency, Profile, RiskScore, Wording };
-
-/** With its value as the explanation says it. */
-export type ShownFigure = Figure & { said?: Wording };
-
-export type ShownAdvice = Omit<Advice, 'figures'> & { figures: ShownFigure[] };
-
-export interface Questionnaire {
-  items: { id: string; text: Wording; choices: { id: string; text: Wording }[] }[];
-  fields: Record<string, string[]>;
-  examples: { name: Wording; profile: Profile; market: string; products: string }[];
-  markets: { id: string; title: Wording; symbols: string[]; from: string; to: string; currency: string }[];
-  products: { id: string; title: Wording }[];
-}
-
-export interface Standing {
-  risk: RiskScore;
-  inconsistencies: Inconsistency[];
-  /** Of the gate, on the client alone. */
-  findings: Finding[];
-}
 
 /** What advice is computed from. */
 export interface AdviceInput {

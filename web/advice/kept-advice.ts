@@ -2,7 +2,7 @@
 
 import { kept } from '../state/kept.ts';
 import { language } from '../state/preferences.ts';
-import type { AdviceInput, ShownAdvice } from './api.ts';
+import type { AdviceInput, SaidAdvice } from './api.ts';
 import { emptyDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
 
@@ -29,7 +29,7 @@ export const sources = kept<Sources>(() => sessionStorage, 'fin-r1.advice-source
 
 export interface DoneAdvice {
   input: AdviceInput;
-  advice: ShownAdvice;
+  advice: SaidAdvice;
 }
 
 export const lastAdvice = kept<DoneAdvice | null>(() => sessionStorage, 'fin-r1.advice-1', {

@@ -10,7 +10,7 @@ import { useCompliance } from './texts.ts';
 
 interface Props {
   text: string;
-  language: 'en' | 'zh' | 'mixed';
+  language: string;
   passages: readonly Passage[];
   chosen: Marked | null;
   onChoose: (marked: Marked) => void;

@@ -1,8 +1,9 @@
 /** What the server says of checks, batches and rulebooks. */
 
-import type { CheckedText, Manipulation, Verdict } from '../../src/apps/compliance/check/verdict.ts';
 import type { RuleFacts } from '../../src/apps/compliance/rules/rule.ts';
+import type { ServedCheck } from '../../src/serve/compliance/check-route.ts';
 
+export type { BatchSummary } from '../../src/apps/compliance/batch/batch-summary.ts';
 export type {
   CheckedText,
   Decision,
@@ -10,17 +11,12 @@ export type {
   Quote,
   Verdict,
 } from '../../src/apps/compliance/check/verdict.ts';
+export type { ItemState, OfficerAct, QueueItem, QueuePage } from '../../src/apps/compliance/queue/shapes.ts';
 export type { RuleFacts, Severity } from '../../src/apps/compliance/rules/rule.ts';
-
-export type Checked = CheckedText & {
-  text: string;
-  sender?: string;
-  time?: string;
-  record: { seq: number; hash: string };
-};
+export type { ServedCheck } from '../../src/serve/compliance/check-route.ts';
 
 export interface CheckAnswer {
-  data: Checked[];
+  data: ServedCheck[];
   /** What of a document was not read. */
   notes: string[];
 }
@@ -41,61 +37,4 @@ export interface ShownRulebook {
   reviewed: string;
   version: string;
   rules: ShownRule[];
-}
-
-export interface BatchSummary {
-  name: string;
-  kind: 'batch' | 'served';
-  status: 'running' | 'interrupted' | 'finished';
-  texts: number | null;
-  done: number;
-  decisions: Record<Verdict['decision'], number>;
-  model: string | null;
-  rulebooks: { name: string; version: string }[];
-  begun: string;
-  queue: Record<QueueState, number>;
-  fault: string | null;
-}
-
-export type QueueState = 'open' | 'assigned' | 'accepted' | 'overruled';
-
-export interface OfficerAct {
-  time: string;
-  act: 'accept' | 'overrule' | 'assign';
-  by: string;
-  key: string | null;
-  reason: string | null;
-  assignee: string | null;
-  decision: 'compliant' | 'not applicable' | null;
-}
-
-export interface QueueItem {
-  id: string;
-  batch: string;
-  state: QueueState;
-  assignee: string | null;
-  decision: 'breach' | 'needs review';
-  rule: Pick<RuleFacts, 'id' | 'rulebook' | 'version' | 'severity'>;
-  found: Verdict | null;
-  text: {
-    id: string;
-    hash: string;
-    text: string | null;
-    sender?: string;
-    time?: string;
-    language: CheckedText['language'];
-  };
-  manipulations: Manipulation[];
-  record: { seq: number; hash: string; time: string };
-  last: string;
-  history: OfficerAct[];
-  fault: string | null;
-}
-
-export interface QueuePage {
-  total: number;
-  counts: Record<QueueState, number>;
-  rules: { id: string; title: string | null; count: number }[];
-  assignees: string[];
-  items: QueueItem[];
 }

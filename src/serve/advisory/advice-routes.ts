@@ -25,7 +25,8 @@ import type { AdviceThread } from './advice-thread.ts';
 import type { AdviceJob } from './advice-worker.ts';
 import { readAdvise, readProfileBody, readWhatIf } from './advice-request.ts';
 import { questionnaire } from './questionnaire.ts';
-import type { ScoredProfile } from './shapes.ts';
+import { withSaid } from './said-figures.ts';
+import type { SaidAdvice, ScoredProfile } from './shapes.ts';
 
 const USUAL: ChatParams = {
   ...{ maxTokens: null, temperature: 0, topP: 1, topK: -1, seed: 0, stop: [], topLogprobs: null },
@@ -75,14 +76,14 @@ export function addAdviceRoutes(
     return { risk, inconsistencies: inconsistencies(profile, risk), findings, isOpen };
   });
 
-  app.post('/v1/advisory/advise', adviseOn);
+  app.post('/v1/advisory/advise', async (request, reply) => withSaid(await adviseOn(request, reply)));
 
-  app.post('/v1/advisory/what-if', (request, reply): Promise<Advice> => {
+  app.post('/v1/advisory/what-if', async (request, reply): Promise<SaidAdvice> => {
     server.enter(request);
     const { input, change } = readWhatIf(request.body);
     const moved: AdviceInput = changedInput(input, change);
     const rules = rulesOf(loaded().tools(input.profile.asOf, null));
-    return thread.run({ input: moved, extent: 'quick', ...rules }, server.leaving(reply));
+    return withSaid(await thread.run({ input: moved, extent: 'quick', ...rules }, server.leaving(reply)));
   });
 
   app.post('/v1/advisory/report', async (request, reply) => {

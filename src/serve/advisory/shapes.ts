@@ -1,6 +1,8 @@
 /** What the routes of advice answer, as the page reads it. */
 
 import type {
+  Advice,
+  Figure,
   Finding,
   Inconsistency,
   Product,
@@ -27,3 +29,8 @@ export interface ScoredProfile {
   /** Whether the client may be advised at all. */
   isOpen: boolean;
 }
+
+export type SaidFigure = Figure & { said: Wording; saidInterval: Wording | null };
+
+/** Of POST /v1/advisory/advise and /v1/advisory/what-if. */
+export type SaidAdvice = Omit<Advice, 'figures'> & { figures: SaidFigure[] };

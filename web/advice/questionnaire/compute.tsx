@@ -5,7 +5,7 @@ import { useLocation } from 'wouter-preact';
 import { language } from '../../state/preferences.ts';
 import { read, RequestFailure } from '../../state/request.ts';
 import { useTexts } from '../../text/use-texts.ts';
-import type { AdviceInput, Questionnaire, ShownAdvice } from '../api.ts';
+import type { AdviceInput, Questionnaire, SaidAdvice } from '../api.ts';
 import { adviseApi, posted } from '../api.ts';
 import { profileOf } from '../draft.ts';
 import { draft, lastAdvice, sources } from '../kept-advice.ts';
@@ -41,7 +41,7 @@ export function Compute({ questionnaire, missing }: Props) {
     setBusy(true);
     setFailure(null);
     try {
-      const advice = await read<ShownAdvice>(adviseApi, posted(input, controller.signal));
+      const advice = await read<SaidAdvice>(adviseApi, posted(input, controller.signal));
       lastAdvice.set({ input, advice });
       navigate('/advice/result');
     } catch (error) {

@@ -19,9 +19,9 @@ export function SourceFields({ questionnaire }: { questionnaire: Questionnaire }
       <SourceChoice
         label={text.market}
         given={market}
-        options={questionnaire.markets.map(({ id, title, from, to }) => ({
+        options={questionnaire.markets.map(({ id, title, from, to, currency }) => ({
           id,
-          title: `${title[shown]} (${text.fromTo(from, to)})`,
+          title: `${title[shown]}, ${currency} (${text.fromTo(from, to)})`,
         }))}
         ownLabel={text.ownPrices}
         accept=".csv"
@@ -31,7 +31,10 @@ export function SourceFields({ questionnaire }: { questionnaire: Questionnaire }
       <SourceChoice
         label={text.products}
         given={products}
-        options={questionnaire.products.map(({ id, title }) => ({ id, title: title[shown] }))}
+        options={questionnaire.products.map(({ id, title, products: all }) => ({
+          id,
+          title: `${title[shown]}, ${[...new Set(all.map(({ currency }) => currency))].join(', ')} (${all.length})`,
+        }))}
         ownLabel={text.ownProducts}
         accept=".yaml,.yml"
         onId={(id) => change({ products: { id } })}

@@ -2,13 +2,13 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { read, RequestFailure } from '../../state/request.ts';
-import type { Standing } from '../api.ts';
+import type { ScoredProfile } from '../api.ts';
 import { posted, profileApi } from '../api.ts';
 
 const REST_MS = 300;
 
 export interface StandingState {
-  standing: Standing | null;
+  standing: ScoredProfile | null;
   /** Why the profile is not valid. */
   refused: string | null;
 }
@@ -25,7 +25,7 @@ export function useStanding(profile: string | null): StandingState {
     const ask = async (): Promise<void> => {
       try {
         const body = { profile: JSON.parse(profile) as object };
-        const standing = await read<Standing>(profileApi, posted(body, left.signal));
+        const standing = await read<ScoredProfile>(profileApi, posted(body, left.signal));
         setState({ standing, refused: null });
       } catch (error) {
         if (left.signal.aborted) return;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { plainProfile } from '../../../src/apps/advisory/test-profile.ts';
-import type { ShownAdvice } from '../api.ts';
+import type { SaidAdvice } from '../api.ts';
 import { changeIn, rangeOf } from './change.ts';
 
 it('reads what is changed from an address', () => {
@@ -14,7 +14,7 @@ it('lets each slider reach what was proposed, and the level no higher than the a
     profile: plainProfile,
     risk: { level: 3, capacity: { level: 4 }, tolerance: { level: 3 }, facts: { surplusPerMonth: 2500 } },
     assumptions: { fee: 0 },
-  } as ShownAdvice;
+  } as SaidAdvice;
   for (const slider of ['horizon', 'monthly', 'level', 'loss', 'fee'] as const) {
     const { low, high, now } = rangeOf(slider, advice);
     expect(low).toBeLessThanOrEqual(now);

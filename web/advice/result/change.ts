@@ -1,7 +1,7 @@
 /** What “what if” changes, as it stands in the address. */
 
 import type { Query } from '../../state/query.ts';
-import type { Change, ShownAdvice } from '../api.ts';
+import type { Change, SaidAdvice } from '../api.ts';
 
 export const sliders = ['horizon', 'monthly', 'level', 'loss', 'fee'] as const;
 export type Slider = (typeof sliders)[number];
@@ -31,7 +31,7 @@ export interface SliderRange {
   now: number;
 }
 
-export function rangeOf(slider: Slider, { profile, risk, assumptions }: ShownAdvice): SliderRange {
+export function rangeOf(slider: Slider, { profile, risk, assumptions }: SaidAdvice): SliderRange {
   switch (slider) {
     case 'horizon':
       return {

@@ -1,13 +1,13 @@
 /** The explanation: each number leads to its figure; who wrote it, and what became of a model's text. */
 
-import type { ShownAdvice, ShownFigure } from '../api.ts';
+import type { SaidAdvice, SaidFigure } from '../api.ts';
 import { useAdvice } from '../texts.ts';
 import { FigureNote } from './figure-note.tsx';
 import { NumberedText } from './numbered-text.tsx';
 
 interface Props {
-  explanation: NonNullable<ShownAdvice['explanation']>;
-  figures: ReadonlyMap<string, ShownFigure>;
+  explanation: NonNullable<SaidAdvice['explanation']>;
+  figures: ReadonlyMap<string, SaidFigure>;
   chosen: string | null;
   onChoose: (id: string) => void;
 }

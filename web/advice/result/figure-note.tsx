@@ -2,8 +2,7 @@
 
 import { language } from '../../state/preferences.ts';
 import { useStore } from '../../state/store.ts';
-import type { ShownFigure } from '../api.ts';
-import { figureText, intervalText } from '../figure-text.ts';
+import type { SaidFigure } from '../api.ts';
 import { useAdvice } from '../texts.ts';
 
 /** The row of a figure in the table. */
@@ -11,7 +10,7 @@ export function rowId(figure: string): string {
   return `figure-${figure}`;
 }
 
-export function FigureNote({ figure }: { figure: ShownFigure | undefined }) {
+export function FigureNote({ figure }: { figure: SaidFigure | undefined }) {
   const text = useAdvice();
   const shown = useStore(language);
   if (figure === undefined) return <p class="number-note">{text.noFigure}</p>;
@@ -19,11 +18,11 @@ export function FigureNote({ figure }: { figure: ShownFigure | undefined }) {
   return (
     <p class="number-note" role="status">
       <b data-status="recomputed">
-        {label[shown]}: {figureText(figure, shown)}
+        {label[shown]}: {figure.said[shown]}
       </b>{' '}
       {interval !== undefined && (
         <span>
-          [{text.interval}: {intervalText(figure)}]{' '}
+          [{text.interval}: {figure.saidInterval?.[shown] ?? ''}]{' '}
         </span>
       )}
       {text.formula} <code>{formula}</code> · <code>{id}</code> ·{' '}

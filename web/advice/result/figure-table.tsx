@@ -6,13 +6,12 @@ import { SearchField } from '../../parts/search-field.tsx';
 import { language } from '../../state/preferences.ts';
 import { useStore } from '../../state/store.ts';
 import { countText } from '../../text/numbers.ts';
-import type { ShownFigure } from '../api.ts';
-import { figureText, intervalText } from '../figure-text.ts';
+import type { SaidFigure } from '../api.ts';
 import { useAdvice } from '../texts.ts';
 import { rowId } from './figure-note.tsx';
 
 interface Props {
-  figures: readonly ShownFigure[];
+  figures: readonly SaidFigure[];
   chosen: string | null;
 }
 
@@ -51,8 +50,8 @@ export function FigureTable({ figures, chosen }: Props) {
           {found.map((figure) => (
             <tr key={figure.id} id={rowId(figure.id)} tabindex={-1} data-chosen={figure.id === chosen}>
               <th scope="row">{figure.label[shown]}</th>
-              <td class="number">{figureText(figure, shown)}</td>
-              <td class="number">{intervalText(figure)}</td>
+              <td class="number">{figure.said[shown]}</td>
+              <td class="number">{figure.saidInterval?.[shown] ?? ''}</td>
               <td>
                 <code>{figure.formula}</code>
               </td>

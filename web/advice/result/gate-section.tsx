@@ -1,12 +1,12 @@
 /** What the gate says of the client, the portfolio, and each product that was looked at. */
 
 import { addressOf } from '../../state/query.ts';
-import type { ShownAdvice } from '../api.ts';
+import type { SaidAdvice } from '../api.ts';
 import { FindingList } from '../finding-list.tsx';
 import { Inconsistencies } from '../questionnaire/standing-panel.tsx';
 import { useAdvice } from '../texts.ts';
 
-export function GateSection({ advice }: { advice: ShownAdvice }) {
+export function GateSection({ advice }: { advice: SaidAdvice }) {
   const text = useAdvice();
   const { findings, inconsistencies } = advice;
   const ofProducts = findings.filter(({ stage }) => stage === 'product');

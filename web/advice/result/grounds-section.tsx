@@ -5,10 +5,10 @@ import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { language } from '../../state/preferences.ts';
 import { useStore } from '../../state/store.ts';
 import { countText, shareText, valueText } from '../../text/numbers.ts';
-import type { RiskScore, ShownAdvice } from '../api.ts';
+import type { RiskScore, SaidAdvice } from '../api.ts';
 import { useAdvice } from '../texts.ts';
 
-export function GroundsSection({ advice }: { advice: ShownAdvice }) {
+export function GroundsSection({ advice }: { advice: SaidAdvice }) {
   const text = useAdvice();
   const shown = useStore(language);
   const { risk, assumptions, market, rulebooks, inputHash, disclaimers } = advice;

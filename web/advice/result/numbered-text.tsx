@@ -4,14 +4,14 @@
  */
 
 import { useRef, useState } from 'preact/hooks';
-import type { Advice, ShownFigure } from '../api.ts';
+import type { Advice, SaidFigure } from '../api.ts';
 import { language } from '../../state/preferences.ts';
 import { useStore } from '../../state/store.ts';
 import { useAdvice } from '../texts.ts';
 
 interface Props {
   explanation: NonNullable<Advice['explanation']>;
-  figures: ReadonlyMap<string, ShownFigure>;
+  figures: ReadonlyMap<string, SaidFigure>;
   /** Id of the chosen figure. */
   chosen: string | null;
   onChoose: (id: string) => void;

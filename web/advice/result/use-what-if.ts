@@ -2,14 +2,14 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { read, RequestFailure } from '../../state/request.ts';
-import type { AdviceInput, ShownAdvice } from '../api.ts';
+import type { AdviceInput, SaidAdvice } from '../api.ts';
 import { posted, whatIfApi } from '../api.ts';
 
 const REST_MS = 200;
 
 export interface WhatIf {
   /** The last that was computed; null: nothing is changed. */
-  advice: ShownAdvice | null;
+  advice: SaidAdvice | null;
   isBusy: boolean;
   failure: RequestFailure | null;
 }
@@ -26,8 +26,9 @@ export function useWhatIf(input: AdviceInput, change: string | null): WhatIf {
     setState((before) => ({ ...before, isBusy: true }));
     const ask = async (): Promise<void> => {
       try {
-        const body = { ...input, model: null, change: JSON.parse(change) as object };
-        const advice = await read<ShownAdvice>(whatIfApi, posted(body, left.signal));
+        const { profile, market, products } = input;
+        const body = { profile, market, products, change: JSON.parse(change) as object };
+        const advice = await read<SaidAdvice>(whatIfApi, posted(body, left.signal));
         setState({ advice, isBusy: false, failure: null });
       } catch (error) {
         if (left.signal.aborted) return;

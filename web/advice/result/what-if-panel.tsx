@@ -6,8 +6,7 @@ import { useQuery } from '../../state/query.ts';
 import { useStore } from '../../state/store.ts';
 import { shareText, valueText } from '../../text/numbers.ts';
 import { useTexts } from '../../text/use-texts.ts';
-import type { ShownAdvice } from '../api.ts';
-import { figureText } from '../figure-text.ts';
+import type { SaidAdvice } from '../api.ts';
 import { FindingList } from '../finding-list.tsx';
 import { useAdvice } from '../texts.ts';
 import type { Slider } from './change.ts';
@@ -15,7 +14,7 @@ import { rangeOf, sliders } from './change.ts';
 import type { WhatIf } from './use-what-if.ts';
 
 interface Props {
-  advice: ShownAdvice;
+  advice: SaidAdvice;
   whatIf: WhatIf;
 }
 
@@ -84,7 +83,7 @@ export function WhatIfPanel({ advice, whatIf }: Props) {
   );
 }
 
-function sliderText(slider: Slider, value: number, { profile }: ShownAdvice): string {
+function sliderText(slider: Slider, value: number, { profile }: SaidAdvice): string {
   if (slider === 'monthly') return `${Math.round(value).toLocaleString('en-GB')} ${profile.currency}`;
   if (slider === 'fee') return `${(100 * value).toFixed(2)} %`;
   return slider === 'loss' ? shareText(value) : valueText(value);
@@ -94,7 +93,7 @@ function sliderText(slider: Slider, value: number, { profile }: ShownAdvice): st
 const MAIN =
   /^(?:plan\.(?:return|volatility|loss95|ruin)|plan\.history\.drawdown|goal\..+\.probability|plan\.wealth\..+\.p50)$/;
 
-function Compared({ before, after }: { before: ShownAdvice; after: ShownAdvice }) {
+function Compared({ before, after }: { before: SaidAdvice; after: SaidAdvice }) {
   const text = useAdvice();
   const shown = useStore(language);
   const now = new Map(after.figures.map((figure) => [figure.id, figure]));
@@ -118,8 +117,8 @@ function Compared({ before, after }: { before: ShownAdvice; after: ShownAdvice }
           return (
             <tr key={figure.id}>
               <th scope="row">{figure.label[shown]}</th>
-              <td class="number">{figureText(figure, shown)}</td>
-              <td class="number">{other === undefined ? '' : figureText(other, shown)}</td>
+              <td class="number">{figure.said[shown]}</td>
+              <td class="number">{other === undefined ? '' : other.said[shown]}</td>
             </tr>
           );
         })}

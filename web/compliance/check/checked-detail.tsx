@@ -10,14 +10,14 @@ import { ManipulationList } from '../manipulation-list.tsx';
 import { MarkedText } from '../marked-text.tsx';
 import type { Marked } from '../passages.ts';
 import { passagesIn } from '../passages.ts';
-import type { Checked } from '../shapes.ts';
+import type { ServedCheck } from '../shapes.ts';
 import { useCompliance } from '../texts.ts';
 import { VerdictList } from './verdict-list.tsx';
 
 /** Stands in the address where the reader has closed all verdicts. */
 const NONE = 'none';
 
-export function CheckedDetail({ checked }: { checked: Checked }) {
+export function CheckedDetail({ checked }: { checked: ServedCheck }) {
   const text = useCompliance();
   const [query, setQuery] = useQuery();
   const gravest = checked.verdicts.find(({ quotes }) => quotes.length > 0) ?? checked.verdicts[0];

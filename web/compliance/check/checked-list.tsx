@@ -8,14 +8,14 @@ import { RowList } from '../../parts/row-list.tsx';
 import { addressOf, useQuery } from '../../state/query.ts';
 import { countText } from '../../text/numbers.ts';
 import { DecisionBadge } from '../decision-badge.tsx';
-import type { Checked, Decision } from '../shapes.ts';
+import type { ServedCheck, Decision } from '../shapes.ts';
 import { useCompliance } from '../texts.ts';
 import { CheckedDetail } from './checked-detail.tsx';
 
 const LIMIT = 50;
 const decisions: readonly Decision[] = ['breach', 'needs review', 'compliant', 'not applicable'];
 
-export function CheckedList({ of }: { of: readonly Checked[] }) {
+export function CheckedList({ of }: { of: readonly ServedCheck[] }) {
   const text = useCompliance();
   const [query, setQuery] = useQuery();
   const [path] = useLocation();

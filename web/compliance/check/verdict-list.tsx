@@ -4,11 +4,11 @@ import { DecisionBadge } from '../decision-badge.tsx';
 import type { Marked } from '../passages.ts';
 import { isSame } from '../passages.ts';
 import { Severity } from '../rule-facts.tsx';
-import type { Checked } from '../shapes.ts';
+import type { ServedCheck } from '../shapes.ts';
 import { VerdictBody } from '../verdict-body.tsx';
 
 interface Props {
-  checked: Checked;
+  checked: ServedCheck;
   chosen: Marked | null;
   onChoose: (marked: Marked | null) => void;
 }

@@ -1,7 +1,7 @@
 /** What has to be said with an act: why it is overruled, or to whom it is given. */
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Choice } from '../../parts/choice.tsx';
 import { useCompliance } from '../texts.ts';
 import type { Act } from './use-acts.ts';
@@ -19,7 +19,7 @@ export function OverruleFields({ isBusy, onRecord, onCancel }: Props) {
   const [reason, setReason] = useState('');
   const [decision, setDecision] = useState<(typeof outcomes)[number]>('compliant');
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <ActForm
       {...{ isBusy, onCancel }}
@@ -51,7 +51,7 @@ export function AssignFields({ isBusy, onRecord, onCancel }: Props) {
   const text = useCompliance();
   const [assignee, setAssignee] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <ActForm
       {...{ isBusy, onCancel }}

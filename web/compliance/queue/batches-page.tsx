@@ -65,13 +65,18 @@ export function BatchesPage() {
 
 function BatchRow({ batch }: { batch: BatchSummary }) {
   const text = useCompliance();
-  const { name, kind, status, texts, done, queue, model, begun, fault } = batch;
+  const { name, kind, status, texts, done, queue, model, begun, notes, fault } = batch;
   return (
     <tr>
       <th scope="row">
         <Link href={queueAddress(name, queue.open > 0 ? { state: 'open' } : {})}>
           {kind === 'served' ? text.served : name}
         </Link>
+        {notes.map((note) => (
+          <p key={note} class="note">
+            {note}
+          </p>
+        ))}
         {fault !== null && <p class="fault">{fault}</p>}
       </th>
       <td>{kind === 'served' ? '' : text.status[status]}</td>
@@ -86,8 +91,8 @@ function BatchRow({ batch }: { batch: BatchSummary }) {
       ))}
       <td class="number">{countText(queue.open + queue.assigned)}</td>
       <td class="number">{countText(queue.accepted + queue.overruled)}</td>
-      <td>{model ?? text.noModel}</td>
-      <td>{timeText(begun)}</td>
+      <td>{kind === 'served' ? '' : (model ?? text.noModel)}</td>
+      <td>{begun === null ? '' : timeText(begun)}</td>
     </tr>
   );
 }

@@ -1,6 +1,6 @@
 /** One item of the queue: what was found and where, what an officer makes of it, and everything that was done with it. */
 
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { Facts } from '../../parts/facts.tsx';
 import { Shown } from '../../parts/shown.tsx';
 import { useQuery } from '../../state/query.ts';
@@ -32,15 +32,8 @@ export function ItemDetail({ batch, item, onGo, onDone }: Props) {
   const read = useResource<QueueItem>(itemRequest(batch, item));
   // What the server made of an act, until it is read again.
   const [acted, setActed] = useState<QueueItem | null>(null);
-  const place = useRef<HTMLDivElement>(null);
-  const isThere = read.data !== null;
-  useEffect(() => {
-    // From here an officer goes on by the keyboard; on a narrow page it is brought into view besides.
-    if (isThere && document.activeElement?.closest('.row-list, .decision-form') !== null)
-      place.current?.focus({ preventScroll: true });
-  }, [isThere]);
   return (
-    <div ref={place} class="item" tabindex={-1} aria-busy={read.isLoading}>
+    <div aria-busy={read.isLoading}>
       <Shown of={read}>
         {(first) => (
           <Item

@@ -6,7 +6,7 @@ import type { Query, SetQuery } from '../../state/query.ts';
 import { countText } from '../../text/numbers.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import { queueFilters } from '../addresses.ts';
-import type { QueuePage, QueueState, Severity } from '../shapes.ts';
+import type { QueuePage, ItemState, Severity } from '../shapes.ts';
 import { useCompliance } from '../texts.ts';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
   onChange: SetQuery;
 }
 
-const states: readonly QueueState[] = ['open', 'assigned', 'accepted', 'overruled'];
+const states: readonly ItemState[] = ['open', 'assigned', 'accepted', 'overruled'];
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
 export function QueueFilters({ query, page, onChange }: Props) {

@@ -30,6 +30,7 @@ export function QueuePage({ batch }: { batch: string }) {
   const items = page.data?.items ?? [];
   // An item that was decided may leave the list: the next one then stands where it stood.
   const place = useRef(0);
+  const detail = useRef<HTMLDivElement>(null);
   const at = items.findIndex(({ id }) => id === chosen);
   useEffect(() => {
     if (at >= 0) place.current = at;
@@ -37,7 +38,10 @@ export function QueuePage({ batch }: { batch: string }) {
   const go = (by: 1 | -1): void => {
     const to = at >= 0 ? at + by : by > 0 ? place.current : place.current - 1;
     const item = items[to];
-    if (item !== undefined) navigate(hrefOf(item.id));
+    if (item === undefined) return;
+    navigate(hrefOf(item.id));
+    // What was decided on is gone from the page; its keys go on from here.
+    detail.current?.focus({ preventScroll: true });
   };
   return (
     <div class="queue-page">
@@ -74,7 +78,9 @@ export function QueuePage({ batch }: { batch: string }) {
         }
       >
         {chosen !== null && (
-          <ItemDetail key={chosen} batch={batch} item={chosen} onGo={go} onDone={page.again} />
+          <div ref={detail} class="item" tabindex={-1}>
+            <ItemDetail key={chosen} batch={batch} item={chosen} onGo={go} onDone={page.again} />
+          </div>
         )}
       </ListDetail>
     </div>

@@ -49,7 +49,7 @@ function Rules({ rulebooks }: { rulebooks: readonly ShownRulebook[] }) {
         <SearchField
           value={query.search ?? ''}
           label={text.searchRules}
-          onSearch={(search) => setQuery({ search, rule: null }, { replace: true })}
+          onSearch={(search) => setQuery({ search }, { replace: true })}
         />
         <Choice
           label={text.jurisdiction}

@@ -20,7 +20,7 @@ const negator = new RegExp(
       '未(?!来|公开|披露|公布|公告|发布|经|上市|满|必|到|成年)',
       '无法|无权|无意|从无|绝无|并无|无任何(?!风险)|打破|告别',
       '非(?!公开|法|常|标|凡|理性|上市|农|银|正规|洲|得|诚)|(?:勿|莫|毋)(?!名)',
-      `(?<![区特分级个差类识辨鉴性])别(?!人|墅|的|家|处)`,
+      `(?<![区特分级个差类识辨鉴性])别(?!人|墅|的|家|处|管)`,
     ].join('|') +
     ')' +
     secrecy,
@@ -97,7 +97,8 @@ function banned(before: string, clause: string): boolean {
 }
 
 /** Words inside of a passage that turn it round: "公司不得承诺赔偿". At its beginning they are its own ("不能告诉客户"). */
-const inner = /.(?:严禁|禁止|不得|不准|不许|不可以|不应|切勿|请勿|拒绝|婉拒|绝不|从不|不能(?!等))/;
+const inner =
+  /.(?:严禁|禁止|不得|不准|不许|不可以|不应|切勿|请勿|拒绝|婉拒|绝不|从不|没法|没办法|(?<![就便则才])(?:无法|不能(?!等)))/;
 
 /** Whether a passage that a phrase with gaps covers bans or denies within itself. */
 export const turnedRoundZh = (passage: string): boolean => inner.test(passage);

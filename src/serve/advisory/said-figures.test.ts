@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import type { Advice } from '../../apps/advisory/index.ts';
+import { withSaid } from './said-figures.ts';
+
+it('gives each figure as it is said, with its interval', () => {
+  const label = { en: 'a', zh: '甲' };
+  const figures: Advice['figures'] = [
+    { id: 'a', value: 0.1094, unit: 'fraction', label, formula: '', interval: [0.1, 0.12] },
+    { id: 'b', value: 28_800, unit: 'money', currency: 'USD', label, formula: '' },
+  ];
+  const said = withSaid({ figures } as Advice).figures;
+  expect(said.map((figure) => figure.said)).toEqual([
+    { en: '10.9%', zh: '10.9%' },
+    { en: '$28,800', zh: '28,800美元' },
+  ]);
+  expect(said.map((figure) => figure.saidInterval?.en ?? null)).toEqual(['10% – 12%', null]);
+});
