@@ -8,6 +8,9 @@ import { countText } from '../evaluate/index.ts';
 import { openCheck, type CheckFlags } from './open-check.ts';
 import { ProgressLines } from './progress.ts';
 
+/** Without a model nothing is waited for but the disk, which is asked once for all of these. */
+const AT_ONCE = 256;
+
 export interface BatchFlags extends CheckFlags {
   name: string;
   checksDir: string;
@@ -51,7 +54,12 @@ export async function checkBatch(
       progress.begun('check');
       const begun = { at: performance.now(), done: -1 };
       outcome = await compliance.runBatch(batch, texts, (text, stop) => checker.check(text, stop), {
-        ...{ who, signal, keepTexts: flags.keepTexts, concurrency: model === null ? 32 : flags.concurrency },
+        ...{
+          who,
+          signal,
+          keepTexts: flags.keepTexts,
+          concurrency: model === null ? AT_ONCE : flags.concurrency,
+        },
         onProgress: (done, total, found) => {
           if (begun.done < 0) begun.done = done;
           const rate = (1000 * (done - begun.done)) / (performance.now() - begun.at);
@@ -68,7 +76,13 @@ export async function checkBatch(
     const queue = new compliance.Queue(compliance.queuePlace(directory));
     const { decisions, queue: states } = compliance.writeReports(directory, outcome.rows, queue);
     const before = outcome.rows.length - outcome.checked;
-    progress.ended('check', before > 0 ? `${countText(before)} texts were done before` : '');
+    const said = [
+      before > 0 ? `${countText(before)} texts were done before` : '',
+      outcome.repeated > 0
+        ? `${countText(outcome.repeated)} checked again, on which the model had failed`
+        : '',
+    ];
+    progress.ended('check', said.filter((part) => part !== '').join(', '));
     console.log(compliance.summaryText(outcome.rows.map(({ checked }) => checked)));
     if (notes.length > 0) console.log(`not read: ${notes.length}, see the report`);
     const { open, assigned, accepted, overruled } = states;

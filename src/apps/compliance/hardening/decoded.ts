@@ -15,6 +15,9 @@ const HEX = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9a-fA-F]{2}[ :,-]?){5,}[0-9a-fA-F]{2}(
 const PERCENT = /(?:%[0-9a-fA-F]{2}){2,}|(?<=\S)%[0-9a-fA-F]{2}(?=\S)|%[4-7][0-9a-fA-F](?=\w)/g;
 /** Quoted-printable, soft line breaks inside. */
 const QUOTED = /=[0-9A-F]{2}(?:(?:=\n)?=[0-9A-F]{2}){2,}/g;
+/** One letter of a word; in formulas too, so that two such words have to be there. */
+const QUOTED_LETTER = /=(?:0D|0A|[2-7][0-9A-F])/g;
+const QUOTED_WORDS = /[A-Za-z]=[2-7][0-9A-F][A-Za-z][\s\S]*?[A-Za-z]=[2-7][0-9A-F][A-Za-z]/;
 const ESCAPES = /(?:\\u\{?[0-9a-fA-F]{4,5}\}?|\\x[0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+/g;
 const ONE_ESCAPE = /\\u\{?([0-9a-fA-F]{4,5})\}?|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})/g;
 const LONG = 16;
@@ -30,6 +33,7 @@ export function decoded(given: MappedText, found: Manipulation[]): MappedText {
   for (let depth = 0; depth < DEEPEST; depth++) {
     const before = text;
     for (const [pattern, decode] of decoders) text = decodedBy(text, pattern, decode, found);
+    if (QUOTED_WORDS.test(text.text)) text = decodedBy(text, QUOTED_LETTER, fromBytes, found);
     if (text === before) break;
   }
   return text;
@@ -76,7 +80,7 @@ function fromBytes(passage: string): string | null {
 /** Of an escape, which nobody writes by chance. */
 function writingOf(bytes: Buffer): string | null {
   const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
-  return text !== null && /^[\p{L}\p{N}\p{P}\p{Zs}\r\n]+$/u.test(text) ? text : null;
+  return text !== null && /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}\r\n]+$/u.test(text) ? text : null;
 }
 
 function fromEscapes(passage: string): string | null {

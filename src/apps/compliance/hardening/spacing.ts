@@ -35,6 +35,8 @@ const HAN_LINE = new RegExp(
   `(?<=(?:^|\\n)[${HAN},:;、]{1,4})\\n+(?=[${HAN},:;、]{1,4}[。!?]?(?:\\n|$))`,
   'gu',
 );
+/** Shorter runs are one word, known or not. */
+const LONG_WORD = 12;
 const BLANKS = /[^\S\n]+/gu;
 
 export function joinedLetters(given: MappedText, found: Manipulation[]): MappedText {
@@ -44,7 +46,7 @@ export function joinedLetters(given: MappedText, found: Manipulation[]): MappedT
     const span = { start: match.index, end: match.index + whole.length };
     // Lists of single letters: `A, B, C, D`, `A/B/C/D`.
     if (/^[A-Z]+$/.test(plain) && isSequence(plain)) return null;
-    const words = partedWords(plain) ?? plain;
+    const words = plain.length > LONG_WORD ? (partedWords(plain) ?? plain) : plain;
     found.push(finding('lookalike letters', given, span, words));
     return words;
   });
