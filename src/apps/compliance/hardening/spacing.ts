@@ -28,6 +28,7 @@ const SPACED = new RegExp(
 );
 /** A line that an editor has wrapped: long, not ended, and the next one goes on. */
 const HAN_WRAP = new RegExp(`(?<=[^\\n]{15}[${HAN},、])\\n(?=${HAN})`, 'gu');
+const HYPHENATED = /(?<=\p{L})-\n(?=\p{Ll})/gu;
 const LATIN_WRAP = /(?<=[^\n]{40}[\p{L}\p{N},])\n(?=[a-z0-9])/gu;
 /** Lines that go on as no list does: the next begins in small letters, or they are of a few Chinese letters each. */
 const LATIN_LINE = /(?<=[\p{L}\p{N},'"])\n+(?=[a-z])/gu;
@@ -61,6 +62,7 @@ export function joinedLetters(given: MappedText, found: Manipulation[]): MappedT
     .replace(BLANKS, () => ' ')
     .replace(HAN_BLANKS, () => '')
     .replace(HAN_WRAP, () => '')
+    .replace(HYPHENATED, () => '')
     .replace(LATIN_WRAP, () => ' ');
 }
 
