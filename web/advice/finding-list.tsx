@@ -3,12 +3,12 @@
 import { language } from '../state/preferences.ts';
 import { useStore } from '../state/store.ts';
 import { addressOf } from '../state/query.ts';
+import type { AdviceTexts } from '../text/advice.en.ts';
 import { valueText } from '../text/numbers.ts';
 import { Link } from 'wouter-preact';
 import type { Finding } from './api.ts';
+import { stepOf } from './draft.ts';
 import { useAdvice } from './texts.ts';
-
-const forms = (value: number | string): string => (typeof value === 'number' ? valueText(value) : value);
 
 export function FindingList({ of }: { of: readonly Finding[] }) {
   const text = useAdvice();
@@ -16,22 +16,31 @@ export function FindingList({ of }: { of: readonly Finding[] }) {
   return (
     <ul class="findings">
       {of.map((finding, i) => {
-        const { decision, stage, product, rule, value, limit, text: said } = finding;
+        const { decision, stage, product, rule, value, limit, answer, text: said } = finding;
+        const step = stage === 'client' ? stepOf(answer) : null;
         const about = product ?? (stage === 'portfolio' ? text.aboutPortfolio : text.aboutClient);
         return (
           <li key={i} data-decision={decision}>
             <b>{text.gateDecision[decision]}</b> · {about}: {said[shown]}{' '}
             <span class="note">
-              {text.foundLimit(forms(value), forms(limit))} · {text.rule}:{' '}
+              {foundText(value, limit, text)} · {text.rule}:{' '}
               {rule === null ? (
                 text.noRule
               ) : (
                 <Link href={addressOf('/compliance/rules', { rule: rule.id })}>{rule.citation}</Link>
               )}
-            </span>
+            </span>{' '}
+            {step !== null && (
+              <Link href={addressOf('/advice', { step })}>{text.toStep(text.steps[step])}</Link>
+            )}
           </li>
         );
       })}
     </ul>
   );
+}
+
+function foundText(value: number | string, limit: number | string, text: AdviceTexts): string {
+  const form = (one: number | string): string => (typeof one === 'number' ? valueText(one) : one);
+  return limit === '' ? text.foundOnly(form(value)) : text.foundLimit(form(value), form(limit));
 }

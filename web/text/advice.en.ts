@@ -29,7 +29,6 @@ export const advice = {
   next: 'Next step',
   missing: (count: number) => (count === 1 ? '1 answer is missing' : `${count} answers are missing`),
   choose: 'choose …',
-  none: 'none',
 
   fields: {
     client: ['How the report calls you', 'No name is needed.'],
@@ -181,6 +180,7 @@ export const advice = {
   gateNothing: 'Nothing stands against it.',
   aboutClient: 'you',
   aboutPortfolio: 'the portfolio',
+  foundOnly: (value: string) => `found: ${value}`,
   foundLimit: (value: string, limit: string) => `found: ${value}; limit: ${limit}`,
   productFindings: (count: number) => `On products (${count})`,
   rule: 'Rule',
@@ -235,7 +235,6 @@ export const advice = {
     benchmark: 'benchmark',
     plan: 'plan',
     day: 'day',
-    year: 'year',
     symbol: 'Symbol',
     asTable: 'As a table',
   },

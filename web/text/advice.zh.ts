@@ -31,7 +31,6 @@ export const advice: AdviceTexts = {
   next: '下一步',
   missing: (count) => `还有 ${count} 项未填`,
   choose: '请选择……',
-  none: '无',
 
   fields: {
     client: ['报告中对您的称呼', '无需真实姓名。'],
@@ -156,6 +155,7 @@ export const advice: AdviceTexts = {
   gateNothing: '没有不适当之处。',
   aboutClient: '您',
   aboutPortfolio: '组合',
+  foundOnly: (value) => `实际：${value}`,
   foundLimit: (value, limit) => `实际：${value}；界限：${limit}`,
   productFindings: (count) => `关于产品（${count}）`,
   rule: '规则',
@@ -209,7 +209,6 @@ export const advice: AdviceTexts = {
     benchmark: '基准',
     plan: '方案',
     day: '日期',
-    year: '年',
     symbol: '代码',
     asTable: '以表格显示',
   },

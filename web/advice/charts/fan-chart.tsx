@@ -4,10 +4,10 @@ import { useState } from 'preact/hooks';
 import type { Charts } from '../../../src/apps/advisory/plan/charts.ts';
 import { language } from '../../state/preferences.ts';
 import { useStore } from '../../state/store.ts';
-import { shareText, valueText } from '../../text/numbers.ts';
+import { valueText } from '../../text/numbers.ts';
 import { useAdvice } from '../texts.ts';
 import { Chart, few, line } from './chart.tsx';
-import { shortAmount } from './forms.ts';
+import { chanceText, shortAmount } from './forms.ts';
 
 export function FanChart({ fan }: { fan: Charts['fan'] }) {
   const { charts: text } = useAdvice();
@@ -56,7 +56,12 @@ export function FanChart({ fan }: { fan: Charts['fan'] }) {
               goals.map(({ id, name, year, amount, probability }) => (
                 <g key={id} class="goal">
                   <title>
-                    {text.goalText(name[shown], shortAmount(amount), valueText(year), shareText(probability))}
+                    {text.goalText(
+                      name[shown],
+                      shortAmount(amount),
+                      valueText(year),
+                      chanceText(probability),
+                    )}
                   </title>
                   <path d={`M${x(year) - 6} ${y(amount)}l6 -7l6 7l-6 7Z`} />
                   <text
@@ -64,7 +69,7 @@ export function FanChart({ fan }: { fan: Charts['fan'] }) {
                     y={y(amount) - 12}
                     text-anchor={year > 0.8 * (years.at(-1) ?? 1) ? 'end' : 'middle'}
                   >
-                    {name[shown]} {shareText(probability)}
+                    {name[shown]} {chanceText(probability)}
                   </text>
                 </g>
               ))}

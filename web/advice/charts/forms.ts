@@ -1,6 +1,7 @@
 /** Shares and amounts as charts write them. */
 
 import { language } from '../../state/preferences.ts';
+import { shareText } from '../../text/numbers.ts';
 
 /** 12 %, 3.5 % */
 export function axisShare(value: number): string {
@@ -17,4 +18,10 @@ export function shortAmount(value: number): string {
   }
   if (size >= 1e6) return `${few(value / 1e6)}M`;
   return size >= 1e3 ? `${few(value / 1e3)}k` : few(value);
+}
+
+/** A probability that is neither 0 nor 1 is not written as one of them. */
+export function chanceText(probability: number): string {
+  if (probability > 0 && probability < 0.0005) return '< 0.1 %';
+  return probability < 1 && probability >= 0.9995 ? '> 99.9 %' : shareText(probability);
 }

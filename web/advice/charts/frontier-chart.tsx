@@ -12,6 +12,8 @@ export function FrontierChart({ frontier }: { frontier: Charts['frontier'] }) {
   const all = [...points, chosen, ...assets];
   const returns = all.map(({ expectedReturn }) => expectedReturn);
   const high = 1.08 * Math.max(volatilityLimit, ...all.map(({ volatility }) => volatility));
+  // There its name has no room before it.
+  const isLeft = (volatility: number): boolean => volatility < high / 8;
   return (
     <Chart
       title={text.frontier}
@@ -46,7 +48,11 @@ export function FrontierChart({ frontier }: { frontier: Charts['frontier'] }) {
           {assets.map((one) => (
             <g key={one.symbol}>
               <circle class="asset" cx={x(one.volatility)} cy={y(one.expectedReturn)} r="3.5" />
-              <text x={x(one.volatility) - 6} y={y(one.expectedReturn) - 5} text-anchor="end">
+              <text
+                x={x(one.volatility) + (isLeft(one.volatility) ? 6 : -6)}
+                y={y(one.expectedReturn) + (isLeft(one.volatility) ? 12 : -5)}
+                text-anchor={isLeft(one.volatility) ? 'start' : 'end'}
+              >
                 {one.symbol}
               </text>
             </g>

@@ -12,6 +12,9 @@ import { useAdvice } from '../texts.ts';
 import type { Inconsistency } from '../api.ts';
 import { useStanding } from './use-standing.ts';
 
+/** What the gate makes of contradictions, which are told beside it. */
+const ofContradictions: ReadonlySet<string> = new Set(['unsettled', 'answers-doubtful']);
+
 interface Props {
   missing: Record<Step, string[]>;
   hrefOf: (step: Step) => string;
@@ -22,6 +25,7 @@ export function StandingPanel({ missing, hrefOf }: Props) {
   const draft = useStore(current);
   const count = steps.reduce((sum, step) => sum + missing[step].length, 0);
   const { standing, refused } = useStanding(count > 0 ? null : JSON.stringify(profileOf(draft)));
+  const findings = (standing?.findings ?? []).filter(({ id }) => !ofContradictions.has(id));
   return (
     <aside class="standing panel" aria-label={text.standing}>
       <h2>{text.standing}</h2>
@@ -35,10 +39,10 @@ export function StandingPanel({ missing, hrefOf }: Props) {
         )}
         {standing !== null && <LevelSummary risk={standing.risk} />}
         {standing !== null && <Inconsistencies of={standing.inconsistencies} hrefOf={hrefOf} />}
-        {standing !== null && standing.findings.length > 0 && (
+        {findings.length > 0 && (
           <>
             <h3>{text.clientFindings}</h3>
-            <FindingList of={standing.findings} />
+            <FindingList of={findings} />
           </>
         )}
       </div>
@@ -51,7 +55,7 @@ interface InconsistenciesProps {
   hrefOf: (step: Step) => string;
 }
 
-export function Inconsistencies({ of, hrefOf }: InconsistenciesProps) {
+function Inconsistencies({ of, hrefOf }: InconsistenciesProps) {
   const text = useAdvice();
   const shown = useStore(language);
   if (of.length === 0) return <p>✓ {text.consistent}</p>;

@@ -1,14 +1,12 @@
 /** What the gate says of the client, the portfolio, and each product that was looked at. */
 
-import { addressOf } from '../../state/query.ts';
 import type { SaidAdvice } from '../api.ts';
 import { FindingList } from '../finding-list.tsx';
-import { Inconsistencies } from '../questionnaire/standing-panel.tsx';
 import { useAdvice } from '../texts.ts';
 
 export function GateSection({ advice }: { advice: SaidAdvice }) {
   const text = useAdvice();
-  const { findings, inconsistencies } = advice;
+  const { findings } = advice;
   const ofProducts = findings.filter(({ stage }) => stage === 'product');
   const others = findings.filter(({ stage }) => stage !== 'product');
   others.sort((a, b) => Number(b.decision === 'refuse') - Number(a.decision === 'refuse'));
@@ -22,9 +20,6 @@ export function GateSection({ advice }: { advice: SaidAdvice }) {
           <summary>{text.productFindings(ofProducts.length)}</summary>
           <FindingList of={ofProducts} />
         </details>
-      )}
-      {inconsistencies.length > 0 && (
-        <Inconsistencies of={inconsistencies} hrefOf={(step) => addressOf('/advice', { step })} />
       )}
     </section>
   );

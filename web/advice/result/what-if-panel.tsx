@@ -37,7 +37,7 @@ export function WhatIfPanel({ advice, whatIf }: Props) {
           return (
             <label key={slider}>
               <span>
-                {text.sliders[slider]} <output>{said}</output>
+                {text.sliders[slider]} <b>{said}</b>
               </span>
               <input
                 type="range"
