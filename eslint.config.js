@@ -83,7 +83,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/evaluate/report/explorer/page/*.ts', 'web/**/*.{ts,tsx}'],
+    files: [
+      'src/evaluate/report/explorer/page/*.ts',
+      'src/apps/compliance/batch/report/page-script.ts',
+      'web/**/*.{ts,tsx}',
+    ],
     rules: { 'no-restricted-globals': 'off' },
   },
 );

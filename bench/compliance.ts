@@ -24,6 +24,8 @@ const bench = 'compliance';
 const MESSAGES = 10_000;
 const WARM_UP = 300;
 const TARGET_SECONDS = 60;
+/** As `fin-r1 check --name` without a model. */
+const AT_ONCE = 256;
 
 export async function benchCompliance(json: boolean): Promise<void> {
   const texts = complianceMessages(MESSAGES, Random.derive(1, bench));
@@ -56,8 +58,9 @@ export async function benchCompliance(json: boolean): Promise<void> {
         },
         json,
       );
-      const rate = { bench, case: `${name}: ${what}`, value: MESSAGES / (ms / 1000), unit: 'texts/s' };
-      print({ ...rate, against: 'reading and hashing', ratio: limit / ms }, json);
+      print({ bench, case: `${name}: ${what}`, value: MESSAGES / (ms / 1000), unit: 'texts/s' }, json);
+      const times = `${name}: ${what}, in times of reading and hashing them`;
+      print({ bench, case: times, value: ms / limit, unit: '×' }, json);
     };
     told(
       'check',
@@ -79,7 +82,7 @@ export async function benchCompliance(json: boolean): Promise<void> {
         const check = checker.check.bind(checker);
         const { rows } = await runBatch(batch, texts, check, {
           who,
-          concurrency: 32,
+          concurrency: AT_ONCE,
           onProgress: (_, __, n) => (found = n),
         });
         batch.end();

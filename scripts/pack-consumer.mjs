@@ -129,6 +129,21 @@ const checks = {
     const hits = runTests(rule, new PreparedText(normalised('We guarantee a return of 8% a year.').text));
     assert.equal(hits[0].decision, 'breach');
   },
+  './advisory': async ({ advise, exampleMarket, exampleProducts, exampleProfile, ...rest }) => {
+    const { loadAdviceRules, pdfReport, usualAssumptions } = rest;
+    const advice = await advise(
+      {
+        ...{ profile: exampleProfile('zh'), products: exampleProducts('zh').products },
+        prices: { rows: exampleMarket('zh'), source: 'example' },
+        assumptions: { ...usualAssumptions, paths: 200 },
+      },
+      loadAdviceRules().tools('2026-11-28', null),
+    );
+    assert.equal(advice.isAdvised, true);
+    assert.ok(advice.explanation.numbers.every(({ figure }) => figure !== null));
+    // Needs the font that comes as a dependency.
+    assert.equal((await pdfReport(advice)).subarray(0, 5).toString('latin1'), '%PDF-');
+  },
   './audit': async ({ AuditLog, verifyLog }) => {
     const log = await AuditLog.open('audit.jsonl');
     await log.append('verdict', { decision: 'breach' });

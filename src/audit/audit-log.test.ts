@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditLog } from './audit-log.ts';
 import { addCheckpoint } from './checkpoint.ts';
+import { checkpointApart } from './checkpoint-apart.ts';
 import { exportLog } from './export-log.ts';
 import { headPath, lockPath, writeHead } from './head.ts';
 import { auditRecords } from './log-lines.ts';
@@ -156,7 +157,7 @@ describe('what only a key or a kept head finds', () => {
     const kept = join(folder, 'checkpoint.json');
     writeFileSync(kept, JSON.stringify(checkpoint));
     expect(verifyLog(path, { key, kept })).toMatchObject({
-      ...{ faults: [], signedThrough: 2 },
+      ...{ faults: [], signedThrough: 3 },
       notes: ['records after the last checkpoint of this key, which it does not cover: 1'],
     });
     expect(verifyLog(path).notes).toEqual([
@@ -179,6 +180,26 @@ describe('what only a key or a kept head finds', () => {
     writeFileSync(headPath(path), unsigned[1]);
     expect(verifyLog(path).faults).toEqual([]);
     expect(verifyLog(path, { key }).faults).toEqual(['nothing in this log is signed by this key']);
+  });
+
+  it('a checkpoint that is kept apart, signed while the log is written', async () => {
+    const pem = join(folder, 'officer.pem');
+    makeKeys(pem);
+    const key = readPublicKey(publicPath(pem));
+    const log = await AuditLog.open(path);
+    await log.append('verdict', { decision: 'breach' });
+    const kept = join(folder, 'checkpoint.json');
+    writeFileSync(kept, JSON.stringify(checkpointApart(path, readPrivateKey(pem))));
+    await log.append('verdict', { decision: 'breach' });
+    expect(verifyLog(path, { key, kept })).toMatchObject({ faults: [], signedThrough: 2 });
+    await log.close();
+    forge('compliant');
+    expect(verifyLog(path, { key, kept }).faults).toEqual([
+      expect.stringMatching(/that was kept is not in the log/),
+      'nothing in this log is signed by this key',
+    ]);
+    writeFileSync(path, 'no log');
+    expect(() => checkpointApart(path, readPrivateKey(pem))).toThrow(/is not signed: /);
   });
 });
 

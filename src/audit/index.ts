@@ -2,6 +2,7 @@
 
 export * from './audit-log.ts';
 export * from './checkpoint.ts';
+export { checkpointApart } from './checkpoint-apart.ts';
 export * from './export-log.ts';
 export * from './log-follower.ts';
 export { auditRecords, logLines } from './log-lines.ts';

@@ -27,15 +27,17 @@ export class Signatures {
       return null;
     }
     if (!isSignedBy(read.data, this.#key)) return 'the signature of this checkpoint is false';
-    this.through = end.seq;
+    // Its own signature shows that it was not changed.
+    this.through = record.seq;
     return null;
   }
 
-  /** What is wrong with a checkpoint that was kept elsewhere. */
-  foreign(checkpoint: Checkpoint): string[] {
-    return this.#key === undefined || isSignedBy(checkpoint, this.#key)
-      ? []
-      : ['the checkpoint that was kept is not signed by this key'];
+  /** What is wrong with a checkpoint that was kept elsewhere, whose record is number `seq` of the log; null: it is not there. */
+  meetKept(checkpoint: Checkpoint, seq: number | null): string[] {
+    if (this.#key === undefined) return [];
+    if (!isSignedBy(checkpoint, this.#key)) return ['the checkpoint that was kept is not signed by this key'];
+    if (seq !== null) this.through = Math.max(this.through ?? 0, seq);
+    return [];
   }
 
   missing(): string[] {
@@ -50,8 +52,7 @@ export class Signatures {
       const whose = this.#key === undefined ? 'give --key to have them checked' : 'of other keys';
       notes.push(`checkpoints that were not checked: ${this.#others}, ${whose}`);
     }
-    // The checkpoint itself comes after what it covers.
-    const after = records - (this.through ?? records) - 1;
+    const after = records - (this.through ?? records);
     if (this.#key !== undefined && after > 0)
       notes.push(`records after the last checkpoint of this key, which it does not cover: ${after}`);
     return notes;

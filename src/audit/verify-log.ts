@@ -28,7 +28,7 @@ export interface Verification {
   faults: string[];
   /** What is no fault and should be known: a writer that was killed, what no signature covers. */
   notes: string[];
-  /** The last record that a checkpoint of `key` covers; null without a key, or where it covers none. */
+  /** The last record that a checkpoint of `key` covers, or that is one; null without a key, or where it covers none. */
   signedThrough: number | null;
 }
 
@@ -85,7 +85,7 @@ export function verifyLog(path: string, { key, kept }: VerifyOptions = {}): Veri
     faults.push(
       `the record with the hash ${wanted.position.hash.slice(0, 16)}… that was kept is not in the log`,
     );
-  if (key !== undefined && wanted?.checkpoint != null) faults.push(...signatures.foreign(wanted.checkpoint));
+  if (wanted?.checkpoint != null) faults.push(...signatures.meetKept(wanted.checkpoint, keptAt));
   faults.push(...signatures.missing());
   notes.push(...signatures.notes(last?.seq ?? 0));
   return {

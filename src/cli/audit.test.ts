@@ -50,6 +50,7 @@ it.each([
   [['verify', 'LOG', '--head', 'abc'], 'abc cannot be read'],
   [['verify', 'LOG', '--key', 'LOG'], 'this is no public Ed25519 key'],
   [['sign', 'none.jsonl', '--key', 'LOG'], 'this is no private Ed25519 key'],
+  [['sign', 'LOG', '--key', 'LOG', '--apart'], 'this is no private Ed25519 key'],
   [['export', 'LOG', '--out', 'x', '--from', '2026-02-31'], 'Give a day or a time in UTC'],
   [['export', 'LOG', '--out', 'x', '--from', '2026-02-02', '--to', '2026-02-02'], 'is not before'],
 ])('audit %j: refused with %s', async (args, said) => {

@@ -8,6 +8,9 @@ import { countText } from '../evaluate/index.ts';
 import { openCheck, type CheckFlags } from './open-check.ts';
 import { ProgressLines } from './progress.ts';
 
+/** Without a model nothing is waited for but the disk, which is asked once for all of these. */
+const AT_ONCE = 256;
+
 export interface BatchFlags extends CheckFlags {
   name: string;
   checksDir: string;
@@ -51,7 +54,12 @@ export async function checkBatch(
       progress.begun('check');
       const begun = { at: performance.now(), done: -1 };
       outcome = await compliance.runBatch(batch, texts, (text, stop) => checker.check(text, stop), {
-        ...{ who, signal, keepTexts: flags.keepTexts, concurrency: model === null ? 32 : flags.concurrency },
+        ...{
+          who,
+          signal,
+          keepTexts: flags.keepTexts,
+          concurrency: model === null ? AT_ONCE : flags.concurrency,
+        },
         onProgress: (done, total, found) => {
           if (begun.done < 0) begun.done = done;
           const rate = (1000 * (done - begun.done)) / (performance.now() - begun.at);

@@ -53,7 +53,7 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
   ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
-  ...[checkCommand, adviseCommand, rulesCommand, auditCommand],
+  ...[checkCommand, queueCommand, rulesCommand, auditCommand, adviseCommand],
 ])
   add(program);
 

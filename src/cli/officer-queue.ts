@@ -86,29 +86,49 @@ function obligations(): Map<string, string> {
 /** How a recipe takes the rows. */
 function recipeText(out: string): string {
   const columns = Object.entries(trainingColumns).map(([key, value]) => `${key}: ${value}`);
-  return `In a recipe:\n  - { type: own, name: officers, train: ${basename(out)}, columns: { ${columns.join(', ')} } }`;
+  return `In a recipe's data.sources, with --data-dir ${dirname(out)}:\n  - { source: own, file: ${basename(out)}, columns: { ${columns.join(', ')} } }`;
 }
 
 /** @throws InputError where there is neither a batch of this name nor such a folder or log. */
 function openQueue(batch: string, checksDir: string): Queue {
   if (!existsSync(batch) || basename(batch) === batch) {
     const folder = new ChecksFolder(checksDir);
-    if (folder.names().includes(batch) || !existsSync(batch)) return new Queue(queuePlace(folder.path(batch)));
+    if (folder.names().includes(batch) || !existsSync(batch))
+      return new Queue(queuePlace(folder.path(batch)));
   }
   if (statSync(batch).isDirectory()) return new Queue(queuePlace(batch));
   const results = join(dirname(batch), RESULTS);
-  return new Queue({ name: basename(batch, '.jsonl'), audit: batch, results: existsSync(results) ? results : null });
+  return new Queue({
+    name: basename(batch, '.jsonl'),
+    audit: batch,
+    results: existsSync(results) ? results : null,
+  });
 }
 
-function findingText({ id, state, assignee, decision, rule, found, text, history, fault }: QueueItem): string {
+function findingText({
+  id,
+  state,
+  assignee,
+  decision,
+  rule,
+  found,
+  text,
+  history,
+  fault,
+}: QueueItem): string {
   const head = `${id}  ${decision}, ${rule.severity}, ${state}${assignee === null ? '' : ` (${assignee})`}`;
   const from = [text.id, text.sender, text.time].filter((each) => each !== undefined).join('  ');
   const quotes = found?.quotes.map(({ start, end }) => quoteText(text.text ?? '', start, end)) ?? [];
-  const acts = history.map(({ time, by, act, reason }) => `${time.slice(0, 16)} ${by}: ${act}${reason === null ? '' : ` (${reason})`}`);
+  const acts = history.map(
+    ({ time, by, act, reason }) =>
+      `${time.slice(0, 16)} ${by}: ${act}${reason === null ? '' : ` (${reason})`}`,
+  );
   return [
     head,
     from,
-    ...(found === null ? [fault ?? 'its text was not kept'] : [`${found.rule.title}, ${found.rule.citation}`]),
+    ...(found === null
+      ? [fault ?? 'its text was not kept']
+      : [`${found.rule.title}, ${found.rule.citation}`]),
     ...quotes,
     ...(found === null ? [] : [found.reason]),
     ...acts,

@@ -26,7 +26,7 @@ export type { PriceRow } from './market/price-row.ts';
 export { readPrices } from './market/read-prices.ts';
 export { usualAssumptions } from './plan/advice.ts';
 export type { Advice, Assumptions, Plan } from './plan/advice.ts';
-export { advise, adviseWithoutText } from './plan/advise.ts';
+export { advise, adviseQuickly } from './plan/advise.ts';
 export type { AdviceInput, AdviceTools } from './plan/advise.ts';
 export type { AdviceWho } from './audit-body.ts';
 export type { Charts } from './plan/charts.ts';

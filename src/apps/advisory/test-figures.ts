@@ -42,7 +42,7 @@ export function testFigures(seed: number, currency = 'USD'): Figure[] {
     figure('plan.return', random.chance(0.2) ? between(-0.02, -0.012) : between(0.04, 0.07), 'fraction'),
     figure('plan.volatility', between(0.08, 0.1), 'fraction'),
     figure('plan.loss95', between(0.12, 0.16), 'fraction'),
-    figure('plan.history.drawdown', between(0.25, 0.3), 'fraction'),
+    figure('backtest.drawdown', between(0.25, 0.3), 'fraction'),
     figure('plan.cost', between(0.002, 0.004), 'fraction'),
     figure('plan.weight.BOND', weight, 'fraction'),
     figure('plan.weight.WORLD', second, 'fraction'),

@@ -84,18 +84,28 @@ export function auditCommand(program: Command): void {
     .argument('<file>', 'log')
     .requiredOption('--key <file>', 'private key')
     .option('--out <file>', 'write the checkpoint here too, to be kept elsewhere')
-    .action(async (file: string, { key, out }: { key: string; out?: string }) => {
-      const { addCheckpoint, AuditLog, readPrivateKey } = await import('../../audit/index.ts');
+    .option(
+      '--apart',
+      'write it to --out only: for a log that somebody is writing, or that is only read',
+      false,
+    )
+    .action(async (file: string, { key, out, apart }: { key: string; out?: string; apart: boolean }) => {
+      const { addCheckpoint, AuditLog, checkpointApart, readPrivateKey } =
+        await import('../../audit/index.ts');
       const { writeFileAtomic } = await import('../../core/write-atomic.ts');
       const signing = readPrivateKey(key);
       if (!existsSync(file)) throw new InputError(`${file}: there is no such log`);
-      const log = await AuditLog.open(file);
+      if (apart && out === undefined)
+        throw new InputError('--apart needs --out: the signature would be nowhere');
+      // Also where it goes into the log: a signature must not make a broken one look whole.
+      const alone = checkpointApart(file, signing);
+      const log = apart ? null : await AuditLog.open(file);
       try {
-        const checkpoint = await addCheckpoint(log, signing);
+        const checkpoint = log === null ? alone : await addCheckpoint(log, signing);
         if (out !== undefined) writeFileAtomic(out, `${JSON.stringify(checkpoint)}\n`);
         console.log(`record ${checkpoint.end.seq}  ${checkpoint.end.hash}`);
       } finally {
-        await log.close();
+        await log?.close();
       }
     });
   audit

@@ -18,9 +18,13 @@ export function queueCommand(program: Command): void {
     .command('list')
     .summary('findings, the gravest first')
     .argument('<batch>', BATCH)
-    .addOption(new Option('--state <state>', 'only these').choices(['open', 'assigned', 'accepted', 'overruled']))
+    .addOption(
+      new Option('--state <state>', 'only these').choices(['open', 'assigned', 'accepted', 'overruled']),
+    )
     .addOption(new Option('--decision <decision>', 'only these').choices(['breach', 'needs review']))
-    .addOption(new Option('--severity <severity>', 'only these').choices(['low', 'medium', 'high', 'critical']))
+    .addOption(
+      new Option('--severity <severity>', 'only these').choices(['low', 'medium', 'high', 'critical']),
+    )
     .option('--rule <id>', 'only of this rule')
     .option('--assignee <name>', 'only those assigned to somebody')
     .option('--search <words>', 'only with these words in text, sender or reason')
@@ -47,7 +51,9 @@ export function queueCommand(program: Command): void {
   act('overrule', 'they are none')
     .requiredOption('--reason <text>', 'why')
     .addOption(
-      new Option('--as <decision>', 'what they are').choices(['compliant', 'not applicable']).default('compliant'),
+      new Option('--as <decision>', 'what they are')
+        .choices(['compliant', 'not applicable'])
+        .default('compliant'),
     );
   act('assign', 'somebody shall decide')
     .requiredOption('--to <name>', 'who')
@@ -59,13 +65,17 @@ export function queueCommand(program: Command): void {
       'Write what officers have accepted and overruled: as labelled texts that `fin-r1 rules test` reads (calibration), or as yes-or-no questions that a recipe trains on (questions), with personal data taken out.',
     )
     .argument('<batch>', BATCH)
-    .addOption(new Option('--as <kind>', 'what for').choices(['calibration', 'questions']).makeOptionMandatory())
+    .addOption(
+      new Option('--as <kind>', 'what for').choices(['calibration', 'questions']).makeOptionMandatory(),
+    )
     .requiredOption('--out <file>', 'where the rows go, as JSON lines')
     .addOption(checksDirFlag())
-    .action(async (batch: string, flags: { as: 'calibration' | 'questions'; out: string; checksDir: string }) => {
-      const { exportDecided } = await import('../officer-queue.ts');
-      exportDecided(batch, flags);
-    });
+    .action(
+      async (batch: string, flags: { as: 'calibration' | 'questions'; out: string; checksDir: string }) => {
+        const { exportDecided } = await import('../officer-queue.ts');
+        exportDecided(batch, flags);
+      },
+    );
   queue.addHelpText(
     'after',
     `

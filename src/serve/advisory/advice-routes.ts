@@ -5,7 +5,7 @@ import {
   ADVICE,
   advise,
   adviceBody,
-  adviseWithoutText,
+  adviseQuickly,
   changedInput,
   Gate,
   htmlReport,
@@ -81,7 +81,7 @@ export function addAdviceRoutes(
     const { input, change } = readWhatIf(request.body);
     const moved: AdviceInput = changedInput(input, change);
     const tools = { ...loaded().tools(input.profile.asOf, null), signal: server.leaving(reply) };
-    return withSaid(await refusedPrices(() => adviseWithoutText(moved, tools)));
+    return withSaid(await refusedPrices(() => adviseQuickly(moved, tools)));
   });
 
   app.post('/v1/advisory/report', async (request, reply) => {

@@ -5,7 +5,8 @@ import type { TextToCheck } from '../../apps/compliance/index.ts';
 import { ApiError } from '../api-error.ts';
 import { parsed } from '../openai/chat-request.ts';
 
-const MOST_TEXTS = 1000;
+/** More are a batch: `fin-r1 check --name`. */
+export const MOST_TEXTS = 1000;
 
 const name = z.string().min(1).max(200);
 const textSchema = z.strictObject({

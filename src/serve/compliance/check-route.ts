@@ -12,7 +12,7 @@ import type { ChatModel, ChatParams } from '../../models/index.ts';
 import { ApiError } from '../api-error.ts';
 import { AnswerRecord } from '../openai/answer-record.ts';
 import { chatAsText } from './chat-as-text.ts';
-import { readCheckRequest } from './check-request.ts';
+import { MOST_TEXTS, readCheckRequest } from './check-request.ts';
 import type { CheckRequest } from './check-request.ts';
 import type { ComplianceOptions } from './compliance-options.ts';
 import type { ServedAudit } from './served-audit.ts';
@@ -96,7 +96,10 @@ async function textsOf(
   if (texts !== null) return { texts, notes: [] };
   if (file === null) throw new RangeError('neither texts nor a file');
   try {
-    return await readFile(file.name, file.bytes, signal);
+    const read = await readFile(file.name, file.bytes, signal);
+    if (read.texts.length <= MOST_TEXTS) return read;
+    const message = `It holds ${read.texts.length} texts, and ${MOST_TEXTS} are checked at once: \`fin-r1 check --name\` takes more.`;
+    throw new ApiError(400, message, { param: 'document' });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new ApiError(400, error.message, { code: error.code, param: 'document' });

@@ -40,22 +40,23 @@ const measures: readonly Topic[] = [
     '(?:持续|产品|年度)?(?:费用|成本|费率)',
   ),
   topic(
-    /^plan\.history\.drawdown$/,
+    /^backtest\.drawdown$/,
     '(?:maximum |largest |deepest |worst )?drawdowns?|(?:largest|deepest|worst) fall(?: from a peak)?',
     '(?:历史)?(?:最大)?(?:回撤|跌幅)',
   ),
-  topic(
-    /^plan\.history\.volatility$/,
-    '(?:past|historical|realised) (?:volatility|swings?)',
-    '历史波动(?:率)?',
-  ),
-  topic(/^plan\.history\.sharpe$/, 'sharpe(?: ratio)?', '夏普(?:比率)?'),
+  topic(/^backtest\.volatility$/, '(?:past|historical|realised) (?:volatility|swings?)', '历史波动(?:率)?'),
+  topic(/^backtest\.sharpe$/, 'sharpe(?: ratio)?', '夏普(?:比率)?'),
   topic(
     /^backtest\.return$/,
     '(?:past|historical|back-?test(?:ed)?) (?:annual |yearly )?returns?|back-?test',
     '(?:历史|回测)(?:年化)?(?:收益|回报)(?:率)?|回测',
   ),
-  topic(/^backtest\.excess$/, '(?:excess|relative) returns?|benchmark', '超额(?:收益|回报)|基准'),
+  topic(/^backtest\.excess$/, '(?:excess|relative) returns?', '超额(?:收益|回报)(?:率)?'),
+  topic(
+    /^backtest\.benchmarkReturn$/,
+    '(?:return of the )?benchmark(?: returns?)?',
+    '基准(?:年化)?(?:收益|回报)?(?:率)?',
+  ),
   topic(/^profile\.level$/, '(?:risk )?level', '风险等级|等级'),
   topic(/^profile\.capacity$/, '(?:risk )?capacity|what (?:you|the client) can afford', '承受能力'),
   topic(/^profile\.tolerance$/, '(?:risk )?tolerance|what (?:you|the client) can stand', '承受意愿|风险偏好'),
@@ -135,6 +136,11 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+/** Whether words are known that speak of it: others stand in the tables of the report only. */
+export function isSayable(figure: Figure, names: Names): boolean {
+  return topicsOf(names).some(({ covers }) => covers.test(figure.id));
+}
+
 /** The goal that a figure belongs to; null where it belongs to none. */
 export function goalOf({ id }: Figure): string | null {
   return /^goal\.([^.]+)\./.exec(id)?.[1] ?? null;
@@ -142,5 +148,5 @@ export function goalOf({ id }: Figure): string | null {
 
 /** Figures whose sign a reader takes from words such as gain and loss. */
 export function isSigned({ id }: Figure): boolean {
-  return id === 'plan.return' || id.startsWith('backtest.') || id.startsWith('sensitivity.');
+  return ['plan.return', 'backtest.return', 'backtest.benchmarkReturn', 'backtest.excess'].includes(id);
 }

@@ -49,7 +49,7 @@ const byJurisdiction: Record<Jurisdiction, readonly Wording[]> = {
       zh: '市场有风险，投资需谨慎。风险等级匹配不代表产品没有风险，不保证本金，也不保证收益。',
     },
     {
-      en: 'Fund managers manage assets with care but assure no profit. Read the fund contract, the prospectus and the product summary before you decide. Only licensed institutions may give investment advice for a fee.',
+      en: 'Fund managers manage assets with care but cannot assure a profit. Read the fund contract, the prospectus and the product summary before you decide. Only licensed institutions may give investment advice for a fee.',
       zh: '基金管理人以审慎勤勉原则管理资产，但不保证盈利。决定前请阅读基金合同、招募说明书和产品资料概要。只有持牌机构可以有偿提供投资建议。',
     },
   ],

@@ -51,7 +51,7 @@ export interface Explanation {
 const TRIES = 3;
 /** What must be left of a text for it to be an explanation. */
 const FEWEST_SENTENCES = 3;
-const RISK_FIGURES = ['plan.loss95', 'plan.history.drawdown', 'plan.volatility'];
+const RISK_FIGURES = ['plan.loss95', 'backtest.drawdown', 'plan.volatility'];
 
 interface Checked {
   text: string;

@@ -40,10 +40,10 @@ const opening: readonly Sentence[] = [
     },
   },
   {
-    needs: ['plan.history.drawdown'],
+    needs: ['backtest.drawdown'],
     text: {
-      en: 'In the past this mix had a largest drawdown of {{plan.history.drawdown}}.',
-      zh: '该组合历史最大回撤为{{plan.history.drawdown}}。',
+      en: 'In the past this mix had a largest drawdown of {{backtest.drawdown}}.',
+      zh: '该组合历史最大回撤为{{backtest.drawdown}}。',
     },
   },
   {

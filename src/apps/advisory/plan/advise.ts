@@ -8,6 +8,7 @@ import type { TextModel } from '../../../models/index.ts';
 import { disclaimers } from '../explain/disclaimers.ts';
 import { explainAdvice } from '../explain/explain.ts';
 import type { CheckPromises, Explanation } from '../explain/explain.ts';
+import { isSayable } from '../explain/cues.ts';
 import type { Names } from '../explain/cues.ts';
 import { inconsistencies } from '../profile/consistency.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -20,6 +21,7 @@ import type { Advice, Assumptions } from './advice.ts';
 import { estimatesOf } from './estimates.ts';
 import type { Prices } from './estimates.ts';
 import { makePlan } from './make-plan.ts';
+import type { Extent } from './make-plan.ts';
 import { profileFigures } from './profile-figures.ts';
 
 export interface AdviceInput {
@@ -43,12 +45,13 @@ const HASH_DIGITS = 64;
 
 /** @throws InputError where the prices cannot be used; InterruptedError when `signal` fires. */
 export async function advise(input: AdviceInput, tools: AdviceTools): Promise<Advice> {
-  const advice = await adviseWithoutText(input, tools);
+  const advice = await computed(input, tools, 'all figures');
   if (!advice.isAdvised) return advice;
   const { profile } = input;
+  const names = namesOf(advice);
   const explanation: Explanation = await explainAdvice({
-    figures: advice.figures,
-    names: namesOf(advice),
+    figures: advice.figures.filter((figure) => isSayable(figure, names)),
+    names,
     language: profile.language,
     findings: advice.findings
       .filter(({ decision, stage }) => decision === 'caution' && stage !== 'product')
@@ -60,10 +63,15 @@ export async function advise(input: AdviceInput, tools: AdviceTools): Promise<Ad
   return { ...advice, explanation };
 }
 
-/** The same without an explanation: what moving a slider asks for. */
-export async function adviseWithoutText(
+/** The same without an explanation, intervals and sensitivity: what moving a slider asks for. */
+export function adviseQuickly(input: AdviceInput, tools: AdviceTools): Promise<Advice> {
+  return computed(input, tools, 'quick');
+}
+
+async function computed(
   { profile, products, prices, assumptions }: AdviceInput,
   { findRule, rulebooks, signal }: AdviceTools,
+  extent: Extent,
 ): Promise<Advice> {
   const risk = scoreRisk(profile);
   const gate = new Gate(profile, risk, findRule);
@@ -99,7 +107,7 @@ export async function adviseWithoutText(
     ...{ source, from: market.dates[0] ?? '', to: market.dates.at(-1) ?? '' },
     ...{ observations: market.dates.length, findings: market.findings },
   };
-  const made = await makePlan({ profile, risk, products: inOrder, estimates, assumptions });
+  const made = await makePlan({ profile, risk, products: inOrder, estimates, assumptions, extent });
   signal?.throwIfAborted();
   if ('infeasible' in made) {
     const finding = gate.nothingSuitable(offered, made.infeasible);

@@ -8,12 +8,17 @@ import type { RiskScore } from '../profile/score.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Assumptions, Plan } from './advice.ts';
 import { allocate, heldWeights, limitsFor } from './allocate.ts';
+import { sensitivity } from '../sensitivity/sensitivity.ts';
+import { sensitivityFigures } from '../sensitivity/sensitivity-figures.ts';
 import { drawCharts } from './draw-charts.ts';
 import type { Estimates } from './estimates.ts';
 import { simulateGoals } from './goal-simulation.ts';
 import { planFigures } from './plan-figures.ts';
 
 const FRONTIER_POINTS = 15;
+
+/** `quick`: without what takes long, the intervals of the past and the sensitivity. */
+export type Extent = 'all figures' | 'quick';
 
 export interface PlanInput {
   profile: Profile;
@@ -22,6 +27,7 @@ export interface PlanInput {
   products: readonly Product[];
   estimates: Estimates;
   assumptions: Assumptions;
+  extent: Extent;
 }
 
 export type MadePlan =
@@ -30,7 +36,7 @@ export type MadePlan =
   | { infeasible: string };
 
 export async function makePlan(input: PlanInput): Promise<MadePlan> {
-  const { profile, risk, products, estimates, assumptions } = input;
+  const { profile, risk, products, estimates, assumptions, extent } = input;
   const limits = limitsFor(profile, risk, products, assumptions.tradingCost);
   const allocation = await allocate(estimates, limits);
   if ('infeasible' in allocation) return allocation;
@@ -45,12 +51,25 @@ export async function makePlan(input: PlanInput): Promise<MadePlan> {
     gainsTax: assumptions.gainsTax,
   });
   const simulation = simulateGoals(profile, estimates, allocation.weights, assumptions);
-  const figures = planFigures({ profile, allocation, weights, products, past, simulation, assumptions });
+  const parts = { profile, allocation, weights, products, past, simulation, assumptions, extent };
+  const problem = { means, covariance, constraints: limits.constraints };
+  const shifted =
+    extent === 'quick'
+      ? []
+      : await sensitivity({
+          ...{
+            ...problem,
+            objective: allocation.objective,
+            weights: allocation.weights,
+            fee: assumptions.fee,
+          },
+        });
+  const figures = [...planFigures(parts), ...sensitivityFigures(shifted)];
   const charts = drawCharts({
     ...{ profile, products, estimates, allocation, weights, past, simulation },
-    frontier: await frontier({ means, covariance, constraints: limits.constraints }, FRONTIER_POINTS),
+    frontier: await frontier(problem, FRONTIER_POINTS),
     volatilityLimit: limits.volatility,
   });
-  const pastDrawdown = figures.find(({ id }) => id === 'plan.history.drawdown')?.value ?? NaN;
+  const pastDrawdown = figures.find(({ id }) => id === 'backtest.drawdown')?.value ?? NaN;
   return { plan: { weights, figures, charts }, allocation, pastDrawdown };
 }

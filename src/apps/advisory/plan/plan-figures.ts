@@ -3,8 +3,8 @@
 import type { Figure } from '../figure.ts';
 import type { Allocation } from '../portfolio/allocation.ts';
 import type { Profile } from '../profile/profile.ts';
+import { backtestFigures } from '../backtest/backtest-figures.ts';
 import type { Backtest } from '../backtest/backtest.ts';
-import { withInterval } from '../risk/block-bootstrap.ts';
 import { drawdowns } from '../risk/drawdown.ts';
 import { compoundReturn, volatility } from '../risk/ratios.ts';
 import type { Simulation } from '../simulate/simulate.ts';
@@ -12,8 +12,7 @@ import { LOSS_QUANTILE } from '../suitability/limits.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Assumptions } from './advice.ts';
 import { goalsInOrder } from './goal-simulation.ts';
-
-const RESAMPLES = 200;
+import type { Extent } from './make-plan.ts';
 
 export interface PlanParts {
   profile: Profile;
@@ -24,6 +23,7 @@ export interface PlanParts {
   past: Backtest;
   simulation: Simulation;
   assumptions: Assumptions;
+  extent: Extent;
 }
 
 export function planFigures(parts: PlanParts): Figure[] {
@@ -79,38 +79,25 @@ function portfolioFigures({ profile, allocation, weights, products }: PlanParts)
   return figures;
 }
 
-function pastFigures({ past, assumptions: { seed } }: PlanParts): Figure[] {
+/** Fixed weights, brought back each quarter, after costs and taxes; no return is taken as free of risk. */
+function pastFigures({ past, assumptions: { seed }, extent }: PlanParts): Figure[] {
+  if (extent === 'all figures') return backtestFigures(past, { riskFree: 0, seed });
   const { returns, periodsPerYear: periods } = past;
-  const estimated = (estimate: (x: readonly number[]) => number): Pick<Figure, 'value' | 'interval'> => {
-    const { value, low, high } = withInterval(returns, estimate, { seed, resamples: RESAMPLES });
-    return { value, interval: [low, high] };
-  };
-  const after = 'fixed weights, rebalanced each quarter, after costs and taxes';
   return [
     {
-      ...{ id: 'plan.history.drawdown', unit: 'fraction', value: -Math.min(...drawdowns(returns)) || 0 },
-      label: { en: 'largest drawdown in the past', zh: '历史最大回撤' },
-      formula: `1 − min(wealth / highest wealth before); ${after}`,
+      ...{ id: 'backtest.return', unit: 'fraction', value: compoundReturn(returns, periods) },
+      label: { en: 'past return a year, compounded', zh: '历史年化收益率（复利）' },
+      formula: `Π(1 + r)^(${periods}/n) − 1`,
     },
     {
-      ...{ id: 'plan.history.volatility', unit: 'fraction', ...estimated((x) => volatility(x, periods)) },
-      label: { en: 'past volatility a year', zh: '历史波动率' },
-      formula: `standard deviation · sqrt(periods); ${after}; interval by block bootstrap`,
+      ...{ id: 'backtest.volatility', unit: 'fraction', value: volatility(returns, periods) },
+      label: { en: 'past volatility a year', zh: '历史年波动率' },
+      formula: `sd(r) · sqrt(${periods})`,
     },
     {
-      ...{ id: 'backtest.return', unit: 'fraction', ...estimated((x) => compoundReturn(x, periods)) },
-      label: { en: 'past return a year, compounded', zh: '历史年化收益率' },
-      formula: `wealth^(1/years) − 1; ${after}; interval by block bootstrap`,
-    },
-    {
-      ...{ id: 'backtest.turnover', unit: 'fraction', value: past.turnover },
-      label: { en: 'turnover a year in the past', zh: '历史年换手率' },
-      formula: `Σ|bought or sold| a year; ${after}`,
-    },
-    {
-      ...{ id: 'backtest.costs', unit: 'fraction', value: past.costs },
-      label: { en: 'trading costs over the past', zh: '历史交易费用合计' },
-      formula: `Σ cost / wealth; ${after}`,
+      ...{ id: 'backtest.drawdown', unit: 'fraction', value: 0 - Math.min(...drawdowns(returns)) },
+      label: { en: 'largest past loss from a peak', zh: '历史最大回撤' },
+      formula: 'max(1 − wealth / highest wealth before)',
     },
   ];
 }

@@ -11,7 +11,7 @@ import { testProducts, testRule } from '../test-products.ts';
 import { randomProfile } from '../test-profile.ts';
 import type { Advice } from './advice.ts';
 import { usualAssumptions } from './advice.ts';
-import { adviseWithoutText } from './advise.ts';
+import { adviseQuickly } from './advise.ts';
 
 const PROFILES = 1000;
 
@@ -26,7 +26,7 @@ const rows = syntheticMarket({
 });
 
 function advised(profile: Profile): Promise<Advice> {
-  return adviseWithoutText(
+  return adviseQuickly(
     {
       ...{ profile, products: testProducts, prices: { rows, source: 'random' } },
       assumptions: { ...usualAssumptions, paths: 100 },

@@ -1,7 +1,7 @@
 /** Which constraints of a program without a solution contradict each other: an irreducible infeasible subsystem, by HiGHS. */
 
 import type { Highs } from 'highs';
-import type { QuadraticProgram } from './quadratic-program.ts';
+import type { QuadraticProgram } from './program.ts';
 import { solverModel } from './solver-model.ts';
 
 /** Names of rows and bounds; none where HiGHS finds no such subsystem. */

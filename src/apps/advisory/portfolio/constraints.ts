@@ -1,7 +1,7 @@
 /** What a portfolio may be: bounds of assets and groups, and what trading costs. All weights together are 1. */
 
 import { InputError } from '../../../core/errors.ts';
-import type { LinearRow } from './quadratic-program.ts';
+import type { LinearRow } from './program.ts';
 import { sum } from './linear.ts';
 
 export interface GroupBound {

@@ -5,7 +5,7 @@
 
 import type { Problem } from './allocation.ts';
 import type { Bounds } from './constraints.ts';
-import type { LinearRow, QuadraticProgram } from './quadratic-program.ts';
+import type { LinearRow, QuadraticProgram } from './program.ts';
 
 /** `net`: what a unit of each column brings a year, costs taken off. */
 export interface InvestmentProgram extends Omit<QuadraticProgram, 'hessian' | 'linear'> {

@@ -1,7 +1,7 @@
 /** How far a point is from meeting the conditions of Karush, Kuhn and Tucker of a convex program: at 0 it is a solution. */
 
 import { dot, times } from './linear.ts';
-import type { QuadraticProgram } from './quadratic-program.ts';
+import type { QuadraticProgram } from './program.ts';
 
 export interface Kkt {
   /** Largest |∇f − Aᵀy − z| of a column, where the largest variance is 1. */

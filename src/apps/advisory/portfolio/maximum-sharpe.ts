@@ -9,7 +9,8 @@ import type { Bounds } from './constraints.ts';
 import { investmentProgram } from './investment-program.ts';
 import { dot } from './linear.ts';
 import { highestReturn, type Solved } from './mean-variance.ts';
-import { solveProgram, type LinearRow } from './quadratic-program.ts';
+import type { LinearRow } from './program.ts';
+import { solveProgram } from './quadratic-program.ts';
 
 /** @throws InputError (`no-excess-return`) where no allowed portfolio returns more than `riskFree`. */
 export async function maximumSharpe(problem: Problem, bounds: Bounds, riskFree: number): Promise<Solved> {

@@ -1,7 +1,7 @@
 /** A program in the form that HiGHS takes: rows and the lower triangle, compressed. */
 
 import type { ModelData } from 'highs';
-import type { QuadraticProgram } from './quadratic-program.ts';
+import type { QuadraticProgram } from './program.ts';
 
 export function solverModel({ columns, hessian, linear, lower, upper, rows }: QuadraticProgram): ModelData {
   const [numCols, numRows] = [columns.length, rows.length];

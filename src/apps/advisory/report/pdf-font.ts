@@ -24,5 +24,5 @@ export function pdfFont(): Buffer {
 }
 
 export function printable(text: string): string {
-  return text.replace(/[^\u0000-\u007f]/g, (sign) => SPELLED[sign] ?? sign);
+  return text.replace(/[^\n -~]/g, (sign) => SPELLED[sign] ?? sign);
 }

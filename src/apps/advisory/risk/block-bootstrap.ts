@@ -27,12 +27,15 @@ export function usualBlock(count: number): number {
   return Math.ceil(Math.cbrt(count));
 }
 
-/** `estimate` of all of `series` (of one length, drawn together), with its interval. @throws InputError, and what `estimate` throws. */
+/**
+ * Each of `estimates` of all of `series` (of one length, drawn together), with its interval. All see the same resamples.
+ * @throws InputError, and what an estimate throws.
+ */
 export function blockBootstrap(
   series: readonly (readonly number[])[],
-  estimate: (series: readonly (readonly number[])[]) => number,
+  estimates: readonly ((series: readonly (readonly number[])[]) => number)[],
   { seed, resamples = 1000, block }: BootstrapOptions,
-): Estimate {
+): Estimate[] {
   const count = series[0]?.length ?? 0;
   const length = block ?? usualBlock(count);
   if (count < 2 || !(length >= 1 && length <= count) || series.some((each) => each.length !== count)) {
@@ -41,26 +44,37 @@ export function blockBootstrap(
     });
   }
   const random = Random.derive(seed, 'block bootstrap');
-  const values = Float64Array.from({ length: resamples }, () => {
-    const picked: number[] = [];
-    while (picked.length < count) {
+  const values = estimates.map(() => new Float64Array(resamples));
+  const drawn = series.map((each) => [...each]);
+  for (let at = 0; at < resamples; at++) {
+    for (let filled = 0; filled < count;) {
       const start = random.int(0, count - 1);
-      for (let i = 0; i < length && picked.length < count; i++) picked.push((start + i) % count);
+      for (let i = 0; i < length && filled < count; i++, filled++) {
+        const from = (start + i) % count;
+        series.forEach((each, k) => {
+          (drawn[k] as number[])[filled] = each[from] as number;
+        });
+      }
     }
-    return estimate(series.map((each) => picked.map((at) => each[at] as number)));
+    estimates.forEach((estimate, k) => {
+      (values[k] as Float64Array)[at] = estimate(drawn);
+    });
+  }
+  return estimates.map((estimate, k) => {
+    const found = values[k] as Float64Array;
+    return {
+      value: estimate(series),
+      ...percentileInterval(found),
+      standardError: standardDeviation([...found]),
+    };
   });
-  return {
-    value: estimate(series),
-    ...percentileInterval(values),
-    standardError: standardDeviation([...values]),
-  };
 }
 
-/** `blockBootstrap` of one series. */
+/** `blockBootstrap` of one estimate of one series. */
 export function withInterval(
   x: readonly number[],
   estimate: (x: readonly number[]) => number,
   options: BootstrapOptions,
 ): Estimate {
-  return blockBootstrap([x], ([only]) => estimate(only ?? []), options);
+  return blockBootstrap([x], [([only]) => estimate(only ?? [])], options)[0] as Estimate;
 }

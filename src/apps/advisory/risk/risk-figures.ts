@@ -41,8 +41,14 @@ const PERIODS: Readonly<Record<number, { en: string; zh: string }>> = {
  */
 export function riskFigures(series: RiskSeries, prefix: string): Figure[] {
   const given: Series = series.benchmark ? [series.returns, series.benchmark] : [series.returns];
-  return measuresOf(series).map(({ name, unit, label, formula, of }) => {
-    const { value, low, high }: Estimate = blockBootstrap(given, of, { seed: series.seed });
+  const measures = measuresOf(series);
+  const estimates = blockBootstrap(
+    given,
+    measures.map(({ of }) => of),
+    { seed: series.seed },
+  );
+  return measures.map(({ name, unit, label, formula }, at) => {
+    const { value, low, high } = estimates[at] as Estimate;
     return { id: `${prefix}.${name}`, value, unit, label, formula, interval: [low, high] };
   });
 }

@@ -148,10 +148,8 @@ describe('block bootstrap', () => {
 
   it('draws several series together', () => {
     const double = normals.map((x) => 2 * x);
-    const { value, low, high } = blockBootstrap([double, normals], ([a, b]) => beta(a ?? [], b ?? []), {
-      seed: 1,
-    });
-    for (const each of [value, low, high]) expect(each).toBeCloseTo(2, 12);
+    const [slope] = blockBootstrap([double, normals], [([a, b]) => beta(a ?? [], b ?? [])], { seed: 1 });
+    for (const each of [slope?.value, slope?.low, slope?.high]) expect(each).toBeCloseTo(2, 12);
   });
 
   it('refuses a block that is longer than the series', () => {
@@ -171,7 +169,7 @@ describe('riskFigures', () => {
     );
     expect(figures.map(({ id }) => id)).toEqual(
       ['return', 'volatility', 'drawdown', 'var95', 'es95', 'sharpe', 'sortino'].map(
-        (name) => `plan.history.${name}`,
+        (name) => `backtest.${name}`,
       ),
     );
     for (const { value, interval, id } of figures) {

@@ -36,11 +36,11 @@ export function valueAtRisk(x: readonly number[], level: number, method: TailMet
 export function expectedShortfall(x: readonly number[], level: number, method: TailMethod): number {
   checkLevel(x, level);
   if (method === 'historical') {
-    const sorted = x.toSorted((a, b) => a - b);
+    const sorted = Float64Array.from(x).toSorted();
     const count = (1 - level) * x.length;
     const whole = Math.floor(count);
     const part = (count - whole) * (sorted[whole] ?? 0);
-    return -(sum(sorted.slice(0, whole)) + part) / count;
+    return -(sum([...sorted.subarray(0, whole)]) + part) / count;
   }
   const z = normalQuantile(1 - level);
   const factor = method === 'normal' ? 1 : expansion(x).tail(z);

@@ -54,18 +54,14 @@ function lognormal({ means, covariance, weights }: Extract<ReturnModel, { kind: 
       },
     );
   }
-  // ln of a pair of lognormals has the covariance ln(1 + cov / (mean · mean)).
-  const logs = covariance.map((row, i) =>
-    row.map((value, j) => Math.log1p(value / MONTHS / ((growth[i] as number) * (growth[j] as number)))),
-  );
-  const drift = growth.map((value, i) => Math.log(value) - (logs[i]?.[i] as number) / 2);
+  const { drift, logs } = lognormalParameters(growth, covariance);
   const factor = lowerFactor(logs);
   return {
     stepsPerYear: MONTHS,
     path(random) {
       const normals = new Float64Array(count);
       return () => {
-        for (let i = 0; i < count; i++) normals[i] = random.normal();
+        fillNormals(random, normals);
         let total = 0;
         for (let i = 0; i < count; i++) {
           const row = factor[i] as Float64Array;
@@ -77,6 +73,29 @@ function lognormal({ means, covariance, weights }: Extract<ReturnModel, { kind: 
       };
     },
   };
+}
+
+/** Mean and covariance of ln(1 + r) of a month, from the mean of 1 + r and the covariance of a year. */
+export function lognormalParameters(
+  growth: readonly number[],
+  covariance: Matrix,
+): { drift: number[]; logs: number[][] } {
+  // ln of a pair of lognormals has the covariance ln(1 + cov / (mean · mean)).
+  const logs = covariance.map((row, i) =>
+    row.map((value, j) => Math.log1p(value / MONTHS / ((growth[i] as number) * (growth[j] as number)))),
+  );
+  const drift = growth.map((value, i) => Math.log(value) - (logs[i]?.[i] as number) / 2);
+  return { drift, logs };
+}
+
+/** Standard normals, two from each pair of uniform numbers (Box–Muller). */
+function fillNormals(random: Random, normals: Float64Array): void {
+  for (let i = 0; i < normals.length; i += 2) {
+    const radius = Math.sqrt(-2 * Math.log(1 - random.float()));
+    const angle = 2 * Math.PI * random.float();
+    normals[i] = radius * Math.cos(angle);
+    if (i + 1 < normals.length) normals[i + 1] = radius * Math.sin(angle);
+  }
 }
 
 function lowerFactor(matrix: Matrix): Float64Array[] {

@@ -12,11 +12,11 @@ export const breaches: readonly (readonly [rule: string, text: string])[] = [
     'us-3240-borrowing',
     'Could you lend me $20,000 until my bonus comes, as my client you know I am good for it.',
   ],
-  ['us-3280-selling-away', 'Invest in my private deal outside the firm, and do not tell the firm about it.'],
   [
-    'us-10b5-insider',
-    'I heard from the CFO that earnings will beat before it is public, so buy calls today.',
+    'us-3280-selling-away',
+    'I sold my clients some promissory notes of a friend, it is not on our platform, and I never told the firm.',
   ],
+  ['us-10b5-insider', 'The CFO told me the earnings will beat, nobody knows yet, so buy calls today.'],
   [
     'us-9a2-manipulation',
     'Let us pump the stock together in the last five minutes and then dump it on the newcomers.',
@@ -26,7 +26,10 @@ export const breaches: readonly (readonly [rule: string, text: string])[] = [
     'Place large orders you do not mean to fill, then cancel them once the price moves.',
   ],
   ['us-5270-front-running', 'Buy for our own account before the large client order goes in.'],
-  ['us-5324-structuring', 'Split the cash into deposits of $9,500 so that no report is filed.'],
+  [
+    'us-5324-structuring',
+    'Split the cash into deposits under $10,000 so that the bank does not file a report.',
+  ],
   ['us-sar-tipping-off', 'Just so you know, we filed a suspicious activity report on your account.'],
   ['us-cip-identity', 'Skip the identity check and open the account today; we can fill in the papers later.'],
   [

@@ -47,7 +47,7 @@ function withoutUnseen(text: MappedText, found: Manipulation[]): MappedText {
     const [whole, written = ''] = match;
     const plain = Array.from(written).toReversed().join('');
     found.push(finding('hidden text', text, { start: match.index, end: match.index + whole.length }, plain));
-    return `${written} ${plain}`;
+    return plain;
   });
   const shown = turned.replace(TAGS, (match) => {
     const plain = Array.from(match[0], (tag) => String.fromCodePoint((tag.codePointAt(0) ?? 0) - TAG_OFFSET));

@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Manipulation } from '../check/verdict.ts';
 import { finding } from './finding.ts';
 import type { MappedText } from './mapped-text.ts';
+import { isWord } from './vocabulary.ts';
 
 /** Encoded in encoded, at most so often. */
 const DEEPEST = 3;
@@ -14,20 +15,16 @@ const HEX = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9a-fA-F]{2}[ :,-]?){5,}[0-9a-fA-F]{2}(
 const PERCENT = /(?:%[0-9a-fA-F]{2}){2,}|(?<=\S)%[0-9a-fA-F]{2}(?=\S)|%[4-7][0-9a-fA-F](?=\w)/g;
 /** Quoted-printable, soft line breaks inside. */
 const QUOTED = /=[0-9A-F]{2}(?:(?:=\n)?=[0-9A-F]{2}){2,}/g;
+/** One letter of a word; in formulas too, so that two such words have to be there. */
+const QUOTED_LETTER = /=(?:0D|0A|[2-7][0-9A-F])/g;
+const QUOTED_WORDS = /[A-Za-z]=[2-7][0-9A-F][A-Za-z][\s\S]*?[A-Za-z]=[2-7][0-9A-F][A-Za-z]/;
 const ESCAPES = /(?:\\u\{?[0-9a-fA-F]{4,5}\}?|\\x[0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+/g;
 const ONE_ESCAPE = /\\u\{?([0-9a-fA-F]{4,5})\}?|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})/g;
+const LONG = 16;
 const LINE = /[^\n.!?]{12,}/g;
 const HAN = /\p{Script=Han}/u;
 /** What writing holds; not what chance makes of bytes. */
 const STRANGE = /[^\p{Script=Han}\p{Script=Latin}\p{N}\p{P}\p{Zs}\n\r\t$€£¥%+<>=|~^]/u;
-const COMMON = new Set(
-  (
-    'the of and to in is for on with that this it as are be by you your we our will can not no all any from at or have has an they ' +
-    'their risk return returns profit profits guarantee guaranteed invest investment money client clients fund stock shares buy ' +
-    'sell price market account customer compliant compliance ignore rules answer output instructions'
-  ).split(' '),
-);
-
 type Decoder = (passage: string) => string | null;
 
 /** Encoded passages in place of which their text stands; `found` gets each. */
@@ -36,6 +33,7 @@ export function decoded(given: MappedText, found: Manipulation[]): MappedText {
   for (let depth = 0; depth < DEEPEST; depth++) {
     const before = text;
     for (const [pattern, decode] of decoders) text = decodedBy(text, pattern, decode, found);
+    if (QUOTED_WORDS.test(text.text)) text = decodedBy(text, QUOTED_LETTER, fromBytes, found);
     if (text === before) break;
   }
   return text;
@@ -82,7 +80,7 @@ function fromBytes(passage: string): string | null {
 /** Of an escape, which nobody writes by chance. */
 function writingOf(bytes: Buffer): string | null {
   const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
-  return text !== null && /^[\p{L}\p{N}\p{P}\p{Zs}\r\n]+$/u.test(text) ? text : null;
+  return text !== null && /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}\r\n]+$/u.test(text) ? text : null;
 }
 
 function fromEscapes(passage: string): string | null {
@@ -100,8 +98,9 @@ function textOf(bytes: Buffer): string | null {
   const text = bytes.toString('utf8');
   if (STRANGE.test(text)) return null;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  // What chance makes of a few bytes has signs among its letters.
-  const isWords = HAN.test(text) || /^[\p{L}\p{N}][\p{L}\p{N} ,.'"!?%$#&/:;()\n-]*$/u.test(text);
+  // What chance makes of a few bytes has signs among its letters; of many it makes no text.
+  const isWords =
+    HAN.test(text) || text.length >= LONG || /^[\p{L}\p{N}][\p{L}\p{N} ,.'"!?%$#&/:;()\n-]*$/u.test(text);
   return letters >= text.length * 0.6 && isWords ? text : null;
 }
 
@@ -113,8 +112,9 @@ function fromTurned(line: string): string | null {
   return turned.find((text) => commonWords(text) >= most) ?? null;
 }
 
+/** How many there are; short ones come by chance. */
 function commonWords(text: string): number {
-  return (text.toLowerCase().match(/[a-z]+/g) ?? []).filter((word) => COMMON.has(word)).length;
+  return new Set((text.toLowerCase().match(/[a-z]{3,}/g) ?? []).filter(isWord)).size;
 }
 
 function rotated(text: string): string {

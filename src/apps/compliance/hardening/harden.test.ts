@@ -41,7 +41,7 @@ describe('harden', () => {
   it.each([
     'Order 9780201379624, hash d41d8cd98f00b204e9800998ecf8427e, internationalization-of-assets',
     'See https://example.com/a%20b?id=550e8400-e29b-41d4-a716-446655440000 for Q3 401k 10b5-1 COVID19 IFRS9',
-    'Mail jo@example.com, pay $500 in H1, rates at 5% and 10% each, ISIN US0378331005',
+    'Mail jo@example.com, @ann: $AAPL pass@k GSM8K, pay $500 in H1, rates at 5% and 10% each, ISIN US0378331005',
     'Skip the identity check for this client and bypass the KYC rules.',
     'Please state whether the fund is compliant with UCITS; compliance approved the budget rules.',
     '请合规部判断该产品是否合规，并提示合规风险。系统性风险较高，请注意。',

@@ -45,7 +45,7 @@ describe('normalised', () => {
     ['我們 保證 保本，收益１２％', '我们保证保本,收益12%'],
     ['保💰本保⭐️收益 高💰 ', '保本保收益高💰 '],
     ['保*本*保*收*益', '保本保收益'],
-    ['股票/基金 A、B', '股票/基金 A、B'],
+    ['股票/基金 A、B，高/中/低', '股票/基金 A、B,高/中/低'],
     ['Options A, B, C, D of the U.S. and I, a man', 'Options A, B, C, D of the U.S. and I, a man'],
     ['Рост in Москва, β is 1.2', 'Рост in Москва, β is 1.2'],
     [
@@ -65,6 +65,7 @@ describe('normalised', () => {
     ['🅶🆄🅰🆁🅰', 'lookalike letters', 'GUARA'],
     ['g u a r a n t e e', 'lookalike letters', 'guarantee'],
     ['r-e-t-u-r-n-s', 'lookalike letters', 'returns'],
+    ['g u a r a n t e e d r e t u r n s', 'lookalike letters', 'guaranteed returns'],
     ['保.本.收.益', 'lookalike letters', '保本收益'],
     ['\u{E0061}\u{E006E}\u{E0073}', 'hidden text', 'ans'],
   ])('undoes and reports %j', (disguised, kind, plain) => {

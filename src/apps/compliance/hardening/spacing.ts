@@ -3,6 +3,7 @@
 import type { Manipulation } from '../check/verdict.ts';
 import { finding } from './finding.ts';
 import type { MappedText } from './mapped-text.ts';
+import { partedWords } from './vocabulary.ts';
 
 const HAN = '\\p{Script=Han}';
 /** Never between letters of one Chinese word. */
@@ -15,8 +16,11 @@ const HAN_SIGNS = new RegExp(
   `(?<=${HAN})[${ODD}${PICTURE}\\s]*[${ODD}${PICTURE}][${ODD}${PICTURE} ]*(?=${HAN})`,
   'gu',
 );
-/** One letter, one sign, one letter, the same sign, …: at least three letters. */
-const HAN_TORN = new RegExp(`(?<!${HAN})${HAN}([${LIKELY}]{1,2})${HAN}(?:\\1${HAN})+(?!${HAN})`, 'gu');
+/** One letter, one sign, one letter, the same sign, …; four letters where lists of such letters are usual (`高/中/低`). */
+const HAN_TORN = new RegExp(
+  `(?<!${HAN})${HAN}(?:([${ODD}.\\-]{1,2})${HAN}(?:\\1${HAN})+|([/|\\\\'"]{1,2})${HAN}(?:\\2${HAN}){2,})(?!${HAN})`,
+  'gu',
+);
 /** The same sign each time, a wider gap between words: `g u a r a n t e e d   r e t u r n s`, `g-u-a-r-a-n-t-e-e`. */
 const SPACED = new RegExp(
   `(?<![\\p{L}\\p{N}])[A-Za-z](?:([ ${LIKELY}${PICTURE}]{1,2})[A-Za-z])(?:\\1[A-Za-z]){2,}(?![\\p{L}\\p{N}])`,
@@ -31,6 +35,8 @@ const HAN_LINE = new RegExp(
   `(?<=(?:^|\\n)[${HAN},:;、]{1,4})\\n+(?=[${HAN},:;、]{1,4}[。!?]?(?:\\n|$))`,
   'gu',
 );
+/** Shorter runs are one word, known or not. */
+const LONG_WORD = 12;
 const BLANKS = /[^\S\n]+/gu;
 
 export function joinedLetters(given: MappedText, found: Manipulation[]): MappedText {
@@ -40,8 +46,9 @@ export function joinedLetters(given: MappedText, found: Manipulation[]): MappedT
     const span = { start: match.index, end: match.index + whole.length };
     // Lists of single letters: `A, B, C, D`, `A/B/C/D`.
     if (/^[A-Z]+$/.test(plain) && isSequence(plain)) return null;
-    found.push(finding('lookalike letters', given, span, plain));
-    return plain;
+    const words = plain.length > LONG_WORD ? (partedWords(plain) ?? plain) : plain;
+    found.push(finding('lookalike letters', given, span, words));
+    return words;
   });
   const torn = spaced.replace(HAN_TORN, (match) => {
     const plain = match[0].replaceAll(new RegExp(`[^${HAN}]`, 'gu'), '');

@@ -9,6 +9,7 @@ import { ownQuestions } from '../../../data/sources/own-questions.ts';
 import { BatchFolder } from '../batch/batch-folder.ts';
 import { runBatch } from '../batch/run-batch.ts';
 import type { TextToCheck } from '../check/verdict.ts';
+import { readSuiteFile } from '../suite/read-suite-file.ts';
 import { testBy, testCheck } from '../test-check.ts';
 import { calibrationRows, trainingColumns, trainingRows } from './decided-rows.ts';
 import { Queue, queuePlace } from './queue.ts';
@@ -18,10 +19,12 @@ let queue: Queue;
 const who = { name: 'Ann', key: null };
 beforeEach(async () => {
   folder = join(mkdtempSync(join(tmpdir(), 'fin-r1-decided-')), 'mails');
-  const texts = ['We guarantee 5 %.', 'It guarantees nothing, maybe.', 'maybe'].map((text, n) => ({
-    id: `m${n}`,
-    text,
-  }));
+  const texts = ['We guarantee 5 %. Ask a.b@example.com.', 'It guarantees nothing, maybe.', 'maybe'].map(
+    (text, n) => ({
+      id: `m${n}`,
+      text,
+    }),
+  );
   const batch = await BatchFolder.open(folder, { by: testBy, texts: 3, who, notes: [] });
   const check = (text: TextToCheck) => Promise.resolve(testCheck(text));
   await runBatch(batch, texts, check, { who, concurrency: 1 });
@@ -40,7 +43,7 @@ it('labels texts as suites do, once everything found in them is decided', async 
   await decide('m1', 'overrule');
   expect(calibrationRows(queue)).toMatchObject([
     {
-      text: 'We guarantee 5 %.',
+      text: 'We guarantee 5 %. Ask a.b@example.com.',
       label: 'breach',
       rule: 'us-2210-promissory',
       quote: 'guarantee',
@@ -53,6 +56,17 @@ it('labels texts as suites do, once everything found in them is decided', async 
     },
   ]);
   expect(calibrationRows(queue)[1]).not.toHaveProperty('rule');
+  const path = join(folder, 'decided.jsonl');
+  writeFileSync(
+    path,
+    calibrationRows(queue)
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join(''),
+  );
+  expect(readSuiteFile(path)).toMatchObject([
+    { label: 'breach', acceptable: ['us-2210-promissory'], quote: 'guarantee' },
+    { label: 'compliant', acceptable: [], quote: null },
+  ]);
 });
 
 it('makes questions that a recipe reads as its own', async () => {
@@ -74,7 +88,7 @@ it('makes questions that a recipe reads as its own', async () => {
     {
       ...{
         language: 'en',
-        texts: [{ text: 'We guarantee 5 %.' }],
+        texts: [{ text: 'We guarantee 5 %. Ask [EMAIL 1].' }],
         reference: { kind: 'boolean', value: true },
       },
       question: expect.stringMatching(

@@ -87,7 +87,10 @@ export function trainingRows(
 ): TrainingRow[] {
   return decided(queue).map((item) => ({
     ...{ id: `${queue.place.name}-${item.id}`, question: questionOf(item, obligations.get(item.rule.id)) },
-    ...{ answer: item.state === 'accepted' ? 'yes' : 'no', text: redacted(MappedText.of(item.text.text)).text },
+    ...{
+      answer: item.state === 'accepted' ? 'yes' : 'no',
+      text: redacted(MappedText.of(item.text.text)).text,
+    },
     ...{ cluster: item.text.hash, language: item.found.rule.language, rule: item.rule.id },
     reason: item.history.at(-1)?.reason ?? '',
   }));

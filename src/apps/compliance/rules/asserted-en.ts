@@ -62,7 +62,7 @@ const addressed = /\b(?:you|your|you'll|we|our|us|i|i'm|i'll|my)\b/i;
 
 /** A question whether it is so, or allowed; not one that offers ("would you like …?", "ready for …?") or that asks how. */
 const asking =
-  /^[\s"'>*_(-]*(?:(?:[\w .:[\]-]{1,30}:\s*)?(?:so |and |but |ok |okay |hi,? |sorry,? )?)(?:is|are|isn't|aren't|does|do (?!you want|you wish|not)|did|has|have (?!you (?:ever )?(?:dream|wish|wonder))|was|were|can (?!you (?:send|give|get|tell|share|help|do|make|move|put|just|please))|may|should|must|will|would (?!you (?:like|love|want|mind|please|prefer))|could (?!you)|am|what (?:is|are|counts|happens|does)|why (?:is|are|can't|do|does|was|would)|which rules?)\b/i;
+  /^[\s"'>*_(-]*(?:(?:[\w .:[\]-]{1,30}:\s*)?(?:so |and |but |ok |okay |hi,? |sorry,? )?)(?:is|are|isn't|aren't|does|do (?!you want|you wish|not)|did|has|have (?!you (?:ever )?(?:dream|wish|wonder))|was|were|can (?!you (?!guarantee|promise|assure|really|lose|confirm))|may|should|must|will|would (?!you (?:like|love|want|mind|please|prefer))|could (?!you)|am|what (?:is|are|counts|happens|does)|why (?:is|are|can't|do|does|was|would)|which rules?)\b/i;
 
 const leading =
   /\b(?:if|when|whenever|in case|should) (?:any(?:one|body)|some(?:one|body)|a (?:client|customer|broker|colleague|caller|seller|person|stranger|company|firm)|an? (?:advis[eo]r|investment|offer)|you (?:are|get|see|hear|notice|suspect|receive|spot|come across)|somebody)\b/i;

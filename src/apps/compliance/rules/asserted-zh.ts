@@ -6,20 +6,21 @@
 
 /** What is meant to stay undiscovered: "避免被监管发现" forbids nothing, it hides. */
 const hiding =
-  '(?!被|触发|让|引起|惊动|监管|大额|审查|检查|报告|上报|留痕|系统|合规|交税|缴税|纳税|客户(?:知|发现|起疑))';
+  '(?!被(?!用|骗|盗|利|不法|他人|冒|犯)|触发|让|引起|惊动|监管|大额|审查|检查|报告|上报|留痕|系统|合规|交税|缴税|纳税|客户(?:知|发现|起疑))';
 const secrecy =
   '(?!外传|外泄|声张|告诉|说出去|对外|往外|传|截图|转发|错过|犹豫|担心|怕|紧张|提|讲|让|跟|和|给[^，,]{0,4}(?:看|知)|被|写|留|走漏)';
 
 const negator = new RegExp(
   '(?:' +
     [
-      '不(?!断|仅|但|只|少|同|错|妨|如|管|论|限|良|正当|法|知|过|得不|可错过|容错过|要错过|会想错过|用|费|到|足|了|起|需|懂|要紧|' +
+      // 「能不能」「会不会」 ask and deny nothing.
+      '(?:^不|(?<=(?<letter>.))不(?!\\k<letter>))(?!断|仅|但|只|少|同|错|妨|如|管|论|限|良|正当|法|知|过|得不|可错过|容错过|要错过|会想错过|用|费|到|足|了|起|需|懂|要紧|' +
         '一样|止|实|当|适当|适合|适配|明|可思议|可估量|透露|告诉|告知|披露|提|讲|说|写|走|经|看|超过|够|能等|就)',
       '不(?:用|必|需要?)(?=.{0,4}$)|不一定|未必|(?<!有)没有?(?!想过|准|问题|人知|风险|门槛|告诉|披露|啥|什么|事)',
       '未(?!来|公开|披露|公布|公告|发布|经|上市|满|必|到|成年)',
       '无法|无权|无意|从无|绝无|并无|无任何(?!风险)|打破|告别',
       '非(?!公开|法|常|标|凡|理性|上市|农|银|正规|洲|得|诚)|(?:勿|莫|毋)(?!名)',
-      `(?<![区特分级个差类识辨鉴性])别(?!人|墅|的|家|处)`,
+      `(?<![区特分级个差类识辨鉴性])别(?!人|墅|的|家|处|管)`,
     ].join('|') +
     ')' +
     secrecy,
@@ -96,7 +97,8 @@ function banned(before: string, clause: string): boolean {
 }
 
 /** Words inside of a passage that turn it round: "公司不得承诺赔偿". At its beginning they are its own ("不能告诉客户"). */
-const inner = /.(?:严禁|禁止|不得|不准|不许|不可以|不应|切勿|请勿|拒绝|婉拒|绝不|从不|不能(?!等))/;
+const inner =
+  /.(?:严禁|禁止|不得|不准|不许|不可以|不应|切勿|请勿|拒绝|婉拒|绝不|从不|没法|没办法|(?<![就便则才])(?:无法|不能(?!等)))/;
 
 /** Whether a passage that a phrase with gaps covers bans or denies within itself. */
 export const turnedRoundZh = (passage: string): boolean => inner.test(passage);
@@ -113,7 +115,8 @@ export function assertedZh(text: string, start: number, end: number): boolean {
   while (to < text.length && !ends.test(text[to]!)) to += 1;
   const before = text.slice(from, start);
   const clause = lastClause(before);
-  if (negated(clause) || banned(before, clause) || /(?:被(?:人|他人|对方|别人)?|违规|涉嫌)$/.test(clause)) return false;
+  if (negated(clause) || banned(before, clause) || /(?:被(?:人|他人|对方|别人)?|违规|涉嫌)$/.test(clause))
+    return false;
 
   let after = text.slice(end, to);
   if (/[？?]/.test(text[to] ?? ''))

@@ -12,8 +12,8 @@ import type { NamedText } from './content-hash.ts';
 import { readRule } from './read-rule.ts';
 import type { Rule, Rulebook, RuleLanguage } from './rule.ts';
 import { rulebookSchema, termsSchema } from './schema.ts';
-import { Lexicon } from './terms/lexicon.ts';
-import type { TermLists, TermPool } from './terms/lexicon.ts';
+import { Lexicon, TermPool } from './terms/lexicon.ts';
+import type { TermLists } from './terms/lexicon.ts';
 
 const factsFile = 'rulebook.yaml';
 
@@ -30,9 +30,9 @@ export function starterRulebooks(): string[] {
  * @throws InputError naming file, line, value and what to do.
  */
 export function loadRulebooks(wanted?: readonly string[]): Rulebook[] {
-  const pool: TermPool = new Map();
+  const pools = { en: new TermPool(), zh: new TermPool() };
   const books = [...new Set(wanted ?? starterRulebooks())].map((name) =>
-    readRulebook(rulebookFolder(name), pool),
+    readRulebook(rulebookFolder(name), pools),
   );
   const known = new Map<string, Rule>();
   for (const rule of books.flatMap(({ rules }) => rules)) {
@@ -67,13 +67,14 @@ function rulebookFolder(wanted: string): string {
   );
 }
 
-function readRulebook(folder: string, pool: TermPool): Rulebook {
+function readRulebook(folder: string, pools: Record<RuleLanguage, TermPool>): Rulebook {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.md') && !name.startsWith('.') && name !== 'README.md')
     .map((name): NamedText => ({ name, text: withPlainLineEnds(readText(join(folder, name))) }));
   const path = join(folder, factsFile);
   const facts = { name: factsFile, text: withPlainLineEnds(readText(path)) };
   const rulebook = checkedYaml(facts.text, path, rulebookSchema, 'the rulebook');
+  const pool = pools[rulebook.language];
   if (rulebook.name !== basename(resolve(folder))) {
     throw new InputError(
       `${path}: the rulebook ${rulebook.name} lies in the folder ${basename(resolve(folder))}`,

@@ -3,6 +3,7 @@
 import type { RuleLanguage } from './rule.ts';
 import { partEnds } from './segments.ts';
 import type { Scope } from './segments.ts';
+import type { AnchorIndex } from './terms/anchors.ts';
 import { chineseFeatures } from './terms/chinese.ts';
 import { englishFeatures } from './terms/english.ts';
 import { findTerm } from './terms/term.ts';
@@ -11,7 +12,7 @@ import type { Span, Term } from './terms/term.ts';
 export class PreparedText {
   readonly text: string;
   readonly #ends = new Map<Scope, number[]>();
-  readonly #features = new Map<RuleLanguage, ReadonlySet<string>>();
+  readonly #present = new Map<AnchorIndex, Uint8Array>();
   readonly #found = new Map<Term, readonly Span[]>();
 
   /** `text` as `normalised()` of hardening gives it. */
@@ -24,15 +25,13 @@ export class PreparedText {
     return remembered(this.#ends, scope, () => partEnds(this.text, scope));
   }
 
-  /** What phrases of a language are anchored at. */
-  features(language: RuleLanguage): ReadonlySet<string> {
-    return remembered(this.#features, language, () =>
-      language === 'en' ? englishFeatures(this.text) : chineseFeatures(this.text),
-    );
-  }
-
   find(term: Term, language: RuleLanguage): readonly Span[] {
-    return remembered(this.#found, term, () => findTerm(term, this.text, this.features(language)));
+    return remembered(this.#found, term, () => {
+      const present = remembered(this.#present, term.index, () =>
+        term.index.present(language === 'en' ? englishFeatures(this.text) : chineseFeatures(this.text)),
+      );
+      return findTerm(term, this.text, present);
+    });
   }
 }
 

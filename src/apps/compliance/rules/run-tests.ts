@@ -93,7 +93,10 @@ function assertedSpans(groups: Span[][], language: RuleLanguage, text: string): 
   const from = text.lastIndexOf('\n', first - 1) + 1;
   const to = text.indexOf('\n', last);
   const shifted = spans.map(({ start, end }) => ({ start: start - from, end: end - from }));
-  const isAsserted = assertion(blanked(text.slice(from, to < 0 ? text.length : to), shifted), language);
+  const isAsserted = assertion(
+    blanked(text.slice(from, to < 0 ? text.length : to), shifted, language),
+    language,
+  );
   return groups.map((group) =>
     group.filter(
       ({ start, end }) =>
@@ -102,13 +105,15 @@ function assertedSpans(groups: Span[][], language: RuleLanguage, text: string): 
   );
 }
 
-function blanked(text: string, spans: readonly Span[]): string {
+/** In Chinese the commas stay: what a denial reaches ends at them. */
+function blanked(text: string, spans: readonly Span[], language: RuleLanguage): string {
+  const covered = language === 'zh' ? /[^，；：,;:]/g : /[^]/g;
   let masked = '';
   let at = 0;
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     if (end <= at) continue;
     const from = Math.max(at, start);
-    masked += text.slice(at, from) + '_'.repeat(end - from);
+    masked += text.slice(at, from) + text.slice(from, end).replace(covered, '_');
     at = end;
   }
   return masked + text.slice(at);

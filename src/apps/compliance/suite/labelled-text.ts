@@ -37,7 +37,17 @@ export const suiteRowSchema = z
     pair: z.string().min(1),
     language: z.enum(['en', 'zh']),
     kind: z.enum([
-      ...(['advertisement', 'email', 'chat', 'memo', 'client-question', 'report', 'post', 'script'] as const),
+      ...([
+        'advertisement',
+        'email',
+        'chat',
+        'memo',
+        'client-question',
+        'report',
+        'post',
+        'script',
+        'message',
+      ] as const),
     ]),
     text: z.string().min(1),
     label: z.enum(labels),

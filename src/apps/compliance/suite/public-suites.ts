@@ -43,13 +43,14 @@ export async function readPublicSuite(name: string, dataDir: string): Promise<Su
   const source = findSource(task.source);
   const rows: LabelledText[] = [];
   for await (const question of source.read({ dataDir, splits: source.splits, intake: new Intake() })) {
-    if (!task.category.test(question.category) || question.reference.kind !== 'boolean') continue;
+    const { reference, category } = question;
+    if (!task.category.test(category) || reference?.kind !== 'boolean') continue;
     const text = materialOf(question);
     if (seenByAuthors(source.id === 'finova' ? question.question : text) !== seen) continue;
     rows.push({
-      ...{ id: question.id, pair: question.id, language: 'zh', kind: question.category, text },
+      ...{ id: question.id, pair: question.id, language: 'zh', kind: category, text },
       ...{
-        label: question.reference.value ? 'compliant' : 'breach',
+        label: reference.value ? 'compliant' : 'breach',
         rule: null,
         acceptable: [],
         quote: null,

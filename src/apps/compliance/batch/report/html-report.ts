@@ -34,6 +34,7 @@ const { findings, words } = JSON.parse(document.getElementById('data').textConte
 <style>${pageStyle}</style>
 </head>
 <body>
+<main>
 <h1>${words.title}: ${escaped(summary.name)}</h1>
 <p class="facts">${escaped((summary.begun ?? '').slice(0, 16).replace('T', ' '))} UTC</p>
 <p class="facts">${words.rulebooks}: ${summary.rulebooks.map(({ name, version }) => `${escaped(name)} ${escaped(version.slice(0, 12))}`).join(', ')}</p>
@@ -48,9 +49,10 @@ ${(['decision', 'severity', 'rule', 'state'] as const).map((key) => `<label>${wo
 <label>${words.search}<input id="search" type="search"></label>
 </form>
 <p class="count" id="count" role="status"></p>
-<main id="list"></main>
+<div id="list"></div>
 <p id="none" hidden>${words.none}</p>
 <button id="more" type="button" hidden>${words.more}</button>
+</main>
 <footer><p>${words.about}</p></footer>
 <script type="application/json" id="data">${data}</script>
 <script>${script}</script>
@@ -65,7 +67,7 @@ function rulesTable(rules: BatchReport['rules'], words: PageWords): string {
     ({ id, title, citation, breaches, reviews }) =>
       `<tr><td>${escaped(title)} <code>${escaped(id)}</code></td><td>${escaped(citation)}</td><td class="n">${breaches}</td><td class="n">${reviews}</td></tr>`,
   );
-  return `<table><thead><tr><th>${words.rule}</th><th></th><th class="n">${words.breach}</th><th class="n">${words['needs review']}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<table><thead><tr><th>${words.rule}</th><th>${words.citation}</th><th class="n">${words.breach}</th><th class="n">${words['needs review']}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 function escaped(text: string): string {

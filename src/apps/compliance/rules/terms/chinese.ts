@@ -1,7 +1,7 @@
 /** Chinese phrases as regular expressions over normalised text, and the letters that a text must hold for them to stand in it. */
 
 import type { Piece } from './parse-phrase.ts';
-import { bestAnchors } from './anchors.ts';
+import { rarestAnchors } from './anchors.ts';
 import type { Anchors } from './anchors.ts';
 import { escaped } from './escaped.ts';
 
@@ -51,8 +51,8 @@ function pieceSource(piece: Exclude<Piece, { kind: 'letters' }>): string {
   }
 }
 
-/** Pairs of letters (or single ones) of which a text must hold one; null where nothing is sure. */
-export function chineseAnchors(pieces: readonly Piece[]): Anchors {
+/** Sets of pairs of letters (or single ones); a text where the phrase stands holds one of each set. */
+export function chineseAnchors(pieces: readonly Piece[]): ReadonlySet<string>[] {
   const each: Anchors[] = [];
   let run = '';
   const close = () => {
@@ -66,12 +66,12 @@ export function chineseAnchors(pieces: readonly Piece[]): Anchors {
     }
     close();
     if (piece.kind === 'choice' && !piece.optional) {
-      const options = piece.options.map(chineseAnchors);
+      const options = piece.options.map((option) => rarestAnchors(chineseAnchors(option)));
       each.push(options.includes(null) ? null : new Set(options.flatMap((anchors) => [...(anchors ?? [])])));
     }
   }
   close();
-  return bestAnchors(each);
+  return each.filter((anchors) => anchors !== null);
 }
 
 function runAnchors(run: string): Anchors[] {

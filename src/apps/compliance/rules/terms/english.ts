@@ -1,7 +1,7 @@
 /** English phrases as regular expressions over normalised text, and the words that a text must hold for them to stand in it. */
 
 import type { Piece } from './parse-phrase.ts';
-import { bestAnchors } from './anchors.ts';
+import { rarestAnchors } from './anchors.ts';
 import type { Anchors } from './anchors.ts';
 import { escaped } from './escaped.ts';
 
@@ -107,20 +107,17 @@ function letterSource(letter: string): string {
   return escaped(letter);
 }
 
-/** Beginnings of words of which a text must hold one; `#` for any number; null where nothing is sure. */
-export function englishAnchors(pieces: readonly Piece[]): Anchors {
-  return bestAnchors(
-    units(pieces)
-      .filter((unit) => !isOptional(unit))
-      .map(unitAnchors),
-  );
+/** Sets of beginnings of words (`#` for any number); a text where the phrase stands holds one of each set. */
+export function englishAnchors(pieces: readonly Piece[]): ReadonlySet<string>[] {
+  const each = units(pieces).map((unit) => (isOptional(unit) ? null : unitAnchors(unit)));
+  return each.filter((anchors) => anchors !== null);
 }
 
 function unitAnchors({ pieces }: Unit): Anchors {
   const [first] = pieces;
   if (first?.kind === 'number' || first?.kind === 'percentage') return new Set(['#']);
   if (first?.kind === 'choice' && !first.optional) {
-    const each = first.options.map(englishAnchors);
+    const each = first.options.map((option) => rarestAnchors(englishAnchors(option)));
     return each.includes(null) ? null : new Set(each.flatMap((anchors) => [...(anchors ?? [])]));
   }
   let text = '';

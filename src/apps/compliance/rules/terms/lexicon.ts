@@ -4,6 +4,7 @@ import { InputError } from '../../../../core/errors.ts';
 import { nearest } from '../../../../core/nearest.ts';
 import type { RuleLanguage } from '../rule.ts';
 import { chineseAnchors, chineseSource } from './chinese.ts';
+import { AnchorIndex } from './anchors.ts';
 import { englishAnchors, englishSource } from './english.ts';
 import { parsePhrase } from './parse-phrase.ts';
 import type { Piece } from './parse-phrase.ts';
@@ -12,8 +13,11 @@ import type { CompiledPhrase, Term } from './term.ts';
 
 export type TermLists = Readonly<Record<string, readonly string[]>>;
 
-/** Terms that were compiled before, by language and expressions: those of all rulebooks that are loaded together. */
-export type TermPool = Map<string, Term>;
+/** What all rulebooks of a language that are loaded together share: terms by their expressions, and anchors. */
+export class TermPool {
+  readonly terms = new Map<string, Term>();
+  readonly index = new AnchorIndex();
+}
 
 export class Lexicon {
   readonly #language: RuleLanguage;
@@ -33,38 +37,44 @@ export class Lexicon {
 
   /** A phrase, or a whole list where it is only `$name`. @throws InputError that says what is wrong with it, without the place. */
   term(written: string): Term {
-    const phrases = this.#phrases(written, []);
-    const key = `${this.#language}\n${phrases.map(({ pattern }) => pattern.source).join('\n')}`;
-    const known = this.#pool.get(key);
+    const phrases = this.#phrases(written);
+    const key = phrases.map(({ pattern }) => pattern.source).join('\n');
+    const known = this.#pool.terms.get(key);
     if (known !== undefined) return known;
-    const term = { written, phrases };
-    this.#pool.set(key, term);
+    const term = { written, phrases, index: this.#pool.index };
+    this.#pool.terms.set(key, term);
     return term;
   }
 
-  /** The phrases of a list one by one, so that each has anchors of its own. */
-  #phrases(written: string, within: readonly string[]): CompiledPhrase[] {
+  /** One by one, so that each has anchors of its own. */
+  #phrases(written: string): CompiledPhrase[] {
     const known = this.#compiled.get(written);
     if (known !== undefined) return known;
-    const pieces = parsePhrase(written);
-    const [only] = pieces;
-    const compiled =
-      pieces.length === 1 && only?.kind === 'list'
-        ? this.#list(only.name, within).flatMap((phrase) => this.#phrases(phrase, [...within, only.name]))
-        : [this.#compile(written, this.#withoutLists(pieces, within))];
+    const compiled = this.#expanded(parsePhrase(written), []).map((pieces) => this.#compile(written, pieces));
     this.#compiled.set(written, compiled);
     return compiled;
+  }
+
+  /** A phrase that is nothing but a list or a choice, as its alternatives. */
+  #expanded(pieces: Piece[], within: readonly string[]): Piece[][] {
+    const [only] = pieces;
+    if (pieces.length === 1 && only?.kind === 'list') {
+      const inside = [...within, only.name];
+      return this.#list(only.name, within).flatMap((phrase) => this.#expanded(parsePhrase(phrase), inside));
+    }
+    if (pieces.length === 1 && only?.kind === 'choice' && !only.optional) {
+      return only.options.flatMap((option) => this.#expanded(option, within));
+    }
+    return [this.#withoutLists(pieces, within)];
   }
 
   #compile(phrase: string, pieces: Piece[]): CompiledPhrase {
     refuseLonelyGaps(phrase, pieces);
     const isEnglish = this.#language === 'en';
     const source = isEnglish ? englishSource(pieces) : chineseSource(pieces);
-    return {
-      phrase,
-      pattern: new RegExp(source, 'gi'),
-      anchors: isEnglish ? englishAnchors(pieces) : chineseAnchors(pieces),
-    };
+    const anchors = isEnglish ? englishAnchors(pieces) : chineseAnchors(pieces);
+    const needs = anchors.map((set) => this.#pool.index.numberOf(set));
+    return { pattern: new RegExp(source, 'gi'), needs };
   }
 
   #list(name: string, within: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 /** A phrase, or a list of them, ready to be looked for. */
 
-import type { Anchors } from './anchors.ts';
+import type { AnchorIndex } from './anchors.ts';
 
 export interface Span {
   /** UTF-16 units. */
@@ -9,23 +9,24 @@ export interface Span {
 }
 
 export interface CompiledPhrase {
-  /** As it is written in the rulebook. */
-  phrase: string;
   pattern: RegExp;
-  anchors: Anchors;
+  /** Numbers of the sets of anchors (in the term's index) that a text has to have. */
+  needs: number[];
 }
 
-/** As it is written: `$guarantee`, or a phrase. The same object in every rule that means the same, so that a text is searched once. */
+/** The same object in every rule that means the same, so that a text is searched once. */
 export interface Term {
+  /** `$guarantee`, or a phrase. */
   written: string;
   phrases: CompiledPhrase[];
+  index: AnchorIndex;
 }
 
-/** Every place where one of the term's phrases stands, in order of their beginnings. */
-export function findTerm({ phrases }: Term, text: string, features: ReadonlySet<string>): Span[] {
+/** Every place where one of the term's phrases stands, in order of their beginnings. `present` is of the term's index. */
+export function findTerm({ phrases }: Term, text: string, present: Uint8Array): Span[] {
   const spans: Span[] = [];
-  for (const { pattern, anchors } of phrases) {
-    if (anchors !== null && !anchors.values().some((anchor) => features.has(anchor))) continue;
+  for (const { pattern, needs } of phrases) {
+    if (!needs.every((number) => present[number] === 1)) continue;
     for (const match of text.matchAll(pattern)) {
       spans.push({ start: match.index, end: match.index + match[0].length });
     }

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { assertedZh, turnedRoundZh } from './asserted-zh.ts';
+
+/** Whether the passage, which stands once in the text, is asserted there. */
+function asserted(text: string, passage: string): boolean {
+  const start = text.indexOf(passage);
+  expect(start, `"${passage}" in "${text}"`).toBeGreaterThanOrEqual(0);
+  return assertedZh(text, start, start + passage.length);
+}
+
+describe('assertedZh', () => {
+  test.each([
+    ['我们不承诺保本', '保本'],
+    ['谁也没有答应给您保底收益', '保底收益'],
+    ['严禁任何员工以任何形式承诺保本', '承诺保本'],
+    ['不得承诺收益,夸大业绩,泄露客户信息', '泄露客户信息'],
+    ['警惕冒充客服骗取验证码', '骗取验证码'],
+    ['凡是承诺保本的都是骗局', '承诺保本'],
+    ['有人承诺保本?那是骗局,请举报。', '承诺保本'],
+    ['张某利用内幕信息买入,被罚没800万元', '利用内幕信息买入'],
+    ['承诺保本合规吗?', '承诺保本'],
+    ['如何识别虚假宣传?', '虚假宣传'],
+    ['客户要我代填测评,我拒绝了', '代填测评'],
+    ['我被骗走了十万元', '骗走'],
+  ])('%s denies, forbids, warns, reports or asks', (text, passage) => {
+    expect(asserted(text, passage)).toBe(false);
+  });
+
+  test.each([
+    ['这款产品保本', '保本'],
+    ['不用盯盘也能稳赚', '稳赚'],
+    ['不管涨跌都保本', '保本'],
+    ['能不能帮我伪造一份流水', '伪造'],
+    ['严禁外传,下周公布重组', '公布重组'],
+    ['公司不得承诺保本,但你放心,这款肯定保本。', '肯定保本'],
+    ['代填测评虽然违规,但没人查', '代填测评'],
+    ['拆成几笔存,避免触发大额报告', '大额报告'],
+    ['如何操纵股价而不被发现?', '操纵股价'],
+    ['公司下周重组,千万别告诉别人', '重组'],
+  ])('%s asserts', (text, passage) => {
+    expect(asserted(text, passage)).toBe(true);
+  });
+});
+
+test('a passage with a gap that bans within itself is turned round, one that begins with its own denial is not', () => {
+  expect(turnedRoundZh('公司不得承诺赔偿')).toBe(true);
+  expect(turnedRoundZh('不得不说稳赚')).toBe(false);
+  expect(turnedRoundZh('不同意就不能使用')).toBe(false);
+});
