@@ -78,10 +78,11 @@ export async function computeAdvice(
   const { permitted, findings, isOpen } = gate.open(products);
   const offered = permitted.filter(({ symbol }) => priced.has(symbol));
   const unpriced = permitted.filter(({ symbol }) => !priced.has(symbol));
+  const missing = unpriced.map(({ symbol }) => gate.unpriced(symbol));
   const { rows, source } = prices;
   const advice: Advice = {
     ...{ profile, risk, inconsistencies: inconsistencies(profile, risk) },
-    findings: [...findings, ...unpriced.map(({ symbol }) => gate.unpriced(symbol))],
+    findings: [...findings.filter(concernsOneOf({})), ...missing],
     ...{ isAdvised: false, plan: null, figures: profileFigures(profile, risk), explanation: null },
     ...{ disclaimers: disclaimers(profile.jurisdiction), assumptions, permitted: offered },
     market: { source, from: '', to: '', observations: 0, findings: [] },
@@ -123,7 +124,7 @@ export async function computeAdvice(
   return {
     ...advice,
     market: priceInfo,
-    findings: [...advice.findings.filter(concernsOneOf(plan.weights)), ...held, ...short],
+    findings: [...findings.filter(concernsOneOf(plan.weights)), ...missing, ...held, ...short],
     isAdvised,
     plan: isAdvised ? plan : null,
     figures: isAdvised ? [...advice.figures, ...plan.figures] : advice.figures,
