@@ -23,7 +23,7 @@ export class LogFollower {
   }
 
   /**
-   * The records since the last look; none where there is no log yet.
+   * The records since the last look; none where there is no log yet. Looks may overlap: each record is given once.
    * @throws InputError where they do not follow on what was read before, as after tampering.
    */
   *next(): Generator<AuditRecord> {
@@ -31,6 +31,8 @@ export class LogFollower {
     this.#inode ??= statSync(this.#path).ino;
     for (const { bytes, offset, isWhole } of logLines(this.#path, this.#offset)) {
       if (!isWhole) return;
+      // Another look has taken it in while this one rested.
+      if (offset < this.#offset) continue;
       const record = recordOf(bytes);
       const { seq, hash } = this.#last;
       if (record?.seq !== seq + 1 || record.previous !== hash || hashOf(record) !== record.hash)

@@ -76,7 +76,13 @@ export async function checkBatch(
     const queue = new compliance.Queue(compliance.queuePlace(directory));
     const { decisions, queue: states } = compliance.writeReports(directory, outcome.rows, queue);
     const before = outcome.rows.length - outcome.checked;
-    progress.ended('check', before > 0 ? `${countText(before)} texts were done before` : '');
+    const said = [
+      before > 0 ? `${countText(before)} texts were done before` : '',
+      outcome.repeated > 0
+        ? `${countText(outcome.repeated)} checked again, on which the model had failed`
+        : '',
+    ];
+    progress.ended('check', said.filter((part) => part !== '').join(', '));
     console.log(compliance.summaryText(outcome.rows.map(({ checked }) => checked)));
     if (notes.length > 0) console.log(`not read: ${notes.length}, see the report`);
     const { open, assigned, accepted, overruled } = states;

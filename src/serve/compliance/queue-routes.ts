@@ -64,7 +64,7 @@ export function addQueueRoutes(app: FastifyInstance, options: ComplianceOptions,
   const folder = new ChecksFolder(options.checksDir);
   const queues = new Map<string, Queue>();
 
-  const queueOf = (name: string): Queue => {
+  const queueOf = async (name: string): Promise<Queue> => {
     const isServed = name === SERVED;
     const path = isServed ? options.auditPath : folder.path(name);
     if (isServed && !existsSync(path))
@@ -75,11 +75,12 @@ export function addQueueRoutes(app: FastifyInstance, options: ComplianceOptions,
       : () => new Queue(queuePlace(path));
     const queue = known === undefined || known.isStale ? made() : known;
     queues.set(name, queue);
+    await queue.refresh();
     return queue;
   };
-  const summaryOf = (name: string): BatchSummary => {
+  const summaryOf = async (name: string): Promise<BatchSummary> => {
     try {
-      return batchSummary(name === SERVED ? null : folder.path(name), name, queueOf(name).state);
+      return batchSummary(name === SERVED ? null : folder.path(name), name, (await queueOf(name)).state);
     } catch (error) {
       // One that was tampered with is read anew at the next look.
       queues.delete(name);
@@ -88,11 +89,13 @@ export function addQueueRoutes(app: FastifyInstance, options: ComplianceOptions,
     }
   };
 
-  app.get('/api/compliance/batches', (request) => {
+  app.get('/api/compliance/batches', async (request) => {
     readQuery(none, request.query);
     const served = existsSync(options.auditPath) ? [SERVED] : [];
     const names = [...folder.names().filter((name) => name !== SERVED), ...served];
-    const batches = names.map(summaryOf).sort((a, b) => (b.begun ?? '').localeCompare(a.begun ?? ''));
+    const batches = (await Promise.all(names.map(summaryOf))).sort((a, b) =>
+      (b.begun ?? '').localeCompare(a.begun ?? ''),
+    );
     return { batches };
   });
   app.get('/api/compliance/batches/:name/report', (request, reply) => {
@@ -107,8 +110,8 @@ export function addQueueRoutes(app: FastifyInstance, options: ComplianceOptions,
   });
   app.get('/api/compliance/queue', (request, reply) => {
     const { batch, offset, limit, ...filter } = readQuery(queueQuery, request.query);
-    return told(() => {
-      const queue = queueOf(batch);
+    return told(async () => {
+      const queue = await queueOf(batch);
       const { last } = queue.state;
       return sendUnlessSeen(request, reply, last, () =>
         Promise.resolve(queue.page(filter, { offset, limit })),
@@ -117,21 +120,21 @@ export function addQueueRoutes(app: FastifyInstance, options: ComplianceOptions,
   });
   app.get('/api/compliance/queue/item', (request) => {
     const { batch, item } = readQuery(itemQuery, request.query);
-    return told(() => Promise.resolve(queueOf(batch).item(item)));
+    return told(async () => (await queueOf(batch)).item(item));
   });
   app.get('/api/compliance/decided', (request, reply) => {
     const { batch, as } = readQuery(decidedQuery, request.query);
-    return told(() => {
-      const rows = (as === 'calibration' ? calibrationRows : trainingRows)(queueOf(batch));
+    return told(async () => {
+      const rows = (as === 'calibration' ? calibrationRows : trainingRows)(await queueOf(batch));
       void reply.header('content-disposition', `attachment; filename="${batch}-${as}.jsonl"`);
       void reply.type('application/jsonl; charset=utf-8');
-      return Promise.resolve(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+      return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
     });
   });
   app.post('/api/compliance/decisions', (request) => {
     const { batch, by, ...act } = parsed(decisionSchema, request.body);
     const who = { name: by, key: request.apiKey?.name ?? null };
-    return told(() => queueOf(batch).decide({ ...act, who }));
+    return told(async () => (await queueOf(batch)).decide({ ...act, who }));
   });
 }
 

@@ -18,21 +18,28 @@ export class KeptResults {
     this.#path = path;
   }
 
-  /** Takes in what was appended; a file that was written anew is read anew. */
-  refresh(): void {
+  /** Takes in what was appended, a row each time; a file that was written anew is read anew. Looks may overlap. */
+  *refresh(): Generator<void> {
     if (this.#path === null || !isThere(this.#path)) return;
     const { ino: inode, size, mtimeMs: mtime } = statSync(this.#path);
     const isSame = inode === this.#read.inode && size >= this.#read.offset;
     if (isSame && size === this.#read.offset && mtime === this.#read.mtime) return;
     const isGrown = isSame && size > this.#read.offset;
     if (!isGrown) this.#rows = new Map();
-    let offset = isGrown ? this.#read.offset : 0;
-    for (const line of logLines(this.#path, offset)) {
-      if (!line.isWhole) break;
-      offset = line.offset + line.bytes.length + 1;
+    this.#read = { inode, mtime, offset: isGrown ? this.#read.offset : 0 };
+    for (const line of logLines(this.#path, this.#read.offset)) {
+      if (!line.isWhole) return;
+      if (line.offset < this.#read.offset) continue;
+      this.#read.offset = line.offset + line.bytes.length + 1;
       this.#take(line.bytes.toString('utf8'));
+      yield;
     }
-    this.#read = { inode, offset, mtime };
+  }
+
+  /** Another one whenever rows are. */
+  get stamp(): string {
+    const { inode, offset, mtime } = this.#read;
+    return `${inode} ${offset} ${mtime}`;
   }
 
   /** The row with this output, of the text with this hash; or why there is none, null where no results are kept at all. */

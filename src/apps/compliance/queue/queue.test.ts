@@ -93,6 +93,18 @@ describe('Queue', () => {
     expect(verifyLog(join(folder, AUDIT)).faults).toEqual([]);
   });
 
+  it('takes each record in once, however many look at the same time', async () => {
+    const many = Array.from({ length: 150 }, (_, n) => ({ id: `m${n}`, text: 'maybe' }));
+    const queue = await batch(many);
+    const looks = [queue.refresh(), queue.refresh()];
+    expect(all(queue)).toHaveLength(150);
+    await Promise.all([...looks, queue.refresh()]);
+    expect(queue.page({}, { offset: 0, limit: 1 }).total).toBe(150);
+    const slow = new Queue(queuePlace(folder));
+    await Promise.all([slow.refresh(), slow.refresh()]);
+    expect(all(slow)).toEqual(all(queue));
+  });
+
   it('filters by state, decision, rule, severity, assignee and words', async () => {
     const queue = await batch();
     const [breach] = all(queue) as [QueueItem];

@@ -4,6 +4,7 @@
  */
 
 import { basename, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AuditLog, LogFollower } from '../../../audit/index.ts';
 import { InputError } from '../../../core/errors.ts';
 import { AUDIT, RESULTS } from '../batch/batch-folder.ts';
@@ -14,6 +15,9 @@ import { KeptResults } from './kept-results.ts';
 import { OFFICER, officerBodySchema, type acts, type overruledTo } from './officer-record.ts';
 import { QueueState, type Entry } from './queue-state.ts';
 import type { ItemState, QueueItem, QueuePage } from './shapes.ts';
+
+/** A few milliseconds of reading. */
+const RECORDS_A_TURN = 50;
 
 export interface QueueFilter {
   state?: ItemState;
@@ -56,6 +60,7 @@ export class Queue {
   readonly #follower: LogFollower;
   readonly #results: KeptResults;
   readonly #state = new QueueState();
+  #all: { stamp: string; items: readonly QueueItem[] } = { stamp: '', items: [] };
   #acting: Promise<unknown> = Promise.resolve();
 
   /** @param log Gives the log where this process writes it anyway; else it is opened for each act. */
@@ -76,9 +81,22 @@ export class Queue {
 
   /** As the log is now. @throws InputError where it was tampered with. */
   get state(): QueueState {
-    for (const record of this.#follower.next()) this.#state.take(record);
-    this.#results.refresh();
+    this.#pieces().forEach(() => undefined);
     return this.#state;
+  }
+
+  /** Takes in a long log in pieces, with turns of the event loop between them: for servers, before they look at anything. */
+  async refresh(): Promise<void> {
+    let taken = 0;
+    for (const _ of this.#pieces()) if (++taken % RECORDS_A_TURN === 0) await nextTurn();
+  }
+
+  *#pieces(): Generator<void> {
+    for (const record of this.#follower.next()) {
+      this.#state.take(record);
+      yield;
+    }
+    yield* this.#results.refresh();
   }
 
   page(filter: QueueFilter, { offset, limit }: { offset: number; limit: number }): QueuePage {
@@ -94,8 +112,13 @@ export class Queue {
   }
 
   /** The gravest first. */
-  all(): QueueItem[] {
-    return [...this.state.items.values()].map((entry) => this.#shown(entry)).sort(graverFirst);
+  all(): readonly QueueItem[] {
+    const { last, items } = this.state;
+    const stamp = `${last} ${this.#results.stamp}`;
+    if (this.#all.stamp !== stamp) {
+      this.#all = { stamp, items: [...items.values()].map((entry) => this.#shown(entry)).sort(graverFirst) };
+    }
+    return this.#all.items;
   }
 
   /** @throws InputError (`not-found`) where there is no such item. */
@@ -115,6 +138,7 @@ export class Queue {
   }
 
   async #decide(act: Act): Promise<QueueItem> {
+    await this.refresh();
     // Before the lock: what is wrong with the act does not depend on it.
     this.#body(act);
     const { log, done } = await this.#openLog();

@@ -38,7 +38,7 @@ const guard = new RegExp(
   'gi',
 );
 const unguarded =
-  /\b(?:but|however|although|though|yet|instead|so (?:i|we|just|you)|still|anyway|just|,\s*(?:i|we|you|let's|i'll|i've|we'll|we've|please)\b)/i;
+  /\b(?:but|however|although|though|yet|instead|so (?:i|we|just|you|take|buy|sign|get|please)|still|anyway|just|,\s*(?:i|we|you|let's|i'll|i've|we'll|we've|please)\b)/i;
 /** What makes a guard word harmless: no ban, but a worry about being found out. */
 const evading =
   /\b(?:avoid|prevent|deter|detect|report|escalat|protect)\w*\W+(?:\w+\W+){0,4}?(?:detection|scrutiny|report(?:s|ing)?|ctrs?|sars?|questions|filing|forms?|paperwork|attention|compliance|surveillance|regulators?|audit|review|trail|record)\b/i;
