@@ -25,7 +25,7 @@ const guard = new RegExp(
     [
       'beware|be (?:wary|careful|suspicious|alert|on the lookout)|watch out|look out for|stay away|steer clear|walk away|run from',
       'warn(?:s|ed|ing|ings)?|caution(?:s|ed)?|red flags?|warning signs?|signs? of|scam(?:s|mers?)?|fraudsters?|swindlers?|con artists?',
-      '(?:any|some)(?:one|body) (?:who|that|which|promising|offering|claiming|asking)|(?:people|firms?|brokers?|advis[eo]rs?|persons?|callers?|companies|ads?|salespeople|those|promoters?|employees|anything) (?:who|that|which|promising|offering|claiming)',
+      '(?:any|some)(?:one|body) (?:promising|offering|claiming|asking|(?:who|that) (?:promis|offer|claim|guarantee|ask|tell|pitch|pressure|push|say|contact|call|assur)\\w*)|(?:people|firms?|brokers?|advis[eo]rs?|persons?|callers?|companies|ads?|salespeople|those|promoters?|employees|anything) (?:who|that|which|promising|offering|claiming)',
       'prohibit(?:s|ed|ing)?|forbid(?:s|den|ding)?|ban(?:s|ned|ning)?|outlaw(?:s|ed)?|bar(?:s|red) (?:from|us|you|them|him|her)|disallow(?:s|ed)?',
       '(?:may|must|shall|should|can|could|will|would|do|does|did) (?:not|never)(?! (?:only|just|tell|mention|worry|know|say))|under no circumstances|in no (?:case|way|event)',
       '(?:illegal|unlawful|against the (?:law|rules?)|against (?:firm |our |company )?policy|a (?:crime|felony|violation|breach) ?(?:to|for|of)?|off limits|not (?:allowed|permitted|authori[sz]ed|acceptable|appropriate))',
