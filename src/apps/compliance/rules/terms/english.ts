@@ -7,7 +7,7 @@ import { escaped } from './escaped.ts';
 
 const between = '[\\s"*_()-]{1,3}';
 const gapBreak = '[ \\t,;:"()*_/–—-]+';
-const gapWord = '(?:[^\\s,;:"()*_/–—.!?-]|\\.(?=\\d))+';
+const gapWord = '(?:[^\\s,;:"()*_/–—.!?-]|[.,](?=\\d)|-(?=\\w))+';
 const gap = `${gapBreak}(?:${gapWord}${gapBreak}){0,6}?`;
 const digits = '(?:\\d{1,3}(?:,\\d{3}){1,5}|\\d{1,12})(?:\\.\\d{1,6})?';
 const ones =
