@@ -15,7 +15,8 @@ const asked = z.strictObject({
 const schema = asked.extend({
   reason: z.string().max(2_000),
   quote: z.string().max(4_000),
-  suggestion: z.string().max(2_000).nullable(),
+  // Servers that do not hold answers to the schema leave out what may be null.
+  suggestion: z.string().max(2_000).nullable().default(null),
 });
 
 export type WrittenOpinion = z.infer<typeof schema>;
