@@ -13,7 +13,10 @@ import { readRule } from './read-rule.ts';
 import type { Rule, Rulebook, RuleLanguage } from './rule.ts';
 import { rulebookSchema, termsSchema } from './schema.ts';
 import { Lexicon, TermPool } from './terms/lexicon.ts';
-import type { TermLists } from './terms/lexicon.ts';
+import type { SharedTerms, TermLists } from './terms/lexicon.ts';
+
+/** What the rulebooks of a language share while they are loaded. */
+type Pools = Readonly<Record<RuleLanguage, TermPool>>;
 
 const factsFile = 'rulebook.yaml';
 
@@ -67,20 +70,17 @@ function rulebookFolder(wanted: string): string {
   );
 }
 
-function readRulebook(folder: string, pools: Record<RuleLanguage, TermPool>): Rulebook {
+function readRulebook(folder: string, pools: Pools): Rulebook {
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.md') && !name.startsWith('.') && name !== 'README.md')
     .map((name): NamedText => ({ name, text: withPlainLineEnds(readText(join(folder, name))) }));
   const path = join(folder, factsFile);
   const facts = { name: factsFile, text: withPlainLineEnds(readText(path)) };
   const rulebook = checkedYaml(facts.text, path, rulebookSchema, 'the rulebook');
-  const pool = pools[rulebook.language];
   if (rulebook.name !== basename(resolve(folder))) {
     throw new InputError(
       `${path}: the rulebook ${rulebook.name} lies in the folder ${basename(resolve(folder))}`,
-      {
-        hint: 'Give both the same name.',
-      },
+      { hint: 'Give both the same name.' },
     );
   }
   if (files.length === 0) {
@@ -88,41 +88,51 @@ function readRulebook(folder: string, pools: Record<RuleLanguage, TermPool>): Ru
       hint: 'Add a rule as RULE-ID.md beside rulebook.yaml.',
     });
   }
-  const shared = sharedTerms(folder, rulebook.language);
-  const version = contentHash([...files, facts, { name: `../${shared.name}`, text: shared.text }]);
-  const lists = joinedLists(shared.lists, rulebook.terms, path);
-  checkLists(rulebook.language, lists, pool, path);
-  const { terms: _, ...said } = rulebook;
+  const pool = pools[rulebook.language];
+  const shared = sharedTerms(folder, rulebook.language, pool);
+  const version = contentHash([...files, facts, { name: `../${basename(shared.path)}`, text: shared.text }]);
+  const { terms, ...said } = rulebook;
+  const lexicon = lexiconOf(terms, rulebook.language, pool, path, shared.lexicon);
   const rules = files
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map(({ name, text }) => readRule(text, join(folder, name), { rulebook, version, lists, pool }));
+    .map(({ name, text }) => readRule(text, join(folder, name), { rulebook, version, lexicon, pool }));
   return { ...said, version, rules };
 }
 
 /** Lists of the language: those beside the rulebook's folder, or those that come with fin-r1. */
-function sharedTerms(folder: string, language: RuleLanguage): NamedText & { lists: TermLists } {
+function sharedTerms(folder: string, language: RuleLanguage, pool: TermPool): SharedTerms {
   const name = `terms-${language}.yaml`;
   const beside = join(dirname(resolve(folder)), name);
   const path = existsSync(beside) ? beside : join(packageFolder('rulebooks'), name);
-  const text = withPlainLineEnds(readText(path));
-  return { name, text, lists: checkedYaml(text, path, termsSchema, 'the list of terms').terms };
-}
-
-function joinedLists(shared: TermLists, own: TermLists, path: string): TermLists {
-  const twice = Object.keys(own).find((name) => Object.hasOwn(shared, name));
-  if (twice === undefined) return { ...shared, ...own };
-  throw new InputError(
-    `${path}: the term list ${twice} is there already, for all rulebooks of the language`,
-    {
-      hint: 'Give the list of this rulebook a name of its own.',
-    },
-  );
+  let shared = pool.shared.get(path);
+  if (shared === undefined) {
+    const text = withPlainLineEnds(readText(path));
+    const { terms } = checkedYaml(text, path, termsSchema, 'the list of terms');
+    shared = { path, text, lexicon: lexiconOf(terms, language, pool, path) };
+    pool.shared.set(path, shared);
+  }
+  return shared;
 }
 
 /** Also lists that no rule uses have to be right. */
-function checkLists(language: RuleLanguage, lists: TermLists, pool: TermPool, path: string): void {
-  const lexicon = new Lexicon(language, lists, pool);
-  for (const name of lexicon.names) {
+function lexiconOf(
+  lists: TermLists,
+  language: RuleLanguage,
+  pool: TermPool,
+  path: string,
+  parent?: Lexicon,
+): Lexicon {
+  const twice = Object.keys(lists).find((name) => parent?.has(name));
+  if (twice !== undefined) {
+    throw new InputError(
+      `${path}: the term list ${twice} is there already, for all rulebooks of the language`,
+      {
+        hint: 'Give the list of this rulebook a name of its own.',
+      },
+    );
+  }
+  const lexicon = new Lexicon(language, lists, pool, parent);
+  for (const name of Object.keys(lists)) {
     try {
       lexicon.term(`$${name}`);
     } catch (error) {
@@ -130,4 +140,5 @@ function checkLists(language: RuleLanguage, lists: TermLists, pool: TermPool, pa
       throw new InputError(`${path}: list ${name}: ${error.message}`, { hint: error.hint });
     }
   }
+  return lexicon;
 }

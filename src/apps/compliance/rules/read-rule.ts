@@ -7,14 +7,14 @@ import type { Example, Rule, RuleTest } from './rule.ts';
 import { ruleSchema } from './schema.ts';
 import type { RuleFrontMatter, RulebookFacts } from './schema.ts';
 import { Lexicon } from './terms/lexicon.ts';
-import type { TermLists, TermPool } from './terms/lexicon.ts';
+import type { TermPool } from './terms/lexicon.ts';
 import type { Term } from './terms/term.ts';
 
 export interface RuleSurroundings {
   rulebook: RulebookFacts;
   version: string;
   /** Lists of the rulebook and of its language. */
-  lists: TermLists;
+  lexicon: Lexicon;
   pool: TermPool;
 }
 
@@ -22,7 +22,7 @@ export interface RuleSurroundings {
 export function readRule(
   text: string,
   path: string,
-  { rulebook, version, lists, pool }: RuleSurroundings,
+  { rulebook, version, lexicon: shared, pool }: RuleSurroundings,
 ): Rule {
   const { yaml, body, bodyLine } = split(text, path);
   const front = checkedYaml(yaml, path, ruleSchema, 'the rule');
@@ -35,7 +35,7 @@ export function readRule(
     );
   }
   const { terms: own, tests, applies, effective, ...facts } = front;
-  const twice = Object.keys(own).find((name) => Object.hasOwn(lists, name));
+  const twice = Object.keys(own).find((name) => shared.has(name));
   if (twice !== undefined) {
     throw new InputError(
       `${path}:${lineOf(text, `${twice}:`)}: the term list ${twice} is there already, for all rules`,
@@ -44,7 +44,7 @@ export function readRule(
       },
     );
   }
-  const lexicon = new Lexicon(rulebook.language, { ...lists, ...own }, pool);
+  const lexicon = new Lexicon(rulebook.language, own, pool, shared);
   const terms = (phrases: readonly string[]) =>
     phrases.map((phrase) => placedTerm(lexicon, phrase, text, path));
   for (const name of Object.keys(own)) terms([`$${name}`]);

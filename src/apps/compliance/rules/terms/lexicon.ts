@@ -13,105 +13,134 @@ import type { CompiledPhrase, Term } from './term.ts';
 
 export type TermLists = Readonly<Record<string, readonly string[]>>;
 
-/** What all rulebooks of a language that are loaded together share: terms by their expressions, and anchors. */
+/** A file of lists for all rulebooks of a language. */
+export interface SharedTerms {
+  path: string;
+  text: string;
+  lexicon: Lexicon;
+}
+
+/** What all rulebooks of a language that are loaded together share: terms by their expressions, anchors, files of lists by path. */
 export class TermPool {
   readonly terms = new Map<string, Term>();
   readonly index = new AnchorIndex();
+  readonly shared = new Map<string, SharedTerms>();
 }
 
 export class Lexicon {
   readonly #language: RuleLanguage;
   readonly #lists: TermLists;
   readonly #pool: TermPool;
-  readonly #compiled = new Map<string, CompiledPhrase[]>();
+  readonly #parent: Lexicon | null;
+  readonly #terms = new Map<string, Term>();
+  readonly #expanded = new Map<string, Piece[][]>();
 
-  constructor(language: RuleLanguage, lists: TermLists, pool: TermPool) {
+  /** `parent` has the lists that others share; a name stands in one of them only. */
+  constructor(language: RuleLanguage, lists: TermLists, pool: TermPool, parent: Lexicon | null = null) {
     this.#language = language;
     this.#lists = lists;
     this.#pool = pool;
+    this.#parent = parent;
   }
 
   get names(): string[] {
-    return Object.keys(this.#lists);
+    return [...Object.keys(this.#lists), ...(this.#parent?.names ?? [])];
+  }
+
+  has(name: string): boolean {
+    return Object.hasOwn(this.#lists, name) || (this.#parent?.has(name) ?? false);
   }
 
   /** A phrase, or a whole list where it is only `$name`. @throws InputError that says what is wrong with it, without the place. */
   term(written: string): Term {
-    const phrases = this.#phrases(written);
-    const key = phrases.map(({ pattern }) => pattern.source).join('\n');
-    const known = this.#pool.terms.get(key);
-    if (known !== undefined) return known;
-    const term = { written, phrases, index: this.#pool.index };
-    this.#pool.terms.set(key, term);
+    let term = this.#terms.get(written);
+    if (term === undefined) {
+      const pieces = parsePhrase(written);
+      term =
+        this.#parent !== null && !this.#mentionsOwn(pieces)
+          ? this.#parent.term(written)
+          : this.#pooled(written, this.#alternatives(pieces, []));
+      this.#terms.set(written, term);
+    }
     return term;
   }
 
-  /** One by one, so that each has anchors of its own. */
-  #phrases(written: string): CompiledPhrase[] {
-    const known = this.#compiled.get(written);
-    if (known !== undefined) return known;
-    const compiled = this.#expanded(parsePhrase(written), []).map((pieces) => this.#compile(written, pieces));
-    this.#compiled.set(written, compiled);
-    return compiled;
+  #mentionsOwn(pieces: readonly Piece[]): boolean {
+    return pieces.some((piece) =>
+      piece.kind === 'choice'
+        ? piece.options.some((option) => this.#mentionsOwn(option))
+        : piece.kind === 'list' && Object.hasOwn(this.#lists, piece.name),
+    );
   }
 
-  /** A phrase that is nothing but a list or a choice, as its alternatives. */
-  #expanded(pieces: Piece[], within: readonly string[]): Piece[][] {
-    const [only] = pieces;
-    if (pieces.length === 1 && only?.kind === 'list') {
-      const inside = [...within, only.name];
-      return this.#list(only.name, within).flatMap((phrase) => this.#expanded(parsePhrase(phrase), inside));
-    }
-    if (pieces.length === 1 && only?.kind === 'choice' && !only.optional) {
-      return only.options.flatMap((option) => this.#expanded(option, within));
-    }
-    return [this.#withoutLists(pieces, within)];
-  }
-
-  #compile(phrase: string, pieces: Piece[]): CompiledPhrase {
-    refuseLonelyGaps(phrase, pieces);
+  #pooled(written: string, alternatives: readonly Piece[][]): Term {
     const isEnglish = this.#language === 'en';
-    const source = isEnglish ? englishSource(pieces) : chineseSource(pieces);
-    const anchors = isEnglish ? englishAnchors(pieces) : chineseAnchors(pieces);
-    const needs = anchors.map((set) => this.#pool.index.numberOf(set));
-    return { pattern: new RegExp(source, 'gi'), needs };
+    const sources = alternatives.map(isEnglish ? englishSource : chineseSource);
+    const key = sources.join('\n');
+    const { terms, index } = this.#pool;
+    let term = terms.get(key);
+    if (term === undefined) {
+      const phrases = alternatives.map((pieces, i): CompiledPhrase => {
+        const anchors = isEnglish ? englishAnchors(pieces) : chineseAnchors(pieces);
+        return {
+          pattern: new RegExp(sources[i] as string, 'gi'),
+          needs: anchors.map((set) => index.numberOf(set)),
+        };
+      });
+      term = { written, phrases, index };
+      terms.set(key, term);
+    }
+    return term;
   }
 
-  #list(name: string, within: readonly string[]): readonly string[] {
+  /** A phrase that is nothing but a list or a choice, as its alternatives, so that each has anchors of its own. No lists are left. */
+  #alternatives(pieces: Piece[], within: readonly string[]): Piece[][] {
+    const [only] = pieces;
+    if (pieces.length === 1 && only?.kind === 'list') return this.#list(only.name, within);
+    if (pieces.length === 1 && only?.kind === 'choice' && !only.optional) {
+      return only.options.flatMap((option) => this.#alternatives(option, within));
+    }
+    refuseLonelyGaps(pieces);
+    return [pieces.map((piece) => this.#withoutLists(piece, within))];
+  }
+
+  #withoutLists(piece: Piece, within: readonly string[]): Piece {
+    if (piece.kind === 'raw') refuseRaw(piece.source);
+    if (piece.kind === 'list')
+      return { kind: 'choice', options: this.#list(piece.name, within), optional: false };
+    if (piece.kind !== 'choice') return piece;
+    return {
+      ...piece,
+      options: piece.options.map((option) => option.map((inner) => this.#withoutLists(inner, within))),
+    };
+  }
+
+  #list(name: string, within: readonly string[]): Piece[][] {
+    const known = this.#expanded.get(name);
+    if (known !== undefined) return known;
     const list = Object.hasOwn(this.#lists, name) ? this.#lists[name] : undefined;
-    if (list === undefined) {
-      const near = nearest(name, this.names);
-      throw new InputError(
-        `there is no term list $${name}${near === undefined ? '' : `; did you mean $${near}?`}`,
-        {
-          hint: 'Write the list under `terms` of the rule, of rulebook.yaml, or in the terms file beside the rulebooks.',
-        },
-      );
-    }
+    if (list === undefined && this.#parent?.has(name)) return this.#parent.#list(name, []);
+    if (list === undefined) throw this.#noList(name);
+    const inside = [...within, name];
     if (within.includes(name)) {
-      throw new InputError(
-        `the term list $${name} contains itself: ${[...within, name].map((list) => `$${list}`).join(' → ')}`,
-        {
-          hint: 'Take one of these out of the other.',
-        },
-      );
+      const circle = inside.map((one) => `$${one}`).join(' → ');
+      throw new InputError(`the term list $${name} contains itself: ${circle}`, {
+        hint: 'Take one of these out of the other.',
+      });
     }
-    return list;
+    const expanded = list.flatMap((phrase) => this.#alternatives(parsePhrase(phrase), inside));
+    this.#expanded.set(name, expanded);
+    return expanded;
   }
 
-  #withoutLists(pieces: readonly Piece[], within: readonly string[]): Piece[] {
-    return pieces.map((piece): Piece => {
-      if (piece.kind === 'raw') refuseRaw(piece.source);
-      if (piece.kind === 'choice') {
-        return { ...piece, options: piece.options.map((option) => this.#withoutLists(option, within)) };
-      }
-      if (piece.kind !== 'list') return piece;
-      const { name } = piece;
-      const options = this.#list(name, within).map((phrase) =>
-        this.#withoutLists(parsePhrase(phrase), [...within, name]),
-      );
-      return { kind: 'choice', options, optional: false };
-    });
+  #noList(name: string): InputError {
+    const near = nearest(name, this.names);
+    return new InputError(
+      `there is no term list $${name}${near === undefined ? '' : `; did you mean $${near}?`}`,
+      {
+        hint: 'Write the list under `terms` of the rule, of rulebook.yaml, or in the terms file beside the rulebooks.',
+      },
+    );
   }
 }
 
@@ -124,10 +153,10 @@ function refuseRaw(source: string): void {
   }
 }
 
-function refuseLonelyGaps(phrase: string, pieces: readonly Piece[]): void {
+function refuseLonelyGaps(pieces: readonly Piece[]): void {
   const said = pieces.filter(({ kind }) => kind !== 'blank');
   if (said.at(0)?.kind === 'gap' || said.at(-1)?.kind === 'gap') {
-    throw new InputError(`the phrase "${phrase}" begins or ends with …`, {
+    throw new InputError('a phrase begins or ends with …', {
       hint: '… stands for the words between two others; leave it out at the ends.',
     });
   }
