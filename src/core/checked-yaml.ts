@@ -22,9 +22,11 @@ export function checkedYaml<T>(text: string, where: string, schema: z.ZodType<T>
   const value: unknown = document.toJS();
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue, ...more] = parsed.error.issues;
+  const { issues } = parsed.error;
+  // A misspelt key is missing too; the misspelling is what helps.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (issue === undefined) throw parsed.error;
   const { path, sentence, hint } = explainIssue(issue, schema, value, whole);
-  const others = more.length > 0 ? ` (and ${more.length} more)` : '';
+  const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   throw new InputError(`${where}:${lineOf(document, path, lines)}: ${sentence}${others}`, { hint });
 }

@@ -38,7 +38,7 @@ const guard = new RegExp(
   'gi',
 );
 const unguarded =
-  /\b(?:but|however|although|though|yet|instead|so (?:i|we|just|you)|still|anyway|just|,\s*(?:i|we|you|let's|i'll|i've|we'll|we've|please)\b)/i;
+  /\b(?:but|however|although|though|yet|instead|so (?:i|we|just|you|take|buy|sign|get|please)|still|anyway|just|,\s*(?:i|we|you|let's|i'll|i've|we'll|we've|please)\b)/i;
 /** What makes a guard word harmless: no ban, but a worry about being found out. */
 const evading =
   /\b(?:avoid|prevent|deter|detect|report|escalat|protect)\w*\W+(?:\w+\W+){0,4}?(?:detection|scrutiny|report(?:s|ing)?|ctrs?|sars?|questions|filing|forms?|paperwork|attention|compliance|surveillance|regulators?|audit|review|trail|record)\b/i;
@@ -63,6 +63,10 @@ const addressed = /\b(?:you|your|you'll|we|our|us|i|i'm|i'll|my)\b/i;
 /** A question whether it is so, or allowed; not one that offers ("would you like …?", "ready for …?") or that asks how. */
 const asking =
   /^[\s"'>*_(-]*(?:(?:[\w .:[\]-]{1,30}:\s*)?(?:so |and |but |ok |okay |hi,? |sorry,? )?)(?:is|are|isn't|aren't|does|do (?!you want|you wish|not)|did|has|have (?!you (?:ever )?(?:dream|wish|wonder))|was|were|can (?!you (?!guarantee|promise|assure|really|lose|confirm))|may|should|must|will|would (?!you (?:like|love|want|mind|please|prefer))|could (?!you)|am|what (?:is|are|counts|happens|does)|why (?:is|are|can't|do|does|was|would)|which rules?)\b/i;
+
+/** "Can I … so that nobody …?" asks how, not whether. */
+const seeking =
+  /\b(?:can|could|should|may|do) (?:i|we|my|our)\b.*\b(?:so (?:that |neither|nobody|no|nothing|the|it|they|i|we)|without|to (?:avoid|dodge|get around|stay|keep|hide|bypass))\b/i;
 
 const leading =
   /\b(?:if|when|whenever|in case|should) (?:any(?:one|body)|some(?:one|body)|a (?:client|customer|broker|colleague|caller|seller|person|stranger|company|firm)|an? (?:advis[eo]r|investment|offer)|you (?:are|get|see|hear|notice|suspect|receive|spot|come across)|somebody)\b/i;
@@ -99,6 +103,6 @@ export function assertedEn(text: string, start: number, end: number, sentences: 
   if (denied(before) || guarded(before) || leading.test(before)) return false;
   if (condemned.test(text.slice(end, to))) return false;
   const sentence = text.slice(from, to);
-  if (/\?["')\]]*\s*$/.test(sentence) && asking.test(sentence)) return false;
+  if (/\?["')\]]*\s*$/.test(sentence) && asking.test(sentence) && !seeking.test(sentence)) return false;
   return !(report.test(sentence) && !addressed.test(sentence));
 }

@@ -44,7 +44,7 @@ function endsSentence(text: string, start: number, end: number): boolean {
 
 /** A comma, semicolon, colon or dash, or a word that opens a clause; not the comma of `1,000`. */
 const clauseBreak =
-  /((?<!\d)[,;:，；：](?!\d)|[,;:](?=\s)|，|；|：|(?<=[\u3400-\u9fff])[,;:]|\s[-–—]+(?=\s)|—+)|(?=\s(?:but|although|though|while|whereas|however|because|unless|so that)\s)/gi;
+  /((?<!\d)[,;:，；：](?!\d)|[,;:](?=\s)|，|；|：|(?<=[\u3400-\u9fff])[,;:]|\s[-–—]+(?=\s)|—+)|(?<![,;:—–])(?=\s(?:but|although|though|while|whereas|however|because|unless|so that)\s)/gi;
 
 /** The index of the part that holds the passage, or -1 where it stands across two. */
 export function partOf(ends: readonly number[], start: number, end: number): number {

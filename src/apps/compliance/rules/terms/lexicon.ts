@@ -57,7 +57,7 @@ export class Lexicon {
     if (term === undefined) {
       const pieces = parsePhrase(written);
       term =
-        this.#parent !== null && !this.#mentionsOwn(pieces)
+        this.#parent !== null && !this.#needsOwn(pieces)
           ? this.#parent.term(written)
           : this.#pooled(written, this.#alternatives(pieces, []));
       this.#terms.set(written, term);
@@ -65,11 +65,11 @@ export class Lexicon {
     return term;
   }
 
-  #mentionsOwn(pieces: readonly Piece[]): boolean {
+  #needsOwn(pieces: readonly Piece[]): boolean {
     return pieces.some((piece) =>
       piece.kind === 'choice'
-        ? piece.options.some((option) => this.#mentionsOwn(option))
-        : piece.kind === 'list' && Object.hasOwn(this.#lists, piece.name),
+        ? piece.options.some((option) => this.#needsOwn(option))
+        : piece.kind === 'list' && !this.#parent?.has(piece.name),
     );
   }
 
