@@ -17,6 +17,7 @@ export default defineConfig({
     'engine/lanes/worker': 'src/engine/lanes/worker.ts',
     'engine/streams/stream-worker': 'src/engine/streams/stream-worker.ts',
     'models/keeper/main': 'src/models/keeper/main.ts',
+    'serve/advisory/advice-worker': 'src/serve/advisory/advice-worker.ts',
     'serve/calculators/calculator-worker': 'src/serve/calculators/calculator-worker.ts',
   },
   root: 'src',

@@ -26,7 +26,7 @@ describe('fin-r1 check', { timeout: 60_000 }, () => {
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout).toMatch(/^BREACH {2}a\.txt$/m);
     expect(stdout).toContain('breach  us-2210-promissory  FINRA Rule 2210(d)(1)(B)  high');
-    expect(stdout).toMatch(/^ {4}3:4 {5}we »guarantee you a return«.* of 12% a year\.$/m);
+    expect(stdout).toMatch(/^ {4}3:\d+ .*».*guarantee.*«.* of 12% a year\.$/m);
     expect(stdout).toContain('1 text: 1 breach, 0 needs review, 0 compliant, 0 not applicable');
     expect(stdout).toContain('no model was used');
   });

@@ -22,6 +22,7 @@ import { readChatRequest } from './openai/chat-request.ts';
 import { SseWriter } from './openai/sse.ts';
 import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
 import { addAdviceRoutes } from './advisory/advice-routes.ts';
+import { AdviceThread } from './advisory/advice-thread.ts';
 import { addInspectRoutes } from './api/inspect-routes.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { addCheckRoute } from './compliance/check-route.ts';
@@ -67,6 +68,7 @@ export function createServer(options: ServeOptions): RunningServer {
   const stopping = new AbortController();
   let isEnding = false;
   const thread = new CalculatorThread();
+  const adviceThread = new AdviceThread();
   const open = (): number => models.open;
   const app = fastify({
     bodyLimit: maxBodyBytes,
@@ -287,7 +289,9 @@ export function createServer(options: ServeOptions): RunningServer {
     addCheckRoute(app, compliance, { audit, server: { enter, enterModel, leaving } });
     addQueueRoutes(app, compliance, audit);
   }
-  addAdviceRoutes(app, { audit: audit ?? null, server: { enter, enterModel, leaving } });
+  addAdviceRoutes(app, {
+    ...{ audit: audit ?? null, server: { enter, enterModel, leaving }, thread: adviceThread },
+  });
   if (options.runsDir !== null) addInspectRoutes(app, { runsDir: options.runsDir });
   else {
     for (const list of ['runs', 'datasets', 'evaluations']) {
@@ -313,6 +317,7 @@ export function createServer(options: ServeOptions): RunningServer {
       clearTimeout(last);
       clearInterval(idle);
       await thread.close();
+      await adviceThread.close();
       await audit?.close();
       await models.close();
     },

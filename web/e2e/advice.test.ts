@@ -108,7 +108,6 @@ it('refuses what does not suit, and names the rule', { timeout: 90_000 }, async 
   const finding = page.locator('.findings li', { hasText: 'Costly debts come first' });
   await finding.getByRole('link', { name: 'Regulation Best Interest' }).click();
   await page.getByRole('heading', { name: 'Rules', level: 1 }).waitFor();
-  site.faults.length = 0;
 });
 
 it('says why prices of one’s own cannot be used', { timeout: 60_000 }, async () => {

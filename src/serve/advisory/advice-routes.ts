@@ -3,10 +3,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   ADVICE,
-  advise,
   adviceBody,
-  adviseQuickly,
   changedInput,
+  citedRules,
+  explained,
   Gate,
   htmlReport,
   inconsistencies,
@@ -14,14 +14,15 @@ import {
   pdfReport,
   scoreRisk,
 } from '../../apps/advisory/index.ts';
-import type { Advice, AdviceInput, AdviceRules } from '../../apps/advisory/index.ts';
-import { InputError } from '../../core/errors.ts';
+import type { Advice, AdviceInput, AdviceRules, AdviceTools } from '../../apps/advisory/index.ts';
 import type { ChatParams } from '../../models/index.ts';
 import { ApiError } from '../api-error.ts';
 import { chatAsText } from '../compliance/chat-as-text.ts';
 import type { CheckServer } from '../compliance/check-route.ts';
 import type { ServedAudit } from '../compliance/served-audit.ts';
 import { AnswerRecord } from '../openai/answer-record.ts';
+import type { AdviceThread } from './advice-thread.ts';
+import type { AdviceJob } from './advice-worker.ts';
 import { readAdvise, readProfileBody, readWhatIf } from './advice-request.ts';
 import { questionnaire } from './questionnaire.ts';
 import { withSaid } from './said-figures.ts';
@@ -34,7 +35,7 @@ const USUAL: ChatParams = {
 /** `audit`: every advice that is given is recorded there before it is told; null where nothing is recorded. */
 export function addAdviceRoutes(
   app: FastifyInstance,
-  { audit, server }: { audit: ServedAudit | null; server: CheckServer },
+  { audit, server, thread }: { audit: ServedAudit | null; server: CheckServer; thread: AdviceThread },
 ): void {
   let rules: AdviceRules | null = null;
   const loaded = (): AdviceRules => (rules ??= loadAdviceRules());
@@ -44,8 +45,9 @@ export function addAdviceRoutes(
     const signal = server.leaving(reply);
     const model = name === null ? null : served(request, name, signal);
     if (name === null) server.enter(request);
-    const tools = { ...loaded().tools(input.profile.asOf, model), signal };
-    const advice = await refusedPrices(() => advise(input, tools));
+    const tools = loaded().tools(input.profile.asOf, model);
+    const computed = await thread.run({ input, extent: 'all figures', ...rulesOf(tools) }, signal);
+    const advice = await explained(computed, tools);
     await record(advice, request);
     return advice;
   };
@@ -80,8 +82,8 @@ export function addAdviceRoutes(
     server.enter(request);
     const { input, change } = readWhatIf(request.body);
     const moved: AdviceInput = changedInput(input, change);
-    const tools = { ...loaded().tools(input.profile.asOf, null), signal: server.leaving(reply) };
-    return withSaid(await refusedPrices(() => adviseQuickly(moved, tools)));
+    const rules = rulesOf(loaded().tools(input.profile.asOf, null));
+    return withSaid(await thread.run({ input: moved, extent: 'quick', ...rules }, server.leaving(reply)));
   });
 
   app.post('/v1/advisory/report', async (request, reply) => {
@@ -95,12 +97,7 @@ export function addAdviceRoutes(
   });
 }
 
-/** Prices that nothing can be computed from are found late, and are the request's fault. */
-async function refusedPrices<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new ApiError(400, error.message, { code: error.code, param: 'market' });
-  }
+/** What the gate cites, as data that a thread can be given. */
+function rulesOf({ findRule, rulebooks }: AdviceTools): Pick<AdviceJob, 'rules' | 'rulebooks'> {
+  return { rules: citedRules.map(findRule), rulebooks };
 }

@@ -20,8 +20,8 @@ export function shortAmount(value: number): string {
   return size >= 1e3 ? `${few(value / 1e3)}k` : few(value);
 }
 
-/** A probability that is neither 0 nor 1 is not written as one of them. */
+/** Simulated cases are never enough to say 0 or 1 of a probability. */
 export function chanceText(probability: number): string {
-  if (probability > 0 && probability < 0.0005) return '< 0.1 %';
-  return probability < 1 && probability >= 0.9995 ? '> 99.9 %' : shareText(probability);
+  if (probability < 0.0005) return '< 0.1 %';
+  return probability >= 0.9995 ? '> 99.9 %' : shareText(probability);
 }

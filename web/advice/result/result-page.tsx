@@ -38,9 +38,9 @@ export function ResultPage() {
 function Result({ done }: { done: DoneAdvice }) {
   const text = useAdvice();
   const [query, setQuery] = useQuery();
-  const { input, advice } = done;
+  const { advice } = done;
   const change = changeIn(query);
-  const whatIf = useWhatIf(input, change === null ? null : JSON.stringify(change));
+  const whatIf = useWhatIf(done, change === null ? null : JSON.stringify(change));
   const figures = useMemo(() => new Map(advice.figures.map((figure) => [figure.id, figure])), [advice]);
   const chosen = query.figure ?? null;
   const choose = (figure: string): void => setQuery({ figure }, { replace: true });

@@ -2,8 +2,9 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import { read, RequestFailure } from '../../state/request.ts';
-import type { AdviceInput, SaidAdvice } from '../api.ts';
+import type { SaidAdvice } from '../api.ts';
 import { posted, whatIfApi } from '../api.ts';
+import type { DoneAdvice } from '../kept-advice.ts';
 
 const REST_MS = 200;
 
@@ -15,7 +16,7 @@ export interface WhatIf {
 }
 
 /** @param change As JSON; null: nothing is changed. */
-export function useWhatIf(input: AdviceInput, change: string | null): WhatIf {
+export function useWhatIf({ input, advice: proposed }: DoneAdvice, change: string | null): WhatIf {
   const [state, setState] = useState<WhatIf>({ advice: null, isBusy: false, failure: null });
   useEffect(() => {
     if (change === null) {
@@ -27,7 +28,12 @@ export function useWhatIf(input: AdviceInput, change: string | null): WhatIf {
     const ask = async (): Promise<void> => {
       try {
         const { profile, market, products } = input;
-        const body = { profile, market, products, change: JSON.parse(change) as object };
+        // The same simulated cases as the proposal's, so that only the change makes a difference.
+        const { seed, paths } = proposed.assumptions;
+        const body = {
+          ...{ profile, market, products, assumptions: { seed, paths } },
+          change: JSON.parse(change) as object,
+        };
         const advice = await read<SaidAdvice>(whatIfApi, posted(body, left.signal));
         setState({ advice, isBusy: false, failure: null });
       } catch (error) {
@@ -41,6 +47,6 @@ export function useWhatIf(input: AdviceInput, change: string | null): WhatIf {
       clearTimeout(timer);
       left.abort();
     };
-  }, [input, change]);
+  }, [input, proposed, change]);
   return state;
 }

@@ -45,32 +45,31 @@ const HASH_DIGITS = 64;
 
 /** @throws InputError where the prices cannot be used; InterruptedError when `signal` fires. */
 export async function advise(input: AdviceInput, tools: AdviceTools): Promise<Advice> {
-  const advice = await computed(input, tools, 'all figures');
+  return explained(await computeAdvice(input, tools, 'all figures'), tools);
+}
+
+/** An advice with its explanation; a refusal stays without one. */
+export async function explained(
+  advice: Advice,
+  { model, checkPromises }: Pick<AdviceTools, 'model' | 'checkPromises'>,
+): Promise<Advice> {
   if (!advice.isAdvised) return advice;
-  const { profile } = input;
+  const { profile, assumptions } = advice;
   const names = namesOf(advice);
   const explanation: Explanation = await explainAdvice({
     figures: advice.figures.filter((figure) => isSayable(figure, names)),
-    names,
-    language: profile.language,
+    ...{ names, language: profile.language, model, checkPromises, seed: assumptions.seed },
     findings: advice.findings
       .filter(({ decision, stage }) => decision === 'caution' && stage !== 'product')
       .map(({ text }) => text[profile.language]),
-    model: tools.model,
-    checkPromises: tools.checkPromises,
-    seed: input.assumptions.seed,
   });
   return { ...advice, explanation };
 }
 
-/** The same without an explanation, intervals and sensitivity: what moving a slider asks for. */
-export function adviseQuickly(input: AdviceInput, tools: AdviceTools): Promise<Advice> {
-  return computed(input, tools, 'quick');
-}
-
-async function computed(
+/** The advice without an explanation. `quick`, for a slider: without intervals of the past and sensitivity. */
+export async function computeAdvice(
   { profile, products, prices, assumptions }: AdviceInput,
-  { findRule, rulebooks, signal }: AdviceTools,
+  { findRule, rulebooks, signal }: Pick<AdviceTools, 'findRule' | 'rulebooks' | 'signal'>,
   extent: Extent,
 ): Promise<Advice> {
   const risk = scoreRisk(profile);
@@ -79,10 +78,11 @@ async function computed(
   const { permitted, findings, isOpen } = gate.open(products);
   const offered = permitted.filter(({ symbol }) => priced.has(symbol));
   const unpriced = permitted.filter(({ symbol }) => !priced.has(symbol));
+  const missing = unpriced.map(({ symbol }) => gate.unpriced(symbol));
   const { rows, source } = prices;
   const advice: Advice = {
     ...{ profile, risk, inconsistencies: inconsistencies(profile, risk) },
-    findings: [...findings, ...unpriced.map(({ symbol }) => gate.unpriced(symbol))],
+    findings: [...findings.filter(concernsOneOf({})), ...missing],
     ...{ isAdvised: false, plan: null, figures: profileFigures(profile, risk), explanation: null },
     ...{ disclaimers: disclaimers(profile.jurisdiction), assumptions, permitted: offered },
     market: { source, from: '', to: '', observations: 0, findings: [] },
@@ -124,7 +124,7 @@ async function computed(
   return {
     ...advice,
     market: priceInfo,
-    findings: [...advice.findings.filter(concernsOneOf(plan.weights)), ...held, ...short],
+    findings: [...findings.filter(concernsOneOf(plan.weights)), ...missing, ...held, ...short],
     isAdvised,
     plan: isAdvised ? plan : null,
     figures: isAdvised ? [...advice.figures, ...plan.figures] : advice.figures,

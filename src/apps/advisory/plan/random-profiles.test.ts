@@ -11,7 +11,7 @@ import { testProducts, testRule } from '../test-products.ts';
 import { randomProfile } from '../test-profile.ts';
 import type { Advice } from './advice.ts';
 import { usualAssumptions } from './advice.ts';
-import { adviseQuickly } from './advise.ts';
+import { computeAdvice } from './advise.ts';
 
 const PROFILES = 1000;
 
@@ -26,12 +26,13 @@ const rows = syntheticMarket({
 });
 
 function advised(profile: Profile): Promise<Advice> {
-  return adviseQuickly(
+  return computeAdvice(
     {
       ...{ profile, products: testProducts, prices: { rows, source: 'random' } },
       assumptions: { ...usualAssumptions, paths: 100 },
     },
-    { findRule: testRule, rulebooks: [], checkPromises: () => Promise.resolve([]), model: null },
+    { findRule: testRule, rulebooks: [] },
+    'quick',
   );
 }
 

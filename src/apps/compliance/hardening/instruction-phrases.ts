@@ -61,4 +61,6 @@ export const blocks: readonly RegExp[] = [
   /<\/?(?:instructions?|text|document|untrusted|data|rules?|prompt|answer|verdict|think|系统|指令)>/giu,
   /\[\/?INST\]|<<\/?SYS>>|#{2,}\s*(?:system|instructions?|response|assistant|human|input|output)\b[^\n]*/giu,
   /\{[^{}]{0,400}["']?(?:decision|verdict|compliant|breach|result|label|status|conclusion|判定|结论|结果)["']?\s*[:=]\s*["']?(?:compliant|not applicable|no breach|true|false|pass|none|null|合规|不适用|通过|无)[^{}]{0,400}\}/giu,
+  // A stamp: a line of its own in capitals.
+  /(?<=^|\n)[^\p{L}\n]*(?:APPROVED|COMPLIANT|CLEARED|NO BREACH|合规|审核通过|已审核)(?: BY [A-Z ]+)?[^\p{L}\n]*(?=\n|$)/gu,
 ];

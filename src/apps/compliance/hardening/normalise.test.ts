@@ -41,6 +41,7 @@ describe('normalised', () => {
     ['Ｆｕｌｌ　ｗｉｄｔｈ，“quoted” – it’s ½', 'Full width,"quoted" – it\'s 1⁄2'],
     ['café naïve g̶u̶a̶r̶a̶n̶t̶e̶e̶', 'cafe naive guarantee'],
     ['co\u00adop\u00aderate\r\nnext', 'cooperate\nnext'],
+    ['bet-\nween acco-\nunts, high-\nyield, risk-\naverse', 'between accounts, high-yield, risk-\naverse'],
     ['&#103;uar&#x61;ntee &amp; &copy; & co', 'guarantee & &copy; & co'],
     ['我們 保證 保本，收益１２％', '我们保证保本,收益12%'],
     ['保💰本保⭐️收益 高💰 ', '保本保收益高💰 '],

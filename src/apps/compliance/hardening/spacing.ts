@@ -3,7 +3,7 @@
 import type { Manipulation } from '../check/verdict.ts';
 import { finding } from './finding.ts';
 import type { MappedText } from './mapped-text.ts';
-import { partedWords } from './vocabulary.ts';
+import { isWord, partedWords } from './vocabulary.ts';
 
 const HAN = '\\p{Script=Han}';
 /** Never between letters of one Chinese word. */
@@ -29,6 +29,8 @@ const SPACED = new RegExp(
 /** A line that an editor has wrapped: long, not ended, and the next one goes on. */
 const HAN_WRAP = new RegExp(`(?<=[^\\n]{15}[${HAN},、])\\n(?=${HAN})`, 'gu');
 const LATIN_WRAP = /(?<=[^\n]{40}[\p{L}\p{N},])\n(?=[a-z0-9])/gu;
+/** A word parted at the end of its line, or a word with a hyphen: `acco-⏎unts`, `risk-⏎free`. */
+const HYPHEN_WRAP = /(?<=(?<![A-Za-z])([A-Za-z]+))-\n *(?=([a-z]+))/g;
 /** Lines that go on as no list does: the next begins in small letters, or they are of a few Chinese letters each. */
 const LATIN_LINE = /(?<=[\p{L}\p{N},'"])\n+(?=[a-z])/gu;
 const HAN_LINE = new RegExp(
@@ -61,6 +63,10 @@ export function joinedLetters(given: MappedText, found: Manipulation[]): MappedT
     .replace(BLANKS, () => ' ')
     .replace(HAN_BLANKS, () => '')
     .replace(HAN_WRAP, () => '')
+    .replace(HYPHEN_WRAP, ([, before = '', after = '']) => {
+      if (isWord(before + after)) return '';
+      return isWord(before) && isWord(after) ? '-' : null;
+    })
     .replace(LATIN_WRAP, () => ' ');
 }
 
@@ -72,5 +78,8 @@ function isSequence(letters: string): boolean {
 
 /** Without line breaks inside of what may be one sentence, torn apart so that its words do not stand together. */
 export function joinedLines(text: MappedText): MappedText {
-  return text.replace(LATIN_LINE, () => ' ').replace(HAN_LINE, () => '');
+  return text
+    .replace(HYPHEN_WRAP, () => '')
+    .replace(LATIN_LINE, () => ' ')
+    .replace(HAN_LINE, () => '');
 }
