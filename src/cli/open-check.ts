@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Checker, Rulebook } from '../apps/compliance/index.ts';
 import { InputError } from '../core/errors.ts';
+import type { TextModel } from '../models/index.ts';
 
 export interface CheckFlags {
   /** Names of rulebooks; empty: the starter rulebooks of each text's language. */
@@ -38,24 +39,42 @@ export async function openCheck(flags: CheckFlags, signal?: AbortSignal): Promis
   const common = { rulebooks, date, allowPii: flags.allowPii, anyLanguage: flags.rules.length > 0 };
   if (flags.model === undefined)
     return { checker: openChecker(common), rulebooks, model: null, date, close: async () => {} };
-  const { openModelPool } = await import('../models/index.ts');
+  const opened = await openOpinions(flags.model, flags, signal);
+  return { checker: openChecker({ ...common, model: opened.model }), rulebooks, date, ...idOf(opened) };
+}
+
+interface Opinions {
+  model: TextModel;
+  close(): Promise<void>;
+}
+
+const idOf = ({ model, close }: Opinions): { model: string; close(): Promise<void> } => ({
+  model: model.id,
+  close,
+});
+
+/** Models of this machine's engine answer as streams, which are held to the schema of an opinion; all others are asked through the cache. */
+async function openOpinions(
+  name: string,
+  { runsDir, cache, budget }: CheckFlags,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Opinions> {
+  const { chatAsText, isGguf, isRemote, openChatModel, openModelPool } = await import('../models/index.ts');
+  if (!isRemote(name) && !isGguf(name)) {
+    const warn = (message: string): void => console.error(message);
+    const chat = await openChatModel(name, { runsDirectory: runsDir, env: process.env, warn });
+    return { model: chatAsText(chat.id, chat, { signal }), close: () => chat.close() };
+  }
   const { makeFolder } = await import('../core/make-folder.ts');
-  makeFolder(flags.runsDir);
+  makeFolder(runsDir);
   const pool = openModelPool({
-    cachePath: flags.cache ?? join(flags.runsDir, 'requests.sqlite'),
-    runsDirectory: flags.runsDir,
-    ...(flags.budget !== undefined && { budget: flags.budget }),
-    ...(signal && { signal }),
+    cachePath: cache ?? join(runsDir, 'requests.sqlite'),
+    runsDirectory: runsDir,
+    ...(budget !== undefined && { budget }),
+    signal,
   });
   try {
-    const model = await pool.open(flags.model, 'check');
-    return {
-      checker: openChecker({ ...common, model }),
-      rulebooks,
-      model: model.id,
-      date,
-      close: () => pool.close(),
-    };
+    return { model: await pool.open(name, 'check'), close: () => pool.close() };
   } catch (error) {
     await pool.close();
     throw error;

@@ -2,6 +2,7 @@
 
 export { addUsages } from './add-usage.ts';
 export type { BatchOptions } from './batch-fetch.ts';
+export { chatAsText } from './chat/chat-as-text.ts';
 export type {
   CallPiece,
   ChatAnswer,

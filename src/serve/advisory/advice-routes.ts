@@ -15,9 +15,9 @@ import {
   scoreRisk,
 } from '../../apps/advisory/index.ts';
 import type { Advice, AdviceInput, AdviceRules, AdviceTools } from '../../apps/advisory/index.ts';
+import { chatAsText } from '../../models/index.ts';
 import type { ChatParams } from '../../models/index.ts';
 import { ApiError } from '../api-error.ts';
-import { chatAsText } from '../compliance/chat-as-text.ts';
 import type { CheckServer } from '../compliance/check-route.ts';
 import type { ServedAudit } from '../compliance/served-audit.ts';
 import { AnswerRecord } from '../openai/answer-record.ts';
@@ -55,7 +55,11 @@ export function addAdviceRoutes(
   const served = (request: FastifyRequest, name: string, signal: AbortSignal) => {
     const { model, params } = server.enterModel(request, name, USUAL);
     const noted = (request.record = new AnswerRecord(name, request.begun));
-    return chatAsText(name, model, { maxTokens: params.maxTokens, signal, record: noted });
+    return chatAsText(name, model, {
+      maxTokens: params.maxTokens,
+      signal,
+      begun: (prompt) => noted.round(prompt),
+    });
   };
 
   const record = async (advice: Advice, { apiKey }: FastifyRequest): Promise<void> => {

@@ -8,10 +8,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { VERDICT, verdictBody } from '../../apps/compliance/index.ts';
 import type { CheckedText, TextToCheck, Who } from '../../apps/compliance/index.ts';
 import { InputError } from '../../core/errors.ts';
+import { chatAsText } from '../../models/index.ts';
 import type { ChatModel, ChatParams } from '../../models/index.ts';
 import { ApiError } from '../api-error.ts';
 import { AnswerRecord } from '../openai/answer-record.ts';
-import { chatAsText } from './chat-as-text.ts';
 import { MOST_TEXTS, readCheckRequest } from './check-request.ts';
 import type { CheckRequest } from './check-request.ts';
 import type { ComplianceOptions } from './compliance-options.ts';
@@ -85,7 +85,11 @@ function modelOf(
   }
   const { model, params } = server.enterModel(request, name, USUAL);
   const record = (request.record = new AnswerRecord(name, request.begun));
-  return chatAsText(name, model, { maxTokens: params.maxTokens, signal, record });
+  return chatAsText(name, model, {
+    maxTokens: params.maxTokens,
+    signal,
+    begun: (prompt) => record.round(prompt),
+  });
 }
 
 async function textsOf(

@@ -62,6 +62,11 @@ export function decide(evidence: Evidence): Verdict | null {
     return { rule, decision: 'needs review', quotes: [quote], reason, by: byModel, suggestion, notes };
   }
   if (!applies) return null;
+  if (said !== null && (said.decision === 'breach' || said.decision === 'needs review')) {
+    // Without its words nothing can be held against the text; that a model holds something against it, an officer has to see.
+    const reason = `A model says ${said.decision} without words of the text to show for it: ${said.reason}`;
+    return { rule, decision: 'needs review', quotes: [], reason, by: byModel, suggestion: null, notes };
+  }
   const kept = { rule, quotes: [], suggestion: null, notes };
   if (model !== null && 'fault' in model.said) {
     const reason = 'The rule is touched, and the model that was to judge it gave no answer that can be read.';

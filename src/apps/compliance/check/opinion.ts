@@ -5,11 +5,18 @@ import { excerptOf } from '../../../data/judges/ask-judge.ts';
 import type { Quote } from './verdict.ts';
 import { decisions } from './verdict.ts';
 
-const schema = z.strictObject({
+/** Without bounds: not every engine can hold an answer to them. */
+const asked = z.strictObject({
+  reason: z.string(),
+  quote: z.string(),
+  decision: z.enum(decisions),
+  suggestion: z.string().nullable(),
+});
+const schema = asked.extend({
   reason: z.string().max(2_000),
   quote: z.string().max(4_000),
-  decision: z.enum(decisions),
-  suggestion: z.string().max(2_000).nullable(),
+  // Servers that do not hold answers to the schema leave out what may be null.
+  suggestion: z.string().max(2_000).nullable().default(null),
 });
 
 export type WrittenOpinion = z.infer<typeof schema>;
@@ -25,7 +32,7 @@ export interface Fault {
   fault: string;
 }
 
-const { $schema: _, ...json } = z.toJSONSchema(schema);
+const { $schema: _, ...json } = z.toJSONSchema(asked);
 export const opinionSchema = { name: 'compliance_opinion', schema: json };
 
 /** Bare or in a code fence; nothing is repaired. */

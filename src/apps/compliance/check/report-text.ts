@@ -42,7 +42,7 @@ export function reportText(given: TextToCheck, checked: CheckedText, paint: Pain
 function keptLine(kept: readonly Verdict[], notApplicable: number): string {
   const ids = kept.map(({ rule }) => rule.id).join(', ');
   const rules = `${countOf(notApplicable, 'rule')} not touched`;
-  return ids === '' ? rules : `kept: ${ids}; ${rules}`;
+  return ids === '' ? rules : `nothing found against: ${ids}; ${rules}`;
 }
 
 function verdictLines(given: TextToCheck, verdict: Verdict, paint: Painter): string[] {

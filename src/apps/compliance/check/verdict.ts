@@ -4,7 +4,7 @@ import type { RuleFacts } from '../rules/rule.ts';
 
 /**
  * - `breach`: a rule's test, or a model with a quote that is in the text, says that it is broken.
- * - `needs review`: a person has to look: a test that only suspects, a model that disagrees or could not be read.
+ * - `needs review`: a person has to look: a test that only suspects, a model that disagrees, that accuses without words to show, or could not be read.
  * - `compliant`: the rule's topic is touched and nothing was found against it.
  * - `not applicable`: the rule's topic is not touched.
  * Of the whole text: the gravest of its rules. Without any rule that applies it is `not applicable`, never a breach.
@@ -22,7 +22,7 @@ export interface Quote {
 export interface Verdict {
   rule: RuleFacts;
   decision: Decision;
-  /** Empty only where nothing is held against the text. */
+  /** Empty only where nothing is held against the text, or a model holds it without words to show. */
   quotes: Quote[];
   reason: string;
   /** Who decided: a test of the rule by its id, or the model. */

@@ -7,7 +7,7 @@ import { escaped } from './escaped.ts';
 
 const between = '[\\s"*_()-]{1,3}';
 const gapBreak = '[ \\t,;:"()*_/–—-]+';
-const gapWord = '(?:[^\\s,;:"()*_/–—.!?-]|[.,](?=\\d)|-(?=\\w))+';
+const gapWord = '(?:[^\\s,;:"()*_/–—.!?-]|[.,](?=\\d))+';
 const gap = `${gapBreak}(?:${gapWord}${gapBreak}){0,6}?`;
 const digits = '(?:\\d{1,3}(?:,\\d{3}){1,5}|\\d{1,12})(?:\\.\\d{1,6})?';
 const ones =
@@ -65,7 +65,7 @@ function sequence(pieces: readonly Piece[]): string {
   for (const unit of units(pieces)) {
     const before = unit.afterGap ? gap : between;
     if (!isOptional(unit)) {
-      source += (begun ? before : '') + unit.pieces.map(pieceSource).join('');
+      source += (begun ? before : '') + unitSource(unit.pieces);
       begun = true;
       continue;
     }
@@ -76,6 +76,22 @@ function sequence(pieces: readonly Piece[]): string {
     if (begun && unit.afterGap) begun = false;
   }
   return source;
+}
+
+function unitSource(pieces: readonly Piece[]): string {
+  return written(pieces.map(pieceSource).join(''));
+}
+
+/** Contractions stand for the full words too: "don't" is also "do not", "we'll" also "we will". */
+function written(source: string): string {
+  return source
+    .replace(/^can'\?t$/, "(?:can'?t|cannot|can\\snot)")
+    .replace(/^won'\?t$/, "(?:won'?t|will\\snot)")
+    .replace(/^([a-z]+)n'\?t$/, "$1(?:n'?t|\\snot)")
+    .replace(/^([a-z]+)'\?ll$/, "$1(?:'?ll|\\swill)")
+    .replace(/^([a-z]+)'\?re$/, "$1(?:'?re|\\sare)")
+    .replace(/^([a-z]+)'\?ve$/, "$1(?:'?ve|\\shave)")
+    .replace(/^i'\?m$/, "i(?:'?m|\\sam)");
 }
 
 function pieceSource(piece: Piece): string {
@@ -125,6 +141,8 @@ function unitAnchors({ pieces }: Unit): Anchors {
     if (piece.kind !== 'letters') break;
     text += piece.text;
   }
+  if (/^won't$/i.test(text)) return new Set(['won', 'will']);
+  text = text.replace(/n't$/i, '');
   const [word] = /^[a-z0-9]+/.exec(text.toLowerCase()) ?? [];
   return word === undefined ? null : new Set([word]);
 }

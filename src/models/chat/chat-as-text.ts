@@ -1,22 +1,23 @@
-/** A model that is served, as the applications ask one: whole answers. What it takes is noted for limits and the log. */
+/** A model that streams, as a text model: whole answers. Of models of this machine only this way holds answers to a JSON schema. */
 
 import { InterruptedError } from '../../core/errors.ts';
-import { requestKey } from '../../models/index.ts';
-import type { ChatModel, ChatParams, Generation, TextModel } from '../../models/index.ts';
-import type { AnswerRecord } from '../openai/answer-record.ts';
+import { requestKey } from '../request-key.ts';
+import type { Generation, TextModel } from '../text-model.ts';
+import type { ChatEvent, ChatModel, ChatParams } from './chat-model.ts';
 
 interface Options {
-  /** Longest answer. */
-  maxTokens: number;
+  /** Longest answer; default: what is asked for. */
+  maxTokens?: number;
   signal: AbortSignal;
-  record: AnswerRecord;
+  /** Called with the prompt's tokens before an answer; what it gives back is told each event of it. */
+  begun?: (promptTokens: number) => { take(event: ChatEvent): void };
 }
 
-/** @param name Under which it is served: what a verdict says of who spoke. */
+/** @param name What a verdict says of who spoke. @throws InterruptedError when an answer ends early. */
 export function chatAsText(
   name: string,
   model: ChatModel,
-  { maxTokens, signal, record }: Options,
+  { maxTokens = Infinity, signal, begun }: Options,
 ): TextModel {
   return {
     id: name,
@@ -26,14 +27,14 @@ export function chatAsText(
         maxTokens: Math.min(given.maxTokens, maxTokens),
       };
       const { promptTokens, events } = await model.ask(messages, params, { samples: numSamples, signal });
-      const round = record.round(promptTokens);
+      const round = begun?.(promptTokens);
       const made = Array.from({ length: numSamples }, (_, sample): Generation => ({
         ...{ text: '', finishReason: 'stop', promptTokens, completionTokens: 0 },
         requestKey: requestKey(model.id, messages, given, sample),
       }));
       let open = numSamples;
       for await (const event of events) {
-        round.take(event);
+        round?.take(event);
         const generation = made[event.sample] as Generation;
         if ('end' in event) {
           Object.assign(generation, { finishReason: event.end, completionTokens: event.completionTokens });
