@@ -24,7 +24,6 @@ const turn =
 const guard = new RegExp(
   '\\b(?:' +
     [
-      '(?:ponzi|pyramid) schemes? (?:(?:always|often|usually|typically) )?(?:promis|offer|guarantee|claim|advertis|lure)\\w*',
       'beware|be (?:wary|careful|suspicious|alert|on the lookout)|watch out|look out for|stay away|steer clear|walk away|run from',
       'warn(?:s|ed|ing|ings)?|caution(?:s|ed)?|red flags?|warning signs?|signs? of|scam(?:s|mers?)?|fraudsters?|swindlers?|con artists?',
       '(?:any|some)(?:one|body) (?:promising|offering|claiming|asking|(?:who|that) (?:promis|offer|claim|guarantee|ask|tell|pitch|pressure|push|say|contact|call|assur)\\w*)|(?:people|firms?|brokers?|advis[eo]rs?|persons?|callers?|companies|ads?|salespeople|those|promoters?|employees|anything) (?:who|that|which|promising|offering|claiming)',
@@ -76,6 +75,8 @@ const exercise =
   /\b(?:for (?:training|teaching|educational|illustration|illustrative|demonstration|internal)(?: purposes| use)? only|(?:training|teaching) purposes|not for (?:distribution|clients|client use)|do not (?:use|share) with clients|training (?:module|scenario|quiz|example)|hypothetical example)\b/i;
 const released =
   /\b(?:now|then|and|please|so)?,? ?(?:send|forward|post|publish|share|use|distribute|e-?mail|mail|read|give|pass) (?:this|it|that|these|them|the (?:above|text|message))\b[^.!?\n]{0,40}\b(?:to|with|on|for|in)\b/i;
+/** Said of swindles in general. */
+const swindle = /\b(?:ponzi|pyramid) schemes (?:\w+ ){0,2}$/i;
 /** Said of a government's bonds or insured deposits, which are indeed guaranteed. */
 const backed = /\b(?:bonds?|coupons?|treasur(?:y|ies)|t-bills?|deposits?)\b[^,;:.]*$/i;
 const backer = /^[^,;:.!?]{0,20}\bby (?:the )?(?:US |U\.S\. |federal )?(?:treasury|government|FDIC)\b/i;
@@ -137,7 +138,7 @@ export function assertedEn(text: string, start: number, end: number, sentences: 
 
   if (exercise.test(before)) return released.test(text.slice(end)) ? 'asserted' : 'doubtful';
   if (denied(before)) return standingAfter(negator, before);
-  if (guarded(before) || leading.test(before)) return 'denied';
+  if (guarded(before) || leading.test(before) || swindle.test(before)) return 'denied';
   if (condemned.test(after) || taught.test(after)) return 'denied';
   if (backed.test(before) && backer.test(after)) return 'denied';
   if (question && !courted && asking.test(sentence) && !seeking.test(sentence)) return 'denied';
