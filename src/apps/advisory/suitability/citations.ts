@@ -19,6 +19,7 @@ const groundOf: Record<FindingId, Ground> = {
   'reserve-missing': 'mismatch',
   'debt-first': 'care',
   'short-horizon': 'mismatch',
+  'goal-soon': 'mismatch',
   'risk-class': 'mismatch',
   knowledge: 'mismatch',
   'minimum-horizon': 'mismatch',

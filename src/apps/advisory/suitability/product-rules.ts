@@ -42,7 +42,8 @@ export function productFindings(product: Product, profile: Profile, risk: RiskSc
     },
   });
   refuse(product.minimumHorizonYears > years, {
-    ...{ id: 'minimum-horizon', answer: 'horizonYears', value: product.minimumHorizonYears, limit: years },
+    ...{ id: 'minimum-horizon', answer: years < profile.horizonYears ? 'goals' : 'horizonYears' },
+    ...{ value: product.minimumHorizonYears, limit: years },
     text: {
       en: 'It has to be held longer than the client can wait.',
       zh: '产品建议持有期长于客户可投资期限。',
