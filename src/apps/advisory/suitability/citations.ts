@@ -20,6 +20,7 @@ const groundOf: Record<FindingId, Ground> = {
   'debt-first': 'care',
   'short-horizon': 'mismatch',
   'goal-soon': 'mismatch',
+  'kind-share': 'mismatch',
   'risk-class': 'mismatch',
   knowledge: 'mismatch',
   'minimum-horizon': 'mismatch',

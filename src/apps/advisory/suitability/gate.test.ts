@@ -99,6 +99,21 @@ test.each<[Record<string, number>, number, string[]]>([
   expect(weights(given, volatility)).toEqual(found);
 });
 
+test('products of one kind are bounded together, and are complex whatever the file says', () => {
+  const coins = ['A', 'B'].map((symbol) => testProduct(symbol, { kind: 'crypto', riskClass: 4 }));
+  const client = { clientClass: 'professional', horizonYears: 20 } as const;
+  expect(gate(client).open(coins).permitted).toEqual([]);
+  const knowing = {
+    ...client,
+    knowledge: { ...plainProfile.knowledge, derivatives: 'experienced' as const },
+  };
+  const found = gate(knowing).portfolio(
+    { weights: { A: 0.05, B: 0.05, C: 0.5, D: 0.4 }, volatility: 0.05, pastDrawdown: null },
+    [...coins, testProduct('C'), testProduct('D')],
+  );
+  expect(found).toMatchObject([{ id: 'kind-share', value: 0.1, limit: 0.05 }]);
+});
+
 test('currency and lock-up are bounded by the client', () => {
   const permitted: Product[] = [
     testProduct('A', { currency: 'EUR' }),
