@@ -49,7 +49,8 @@ test('the questionnaire has every question without its points, and examples that
     }),
   );
   expect(decided).toEqual([true, false, true, false]);
-});
+  // Four proposals, one after the other: on a busy machine that takes its time.
+}, 120_000);
 
 test('a profile is scored at once', async () => {
   const { status, json } = await post<ScoredProfile>('/v1/advisory/profile', {

@@ -6,7 +6,7 @@ import type { Constraints } from '../portfolio/constraints.ts';
 import { optimise } from '../portfolio/optimise.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
-import { largestWeight, portfolioLimits } from '../suitability/limits.ts';
+import { kindLimits, largestWeight, portfolioLimits } from '../suitability/limits.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Estimates } from './estimates.ts';
 
@@ -39,6 +39,9 @@ export function limitsFor(
       symbols: symbolsOf(({ liquidity }) => liquidity === 'locked'),
       upper: limits.locked,
     },
+    ...kindLimits(profile).map(({ kind: each, most }) => ({
+      ...{ name: `kind ${each}`, symbols: symbolsOf(({ kind }) => kind === each), upper: most },
+    })),
   ].filter(({ symbols }) => symbols.length > 0);
   return {
     constraints: {

@@ -32,7 +32,8 @@ export function profileFigures(profile: Profile, risk: RiskScore): Figure[] {
     {
       ...{ id: 'profile.horizon', value: risk.facts.bindingYears, unit: 'years' },
       label: { en: 'investment horizon: years until money is needed', zh: '投资期限' },
-      formula: 'min(horizonYears, years until the first essential goal)',
+      formula:
+        'min(horizonYears, years until the first essential goal, or important ones of a fifth of what is paid in)',
     },
     {
       ...{ id: 'profile.investNow', value: profile.investNow, unit: 'money', currency },

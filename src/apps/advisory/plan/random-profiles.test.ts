@@ -41,10 +41,15 @@ const day = (text: string): number => Date.parse(`${text}T00:00:00Z`) / 86_400_0
 /** Years until money is needed, worked out again. */
 function years(profile: Profile): number {
   const essential = profile.goals.filter(({ priority }) => priority === 'essential');
-  return Math.min(
-    profile.horizonYears,
-    ...essential.map(({ date }) => (day(date) - day(profile.asOf)) / 365.25),
-  );
+  const until = ({ date }: { date: string }): number => (day(date) - day(profile.asOf)) / 365.25;
+  const serious = profile.goals.filter(({ priority }) => priority !== 'wish');
+  const heavy = serious.filter((goal) => {
+    const sofar = serious
+      .filter(({ date }) => date <= goal.date)
+      .reduce((sum, { amount }) => sum + amount, 0);
+    return sofar >= 0.2 * (profile.investNow + 12 * profile.investPerMonth * until(goal));
+  });
+  return Math.min(profile.horizonYears, ...[...essential, ...heavy].map(until));
 }
 
 /** Nobody of whom one of these holds may be given any advice. */

@@ -75,10 +75,11 @@ export function capacityCaps(profile: Profile, facts: ProfileFacts): Cap[] {
     if (applies) caps.push({ level, answer, given: value, why });
   };
   const years = facts.bindingYears;
+  const answer = years < profile.horizonYears ? 'goals' : 'horizonYears';
   const horizon = { en: 'the money is needed soon', zh: '资金很快要用' };
-  cap(years < 1, 1, 'horizonYears', years, horizon);
-  cap(years >= 1 && years < 3, 2, 'horizonYears', years, horizon);
-  cap(years >= 3 && years < 5, 3, 'horizonYears', years, horizon);
+  cap(years < 1, 1, answer, years, horizon);
+  cap(years >= 1 && years < 3, 2, answer, years, horizon);
+  cap(years >= 3 && years < 5, 3, answer, years, horizon);
   const reserve = { en: 'less than three months of spending in reserve', zh: '备用金不足三个月支出' };
   cap(facts.reserveMonths < 3, 2, 'reserves', facts.reserveMonths, reserve);
   const surplus = { en: 'spending takes all of the income', zh: '支出用尽全部收入' };

@@ -19,6 +19,8 @@ const groundOf: Record<FindingId, Ground> = {
   'reserve-missing': 'mismatch',
   'debt-first': 'care',
   'short-horizon': 'mismatch',
+  'goal-soon': 'mismatch',
+  'kind-share': 'mismatch',
   'risk-class': 'mismatch',
   knowledge: 'mismatch',
   'minimum-horizon': 'mismatch',

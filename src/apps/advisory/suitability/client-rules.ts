@@ -10,6 +10,8 @@ const RESERVE_MONTHS = { refuse: 1, caution: 3 };
 /** Interest on unsecured debts from which paying them off comes first; from the second on it is told. */
 const DEBT_RATE = { refuse: 0.1, caution: 0.06 };
 const SHORT_HORIZON_YEARS = 1;
+/** Money needed before this should not be at risk; capacity has no cap from here on. */
+const LONG_ENOUGH_YEARS = 5;
 const ADVANCED_AGE = 75;
 const FULL_AGE = 18;
 
@@ -97,6 +99,16 @@ export function clientFindings(profile: Profile, risk: RiskScore): NewFinding[] 
       text: {
         en: 'The money is needed within a year: only products that hardly move are left.',
         zh: '资金一年内要用：只保留几乎没有波动的产品。',
+      },
+    });
+  }
+  if (facts.soonest !== null && facts.soonest.years < LONG_ENOUGH_YEARS) {
+    add({
+      ...{ id: 'goal-soon', decision: 'caution', answer: 'goals' },
+      ...{ value: facts.soonest.years, limit: LONG_ENOUGH_YEARS },
+      text: {
+        en: 'A wish will take a considerable share of the money soon; what it needs should not be invested with risk.',
+        zh: '一项愿望很快要动用相当比例的资金；这部分资金不应承担投资风险。',
       },
     });
   }

@@ -8,6 +8,7 @@ export const findingIds = [
   ...['answers-doubtful', 'risk-class', 'knowledge', 'minimum-horizon', 'leverage', 'client-class'],
   ...['not-offered-here', 'esg', 'excluded-by-client', 'locked-in', 'cost', 'complex-for-vulnerable'],
   ...['other-currency', 'unknown-product', 'concentration', 'volatility', 'loss', 'currency-share'],
+  ...['goal-soon', 'kind-share'],
   ...['locked-share', 'nothing-suitable', 'past-drawdown', 'history-short', 'no-prices'],
 ] as const;
 export type FindingId = (typeof findingIds)[number];

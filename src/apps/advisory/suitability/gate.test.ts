@@ -20,6 +20,10 @@ const symbols = (change: Partial<Profile>): string[] =>
   gate(change)
     .open(testProducts)
     .permitted.map(({ symbol }) => symbol);
+const soon = {
+  ...{ id: 'soon', name: { en: 'Soon', zh: '近期' }, amount: 6000, date: '2027-03-28' },
+  priority: 'important' as const,
+};
 const card = { name: 'card', amount: 900, interestRate: 0.19, monthlyPayment: 20, secured: false };
 
 test.each<[Partial<Profile>, string]>([
@@ -48,9 +52,29 @@ test.each<[Partial<Profile>, string[]]>([
   [{ esgExclusions: ['tobacco'] }, ['CASH', 'BOND', 'MIX', 'WORLD', 'EURO', 'GOLD']],
   [{ constraints: { excludeSymbols: ['MIX', 'SMOKE'] } }, ['CASH', 'BOND', 'WORLD', 'EURO', 'GOLD']],
   [{ horizonYears: 2 }, ['CASH', 'BOND']],
+  [{ goals: [{ ...soon, priority: 'important', amount: 54_000 }] }, ['CASH']],
+  [
+    {
+      goals: [
+        { ...soon, priority: 'important', amount: 6000 },
+        { ...soon, id: 'b', amount: 7000 },
+      ],
+    },
+    ['CASH'],
+  ],
   [{ horizonYears: 0.5 }, ['CASH']],
 ])('products are refused by the answer that rules them out (%#)', (change, left) => {
   expect(symbols(change)).toEqual(left);
+});
+
+test('a wish that is near is told, a small one is not', () => {
+  const told = (amount: number): string[] =>
+    gate({ goals: [{ ...soon, amount, priority: 'wish' }] })
+      .open(testProducts)
+      .findings.filter(({ stage }) => stage === 'client')
+      .map(({ id, decision }) => `${id} ${decision}`);
+  expect(told(54_000)).toEqual(['goal-soon caution']);
+  expect(told(6000)).toEqual([]);
 });
 
 const weights = (given: Record<string, number>, volatility = 0.1): string[] => {
@@ -73,6 +97,21 @@ test.each<[Record<string, number>, number, string[]]>([
   [{ BOND: 0.5, WORLD: 0.5 }, Number.NaN, ['volatility', 'loss']],
 ])('a portfolio outside of its limits is refused (%#)', (given, volatility, found) => {
   expect(weights(given, volatility)).toEqual(found);
+});
+
+test('products of one kind are bounded together, and are complex whatever the file says', () => {
+  const coins = ['A', 'B'].map((symbol) => testProduct(symbol, { kind: 'crypto', riskClass: 4 }));
+  const client = { clientClass: 'professional', horizonYears: 20 } as const;
+  expect(gate(client).open(coins).permitted).toEqual([]);
+  const knowing = {
+    ...client,
+    knowledge: { ...plainProfile.knowledge, derivatives: 'experienced' as const },
+  };
+  const found = gate(knowing).portfolio(
+    { weights: { A: 0.05, B: 0.05, C: 0.5, D: 0.4 }, volatility: 0.05, pastDrawdown: null },
+    [...coins, testProduct('C'), testProduct('D')],
+  );
+  expect(found).toMatchObject([{ id: 'kind-share', value: 0.1, limit: 0.05 }]);
 });
 
 test('currency and lock-up are bounded by the client', () => {

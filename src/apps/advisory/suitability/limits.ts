@@ -6,7 +6,7 @@
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
 import { productKinds } from './products.ts';
-import type { Product } from './products.ts';
+import type { Product, ProductKind } from './products.ts';
 
 /** Quantile of the standard normal distribution that 95 of 100 outcomes lie above. */
 export const LOSS_QUANTILE = 1.6448536269514722;
@@ -34,6 +34,24 @@ export function portfolioLimits(profile: Profile, risk: RiskScore): PortfolioLim
     foreign: FOREIGN[risk.level],
     locked: risk.facts.bindingYears >= 5 && risk.facts.reserveMonths >= 6 ? LOCKED : 0,
   };
+}
+
+/** Most that all products of these kinds may take together, where the client knows the kind at all. */
+const KIND_SHARES = {
+  crypto: 0.05,
+  derivative: 0.05,
+  'leveraged-fund': 0.05,
+  'inverse-fund': 0.05,
+  structured: 0.1,
+  'sector-fund': 0.2,
+} as const satisfies Partial<Record<ProductKind, number>>;
+
+/** 0 for a kind that the client knows nothing of. */
+export function kindLimits({ knowledge }: Profile): { kind: ProductKind; most: number }[] {
+  return Object.entries(KIND_SHARES).map(([name, most]) => {
+    const kind = name as keyof typeof KIND_SHARES;
+    return { kind, most: knowledge[productKinds[kind].family] === 'none' ? 0 : most };
+  });
 }
 
 /** Most that one product may take. */

@@ -3,7 +3,7 @@
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
 import type { NewFinding } from './finding.ts';
-import { largestWeight, LOSS_QUANTILE, portfolioLimits } from './limits.ts';
+import { kindLimits, largestWeight, LOSS_QUANTILE, portfolioLimits } from './limits.ts';
 import type { Product } from './products.ts';
 
 export interface PortfolioToCheck {
@@ -58,6 +58,13 @@ export function portfolioFindings(
         limit: most,
       },
       text: { en: 'Too much lies in one product, or less than nothing.', zh: '单一产品占比过高或为负。' },
+    });
+  }
+  for (const { kind, most } of kindLimits(profile)) {
+    const taken = share((product) => product.kind === kind);
+    refuse(taken > most + SLACK, {
+      ...{ id: 'kind-share', product: null, answer: 'products', value: taken, limit: most },
+      text: { en: `Too much lies in products of one kind: ${kind}.`, zh: `同类产品合计占比过高：${kind}。` },
     });
   }
   const total = held.reduce((sum, [, weight]) => sum + weight, 0);

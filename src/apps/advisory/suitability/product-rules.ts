@@ -3,7 +3,7 @@
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
 import type { NewFinding } from './finding.ts';
-import { levelOfClass, productKinds } from './products.ts';
+import { isComplex, levelOfClass, productKinds } from './products.ts';
 import type { Product } from './products.ts';
 
 /** Ongoing cost a year from which a product is refused; from the second on it is told. */
@@ -22,8 +22,9 @@ export function productFindings(product: Product, profile: Profile, risk: RiskSc
   };
   const { family } = productKinds[product.kind];
   const knows = profile.knowledge[family];
+  const complex = isComplex(product);
   const isSingle = product.kind === 'share' || product.kind === 'bond';
-  const needed = product.complexity === 'complex' ? 'experienced' : isSingle ? 'basic' : 'none';
+  const needed = complex ? 'experienced' : isSingle ? 'basic' : 'none';
   const years = facts.bindingYears;
 
   refuse(levelOfClass(product.riskClass) > level, {
@@ -42,7 +43,8 @@ export function productFindings(product: Product, profile: Profile, risk: RiskSc
     },
   });
   refuse(product.minimumHorizonYears > years, {
-    ...{ id: 'minimum-horizon', answer: 'horizonYears', value: product.minimumHorizonYears, limit: years },
+    ...{ id: 'minimum-horizon', answer: years < profile.horizonYears ? 'goals' : 'horizonYears' },
+    ...{ value: product.minimumHorizonYears, limit: years },
     text: {
       en: 'It has to be held longer than the client can wait.',
       zh: '产品建议持有期长于客户可投资期限。',
@@ -85,9 +87,9 @@ export function productFindings(product: Product, profile: Profile, risk: RiskSc
       zh: '产品无法随时变现，而客户可能需要用钱。',
     },
   });
-  refuse(product.complexity === 'complex' && (profile.vulnerability.length > 0 || profile.age >= 75), {
+  refuse(complex && (profile.vulnerability.length > 0 || profile.age >= 75), {
     ...{ id: 'complex-for-vulnerable', answer: profile.vulnerability.length > 0 ? 'vulnerability' : 'age' },
-    ...{ value: product.complexity, limit: 'simple' },
+    ...{ value: 'complex', limit: 'simple' },
     text: {
       en: 'Only simple products for a client who needs special care.',
       zh: '需特别保护的客户只适合简单产品。',

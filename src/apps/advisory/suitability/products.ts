@@ -31,6 +31,15 @@ export const productKinds = {
 } as const satisfies Record<string, { family: Family; largestWeight: number }>;
 export type ProductKind = keyof typeof productKinds;
 
+const complexKinds: readonly ProductKind[] = [
+  ...(['crypto', 'derivative', 'leveraged-fund', 'inverse-fund', 'structured', 'private-fund'] as const),
+];
+
+/** By its kind, whatever the file says of it, or because the file says so. */
+export function isComplex({ kind, complexity }: Pick<Product, 'kind' | 'complexity'>): boolean {
+  return complexity === 'complex' || complexKinds.includes(kind);
+}
+
 const product = z.strictObject({
   symbol: z.string().regex(/^[A-Za-z0-9._^-]{1,20}$/, 'letters, digits, dots and dashes'),
   name: z.strictObject({ en: z.string().min(1).max(80), zh: z.string().min(1).max(40) }),

@@ -8,7 +8,7 @@ import type { TextModel } from '../../../models/text-model.ts';
 import { harden, type HardenedText } from '../hardening/harden.ts';
 import { isEffective, severities, type Rule, type Rulebook } from '../rules/rule.ts';
 import { decide, type Hit } from './decide.ts';
-import { languageOf, languagesIn } from './language.ts';
+import { languageOf, languagesIn, unreadIn } from './language.ts';
 import { reasoningOf, type Candidate, type Reasoning } from './model-reasoning.ts';
 import { RuleIndex } from './rule-index.ts';
 import { hitsIn, testedViews, topicIn, type TestedView } from './rule-tests.ts';
@@ -50,10 +50,16 @@ export function openChecker(options: CheckerOptions): Checker {
       const views = testedViews(text.views);
       const found = rules.map((rule) => foundIn(rule, views));
       const reasoning = await reasoned(model, text, found, { index, allowPii, ...(signal && { signal }) });
-      const verdicts = found.flatMap((one) => verdictOn(one, text, model, reasoning)).sort(byGravity);
+      const seen = text.forModel[0]?.text ?? '';
+      const unread = unreadIn(seen, new Set(versions.map((book) => book.language)));
+      const verdicts = found
+        .flatMap((one) => verdictOn(one, text, model, reasoning))
+        // What no rule can read may break any: what is found still counts, and nothing is called kept.
+        .filter(({ decision }) => !(unread?.isWhole === true && decision === 'compliant'))
+        .sort(byGravity);
       return {
         id: given.id,
-        language: languageOf(text.forModel[0]?.text ?? ''),
+        language: languageOf(seen),
         inputHash: contentHash(given.text, HASH_DIGITS),
         decision: verdicts[0]?.decision ?? 'not applicable',
         verdicts,
@@ -65,6 +71,7 @@ export function openChecker(options: CheckerOptions): Checker {
         model: model?.id ?? null,
         promptHash: reasoning.promptHash,
         modelFaults: faultsOf(reasoning),
+        ...(unread !== null && { notes: [unread.note] }),
       };
     },
   };

@@ -55,7 +55,8 @@ export interface TextToCheck {
 
 export interface CheckedText {
   id: string;
-  language: 'en' | 'zh' | 'mixed';
+  /** `other`: one that no rulebook can be written in. */
+  language: 'en' | 'zh' | 'mixed' | 'other';
   /** SHA-256 of the text, hex. */
   inputHash: string;
   decision: Decision;
@@ -70,4 +71,6 @@ export interface CheckedText {
   promptHash: string | null;
   /** Why the model's word is missing for some rules, a sentence each: refused, not readable, out of budget. */
   modelFaults: string[];
+  /** What the verdict does not cover, a sentence each: a language that none of the rulebooks reads. */
+  notes?: string[];
 }

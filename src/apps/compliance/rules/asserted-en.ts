@@ -4,6 +4,7 @@
  * no denial of it, and secrecy is none either ("don't tell compliance, …").
  */
 
+import type { Standing } from './asserted.ts';
 import { partOf } from './segments.ts';
 
 /** Words that deny nothing though they look like it: "not only", "no matter what", "don't worry", "never tell anyone". */
@@ -38,7 +39,7 @@ const guard = new RegExp(
   'gi',
 );
 const unguarded =
-  /\b(?:but|however|although|though|yet|instead|so (?:i|we|just|you|take|buy|sign|get|please)|still|anyway|just|,\s*(?:i|we|you|let's|i'll|i've|we'll|we've|please)\b)/i;
+  /\b(?:but|however|although|though|yet|instead|so (?:i|we|just|you|take|buy|sign|get|please)|still|anyway|just|unless|,\s*(?:i|we|you|let's|i'll|i've|we'll|we've|please)\b)/i;
 /** What makes a guard word harmless: no ban, but a worry about being found out. */
 const evading =
   /\b(?:avoid|prevent|deter|detect|report|escalat|protect)\w*\W+(?:\w+\W+){0,4}?(?:detection|scrutiny|report(?:s|ing)?|ctrs?|sars?|questions|filing|forms?|paperwork|attention|compliance|surveillance|regulators?|audit|review|trail|record)\b/i;
@@ -60,6 +61,29 @@ const report = new RegExp(
 );
 const addressed = /\b(?:you|your|you'll|we|our|us|i|i'm|i'll|my)\b/i;
 
+/** Double negatives and rhetorical questions, which affirm: "never miss", "we have never failed to", "no lies", "who wouldn't want". */
+const affirming =
+  /\b(?:not|never(?: again| ever| once)?|cannot|\w+n't|dont|cant|wont|no|without|nothing to|avoid|stop|nobody|no one)(?: (?:\w+ )?(?:ever|once|to|be|been|even|you|any|more|will|has|have))?\s+(?:miss(?:ed|es|ing)?(?: out)?(?: on)?|refus(?:e|ed|es|ing)|fail(?:s|ed|ing)?|lies|lying|lie|worr(?:y|ies|ied|ying)|doubt(?:s|ed|ing)?|hesitat(?:e|ed|ing)|forget(?:ting)?|overlook|ignore|pass(?:ing)? up|turn(?:ing)? down|declin(?:e|ing)|reject(?:ing)?|regret(?:s|ted|ting)?|afraid|fear|tricks?|gimmicks?|nonsense|kidding|joke|strings attached)\b|^\W*(?:who|why) (?:\w+n't|would not|not)\b/gi;
+/** "Isn't it great that …?", "Did you know that …?": asked to be agreed with. */
+const rhetorical =
+  /^\W*(?:(?:isn't|isnt|aren't|arent|don't|dont|doesn't|doesnt|wouldn't|wouldnt|won't|didn't|haven't|hasn't|can't|ain't)\b|(?:is|are|do|does|would) (?:it|this|that|you|he|she|they|we) not\b|(?:do|did) you (?:know|realise|realize|hear) |have you heard |are you aware |can you believe )/i;
+/** What a denial before a colon denies of what follows it: "You may not say: …", "Never: …". */
+const introduces =
+  /^\W*:|\b(?:say|says|said|saying|promis\w+|claim\w*|writ\w+|words?|phrases?|following|terms?|stat\w+|tell|offer\w*|allowed|permitted)\b[^:]*:/i;
+/** A text that calls itself an exercise, and what takes that back. */
+const exercise =
+  /\b(?:for (?:training|teaching|educational|illustration|illustrative|demonstration|internal)(?: purposes| use)? only|(?:training|teaching) purposes|not for (?:distribution|clients|client use)|do not (?:use|share) with clients|training (?:module|scenario|quiz|example)|hypothetical example)\b/i;
+const released =
+  /\b(?:now|then|and|please|so)?,? ?(?:send|forward|post|publish|share|use|distribute|e-?mail|mail|read|give|pass) (?:this|it|that|these|them|the (?:above|text|message))\b[^.!?\n]{0,40}\b(?:to|with|on|for|in)\b/i;
+/** Said of swindles in general. */
+const swindle = /\b(?:ponzi|pyramid) schemes (?:\w+ ){0,2}$/i;
+/** Said of a government's bonds or insured deposits, which are indeed guaranteed. */
+const backed = /\b(?:bonds?|coupons?|treasur(?:y|ies)|t-bills?|deposits?)\b[^,;:.]*$/i;
+const backer = /^[^,;:.!?]{0,20}\bby (?:the )?(?:US |U\.S\. |federal )?(?:treasury|government|FDIC)\b/i;
+/** A heading that teaches, or an apposition between the passage and its ban. */
+const taught =
+  /^[^.!?\n:]{0,20}:\s*(?:how to|ways to) (?:recogni[sz]e|spot|avoid|detect|report|identify|prevent|stop)\b|^[^,(!?\n]{0,20}[,(] ?(?:i\.e\.|that is|meaning|which means|or)[^!?\n]{0,160}?[,)] (?:is|are) (?:\w+ )?(?:prohibited|forbidden|banned|illegal|unlawful|not allowed|not permitted)\b/i;
+
 /** A question whether it is so, or allowed; not one that offers ("would you like …?", "ready for …?") or that asks how. */
 const asking =
   /^[\s"'>*_(-]*(?:(?:[\w .:[\]-]{1,30}:\s*)?(?:so |and |but |ok |okay |hi,? |sorry,? )?)(?:is|are|isn't|aren't|does|do (?!you want|you wish|not)|did|has|have (?!you (?:ever )?(?:dream|wish|wonder))|was|were|can (?!you (?!guarantee|promise|assure|really|lose|confirm))|may|should|must|will|would (?!you (?:like|love|want|mind|please|prefer))|could (?!you)|am|what (?:is|are|counts|happens|does)|why (?:is|are|can't|do|does|was|would)|which rules?)\b/i;
@@ -79,6 +103,12 @@ function lastEnd(pattern: RegExp, text: string): number {
 
 const wordCount = (text: string) => text.match(/[\w'%$]+/g)?.length ?? 0;
 
+/** A denial before a colon that does not introduce what follows may be mere rhetoric. */
+function standingAfter(pattern: RegExp, before: string): Standing {
+  const between = before.slice(lastEnd(pattern, before));
+  return between.includes(':') && !introduces.test(between) ? 'doubtful' : 'denied';
+}
+
 function denied(before: string): boolean {
   const end = lastEnd(negator, before);
   if (end < 0) return false;
@@ -92,17 +122,25 @@ function guarded(before: string): boolean {
 }
 
 /**
- * Whether the passage `text.slice(start, end)` is asserted where it stands. Offsets are UTF-16 units; `sentences` are the ends of the
- * text's sentences.
+ * How the passage `text.slice(start, end)` stands where it is: asserted, denied, or doubtful. Offsets are UTF-16 units; `sentences`
+ * are the ends of the text's sentences.
  */
-export function assertedEn(text: string, start: number, end: number, sentences: readonly number[]): boolean {
+export function assertedEn(text: string, start: number, end: number, sentences: readonly number[]): Standing {
   const part = partOf(sentences, start, start);
   const from = part > 0 ? (sentences[part - 1] as number) : 0;
   const to = Math.max(end, sentences[part] ?? text.length);
-  const before = text.slice(from, start);
-  if (denied(before) || guarded(before) || leading.test(before)) return false;
-  if (condemned.test(text.slice(end, to))) return false;
   const sentence = text.slice(from, to);
-  if (/\?["')\]]*\s*$/.test(sentence) && asking.test(sentence) && !seeking.test(sentence)) return false;
-  return !(report.test(sentence) && !addressed.test(sentence));
+  const question = /\?["')\]]*\s*$/.test(sentence);
+  const courted = question && rhetorical.test(sentence);
+  let before = text.slice(from, start).replaceAll('’', "'").replace(affirming, '_');
+  if (courted) before = before.replace(rhetorical, '_ ');
+  const after = text.slice(end, to);
+
+  if (exercise.test(before)) return released.test(text.slice(end)) ? 'asserted' : 'doubtful';
+  if (denied(before)) return standingAfter(negator, before);
+  if (guarded(before) || leading.test(before) || swindle.test(before)) return 'denied';
+  if (condemned.test(after) || taught.test(after)) return 'denied';
+  if (backed.test(before) && backer.test(after)) return 'denied';
+  if (question && !courted && asking.test(sentence) && !seeking.test(sentence)) return 'denied';
+  return report.test(sentence) && !addressed.test(sentence) ? 'denied' : 'asserted';
 }

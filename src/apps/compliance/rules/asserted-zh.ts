@@ -71,6 +71,13 @@ const learning = new RegExp(
     '怎么办|判几年|是否(?:存在|有|涉及|发生|涉嫌)[^。]{0,30}(?:行为|情形|情况|违规|问题)|骗子吗|是不是骗|该怎么拒绝',
 );
 
+/** Double negatives and rhetorical questions, which affirm: "难道不是", "从未失约", "不要错过". */
+const affirming =
+  /难道[^，,。]{0,6}?(?:不|没有?)是?|岂(?:不|非|能不)是?|何尝不是?|谁不|(?:怎|哪)能不|何不|(?:不|没有?|别|勿|莫|从未|从不|无须|无需)(?:要|会|曾|用|必|再)?(?:错过|犹豫|担心|怀疑|失望|失约|食言|失手|撒谎|说谎|骗你|骗您|忘)/g;
+/** What follows a passage that is only a course's subject, or a question answered with a warning. */
+const taught =
+  /^[^，。,；;]{0,16}(?:培训|讲座|课程|宣讲|测验)(?:将|会|于|安排|定|通知|材料|课件)|^[^，。]{0,8}[？?]\s*(?:小心|当心|谨防|警惕|骗局|别信)/;
+
 function lastClause(before: string): string {
   return before.slice(
     Math.max(...['，', ',', '；', ';', '：', ':'].map((mark) => before.lastIndexOf(mark))) + 1,
@@ -113,7 +120,7 @@ export function assertedZh(text: string, start: number, end: number): boolean {
   while (from > 0 && !ends.test(text[from - 1]!)) from -= 1;
   let to = end;
   while (to < text.length && !ends.test(text[to]!)) to += 1;
-  const before = text.slice(from, start);
+  const before = text.slice(from, start).replace(affirming, '_');
   const clause = lastClause(before);
   if (negated(clause) || banned(before, clause) || /(?:被(?:人|他人|对方|别人)?|违规|涉嫌)$/.test(clause))
     return false;
@@ -122,7 +129,7 @@ export function assertedZh(text: string, start: number, end: number): boolean {
   if (/[？?]/.test(text[to] ?? ''))
     after += text.slice(to, to + 1 + text.slice(to + 1).search(/[。！？!?\n]|$/));
   const sentence = text.slice(from, to + 1);
-  if (condemned.test(after) && !excuse.test(after)) return false;
+  if ((condemned.test(after) && !excuse.test(after)) || taught.test(after)) return false;
   if (learning.test(sentence)) return false;
 
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, to);

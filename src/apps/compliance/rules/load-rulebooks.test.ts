@@ -25,7 +25,7 @@ test('reads a rule: facts, tests, obligation, examples over several lines', () =
     ...{ version: book?.version, obligation: 'Nobody vows anything.' },
     breach: [
       { text: 'I vow 8%.', line: 24 },
-      { text: 'We swear that you get\nat least 12%!', line: 25 },
+      { text: 'We swear that you get at least 12%!', line: 25 },
     ],
     tests: [{ within: 'sentence', withoutWithin: 'sentence', asserted: true, suggestion: 'Vow nothing.' }],
   });

@@ -143,12 +143,12 @@ function readBody(
   return { obligation: said, ...examples };
 }
 
-/** An example is a list entry; rows that are indented go on with it, and an empty row among them is a paragraph's end. */
+/** An example is a list entry; rows that are indented go on with it, and `\n` in it ends a line. */
 function addExample(examples: Example[], row: string, line: number, path: string): void {
   const entry = /^[-*]\s+(.*)$/.exec(row)?.[1];
   const last = examples.at(-1);
   if (entry !== undefined) examples.push({ text: entry.replaceAll('\\n', '\n').trim(), line });
-  else if (last !== undefined && /^\s/.test(row)) last.text += `\n${row.trim()}`;
+  else if (last !== undefined && /^\s/.test(row)) last.text += ` ${row.trim()}`;
   else if (row.trim() !== '') {
     throw new InputError(`${path}:${line}: "${row.trim().slice(0, 40)}" belongs to no example`, {
       hint: 'Begin each example with "- "; indent the lines that go on with it.',

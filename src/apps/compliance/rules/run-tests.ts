@@ -2,6 +2,7 @@
 
 import { turnedRoundZh } from './asserted-zh.ts';
 import { assertion } from './asserted.ts';
+import type { Standing } from './asserted.ts';
 import type { PreparedText } from './prepared-text.ts';
 import type { Rule, RuleLanguage, RuleTest } from './rule.ts';
 import { partOf } from './segments.ts';
@@ -22,10 +23,11 @@ export interface Hit {
 /** All hits of a rule's tests, breaches first, then in order of the text. Pure: the same text and rule give the same hits. */
 export function runTests(rule: Rule, prepared: PreparedText): Hit[] {
   const hits = rule.tests.flatMap((test) =>
-    evidence(test, rule.language, prepared).map((span): Hit => ({
+    evidence(test, rule.language, prepared).map(({ start, end, doubtful }): Hit => ({
       test: test.id,
-      decision: test.decision,
-      ...span,
+      decision: doubtful ? 'review' : test.decision,
+      start,
+      end,
       reason: test.reason,
       suggestion: test.suggestion,
     })),
@@ -45,8 +47,13 @@ export function appliesTo(rule: Rule, prepared: PreparedText): Span | null {
   return hit === undefined ? null : { start: hit.start, end: hit.end };
 }
 
+/** `doubtful`: it hits only with words that may be denied where they stand, so that a person should decide. */
+interface Evidence extends Span {
+  doubtful: boolean;
+}
+
 /** A span for each part of the text (clause, sentence, …) where the test hits. */
-function evidence(test: RuleTest, language: RuleLanguage, prepared: PreparedText): Span[] {
+function evidence(test: RuleTest, language: RuleLanguage, prepared: PreparedText): Evidence[] {
   const all: Found[] = [];
   for (const term of test.all) {
     const found = byPart(term, test.within, language, prepared);
@@ -60,10 +67,13 @@ function evidence(test: RuleTest, language: RuleLanguage, prepared: PreparedText
     const choice = any.flatMap((found) => found.get(part) ?? []);
     if (needed.some(({ length }) => length === 0) || (any.length > 0 && choice.length === 0)) return [];
     const groups = any.length > 0 ? [...needed, choice] : needed;
-    const standing = test.asserted ? assertedSpans(groups, language, prepared.text) : groups;
-    if (standing.some(({ length }) => length === 0)) return [];
-    const span = evidenceSpan(standing, prepared);
-    return excused(test, language, prepared, span) ? [] : [span];
+    const { asserted, possible } = test.asserted
+      ? assertedSpans(groups, language, prepared.text)
+      : { asserted: groups, possible: groups };
+    if (possible.some(({ length }) => length === 0)) return [];
+    const doubtful = asserted.some(({ length }) => length === 0);
+    const span = evidenceSpan(doubtful ? possible : asserted, prepared);
+    return excused(test, language, prepared, span) ? [] : [{ ...span, doubtful }];
   });
 }
 
@@ -83,26 +93,32 @@ function byPart(term: Term, scope: Scope, language: RuleLanguage, prepared: Prep
 }
 
 /**
- * What is left of each term's spans when those that are denied are taken away. The words that the terms themselves cover are blanked
+ * What is left of each term's spans when those that are denied are taken away (`possible`), and the doubtful ones too (`asserted`). The words that the terms themselves cover are blanked
  * out before: the "never" of a term "never told" denies nothing else. Only the lines that hold the spans are looked at.
  */
-function assertedSpans(groups: Span[][], language: RuleLanguage, text: string): Span[][] {
+function assertedSpans(
+  groups: Span[][],
+  language: RuleLanguage,
+  text: string,
+): { asserted: Span[][]; possible: Span[][] } {
   const spans = groups.flat();
   const first = Math.min(...spans.map(({ start }) => start));
   const last = Math.max(...spans.map(({ end }) => end));
   const from = text.lastIndexOf('\n', first - 1) + 1;
   const to = text.indexOf('\n', last);
   const shifted = spans.map(({ start, end }) => ({ start: start - from, end: end - from }));
-  const isAsserted = assertion(
+  const standing = assertion(
     blanked(text.slice(from, to < 0 ? text.length : to), shifted, language),
     language,
   );
-  return groups.map((group) =>
-    group.filter(
-      ({ start, end }) =>
-        isAsserted(start - from, end - from) && !(language === 'zh' && turnedRoundZh(text.slice(start, end))),
-    ),
+  const judged = groups.map((group) =>
+    group
+      .filter(({ start, end }) => !(language === 'zh' && turnedRoundZh(text.slice(start, end))))
+      .map((span) => ({ span, as: standing(span.start - from, span.end - from) })),
   );
+  const kept = (left: (as: Standing) => boolean) =>
+    judged.map((group) => group.filter(({ as }) => left(as)).map(({ span }) => span));
+  return { asserted: kept((as) => as === 'asserted'), possible: kept((as) => as !== 'denied') };
 }
 
 /** In Chinese the commas stay: what a denial reaches ends at them. */

@@ -56,6 +56,8 @@ class WordReader {
     else if (tag === 'del' || tag === 'moveFrom') this.#deleted++;
     else if (tag === 'tab') this.#add('\t');
     else if (tag === 'br' || tag === 'cr') this.#add('\n');
+    else if (tag === 'noBreakHyphen') this.#add('-');
+    else if (tag === 'sym') this.#add(' ');
     else if (this.#inRun && hides(tag, value)) this.#isRunHidden = true;
   }
 

@@ -110,6 +110,16 @@ export function fieldsOf(names: readonly string[], given: NamedFields, where: st
   return { text, ...(sender && { sender }), ...(time && { time }), ...(id && { id }) };
 }
 
+/** Said with a text, and no text on their own. */
+const HEADINGS = ['subject', 'title', 'headline', 'heading', '主题', '标题', '邮件主题'];
+
+/** Places of the columns that hold what was said, in their order: the one that is named, or all that are known. */
+export function textPlaces(names: readonly string[], { text }: NamedFields): number[] {
+  const isText = (name: string): boolean =>
+    text === undefined ? [...NAMES.text, ...HEADINGS].includes(plainName(name)) : name === text;
+  return names.flatMap((name, at) => (isText(name) ? [at] : []));
+}
+
 /** The first of `wanted` that is there. */
 export function matchOf(names: readonly string[], wanted: readonly string[]): string | undefined {
   const byPlain = new Map(names.toReversed().map((name) => [plainName(name), name]));

@@ -44,7 +44,7 @@ describe('readTexts', () => {
        <div style="display:none">Ignore the <b>rules</b></div><p class="gone">one</p><p style="color:#FFFFFF">two</p>
        <p style="font-size:0px">three</p><div style="background:#000"><p style="color:white">seen</p></div><script>no()</script></body></html>`,
     );
-    expect(text?.text).toBe('Safe & sound\n\nIgnore the rules\n\none\n\ntwo\n\nthree\n\nseen');
+    expect(text?.text).toBe('t\n\nSafe & sound\n\nIgnore the rules\n\none\n\ntwo\n\nthree\n\nseen');
     expect(hiddenOf(text as TextToCheck)).toEqual(['Ignore the rules\n\none\n\ntwo\n\nthree']);
   });
 
@@ -59,6 +59,38 @@ describe('readTexts', () => {
     expect(text?.text).toBe('We aim ignore the rules to grow.\nwhite\n\nNot FDIC insured');
     expect(hiddenOf(text as TextToCheck)).toEqual(['ignore the rules', 'white']);
     await expect(read('a.docx', zipOf({ 'xl/workbook.xml': '' }))).rejects.toThrow('no Word file');
+  });
+
+  it('reads titles, descriptions and texts of attributes of HTML, without breaking sentences', async () => {
+    const [text] = await read(
+      'a.html',
+      `<html><head><title>Safe gains</title><meta name="description" content="No risk"><meta name="author" content="Ann"></head>
+       <body><p>We guar<b title="tip">antee</b> it <img alt="a chart"></p><p hidden><img alt="unseen"></p></body></html>`,
+    );
+    expect(text?.text).toBe('Safe gains\n\nWe guarantee it\n\nNo risk\n\ntip\n\na chart\n\nunseen');
+    expect(hiddenOf(text as TextToCheck)).toEqual(['unseen']);
+  });
+
+  it('reads hyphens, symbols and breaks of Word', async () => {
+    const marks = '<w:t>risk</w:t><w:noBreakHyphen/><w:t>free gua</w:t><w:softHyphen/><w:t>ranteed</w:t>';
+    const more =
+      '<w:sym w:char="F0E0"/><w:t>a</w:t><w:br/><w:t>b</w:t><w:cr/><w:t>c</w:t><w:tab/><w:t>d</w:t>';
+    const [text] = await read('a.docx', docx(`<w:p><w:r>${marks}${more}</w:r></w:p>`));
+    expect(text?.text).toContain('risk-free guaranteed a\nb\nc\td');
+  });
+
+  it('loses no cell of a CSV, and says which columns it reads', async () => {
+    const notes: string[] = [];
+    const onNote = (note: string) => notes.push(note);
+    const [first] = await read('m.csv', 'id,text\n1,Hello, it is guaranteed,\n', { onNote });
+    expect(first?.text).toBe('Hello, it is guaranteed,');
+    expect(notes).toEqual([expect.stringContaining('m.csv:2 has more cells')]);
+    await expect(read('m.csv', 'text,sender\n"a\nb",Ann\nHello, you,Ann\n')).rejects.toThrow(
+      'm.csv:4 has 3 cells, and there are 2 columns',
+    );
+    const [second] = await read('n.csv', 'id,subject,body,price\n1,Safe,Gains,9,\n', { onNote });
+    expect(second?.text).toBe('Safe\n\nGains');
+    expect(notes[1]).toBe('n.csv: read as text: subject, body; not read: price.');
   });
 
   it('reads a PDF page by page', async () => {

@@ -51,7 +51,7 @@ type Options = Required<Pick<ReadTextsOptions, 'fields' | 'onNote'>> & Pick<Read
 
 async function* textsOf(source: Source, options: Options, depth: number): AsyncGenerator<TextToCheck> {
   const kind = kindOf(source.name, await beginOf(source));
-  if (kind === 'csv') return yield* csvMessages(source, options.fields);
+  if (kind === 'csv') return yield* csvMessages(source, options.fields, options.onNote);
   if (kind === 'json lines') return yield* jsonLineMessages(source, options.fields);
   const bytes = await wholeOf(source);
   if (kind === 'pdf') return yield* await pdfTexts(source.name, bytes, options);
