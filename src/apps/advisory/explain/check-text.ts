@@ -39,7 +39,7 @@ export function checkNumbers(
   return { numbers, faults: [...unbound, ...claims, ...unfilled].sort((a, b) => a.start - b.start) };
 }
 
-/** The text without the sentences that hold a fault, and how many went. */
+/** The text without the sentences that hold a fault, and those that went. Breaks between paragraphs stay. */
 export function withoutFaults(text: string, faults: readonly Span[]): { text: string; removed: string[] } {
   const sentences = sentencesOf(text);
   const isFaulty = ({ start, end }: Span): boolean =>
@@ -47,9 +47,10 @@ export function withoutFaults(text: string, faults: readonly Span[]): { text: st
   const said = (span: Span): string => text.slice(span.start, span.end);
   return {
     text: sentences
-      .filter((one) => !isFaulty(one))
-      .map(said)
+      .map((one) => (isFaulty(one) ? said(one).replace(/[^\n]+/g, '') : said(one)))
       .join('')
+      .replace(/[^\S\n]+\n/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
       .trim(),
     removed: sentences.filter(isFaulty).map((one) => said(one).trim()),
   };

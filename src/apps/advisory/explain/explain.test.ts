@@ -7,7 +7,7 @@ import { explainAdvice } from './explain.ts';
 import type { CheckPromises, Explanation } from './explain.ts';
 
 const GOOD =
-  'The plan has an expected return of {{plan.return}}. Its volatility is {{plan.volatility}}. A bad year could cost you {{plan.loss95}}. World Bond Fund gets {{plan.weight.BOND}}.';
+  'The plan has an expected return of {{plan.return}}. Its volatility is {{plan.volatility}}. A bad year could cost you {{plan.loss95}}. World Share Fund gets {{plan.weight.WORLD}}.';
 const WRONG = 'Volatility is 99%.';
 const PROMISE = 'The volatility of {{plan.volatility}} is guaranteed.';
 
@@ -66,7 +66,7 @@ test('a text that holds is taken, its figures filled in', async () => {
   expect(told).toMatchObject({ by: { kind: 'model', model: 'test' }, removed: [], refused: null });
   expect(told.text).toMatch(/^The plan has an expected return of \d\.\d%\. Its volatility is [89]\.\d%/);
   expect(told.numbers.map(({ figure }) => figure)).toEqual([
-    ...['plan.return', 'plan.volatility', 'plan.loss95', 'plan.weight.BOND'],
+    ...['plan.return', 'plan.volatility', 'plan.loss95', 'plan.weight.WORLD'],
   ]);
   expect(model.asked).toHaveLength(1);
   expect(model.asked[0]).toContain('- plan.volatility: plan.volatility = ');
@@ -93,10 +93,15 @@ test.each([
   ['nothing is left', `${WRONG} ${PROMISE}`, 'too little is said'],
   [
     'no risk is told',
-    'The expected return is {{plan.return}}. Be patient. Look again next year.',
+    'The expected return is {{plan.return}}. World Share Fund gets {{plan.weight.WORLD}}. The ongoing cost is {{plan.cost}}.',
     'no figure of risk',
   ],
   ['an id is unknown in every sentence', 'It is {{plan.profit}}. Or {{plan.gain}}.', 'too little is said'],
+  [
+    'the largest position is left out',
+    GOOD.replaceAll('WORLD', 'BOND').replace('Share', 'Bond'),
+    'the largest position, World Share Fund, is left out',
+  ],
   ['it is cut off', `${GOOD} And…`, 'every text was cut off'],
   ['the prompt is too long', new PromptTooLongError('test', 9, 8), 'the prompt has 9 tokens'],
   ['no answer comes', new RequestError('the provider is down', { retryable: true }), 'the provider is down'],
@@ -105,6 +110,13 @@ test.each([
   expect(told.by).toEqual({ kind: 'written' });
   expect(told.refused).toContain(reason);
   expect(told.text).toMatch(/^Your answers give/);
+});
+
+test('a sentence goes without its paragraph break, and the caveat on the return is added', async () => {
+  const { text } = await explain(saying(GOOD.replace(' World', '\n\nSell your reserve. World')));
+  expect(text).toMatch(/return is an estimate from past prices and may well not come true\.\n\nWorld Share/);
+  const { text: last } = await explain(saying(GOOD.replace(' World', ' Sell it.\n\nWorld')));
+  expect(last).toMatch(/come true\.\n\nWorld Share/);
 });
 
 test('a fault that is not of the text ends the command', async () => {

@@ -1,6 +1,6 @@
 /**
- * The explanation of an advice in the client's language. With a model: its text is held against the figures and against the rules on
- * promises; where it fails it is written anew, told why; then faulty sentences are taken out; then it is refused, and our own sentences
+ * The explanation of an advice in the client's language. With a model: its text is held against the figures, sentence by sentence against
+ * the strict form of `model-sentences.ts`, and against the rules on promises; where it fails it is written anew, told why; then faulty sentences are taken out; then it is refused, and our own sentences
  * stand in its place. Without a model they stand there from the start. What was done is said.
  */
 
@@ -11,10 +11,12 @@ import type { TextModel } from '../../../models/index.ts';
 import type { Figure } from '../figure.ts';
 import type { Language } from '../wording.ts';
 import type { BoundNumber } from './bind.ts';
+import { withCaveat, withoutPlainReturn } from './caveat.ts';
 import { checkNumbers, withoutFaults } from './check-text.ts';
 import type { TextFault } from './check-text.ts';
 import type { Names } from './cues.ts';
 import { askForText } from './model-text.ts';
+import { sentenceFaults } from './model-sentences.ts';
 import type { ModelText } from './model-text.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import { sentencesOf } from './sentences.ts';
@@ -75,7 +77,7 @@ export async function explainAdvice(options: ExplainOptions): Promise<Explanatio
     }
     prompt = said.prompt;
     const checked = await check(said.draft, options);
-    const lacking = lacks(checked);
+    const lacking = lacks(checked, options);
     const reasons = [
       ...checked.faults.map(({ reason }) => reason),
       ...(said.wasCutOff ? ['the text was cut off'] : []),
@@ -89,7 +91,7 @@ export async function explainAdvice(options: ExplainOptions): Promise<Explanatio
   const { text, removed } = withoutFaults(best.text, best.faults);
   // Sentences that are beside each other now may be read in another way.
   const kept = await check(text, options);
-  const lacking = kept.faults[0]?.reason ?? lacks(kept);
+  const lacking = kept.faults[0]?.reason ?? lacks(kept, options);
   if (lacking !== null) return written(options, tries, prompt, lacking);
   return shown(kept, removed, options, model.id, tries, prompt);
 }
@@ -103,16 +105,35 @@ function noAnswer(error: unknown, model: string): string {
 }
 
 async function check(draft: string, options: ExplainOptions): Promise<Checked> {
-  const { figures, names, language, checkPromises } = options;
-  const { text, placed } = fillPlaceholders(draft, figures, language);
+  const { figures, names, language, checkPromises, model } = options;
+  const filled = fillPlaceholders(draft, figures, language);
+  const bound = checkNumbers(filled.text, figures, names, filled.placed);
+  const { text, placed } = withCaveat(filled.text, filled.placed, bound.numbers, language);
   const { numbers, faults } = checkNumbers(text, figures, names, placed);
-  return { text, numbers, faults: [...faults, ...(await checkPromises(text, language))] };
+  const promises = withoutPlainReturn(await checkPromises(text, language), text, numbers);
+  const strict = model === null ? [] : sentenceFaults(text, numbers, names);
+  return { text, numbers, faults: [...faults, ...strict, ...promises] };
 }
 
-function lacks({ text, numbers }: Checked): string | null {
-  if (sentencesOf(text).length < FEWEST_SENTENCES) return 'too little is said';
+function lacks({ text, numbers }: Checked, { figures, names }: ExplainOptions): string | null {
   const says = (id: string): boolean => numbers.some(({ figure }) => figure === id);
-  return RISK_FIGURES.some(says) ? null : 'no figure of risk is named';
+  const telling = sentencesOf(text).filter(({ start, end }) =>
+    numbers.some((one) => one.figure !== null && one.start >= start && one.start < end),
+  );
+  if (telling.length < FEWEST_SENTENCES) return 'too little is said';
+  if (!RISK_FIGURES.some(says)) return 'no figure of risk is named';
+  // Without the largest position the others would read as if they were all.
+  const saysPosition = numbers.some(({ figure }) => /^plan\.(?:weight|amount)\./.test(figure ?? ''));
+  const largest = largestPosition(figures);
+  if (!saysPosition || largest === null) return null;
+  if (says(`plan.weight.${largest}`) || says(`plan.amount.${largest}`)) return null;
+  return `the largest position, ${names.products[largest]?.[0] ?? largest}, is left out`;
+}
+
+function largestPosition(figures: readonly Figure[]): string | null {
+  const weights = figures.filter(({ id }) => id.startsWith('plan.weight.'));
+  const [largest] = weights.sort((a, b) => b.value - a.value);
+  return largest?.id.slice('plan.weight.'.length) ?? null;
 }
 
 function shown(
@@ -133,7 +154,7 @@ async function written(
   refused: string | null,
 ): Promise<Explanation> {
   const { figures, names, language } = options;
-  const own = await check(writtenExplanation(figures, names, language), options);
+  const own = await check(writtenExplanation(figures, names, language), { ...options, model: null });
   // Names of products and goals are others' words: a sentence with one that promises something is left out.
   const { text, removed } = withoutFaults(own.text, own.faults);
   const { numbers } = checkNumbers(text, figures, names);

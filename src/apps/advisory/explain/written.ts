@@ -10,6 +10,11 @@ interface Sentence {
   text: Wording;
 }
 
+export const returnCaveat: Wording = {
+  en: 'The expected return is an estimate from past prices and may well not come true.',
+  zh: '预期收益率是根据历史价格得出的估计，可能无法实现。',
+};
+
 const opening: readonly Sentence[] = [
   {
     needs: ['profile.level', 'profile.capacity', 'profile.tolerance'],
@@ -27,10 +32,7 @@ const opening: readonly Sentence[] = [
   },
   {
     needs: [],
-    text: {
-      en: 'The expected return is an estimate from past prices and may well not come true.',
-      zh: '预期收益率是根据历史价格得出的估计，可能无法实现。',
-    },
+    text: returnCaveat,
   },
   {
     needs: ['plan.loss95', 'profile.largestLoss'],
