@@ -1,6 +1,7 @@
 /** Reads a YAML text that a schema describes; every refusal names file, line, key, value and what to write instead. */
 
 import { LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import type { z } from 'zod';
 import { InputError } from './errors.ts';
 import { explainIssue } from './explain-issue.ts';
@@ -19,7 +20,7 @@ export function checkedYaml<T>(text: string, where: string, schema: z.ZodType<T>
       hint: 'Repair that line; indentation is by spaces.',
     });
   }
-  const value: unknown = document.toJS();
+  const value = plainValue(document, where);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
@@ -29,4 +30,19 @@ export function checkedYaml<T>(text: string, where: string, schema: z.ZodType<T>
   const { path, sentence, hint } = explainIssue(issue, schema, value, whole);
   const others = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   throw new InputError(`${where}:${lineOf(document, path, lines)}: ${sentence}${others}`, { hint });
+}
+
+/** Aliases that stand for more aliases could otherwise grow a short text beyond all memory. */
+const MOST_ALIASES = 100;
+
+function plainValue(document: Document.Parsed, where: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new InputError(`${where}: its aliases cannot be resolved: ${cause.message}`, {
+      hint: `Write values out instead of using aliases; ${MOST_ALIASES} are allowed.`,
+      cause,
+    });
+  }
 }

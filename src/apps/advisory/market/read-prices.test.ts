@@ -73,3 +73,9 @@ describe('readPrices', () => {
     await expect(readPrices(damaged)).rejects.toThrow('damaged.parquet cannot be read as Parquet');
   });
 });
+
+it.each(['1e300', '1e13', '-1e300'])('a close of %s is refused, named', (close) => {
+  expect(() => parsePrices(`date,symbol,close\n2024-01-02,A,${close}\n`, 'p.csv')).toThrow(
+    `"${close}" is beyond any price`,
+  );
+});

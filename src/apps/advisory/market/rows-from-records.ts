@@ -13,6 +13,9 @@ const names = {
   currency: ['currency', 'ccy', '币种'],
 } as const;
 
+/** Beyond it, products of returns overflow; no security is quoted near it. */
+const HIGHEST_CLOSE = 1e12;
+
 const BLANK = new Set(['', 'null', 'na', 'n/a', 'nan', '-']);
 
 function broken(source: string, why: string, hint: string): InputError {
@@ -32,6 +35,9 @@ function closeOf(value: unknown, where: string): number | null {
   const text = String(value ?? '').trim();
   if (BLANK.has(text.toLowerCase())) return null;
   const close = Number(text);
+  if (Number.isFinite(close) && Math.abs(close) > HIGHEST_CLOSE) {
+    throw broken(where, `"${text}" is beyond any price`, `Give prices up to ${HIGHEST_CLOSE}.`);
+  }
   if (Number.isFinite(close)) return close;
   throw broken(where, `"${text}" is not a price`, 'Write prices as plain numbers with a point: 1234.5');
 }

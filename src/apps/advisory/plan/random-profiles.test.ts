@@ -96,6 +96,9 @@ function wrongHolding(product: Product, weight: number, profile: Profile): strin
       : ([1, 1, 2, 3, 4, 5, 5][product.riskClass - 1] ?? 9);
   const short = years(profile);
   const most = short < 1 ? 1 : short < 3 || careful ? 2 : short < 5 ? 3 : 5;
+  const complex =
+    product.complexity === 'complex' ||
+    ['crypto', 'derivative', 'leveraged-fund', 'structured'].includes(product.kind);
   const capByKind =
     { 'money-market': 1, 'bond-fund': 0.7, 'mixed-fund': 0.7, 'share-fund': 0.6 }[product.kind as string] ??
     0.1;
@@ -108,8 +111,8 @@ function wrongHolding(product: Product, weight: number, profile: Profile): strin
     'wrong class': !product.clients.includes(profile.clientClass),
     'wrong place': !product.jurisdictions.includes(profile.jurisdiction),
     unwanted: product.esg.some((topic) => profile.esgExclusions.includes(topic)),
-    'complex for one who does not know it': product.complexity === 'complex' && knows !== 'experienced',
-    'complex for one who needs care': product.complexity === 'complex' && careful,
+    'complex for one who does not know it': complex && knows !== 'experienced',
+    'complex for one who needs care': complex && careful,
     'single name without knowledge': single && knows === 'none',
     'too dear': product.ongoingCost >= 0.03,
     'locked, and needed': product.liquidity === 'locked' && short < 5,
@@ -142,6 +145,20 @@ test('no advice to a thousand random clients is one that may not be given', asyn
       const product = testProducts.find((one) => one.symbol === symbol);
       if (product === undefined) wrong.push(`${seed}: unknown ${symbol}`);
       else wrong.push(...wrongHolding(product, weight, profile).map((reason) => `${seed}: ${reason}`));
+    }
+    const mostOfKind = {
+      crypto: 0.05,
+      derivative: 0.05,
+      'leveraged-fund': 0.05,
+      structured: 0.1,
+      'sector-fund': 0.2,
+    };
+    for (const [kind, most] of Object.entries(mostOfKind)) {
+      const taken = testProducts.reduce(
+        (sum, one) => sum + (one.kind === kind ? (weights[one.symbol] ?? 0) : 0),
+        0,
+      );
+      if (taken > most + 1e-5) wrong.push(`${seed}: ${taken} in ${kind}`);
     }
     const volatility = advice.plan?.charts.frontier.chosen.volatility ?? NaN;
     if (!(1.645 * volatility <= profile.largestLossInYear + 1e-4)) wrong.push(`${seed}: may lose too much`);
