@@ -41,7 +41,7 @@ const { findings, words } = JSON.parse(document.getElementById('data').textConte
 <p class="facts">${words.rulebooks}: ${summary.rulebooks.map(({ name, version }) => `${escaped(name)} ${escaped(version.slice(0, 12))}`).join(', ')}</p>
 <p class="facts">${words.model}: ${escaped(summary.model ?? words.noModel)}</p>
 ${summary.status === 'finished' ? '' : `<p class="reason"><b>${words.unfinished}</b></p>`}
-${unread === 0 ? '' : `<p class="reason"><b>${unread} ${words.unread}</b></p>`}
+${unread === 0 ? '' : `<p class="reason"><b>${unread} ${words.unreadLanguage}</b></p>`}
 ${faulty === 0 ? '' : `<p class="reason"><b>${faulty} ${words.faults}</b></p>`}
 ${summary.notes.length === 0 ? '' : `<p class="reason"><b>${words.unread}</b></p><ul class="line">${summary.notes.map((note) => `<li>${escaped(note)}</li>`).join('')}</ul>`}
 <div class="figures"><div><b>${summary.done.toLocaleString('en')}</b>${words.texts}</div>${figures.join('')}</div>
