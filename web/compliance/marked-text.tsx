@@ -60,7 +60,7 @@ export function MarkedText({ text, language, passages, chosen, onChoose }: Props
       class="marked-text"
       role="group"
       aria-label={words.marked}
-      lang={language === 'mixed' ? undefined : language}
+      lang={language === 'en' || language === 'zh' ? language : undefined}
       onKeyDown={onKey}
       tabindex={stops.length === 0 ? 0 : undefined}
     >

@@ -65,7 +65,7 @@ export const compliance = {
   withoutModel: 'Without a model: rule tests and retrieval only.',
   withModel: (name: string) => `With ${name}.`,
   language: 'Language',
-  languages: { en: 'English', zh: 'Chinese', mixed: 'mixed', other: 'in another language' },
+  languages: { en: 'English', zh: 'Chinese', mixed: 'mixed', other: 'another' },
   versions: 'Rulebooks and versions',
   inputHash: 'SHA-256 of the text',
   promptHash: 'SHA-256 of the prompts',

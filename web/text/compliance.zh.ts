@@ -52,7 +52,7 @@ export const compliance: ComplianceTexts = {
   withoutModel: '未用模型：仅规则测试与检索。',
   withModel: (name) => `使用模型 ${name}。`,
   language: '语言',
-  languages: { en: '英文', zh: '中文', mixed: '混合', other: '其他语言' },
+  languages: { en: '英文', zh: '中文', mixed: '混合', other: '其他' },
   versions: '规则集与版本',
   inputHash: '文本的 SHA-256',
   promptHash: '提示的 SHA-256',

@@ -1,6 +1,7 @@
 /**
  * Bytes → text. A byte order mark decides, then what the file declares, then whether the bytes are valid UTF-8. Else they are
  * GB18030 (what Chinese Windows writes) where the bytes come in pairs as Chinese text has them, and Windows-1252 where not.
+ * Chinese that makes no sense as GB18030 is Big5, as Taiwan and Hong Kong write it.
  */
 
 import { isUtf8 } from 'node:buffer';
@@ -16,6 +17,8 @@ const FEW_DAMAGED = 0.02;
 /** Browsers look no further. */
 const DECLARED_WITHIN = 1_024;
 const SAMPLE = 65_536;
+/** Of GB18030, where no letter is; Big5 read as that lands there within a few words. */
+const NO_LETTER = /[\uE000-\uF8FF\uFFFD]/;
 /** Share of bytes from 0x80 that stand in pairs as common Chinese letters have them. */
 const MOSTLY_PAIRED = 0.8;
 
@@ -90,7 +93,7 @@ function lenient(bytes: Uint8Array): DecodedText | null {
 
 function legacy(bytes: Uint8Array): DecodedText {
   const encoding = legacyOf(bytes);
-  const shown = encoding === 'gb18030' ? 'GB18030' : 'Windows-1252';
+  const shown = { gb18030: 'GB18030', big5: 'Big5' }[encoding] ?? 'Windows-1252';
   return {
     text: new TextDecoder(encoding).decode(bytes),
     note: `The file is not UTF-8; it was read as ${shown}.`,
@@ -98,7 +101,16 @@ function legacy(bytes: Uint8Array): DecodedText {
 }
 
 function legacyOf(bytes: Uint8Array): string {
-  return isChinese(bytes) ? 'gb18030' : 'windows-1252';
+  const makesSense = (encoding: string): boolean =>
+    !NO_LETTER.test(new TextDecoder(encoding).decode(bytes.subarray(0, SAMPLE), { stream: true }));
+  if (isChinese(bytes)) return !makesSense('gb18030') && makesSense('big5') ? 'big5' : 'gb18030';
+  return isMostlyHigh(bytes) && makesSense('big5') ? 'big5' : 'windows-1252';
+}
+
+/** Half of what Big5 writes, at least a third with Latin text between; western text has a few accents. */
+function isMostlyHigh(bytes: Uint8Array): boolean {
+  const sample = bytes.subarray(0, SAMPLE);
+  return sample.filter((byte) => byte >= 0x80).length > sample.length / 3;
 }
 
 function isChinese(bytes: Uint8Array): boolean {

@@ -43,6 +43,11 @@ export function CheckedDetail({ checked }: { checked: ServedCheck }) {
           [text.language, text.languages[checked.language]],
         ]}
       />
+      {checked.notes?.map((note) => (
+        <p class="failed" role="note" key={note}>
+          {note}
+        </p>
+      ))}
       {modelFaults.length > 0 && (
         <div class="failed" role="note">
           <b>{text.modelFaults}</b>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BudgetError, InterruptedError, RequestError } from '../../../core/errors.ts';
 import { replying, type Reply } from '../../../data/test-model.ts';
+import { reportText } from './report-text.ts';
 import { openChecker, type CheckerOptions } from './checker.ts';
 import { testRulebooks } from './test-rulebook.ts';
 
@@ -22,6 +23,24 @@ const saying = (rule: string, said: Reply) =>
   );
 
 describe('openChecker without a model', () => {
+  it('calls nothing kept in a language that no rulebook reads, and still tells a breach', async () => {
+    const kept = 'Rendite und Risiko, ohne Garantie. Returns vary.';
+    const checked = await check(kept);
+    expect(checked).toMatchObject({ language: 'other', decision: 'not applicable', verdicts: [] });
+    expect(reportText({ id: 'a', text: kept }, checked, (_, text) => text)).toContain(
+      'No rulebook in use reads',
+    );
+    expect((await check('Returns vary.')).notes).toBeUndefined();
+    const breach = await check('Das ist nicht ohne Risiko und wird. We guarantee you a return of 8%.');
+    expect(breach).toMatchObject({ language: 'other', decision: 'breach' });
+    const chinese = rulebooks.filter(({ language }) => language === 'zh');
+    const unread = await check('Our returns vary from year to year.', {
+      rulebooks: chinese,
+      anyLanguage: true,
+    });
+    expect(unread.notes).toEqual([expect.stringContaining('reads English')]);
+  });
+
   it('names rule, version, words and who decided', async () => {
     const text = 'Hello. We guаrantee\u200b you a  return of 8%.';
     const checked = await check(text);

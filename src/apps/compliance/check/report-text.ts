@@ -35,6 +35,7 @@ export function reportText(given: TextToCheck, checked: CheckedText, paint: Pain
       .flatMap((one) => verdictLines(given, one, paint)),
     ...manipulations.flatMap((one) => manipulationLines(given, one, paint)),
     ...modelFaults.map((fault) => `  ${paint('yellow', 'model fault')}  ${fault}`),
+    ...(checked.notes ?? []).map((note) => `  ${paint('yellow', 'note')}  ${note}`),
     `  ${paint('dim', keptLine(kept, checked.notApplicable))}`,
   ].join('\n');
 }

@@ -19,6 +19,7 @@ const { findings, words } = JSON.parse(document.getElementById('data').textConte
   const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(pageStyle)}; base-uri 'none'; form-action 'none'`;
   const faulty = texts.filter(({ checked }) => checked.modelFaults.length > 0).length;
+  const unread = texts.filter(({ checked }) => checked.notes !== undefined).length;
   const figures = decisions.map(
     (each) =>
       `<div class="${each.replace(' ', '-')}"><b>${summary.decisions[each].toLocaleString('en')}</b>${words[each]}</div>`,
@@ -40,6 +41,7 @@ const { findings, words } = JSON.parse(document.getElementById('data').textConte
 <p class="facts">${words.rulebooks}: ${summary.rulebooks.map(({ name, version }) => `${escaped(name)} ${escaped(version.slice(0, 12))}`).join(', ')}</p>
 <p class="facts">${words.model}: ${escaped(summary.model ?? words.noModel)}</p>
 ${summary.status === 'finished' ? '' : `<p class="reason"><b>${words.unfinished}</b></p>`}
+${unread === 0 ? '' : `<p class="reason"><b>${unread} ${words.unreadLanguage}</b></p>`}
 ${faulty === 0 ? '' : `<p class="reason"><b>${faulty} ${words.faults}</b></p>`}
 ${summary.notes.length === 0 ? '' : `<p class="reason"><b>${words.unread}</b></p><ul class="line">${summary.notes.map((note) => `<li>${escaped(note)}</li>`).join('')}</ul>`}
 <div class="figures"><div><b>${summary.done.toLocaleString('en')}</b>${words.texts}</div>${figures.join('')}</div>

@@ -28,5 +28,8 @@ export function jsonReport({ summary, rules, texts }: BatchReport): string {
   const faults = texts.flatMap(({ text: { id }, checked: { modelFaults } }) =>
     modelFaults.length === 0 ? [] : [{ text: id, modelFaults }],
   );
-  return `${JSON.stringify({ summary, rules, findings, modelFaults: faults }, null, 1)}\n`;
+  const notes = texts.flatMap(({ text: { id }, checked }) =>
+    checked.notes === undefined ? [] : [{ text: id, notes: checked.notes }],
+  );
+  return `${JSON.stringify({ summary, rules, findings, modelFaults: faults, notes }, null, 1)}\n`;
 }

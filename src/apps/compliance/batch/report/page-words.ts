@@ -34,7 +34,9 @@ const en = {
   noModel: 'none: rule tests and retrieval only',
   rulebooks: 'Rulebooks',
   unfinished: 'Not finished: the texts that were not reached are not in this report.',
-  unread: 'Not read, and so not checked:',
+  unread: 'How files were read, and what of them was not:',
+  unreadLanguage:
+    'texts in a language that no rulebook in use reads; nothing here says that they keep its rules',
   faults: 'texts on which the model failed for some rules',
   about:
     'A check finds what its rules and model find, and may miss a breach. It is no legal advice. Texts without a finding are counted and not shown.',
@@ -76,7 +78,8 @@ const zh: PageWords = {
   noModel: '无：仅规则测试与检索',
   rulebooks: '规则集',
   unfinished: '尚未完成：未检查到的文本不在本报告中。',
-  unread: '未能读取，因此未检查：',
+  unread: '文件的读取方式及未读取的内容：',
+  unreadLanguage: '条文本所用语言没有任何规则手册可以检查，不能视为合规',
   faults: '条文本上模型对部分规则未能作答',
   about:
     '检查只能发现其规则与模型所能发现的问题，可能有遗漏，且不构成法律意见。没有发现的文本只计数、不列出。',

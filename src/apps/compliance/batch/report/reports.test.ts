@@ -21,9 +21,10 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
 
 const who = { name: 'Ann', key: null };
 
-async function reported(texts: readonly TextToCheck[], notes: string[] = []) {
+async function reported(texts: readonly TextToCheck[], notes: string[] = [], unread?: string) {
   const batch = await BatchFolder.open(folder, { by: testBy, texts: texts.length, who, notes });
-  const check = (text: TextToCheck) => Promise.resolve(testCheck(text));
+  const check = (text: TextToCheck) =>
+    Promise.resolve({ ...testCheck(text), ...(unread !== undefined && { notes: [unread] }) });
   const { rows } = await runBatch(batch, texts, check, { who, concurrency: 1 });
   batch.end();
   await batch.close();
@@ -113,6 +114,13 @@ describe('writeReports', () => {
     const { html, csv } = await reported([{ id: 'a', text: 'Hello.' }]);
     expect(html).toContain('<html lang="en">');
     expect(csv).toHaveLength(1);
+  });
+
+  it('says which texts are in a language that no rulebook reads', async () => {
+    const { html, json } = await reported([{ id: 'a', text: 'Ohne Risiko.' }], ['a.pdf p. 2'], 'Not read.');
+    expect(html).toContain('1 texts in a language that no rulebook in use reads');
+    expect(html).toContain('How files were read, and what of them was not:');
+    expect(json).toMatchObject({ notes: [{ text: 'a', notes: ['Not read.'] }] });
   });
 });
 
