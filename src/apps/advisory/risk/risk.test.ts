@@ -169,7 +169,7 @@ describe('riskFigures', () => {
     );
     expect(figures.map(({ id }) => id)).toEqual(
       ['return', 'volatility', 'drawdown', 'var95', 'es95', 'sharpe', 'sortino'].map(
-        (name) => `backtest.${name}`,
+        (name) => `plan.history.${name}`,
       ),
     );
     for (const { value, interval, id } of figures) {
