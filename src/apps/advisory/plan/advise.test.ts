@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { exampleProducts } from '../example-products.ts';
 import { exampleMarket, exampleProfile } from '../example.ts';
 import { htmlReport } from '../report/html-report.ts';
@@ -10,6 +10,9 @@ import { advise } from './advise.ts';
 import type { AdviceInput } from './advise.ts';
 import { usualAssumptions } from './advice.ts';
 import type { Advice } from './advice.ts';
+
+// Whole proposals: seconds alone, more on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 import { changedInput } from './what-if.ts';
 
 const tools = {
