@@ -77,9 +77,6 @@ const released =
   /\b(?:now|then|and|please|so)?,? ?(?:send|forward|post|publish|share|use|distribute|e-?mail|mail|read|give|pass) (?:this|it|that|these|them|the (?:above|text|message))\b[^.!?\n]{0,40}\b(?:to|with|on|for|in)\b/i;
 /** Said of swindles in general. */
 const swindle = /\b(?:ponzi|pyramid) schemes (?:\w+ ){0,2}$/i;
-/** Said of a government's bonds or insured deposits, which are indeed guaranteed. */
-const backed = /\b(?:bonds?|coupons?|treasur(?:y|ies)|t-bills?|deposits?)\b[^,;:.]*$/i;
-const backer = /^[^,;:.!?]{0,20}\bby (?:the )?(?:US |U\.S\. |federal )?(?:treasury|government|FDIC)\b/i;
 /** A heading that teaches, or an apposition between the passage and its ban. */
 const taught =
   /^[^.!?\n:]{0,20}:\s*(?:how to|ways to) (?:recogni[sz]e|spot|avoid|detect|report|identify|prevent|stop)\b|^[^,(!?\n]{0,20}[,(] ?(?:i\.e\.|that is|meaning|which means|or)[^!?\n]{0,160}?[,)] (?:is|are) (?:\w+ )?(?:prohibited|forbidden|banned|illegal|unlawful|not allowed|not permitted)\b/i;
@@ -140,7 +137,6 @@ export function assertedEn(text: string, start: number, end: number, sentences: 
   if (denied(before)) return standingAfter(negator, before);
   if (guarded(before) || leading.test(before) || swindle.test(before)) return 'denied';
   if (condemned.test(after) || taught.test(after)) return 'denied';
-  if (backed.test(before) && backer.test(after)) return 'denied';
   if (question && !courted && asking.test(sentence) && !seeking.test(sentence)) return 'denied';
   return report.test(sentence) && !addressed.test(sentence) ? 'denied' : 'asserted';
 }
