@@ -7,7 +7,8 @@ describe('the prompts that come with fin-r1', () => {
   it('are there in both languages, each with a header that names it', () => {
     const files = readdirSync(packageFolder('prompts')).sort();
     const names = [
-      ...['answer-judge', 'distil', 'evaluate-own-instruction', 'evaluate'],
+      ...['answer-judge', 'compliance-rule', 'compliance-task', 'distil'],
+      ...['evaluate-own-instruction', 'evaluate', 'explain-advice'],
       ...['reasoning-judge', 'verbosity-probe'],
     ];
     expect(files).toEqual(names.flatMap((name) => [`${name}.en.txt`, `${name}.zh.txt`]));
