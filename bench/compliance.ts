@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   BatchFolder,
+  KnownTexts,
   loadRulebooks,
   openChecker,
   Queue,
@@ -31,7 +32,8 @@ export async function benchCompliance(json: boolean): Promise<void> {
   const texts = complianceMessages(MESSAGES, Random.derive(1, bench));
   const rulebooks = loadRulebooks();
   const date = '2026-11-28';
-  const checker = openChecker({ rulebooks, date });
+  const known = new KnownTexts(rulebooks);
+  const checker = openChecker({ rulebooks, known, date });
   for (const text of texts.slice(0, WARM_UP)) await checker.check(text);
   const folder = await mkdtemp(join(tmpdir(), 'fin-r1-bench-'));
   try {
@@ -71,7 +73,7 @@ export async function benchCompliance(json: boolean): Promise<void> {
 
     const who = { name: 'bench', key: null };
     const by = {
-      rulebooks: rulebooks.map(({ name: of, version }) => ({ name: of, version })),
+      rulebooks: [...rulebooks, known.origin].map(({ name: of, version }) => ({ name: of, version })),
       ...{ model: null, date, anyLanguage: false },
     };
     const batch = await BatchFolder.open(join(folder, 'batch'), { by, texts: texts.length, who, notes: [] });

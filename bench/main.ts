@@ -10,6 +10,7 @@ import { benchGenerate } from './generate.ts';
 import { benchGolds } from './golds.ts';
 import { benchGrpo } from './grpo.ts';
 import { benchReasoning } from './reasoning.ts';
+import { benchLikeness } from './likeness.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
 import { benchSample } from './sample.ts';
@@ -38,6 +39,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   generate  answers a second from a slow and faulty server, against its capacity, distilabel and Curator
   pipeline  a million questions to Parquet: rows a second, memory over time, leaks found
   compliance 10,000 messages checked by rules alone: seconds against 60, and against reading and hashing them
+  likeness  breaches that likeness to known ones finds unseen, by the share of compliant texts that are suspected
   data-search  milliseconds of a search through a data set of 100,000 rows, against 100 ms
 
   --json   one JSON line per measurement
@@ -110,6 +112,9 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'compliance':
     await benchCompliance(values.json);
+    break;
+  case 'likeness':
+    benchLikeness(values.json);
     break;
   case 'data-search':
     await benchDataSearch(values.json);

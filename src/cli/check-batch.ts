@@ -37,7 +37,7 @@ export async function checkBatch(
   const progress = new ProgressLines();
   const {
     checker,
-    rulebooks,
+    versions,
     model,
     date: inForce,
     close,
@@ -45,7 +45,7 @@ export async function checkBatch(
   try {
     const who = { name: flags.by, key: null };
     const by = {
-      rulebooks: rulebooks.map(({ name, version }) => ({ name, version })),
+      rulebooks: versions,
       ...{ model, date: inForce, anyLanguage: flags.rules.length > 0 },
     };
     const batch = await compliance.BatchFolder.open(directory, { by, texts: texts.length, notes, who });

@@ -21,6 +21,8 @@ export interface CheckFlags {
 export interface OpenCheck {
   checker: Checker;
   rulebooks: readonly Rulebook[];
+  /** What verdicts rest on: rulebooks, and the texts that likeness is learnt from. */
+  versions: { name: string; version: string }[];
   model: string | null;
   /** The day whose rules are in force. */
   date: string;
@@ -31,16 +33,19 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @throws InputError for unknown rulebooks, a day that is none, and a model that cannot be opened. */
 export async function openCheck(flags: CheckFlags, signal?: AbortSignal): Promise<OpenCheck> {
-  const { loadRulebooks, openChecker } = await import('../apps/compliance/index.ts');
+  const { KnownTexts, loadRulebooks, openChecker } = await import('../apps/compliance/index.ts');
   const date = flags.date ?? new Date().toISOString().slice(0, 10);
   if (!DAY.test(date) || Number.isNaN(Date.parse(date)))
     throw new InputError(`--date ${date} is no day`, { hint: 'Write it like 2026-11-28.' });
   const rulebooks = loadRulebooks(flags.rules.length === 0 ? undefined : flags.rules);
-  const common = { rulebooks, date, allowPii: flags.allowPii, anyLanguage: flags.rules.length > 0 };
+  const known = new KnownTexts(rulebooks);
+  const common = { rulebooks, known, date, allowPii: flags.allowPii, anyLanguage: flags.rules.length > 0 };
+  const versions = [...rulebooks, known.origin].map(({ name, version }) => ({ name, version }));
+  const opened = { rulebooks, versions, date };
   if (flags.model === undefined)
-    return { checker: openChecker(common), rulebooks, model: null, date, close: async () => {} };
-  const opened = await openOpinions(flags.model, flags, signal);
-  return { checker: openChecker({ ...common, model: opened.model }), rulebooks, date, ...idOf(opened) };
+    return { ...opened, checker: openChecker(common), model: null, close: async () => {} };
+  const opinions = await openOpinions(flags.model, flags, signal);
+  return { ...opened, checker: openChecker({ ...common, model: opinions.model }), ...idOf(opinions) };
 }
 
 interface Opinions {

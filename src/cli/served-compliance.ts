@@ -19,9 +19,10 @@ export async function servedCompliance(
   flags: ComplianceFlags,
   showsQueue: boolean,
 ): Promise<NonNullable<ServeOptions['compliance']>> {
-  const { AUDIT, loadRulebooks, openChecker, readTexts, SERVED } =
+  const { AUDIT, KnownTexts, loadRulebooks, openChecker, readTexts, SERVED } =
     await import('../apps/compliance/index.ts');
   const rulebooks = loadRulebooks();
+  const known = new KnownTexts(rulebooks);
   let usual: { date: string; checker: Checker } | null = null;
   return {
     checksDir: showsQueue ? flags.checksDir : null,
@@ -32,7 +33,7 @@ export async function servedCompliance(
       // Of a day that has come since the server began.
       const date = new Date().toISOString().slice(0, 10);
       const chosen = rules === null ? rulebooks : named(rulebooks, rules);
-      const open = () => openChecker({ rulebooks: chosen, model, date, anyLanguage: rules !== null });
+      const open = () => openChecker({ rulebooks: chosen, known, model, date, anyLanguage: rules !== null });
       // With all rules and no model it is the same for everybody.
       const isUsual = rules === null && model === null;
       if (isUsual && usual?.date !== date) usual = { date, checker: open() };

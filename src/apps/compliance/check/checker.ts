@@ -5,6 +5,8 @@
 
 import { contentHash } from '../../../core/ids.ts';
 import type { TextModel } from '../../../models/text-model.ts';
+import type { KnownTexts } from '../likeness/known-texts.ts';
+import { suspicionOf } from '../likeness/suspicion.ts';
 import { harden, type HardenedText } from '../hardening/harden.ts';
 import { isEffective, severities, type Rule, type Rulebook } from '../rules/rule.ts';
 import { decide, type Hit } from './decide.ts';
@@ -18,6 +20,8 @@ export interface CheckerOptions {
   rulebooks: readonly Rulebook[];
   /** Null: rule tests and retrieval only. */
   model?: TextModel | null;
+  /** Suspect texts that are like known breaches of these rules; null: rules' tests alone. */
+  known?: KnownTexts | null;
   /** The day whose rules are in force, `2026-11-28`. */
   date: string;
   /** Send what names a person to models of others. */
@@ -36,7 +40,7 @@ const MOST_RETRIEVED = 5;
 const HASH_DIGITS = 64;
 
 export function openChecker(options: CheckerOptions): Checker {
-  const { rulebooks, model = null, date, allowPii = false, anyLanguage = false } = options;
+  const { rulebooks, model = null, known = null, date, allowPii = false, anyLanguage = false } = options;
   const inForce = rulebooks.flatMap((book) => book.rules.filter((rule) => isEffective(rule, date)));
   const index = new RuleIndex(inForce);
   const versions = rulebooks.map(({ name, version, language }) => ({ name, version, language }));
@@ -48,7 +52,8 @@ export function openChecker(options: CheckerOptions): Checker {
       const isAsked = (language: Rule['language']): boolean => anyLanguage || languages.includes(language);
       const rules = inForce.filter((rule) => isAsked(rule.language));
       const views = testedViews(text.views);
-      const found = rules.map((rule) => foundIn(rule, views));
+      const tested = rules.map((rule) => foundIn(rule, views));
+      const found = known === null ? tested : suspecting(tested, text, known, languages);
       const reasoning = await reasoned(model, text, found, { index, allowPii, ...(signal && { signal }) });
       const seen = text.forModel[0]?.text ?? '';
       const unread = unreadIn(seen, new Set(versions.map((book) => book.language)));
@@ -65,9 +70,12 @@ export function openChecker(options: CheckerOptions): Checker {
         verdicts,
         notApplicable: rules.length - verdicts.length,
         manipulations: text.manipulations,
-        rulebooks: versions
-          .filter((book) => isAsked(book.language))
-          .map(({ name, version }) => ({ name, version })),
+        rulebooks: [
+          ...versions
+            .filter((book) => isAsked(book.language))
+            .map(({ name, version }) => ({ name, version })),
+          ...(known === null ? [] : [known.origin]),
+        ],
         model: model?.id ?? null,
         promptHash: reasoning.promptHash,
         modelFaults: faultsOf(reasoning),
@@ -86,6 +94,20 @@ interface Found {
 function foundIn(rule: Rule, views: readonly TestedView[]): Found {
   const hits = hitsIn(rule, views);
   return { rule, hits, topic: hits[0]?.quote ?? topicIn(rule, views) };
+}
+
+/** Where no test of any rule speaks, likeness may: it knows words only, and would add nothing but doubt to what a test says. */
+function suspecting(
+  tested: readonly Found[],
+  text: HardenedText,
+  known: KnownTexts,
+  languages: readonly Rule['language'][],
+): readonly Found[] {
+  if (tested.some(({ hits }) => hits.length > 0)) return tested;
+  const suspicion = suspicionOf(text.views, known, languages);
+  if (suspicion === null) return tested;
+  const { rule: id, hit } = suspicion;
+  return tested.map((one) => (one.rule.id === id ? { ...one, hits: [hit], topic: hit.quote } : one));
 }
 
 async function reasoned(

@@ -54,7 +54,7 @@ export const suiteRowSchema = z
     rule: z.string().optional(),
     alsoAcceptable: z.array(z.string()).optional(),
     quote: z.string().min(1).optional(),
-    note: z.string(),
+    note: z.string().optional(),
   })
   .refine((row) => row.label === 'compliant' || (row.rule !== undefined && row.quote !== undefined), {
     message: 'a breach needs rule and quote',

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { trainingTexts } from '../likeness/known-texts.ts';
 import { findSuite, ownSuiteNames } from './find-suite.ts';
 import { readInjections } from './injections.ts';
 import { readSuiteFile } from './read-suite-file.ts';
@@ -26,6 +27,15 @@ test('no text and no pair is in both', () => {
   expect(new Set(all.map((row) => row.text)).size).toBe(all.length);
   const devPairs = new Set(dev.rows.map((row) => row.pair));
   expect(held.rows.filter((row) => devPairs.has(row.pair))).toEqual([]);
+});
+
+test('no text of train is in dev or test, so that what is learnt from it can be measured on them', () => {
+  const train = trainingTexts();
+  expect(train.length).toBeGreaterThan(2_000);
+  const measured = new Set(all.map((row) => row.text));
+  expect(train.filter((row) => measured.has(row.text))).toEqual([]);
+  const ofTrain = new Set(train.map((row) => row.rule));
+  expect([...new Set(held.rows.map((row) => row.rule))].filter((rule) => !ofTrain.has(rule))).toEqual([]);
 });
 
 test('the partners of a pair are the same but for a clause', () => {
