@@ -105,7 +105,7 @@ describe('openChecker with a model', () => {
 
   it('lets no model undo what a test finds, and tells that it disagrees', async () => {
     const verdict = await verdictOf('en-promise', breach, {
-      model: saying('en-promise', opinion('compliant', 'a return')),
+      model: saying('en-promise', opinion('compliant', 'a return of 8%')),
     });
     expect(verdict).toMatchObject({ decision: 'breach', by: { kind: 'test' } });
     expect(verdict?.notes).toEqual(['test/model says compliant: "because"']);
@@ -144,7 +144,7 @@ describe('openChecker with a model', () => {
       model: saying('en-gifts', opinion('breach', 'two  tickets and a dinner')),
     });
     expect(found).toMatchObject({ decision: 'breach', quotes: [{ text: 'two tickets and a dinner' }] });
-    for (const quote of ['', 'a car', 't'])
+    for (const quote of ['', 'a car of mine', 't', 'present', 'for your'])
       expect(
         await verdictOf('en-gifts', text, { model: saying('en-gifts', opinion('breach', quote)) }),
       ).toBeUndefined();

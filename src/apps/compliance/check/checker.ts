@@ -96,9 +96,9 @@ async function reasoned(
 ): Promise<Reasoning> {
   if (model === null) return { said: new Map(), promptHash: null };
   const ids = new Set(found.map(({ rule }) => rule.id));
-  const retrieved = new Set(
-    index.candidates(text.forModel[0]?.text ?? '', MOST_RETRIEVED, (id) => ids.has(id)),
-  );
+  // Words that are disguised in what a model sees are plain in the views.
+  const words = [...text.forModel, ...text.views].map((view) => view.text).join('\n');
+  const retrieved = new Set(index.candidates(words, MOST_RETRIEVED, (id) => ids.has(id)));
   const candidates: Candidate[] = found
     .filter(({ rule, topic }) => topic !== null || retrieved.has(rule.id))
     .map(({ rule, topic }) => ({ rule, about: topic }));
