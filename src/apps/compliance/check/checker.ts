@@ -9,7 +9,7 @@ import { harden, type HardenedText } from '../hardening/harden.ts';
 import { isEffective, severities, type Rule, type Rulebook } from '../rules/rule.ts';
 import { decide, type Hit } from './decide.ts';
 import { languageOf, languagesIn, unreadIn } from './language.ts';
-import { reasoningOf, type Candidate, type Reasoning } from './model-reasoning.ts';
+import { reasoningOf, type Candidate, type Reasoning, type ReasoningOptions } from './model-reasoning.ts';
 import { RuleIndex } from './rule-index.ts';
 import { hitsIn, testedViews, topicIn, type TestedView } from './rule-tests.ts';
 import { decisions, type CheckedText, type Quote, type TextToCheck, type Verdict } from './verdict.ts';
@@ -22,6 +22,8 @@ export interface CheckerOptions {
   date: string;
   /** Send what names a person to models of others. */
   allowPii?: boolean;
+  /** Keep it from models on this machine too: what answers on `localhost` may be a gateway to others. */
+  redact?: boolean;
   /** Hold every text against every rulebook given, whatever its language. */
   anyLanguage?: boolean;
 }
@@ -36,7 +38,8 @@ const MOST_RETRIEVED = 5;
 const HASH_DIGITS = 64;
 
 export function openChecker(options: CheckerOptions): Checker {
-  const { rulebooks, model = null, date, allowPii = false, anyLanguage = false } = options;
+  const { rulebooks, model = null, date, allowPii = false, redact = false, anyLanguage = false } =
+    options;
   const inForce = rulebooks.flatMap((book) => book.rules.filter((rule) => isEffective(rule, date)));
   const index = new RuleIndex(inForce);
   const versions = rulebooks.map(({ name, version, language }) => ({ name, version, language }));
@@ -49,7 +52,10 @@ export function openChecker(options: CheckerOptions): Checker {
       const rules = inForce.filter((rule) => isAsked(rule.language));
       const views = testedViews(text.views);
       const found = rules.map((rule) => foundIn(rule, views));
-      const reasoning = await reasoned(model, text, found, { index, allowPii, ...(signal && { signal }) });
+      const reasoning = await reasoned(model, text, found, {
+        ...{ index, allowPii, redact },
+        ...(signal && { signal }),
+      });
       const seen = text.forModel[0]?.text ?? '';
       const unread = unreadIn(seen, new Set(versions.map((book) => book.language)));
       const verdicts = found
@@ -92,7 +98,7 @@ async function reasoned(
   model: TextModel | null,
   text: HardenedText,
   found: readonly Found[],
-  { index, ...options }: { index: RuleIndex; allowPii: boolean; signal?: AbortSignal },
+  { index, ...options }: { index: RuleIndex } & ReasoningOptions,
 ): Promise<Reasoning> {
   if (model === null) return { said: new Map(), promptHash: null };
   const ids = new Set(found.map(({ rule }) => rule.id));

@@ -30,6 +30,14 @@ export interface Reasoning {
   promptHash: string | null;
 }
 
+export interface ReasoningOptions {
+  /** Personal data go to models of others as they are. */
+  allowPii: boolean;
+  /** To no model at all. */
+  redact: boolean;
+  signal?: AbortSignal;
+}
+
 /**
  * @param texts the text as a model may see it; of what it says of each the gravest counts
  * @throws InterruptedError when `signal` has fired, and what ends every request alike (a refused key).
@@ -38,11 +46,11 @@ export async function reasoningOf(
   model: TextModel,
   texts: readonly MappedText[],
   candidates: readonly Candidate[],
-  { allowPii, signal }: { allowPii: boolean; signal?: AbortSignal },
+  { allowPii, redact, signal }: ReasoningOptions,
 ): Promise<Reasoning> {
   if (candidates.length === 0) return { said: new Map(), promptHash: null };
   if (signal?.aborted === true) throw new InterruptedError('the check was stopped');
-  const isOpen = allowPii || isFree(model.id);
+  const isOpen = !redact && (allowPii || isFree(model.id));
   const seen = texts.map((text) => (isOpen ? text : redacted(text)));
   const asked = candidates.flatMap(({ rule, about }) =>
     seen.map((text) => {

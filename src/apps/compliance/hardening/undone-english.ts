@@ -15,7 +15,7 @@ const NAME = /@|:\/\/|^www\.|\.(?:com|org|net|cn|io|gov|pdf|docx?|xlsx?|pptx?|cs
 /** `outperformance`, `overvalued`. */
 const PREFIXED = /^(?:out|over|under|up|down|off|non|with) /i;
 const SIGNS = /[^A-Za-z0-9%$€£¥]+/g;
-const JOINED = /[A-Za-z][^A-Za-z0-9\s]+[A-Za-z0-9]/;
+const JOINED = /[A-Za-z][^A-Za-z0-9\s']+[A-Za-z0-9]/;
 /** `risk-free` and `and/or` are written so; four words in a row are not. */
 const MANY = 4;
 const MOSTLY = 0.6;
