@@ -35,6 +35,8 @@ export interface ReasoningOptions {
   allowPii: boolean;
   /** To no model at all. */
   redact: boolean;
+  /** How many of the requests are answered. */
+  onAnswer?: (done: number, total: number) => void;
   signal?: AbortSignal;
 }
 
@@ -46,7 +48,7 @@ export async function reasoningOf(
   model: TextModel,
   texts: readonly MappedText[],
   candidates: readonly Candidate[],
-  { allowPii, redact, signal }: ReasoningOptions,
+  { allowPii, redact, onAnswer, signal }: ReasoningOptions,
 ): Promise<Reasoning> {
   if (candidates.length === 0) return { said: new Map(), promptHash: null };
   if (signal?.aborted === true) throw new InterruptedError('the check was stopped');
@@ -58,11 +60,14 @@ export async function reasoningOf(
       return { rule, shown: shown.text, messages: messagesFor(rule, shown.text.text, shown.isWhole) };
     }),
   );
+  let done = 0;
+  onAnswer?.(done, asked.length);
   const answers = await Promise.all(
-    asked.map(async ({ rule, shown, messages }) => ({
-      rule,
-      opinion: await opinionOn(model, shown, messages),
-    })),
+    asked.map(async ({ rule, shown, messages }) => {
+      const opinion = await opinionOn(model, shown, messages);
+      onAnswer?.(++done, asked.length);
+      return { rule, opinion };
+    }),
   );
   const said = new Map<string, Opinion | Fault>();
   for (const { rule, opinion } of answers) {

@@ -9,7 +9,8 @@ const DOT = `(?:\\.|${SPELLED_DOT})`;
 const SPELLED_AT = `(?: ?${open}(?:at|@)${close} ?| ?艾特 ?| ?圈a ?)`;
 const WORD = '[\\w+-]{1,40}';
 const TOP = '(?:com|org|net|edu|gov|info|biz|cn|hk|tw|uk|de|fr|eu|io|co|me)';
-const PROVIDERS = '(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|qq|163|126|sina|foxmail|proton|protonmail|aol|gmx)';
+const PROVIDERS =
+  '(?:gmail|googlemail|outlook|hotmail|live|yahoo|icloud|qq|163|126|sina|foxmail|proton|protonmail|aol|gmx)';
 const name = `(?<![\\w.])${WORD}(?:${DOT}${WORD}){0,3}`;
 /** One of the separators that people put into numbers, with blanks around. */
 const SEPARATOR = ' ?[ ._\\-/·*()]{0,2} ?';
@@ -26,8 +27,16 @@ export const contactForms: readonly Form[] = [
   form('PHONE', `${BEFORE}1([ ._-]{1,2})[3-9](?:\\1\\d){9}${AFTER}`),
   form('PHONE', `(?<!${HAN_FIGURE})[一幺]${HAN_FIGURE}{10}(?!${HAN_FIGURE})`),
   form('PHONE', `${BEFORE}\\(?0(?:10|2\\d|[3-9]\\d{2})\\)?[ -]\\d{3,4}[ -]?\\d{4}${AFTER}`),
-  form('PHONE', `(?<![\\w+])(?:\\+?1[ .-]?)?\\(?[2-9]\\d{2}\\)?[ .-]{0,2}[2-9]\\d{2}[ .-]\\d{4}${AFTER}`, isLongEnough),
-  form('PHONE', `(?<![\\w+])\\+[1-9]\\d{0,2}[ .-]?(?:\\(?\\d{1,4}\\)?[ .-]?){2,5}\\d{2,4}${AFTER}`, isLongEnough),
+  form(
+    'PHONE',
+    `(?<![\\w+])(?:\\+?1[ .-]?)?\\(?[2-9]\\d{2}\\)?[ .-]{0,2}[2-9]\\d{2}[ .-]\\d{4}${AFTER}`,
+    isLongEnough,
+  ),
+  form(
+    'PHONE',
+    `(?<![\\w+])\\+[1-9]\\d{0,2}[ .-]?(?:\\(?\\d{1,4}\\)?[ .-]?){2,5}\\d{2,4}${AFTER}`,
+    isLongEnough,
+  ),
   calledForm('PHONE', PHONE, 8, `\\(?\\d(?:[ ._\\-/()]{0,3}\\d){6,14}`),
 ];
 

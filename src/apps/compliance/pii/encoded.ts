@@ -5,7 +5,10 @@ const HEX = /^(?:[0-9a-f]{2})+$/i;
 const DEEPEST = 3;
 
 /** Spans of `text`. @param holds whether what a passage decodes to names a person */
-export function encodedPassages(text: string, holds: (plain: string) => boolean): { start: number; end: number }[] {
+export function encodedPassages(
+  text: string,
+  holds: (plain: string) => boolean,
+): { start: number; end: number }[] {
   return Array.from(text.matchAll(ENCODED))
     .filter(([passage]) => decodings(passage, DEEPEST).some(holds))
     .map(({ 0: passage, index }) => ({ start: index, end: index + passage.length }));

@@ -15,7 +15,13 @@ export interface Pii extends Span {
 }
 
 /** The first to claim a passage keeps it. */
-const forms: readonly Form[] = [...contactForms.slice(0, 1), ...numberForms, ...contactForms.slice(1), ...addressForms, ...nameForms];
+const forms: readonly Form[] = [
+  ...contactForms.slice(0, 1),
+  ...numberForms,
+  ...contactForms.slice(1),
+  ...addressForms,
+  ...nameForms,
+];
 
 /** In the order of the text; none lies over another. */
 export function findPii(text: string): Pii[] {

@@ -1,7 +1,17 @@
 /** How data that name a person are written: a pattern, and what makes sure of a match. */
 
 export type PiiKind =
-  'EMAIL' | 'IBAN' | 'ID' | 'SSN' | 'CARD' | 'ACCOUNT' | 'PASSPORT' | 'PHONE' | 'ADDRESS' | 'NAME' | 'ENCODED';
+  | 'EMAIL'
+  | 'IBAN'
+  | 'ID'
+  | 'SSN'
+  | 'CARD'
+  | 'ACCOUNT'
+  | 'PASSPORT'
+  | 'PHONE'
+  | 'ADDRESS'
+  | 'NAME'
+  | 'ENCODED';
 
 export interface Form {
   kind: PiiKind;

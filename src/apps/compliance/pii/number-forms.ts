@@ -3,7 +3,8 @@
 import { isCard, isIban, isResidentId, isSsn } from './checksums.ts';
 import { AFTER, BEFORE, calledForm, END, form, START, type Form } from './form.ts';
 
-const CARD = 'credit card|debit card|bank card|card (?:number|no\\.?)|visa|mastercard|银行卡|信用卡|储蓄卡|借记卡|卡号';
+const CARD =
+  'credit card|debit card|bank card|card (?:number|no\\.?)|visa|mastercard|银行卡|信用卡|储蓄卡|借记卡|卡号';
 const ID =
   '身份证|证件号|\\bid (?:card|number|no\\.?)|\\bidentity (?:card|number|no\\.?)|\\bnational id|\\bresident id';
 const PASSPORT = 'passport|travel document|护照|通行证';

@@ -30,7 +30,10 @@ export async function* csvMessages(
   let isJoined = false;
   const delimiter = delimiterOf(new TextDecoder(encodingOf(begin)).decode(begin));
   const isWhole = (row: readonly string[]): boolean =>
-    columns === undefined || !hasSurplus(row, columns) || places.includes(columns.length - 1) || !isOfLines(row);
+    columns === undefined ||
+    !hasSurplus(row, columns) ||
+    places.includes(columns.length - 1) ||
+    !isOfLines(row);
   for await (const { row, line } of csvRows(source, delimiter, isWhole)) {
     if (row === null) {
       number++;

@@ -60,8 +60,7 @@ type Options = Required<Omit<ReadTextsOptions, 'signal'>> & Pick<ReadTextsOption
 async function* textsOf(source: Source, options: Options, depth: number): AsyncGenerator<TextToCheck> {
   const kind = kindOf(source.name, await beginOf(source));
   if (kind === 'csv') return yield* csvMessages(source, options);
-  if (kind === 'json lines')
-    return yield* jsonLineMessages(source, options.fields, options.onUnreadable);
+  if (kind === 'json lines') return yield* jsonLineMessages(source, options.fields, options.onUnreadable);
   const bytes = await wholeOf(source);
   if (kind === 'pdf') return yield* await pdfTexts(source.name, bytes, options);
   if (kind === 'docx') return yield { id: source.name, ...docxText(source.name, bytes) };

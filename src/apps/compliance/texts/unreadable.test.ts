@@ -32,7 +32,16 @@ describe('rows that cannot be read', () => {
   });
 
   it.each(['\n', '\r\n'])('cost no other row of CSV with breaks %j', async (end) => {
-    const rows = ['text,who', '"one', 'and more",Ann', '"open,Bob', '"two, ""so""",Ann', 'three,Ann', '"open again,Bob', 'four,Ann'];
+    const rows = [
+      'text,who',
+      '"one',
+      'and more",Ann',
+      '"open,Bob',
+      '"two, ""so""",Ann',
+      'three,Ann',
+      '"open again,Bob',
+      'four,Ann',
+    ];
     const { texts, faults } = await read('m.csv', rows.join(end));
     expect(texts).toEqual([
       `m.csv#1 one${end}and more`,
@@ -75,11 +84,18 @@ describe('tables of other encodings', () => {
     ['GB18030', gb18030, '本产品保本保收益，零风险'],
     ['UTF-8', Buffer.from('本产品保本'), '本产品保本'],
   ])('are read as %s where it begins late, piece by piece', async (_, words, text) => {
-    const bytes = Buffer.concat([Buffer.from(plain), ...Array.from({ length: 300 }, () => [Buffer.from('2,'), words, Buffer.from('\n')]).flat()]);
+    const bytes = Buffer.concat([
+      Buffer.from(plain),
+      ...Array.from({ length: 300 }, () => [Buffer.from('2,'), words, Buffer.from('\n')]).flat(),
+    ]);
     for (const size of [1_000, 1_001, 65_536]) {
       const rows = await streamed(bytes, size);
       expect(rows).toHaveLength(701);
-      expect([rows[400], rows[401], rows[700]]).toEqual(['1|nothing but plain English in this row', `2|${text}`, `2|${text}`]);
+      expect([rows[400], rows[401], rows[700]]).toEqual([
+        '1|nothing but plain English in this row',
+        `2|${text}`,
+        `2|${text}`,
+      ]);
     }
   });
 });
