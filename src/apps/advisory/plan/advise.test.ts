@@ -6,7 +6,7 @@ import { pdfReport } from '../report/pdf-report.ts';
 import { readDocument } from '../../../documents/index.ts';
 import { testRule } from '../test-products.ts';
 import type { Language } from '../wording.ts';
-import { advise } from './advise.ts';
+import { advise, computeAdvice } from './advise.ts';
 import type { AdviceInput } from './advise.ts';
 import { usualAssumptions } from './advice.ts';
 import type { Advice } from './advice.ts';
@@ -77,6 +77,55 @@ test('what is moved moves the plan in the direction that it should', async () =>
   expect(valueOf(await at({ largestLossInYear: 0.08 }), 'plan.volatility')).toBeCloseTo(0.08 / 1.6448536, 6);
   // A higher level than the answers give is not to be had.
   expect((await at({ level: 5 })).risk.level).toBe(4);
+});
+
+test('a slider shows the figures of the advice: none is another, only what takes long is left out', async () => {
+  const whole = await computeAdvice(input('en'), tools, 'all figures');
+  const quick = await computeAdvice(changedInput(input('en'), {}), tools, 'quick');
+  const plain = (advice: Advice) =>
+    new Map(
+      advice.figures.map(({ id, interval, ...rest }) => [
+        id,
+        { ...rest, interval: id.startsWith('backtest.') ? undefined : interval },
+      ]),
+    );
+  const all = plain(whole);
+  expect(quick.figures.length).toBeGreaterThan(20);
+  for (const [id, figure] of plain(quick)) expect(all.get(id)).toEqual(figure);
+  expect(quick.plan?.weights).toEqual(whole.plan?.weights);
+  expect(quick.plan?.charts).toEqual(whole.plan?.charts);
+  expect(quick.findings).toEqual(whole.findings);
+});
+
+test('what is estimated has an interval', async () => {
+  const advice = await run('en');
+  for (const id of [
+    'plan.return',
+    'plan.volatility',
+    'plan.loss95',
+    'goal.studies.probability',
+    'plan.wealth.2038.p50',
+  ]) {
+    const figure = advice.figures.find((one) => one.id === id);
+    const [low, high] = figure?.interval ?? [NaN, NaN];
+    expect(low).toBeLessThan(figure?.value ?? NaN);
+    expect(high).toBeGreaterThan(figure?.value ?? NaN);
+  }
+});
+
+test('an essential goal without a chance is no advice, and what would help is said', async () => {
+  const [studies] = exampleProfile('en').goals;
+  const goals = [{ ...(studies as AdviceInput['profile']['goals'][number]), amount: 900_000 }];
+  const advice = await run('en', { goals });
+  expect(advice).toMatchObject({ isAdvised: false, plan: null });
+  const [refused] = advice.findings.filter(({ id }) => id === 'goal-unlikely');
+  expect(refused).toMatchObject({
+    ...{ decision: 'refuse', limit: 0.05, answer: 'goals', figure: 'goal.studies.probability' },
+    rule: { id: 'us-bi-suitability' },
+  });
+  expect(refused?.text.en).toMatch(/a smaller goal \(\$[\d,]+ is .*a later date, or some \$[\d,]+ more paid/);
+  expect(valueOf(advice, 'goal.studies.reachable')).toBeLessThan(300_000);
+  expect(advice.figures.some(({ id }) => id.startsWith('plan.weight'))).toBe(false);
 });
 
 test('the report is safe, whole, and leads every number to its figure', async () => {

@@ -10,6 +10,7 @@ import { explainAdvice } from '../explain/explain.ts';
 import type { CheckPromises, Explanation } from '../explain/explain.ts';
 import { isSayable } from '../explain/cues.ts';
 import type { Names } from '../explain/cues.ts';
+import type { Figure } from '../figure.ts';
 import { inconsistencies } from '../profile/consistency.ts';
 import type { Profile } from '../profile/profile.ts';
 import { scoreRisk } from '../profile/score.ts';
@@ -113,11 +114,12 @@ export async function computeAdvice(
     const finding = gate.nothingSuitable(offered, made.infeasible);
     return { ...advice, market: priceInfo, findings: [...advice.findings, finding] };
   }
-  const { plan, allocation, pastDrawdown } = made;
-  const held = gate.portfolio(
-    { weights: plan.weights, volatility: allocation.volatility, pastDrawdown },
-    offered,
-  );
+  const { plan, allocation, pastDrawdown, goals } = made;
+  const { volatility } = allocation;
+  const held = [
+    ...gate.portfolio({ weights: plan.weights, volatility, pastDrawdown }, offered),
+    ...gate.goals(goals),
+  ];
   const years = market.dates.length / market.periodsPerYear;
   const short = years < SHORT_HISTORY_YEARS ? [gate.shortHistory(years, SHORT_HISTORY_YEARS)] : [];
   const isAdvised = !held.some(({ decision }) => decision === 'refuse');
@@ -127,8 +129,18 @@ export async function computeAdvice(
     findings: [...findings.filter(concernsOneOf(plan.weights)), ...missing, ...held, ...short],
     isAdvised,
     plan: isAdvised ? plan : null,
-    figures: isAdvised ? [...advice.figures, ...plan.figures] : advice.figures,
+    figures: [...advice.figures, ...(isAdvised ? plan.figures : goalsRefused(held, plan.figures))],
   };
+}
+
+/** What a client may contest where a goal is out of reach: its figures, nothing of the portfolio. */
+function goalsRefused(findings: readonly Finding[], figures: readonly Figure[]): Figure[] {
+  const goals = findings.flatMap(({ id, decision, figure }) =>
+    id === 'goal-unlikely' && decision === 'refuse' && figure !== undefined
+      ? [figure.slice(0, figure.lastIndexOf('.') + 1)]
+      : [],
+  );
+  return figures.filter(({ id }) => goals.some((goal) => id.startsWith(goal)));
 }
 
 /** Cautions on products that are not held would only hide those that count. */

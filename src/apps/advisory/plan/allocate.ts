@@ -16,7 +16,7 @@ export interface Limits {
 }
 
 /** Below this a weight is the solver's rounding. */
-const NOTHING = 1e-6;
+export const NOTHING = 1e-6;
 const SMALLEST_POSITION = 0.01;
 
 export function limitsFor(

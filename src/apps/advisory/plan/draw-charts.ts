@@ -9,6 +9,7 @@ import type { Product } from '../suitability/products.ts';
 import type { Charts, Fan } from './charts.ts';
 import { thinned } from './charts.ts';
 import type { Estimates } from './estimates.ts';
+import { toldChance } from './goal-figures.ts';
 import { goalsInOrder, goalYear } from './goal-simulation.ts';
 
 export interface Drawn {
@@ -55,7 +56,7 @@ export function drawCharts(drawn: Drawn): Charts {
       currency: profile.currency,
       goals: goalsInOrder(profile).map((goal) => ({
         ...{ id: goal.id, name: goal.name, year: goalYear(profile, goal), amount: goal.amount },
-        probability: simulation.goals.find(({ id }) => id === goal.id)?.probability ?? NaN,
+        probability: toldChance(simulation.goals.find(({ id }) => id === goal.id)?.probability ?? NaN).value,
       })),
     },
     drawdown: {

@@ -20,6 +20,7 @@ const groundOf: Record<FindingId, Ground> = {
   'debt-first': 'care',
   'short-horizon': 'mismatch',
   'goal-soon': 'mismatch',
+  'goal-unlikely': 'mismatch',
   'kind-share': 'mismatch',
   'risk-class': 'mismatch',
   knowledge: 'mismatch',

@@ -6,6 +6,8 @@ import { ruleOf } from './citations.ts';
 import type { FindRule } from './citations.ts';
 import { clientFindings } from './client-rules.ts';
 import type { Finding, NewFinding } from './finding.ts';
+import { goalFindings } from './goal-rules.ts';
+import type { GoalChance } from './goal-rules.ts';
 import { portfolioFindings } from './portfolio-rules.ts';
 import type { PortfolioToCheck } from './portfolio-rules.ts';
 import { productFindings } from './product-rules.ts';
@@ -53,6 +55,11 @@ export class Gate {
     return portfolioFindings(portfolio, permitted, this.#profile, this.#risk).map(({ product, ...one }) =>
       this.#cited(one, 'portfolio', product),
     );
+  }
+
+  /** How likely the plan reaches the goals it is for. */
+  goals(chances: readonly GoalChance[]): Finding[] {
+    return goalFindings(chances).map((one) => this.#cited(one, 'portfolio', null));
   }
 
   /** That no portfolio of what is permitted keeps all limits. */
