@@ -140,21 +140,50 @@ test('the report is safe, whole, and leads every number to its figure', async ()
   for (const { en } of advice.disclaimers) expect(html).toContain(en.slice(0, 40).replaceAll("'", '&#39;'));
 });
 
-test.each<[Partial<AdviceInput['profile']>, string]>([
+test.each<[Partial<AdviceInput['profile']>, string, object?, RegExp?]>([
   [{ reserves: 100 }, 'reserve-missing'],
   [{ jurisdiction: 'other' }, 'jurisdiction'],
-  [{ constraints: { excludeSymbols: [], largestWeight: 0.05 } }, 'nothing-suitable'],
-  [{ largestLossInYear: 0.001 }, 'nothing-suitable'],
-])('a refusal shows no plan, and says why (%#)', async (change, id) => {
+  [
+    { constraints: { excludeSymbols: [], largestWeight: 0.05 } },
+    'nothing-suitable',
+    { answer: 'constraints.largestWeight', value: 0.05, limit: 1 / 7 },
+    /at most 5% in one product, 7 suitable products cannot .* more suitable products, would help/,
+  ],
+  [
+    { largestLossInYear: 0.001 },
+    'nothing-suitable',
+    { answer: 'largestLossInYear', limit: 0.001 },
+    /may lose 2\.5% in a bad year; the client accepts 0\.1%\. Accepting 2\.5%/,
+  ],
+  [
+    { constraints: { excludeSymbols: ['CASH', 'BOND', 'MIX'] }, wantedLevel: 4, largestLossInYear: 0.1 },
+    'nothing-suitable',
+    { answer: 'largestLossInYear', limit: 0.1 },
+  ],
+  [
+    { constraints: { excludeSymbols: ['CASH', 'BOND', 'MIX', 'WORLD', 'VALUE', 'LEAF'] } },
+    'nothing-suitable',
+    { answer: 'products', value: 2 },
+    /too few or too alike/,
+  ],
+])('a refusal shows no plan, and says why in words (%#)', async (change, id, finding = {}, text = /./) => {
   const advice = await run('en', change);
   expect(advice).toMatchObject({ isAdvised: false, plan: null, explanation: null });
   expect(advice.findings.filter((one) => one.decision === 'refuse' && one.stage !== 'product')).toMatchObject(
-    [{ id }],
+    [{ id, ...finding }],
   );
+  const said = advice.findings.find((one) => one.id === id)?.text ?? { en: '', zh: '' };
+  expect(said.en).toMatch(text);
+  expect(`${said.en} ${said.zh}`).not.toMatch(/volatility of|constraint|infeasible|group|undefined|NaN/);
   const html = htmlReport(advice);
   expect(html).toContain('No proposal can be made');
   expect(html).not.toContain('plan.weight');
   expect(html).not.toContain('<svg');
+});
+
+test('the loss that a refusal names would do', async () => {
+  expect((await run('en', { largestLossInYear: 0.025 })).isAdvised).toBe(true);
+  expect((await run('en', { largestLossInYear: 0.024 })).isAdvised).toBe(false);
 });
 
 test('a product without prices is not computed with, prices in another currency are refused', async () => {

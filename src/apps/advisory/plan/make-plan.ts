@@ -5,6 +5,7 @@ import type { Allocation } from '../portfolio/allocation.ts';
 import { frontier } from '../portfolio/frontier.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
+import type { Obstacle } from '../suitability/gate.ts';
 import type { GoalChance } from '../suitability/goal-rules.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Assumptions, Plan } from './advice.ts';
@@ -15,6 +16,7 @@ import { drawCharts } from './draw-charts.ts';
 import type { Estimates } from './estimates.ts';
 import { goalChances } from './goal-figures.ts';
 import { outlookOf } from './goal-simulation.ts';
+import { obstacleOf } from './obstacle.ts';
 import { planFigures } from './plan-figures.ts';
 import { uncertaintyOf } from './uncertainty.ts';
 
@@ -35,14 +37,14 @@ export interface PlanInput {
 
 export type MadePlan =
   | { plan: Plan; allocation: Allocation; pastDrawdown: number; goals: GoalChance[] }
-  /** No portfolio keeps the limits; why. */
-  | { infeasible: string };
+  /** Why no portfolio keeps the limits. */
+  | { obstacle: Obstacle };
 
 export async function makePlan(input: PlanInput): Promise<MadePlan> {
   const { profile, risk, products, estimates, assumptions, extent } = input;
   const limits = limitsFor(profile, risk, products, assumptions.tradingCost);
   const allocation = await allocate(estimates, limits);
-  if ('infeasible' in allocation) return allocation;
+  if (allocation === null) return { obstacle: await obstacleOf(input) };
   const weights = heldWeights(allocation);
   const { means, covariance, market } = estimates;
   const past = await backtest({

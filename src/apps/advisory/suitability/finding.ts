@@ -8,6 +8,8 @@ export const findingIds = [
   ...['answers-doubtful', 'risk-class', 'knowledge', 'minimum-horizon', 'leverage', 'client-class'],
   ...['not-offered-here', 'esg', 'excluded-by-client', 'locked-in', 'cost', 'complex-for-vulnerable'],
   ...['other-currency', 'unknown-product', 'concentration', 'volatility', 'loss', 'currency-share'],
+  ...['prices-unusable', 'prices-old', 'prices-jump', 'prices-hole', 'prices-stale', 'prices-apart'],
+  ...['class-understated'],
   ...['goal-soon', 'goal-unlikely', 'kind-share'],
   ...['locked-share', 'nothing-suitable', 'past-drawdown', 'history-short', 'no-prices'],
 ] as const;
