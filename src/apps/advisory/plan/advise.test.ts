@@ -124,6 +124,8 @@ test('an essential goal without a chance is no advice, and what would help is sa
     rule: { id: 'us-bi-suitability' },
   });
   expect(refused?.text.en).toMatch(/a smaller goal \(\$[\d,]+ is .*a later date, or some \$[\d,]+ more paid/);
+  // Nothing of the plan that is refused is told.
+  expect(advice.findings.filter(({ decision }) => decision === 'caution')).toEqual([]);
   expect(valueOf(advice, 'goal.studies.reachable')).toBeLessThan(300_000);
   expect(advice.figures.some(({ id }) => id.startsWith('plan.weight'))).toBe(false);
 });

@@ -126,7 +126,9 @@ export async function computeAdvice(
   return {
     ...advice,
     market: priceInfo,
-    findings: [...findings.filter(concernsOneOf(plan.weights)), ...held, ...short],
+    findings: isAdvised
+      ? [...findings.filter(concernsOneOf(plan.weights)), ...held, ...short]
+      : [...advice.findings, ...held.filter(isOfRefusal)],
     isAdvised,
     plan: isAdvised ? plan : null,
     figures: [...advice.figures, ...(isAdvised ? plan.figures : goalsRefused(held, plan.figures))],
@@ -140,6 +142,9 @@ const JOINT: readonly MarketFinding['kind'][] = ['missing-days', 'unequal-histor
 
 const toldOf = (own: ReadonlyMap<string, OwnPrices>): MarketFinding[] =>
   [...own.values()].flatMap(({ market }) => market?.findings ?? []);
+
+/** Of a plan that is refused nothing is told but why, and what becomes of the goals. */
+const isOfRefusal = ({ decision, id }: Finding): boolean => decision === 'refuse' || id === 'goal-unlikely';
 
 /** What a client may contest where a goal is out of reach: its figures, nothing of the portfolio. */
 function goalsRefused(findings: readonly Finding[], figures: readonly Figure[]): Figure[] {

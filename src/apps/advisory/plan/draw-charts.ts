@@ -5,11 +5,11 @@ import type { Allocation } from '../portfolio/allocation.ts';
 import type { Profile } from '../profile/profile.ts';
 import { drawdowns } from '../risk/drawdown.ts';
 import type { Simulation } from '../simulate/simulate.ts';
+import { toldChance } from '../suitability/goal-rules.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Charts, Fan } from './charts.ts';
 import { thinned } from './charts.ts';
 import type { Estimates } from './estimates.ts';
-import { toldChance } from './goal-figures.ts';
 import { goalsInOrder, goalYear } from './goal-simulation.ts';
 
 export interface Drawn {

@@ -4,21 +4,12 @@ import type { Figure } from '../figure.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { GoalOutcome } from '../simulate/chance.ts';
 import type { Simulation } from '../simulate/simulate.ts';
+import { SURE_AS_TOLD, toldChance } from '../suitability/goal-rules.ts';
 import type { GoalChance } from '../suitability/goal-rules.ts';
 import { goalsInOrder, goalYear } from './goal-simulation.ts';
 import type { Outlook } from './goal-simulation.ts';
 
-/** Expected returns are not known well enough to tell probabilities beyond these apart. */
-const SURE_AS_TOLD = 0.95;
-const UNLIKELY_AS_TOLD = 0.05;
 const MONTHS = 12;
-
-/** A probability as it is told. */
-export function toldChance(probability: number): Pick<Figure, 'value' | 'bound'> {
-  if (probability > SURE_AS_TOLD) return { value: SURE_AS_TOLD, bound: 'more than' };
-  if (probability < UNLIKELY_AS_TOLD) return { value: UNLIKELY_AS_TOLD, bound: 'less than' };
-  return { value: probability };
-}
 
 /** Graver goals first. */
 export function goalChances(profile: Profile, simulation: Simulation): GoalChance[] {

@@ -9,6 +9,17 @@ import type { NewFinding } from './finding.ts';
 /** Probabilities below which a goal is told of; an essential one below the first is no goal for this money. */
 const CHANCE = { refuse: 0.05, caution: 0.5 };
 
+/** Expected returns are not known well enough to tell probabilities beyond these apart. */
+export const SURE_AS_TOLD = 0.95;
+const UNLIKELY_AS_TOLD = 0.05;
+
+/** A probability as it is told. */
+export function toldChance(probability: number): Pick<Figure, 'value' | 'bound'> {
+  if (probability > SURE_AS_TOLD) return { value: SURE_AS_TOLD, bound: 'more than' };
+  if (probability < UNLIKELY_AS_TOLD) return { value: UNLIKELY_AS_TOLD, bound: 'less than' };
+  return { value: probability };
+}
+
 export interface GoalChance {
   goal: Goal;
   /** Share of simulated courses that pay it in full. */
@@ -24,11 +35,13 @@ export function goalFindings(chances: readonly GoalChance[]): NewFinding[] {
   return chances.flatMap((chance): NewFinding[] => {
     const { goal, probability } = chance;
     if (goal.priority === 'wish' || probability >= CHANCE.caution) return [];
+    const { value, bound } = toldChance(probability);
     const refused = goal.priority === 'essential' && probability < CHANCE.refuse;
     return [
       {
         ...{ id: 'goal-unlikely', decision: refused ? 'refuse' : 'caution', answer: 'goals' },
-        ...{ value: probability, limit: refused ? CHANCE.refuse : CHANCE.caution },
+        value: bound === undefined ? value : `${bound} ${value}`,
+        ...{ limit: refused ? CHANCE.refuse : CHANCE.caution },
         figure: `goal.${goal.id}.probability`,
         text: refused ? outOfReach(chance) : unlikely(goal),
       },
