@@ -24,6 +24,10 @@ describe('assertedZh', () => {
     ['我被骗走了十万元', '骗走'],
     ['老鼠仓、对倒、内幕交易培训将于周五举行。', '对倒'],
     ['稳赚不赔？小心骗局！', '稳赚不赔'],
+    ['说中奖了先交手续费的，都是骗子', '中奖了先交手续费'],
+    ['拉人再返现的，一律别交', '拉人再返现'],
+    ['客户要我写保底的条子，我没写', '保底'],
+    ['他要借卡走账，我直接回绝了', '借卡走账'],
   ])('%s denies, forbids, warns, reports or asks', (text, passage) => {
     expect(asserted(text, passage)).toBe(false);
   });
@@ -41,6 +45,7 @@ describe('assertedZh', () => {
     ['拆成几笔存,避免触发大额报告', '大额报告'],
     ['如何操纵股价而不被发现?', '操纵股价'],
     ['公司下周重组,千万别告诉别人', '重组'],
+    ['代填测评吧，等级不够买不了', '代填测评'],
   ])('%s asserts', (text, passage) => {
     expect(asserted(text, passage)).toBe(true);
   });

@@ -62,7 +62,7 @@ function evidence(test: RuleTest, language: RuleLanguage, prepared: PreparedText
   }
   const any = test.any.map((term) => byPart(term, test.within, language, prepared));
   const parts = new Set(all.length > 0 ? all[0]?.keys() : any.flatMap((found) => [...found.keys()]));
-  return [...parts].flatMap((part) => {
+  const hits = [...parts].flatMap((part) => {
     const needed = all.map((found) => found.get(part) ?? []);
     const choice = any.flatMap((found) => found.get(part) ?? []);
     if (needed.some(({ length }) => length === 0) || (any.length > 0 && choice.length === 0)) return [];
@@ -75,6 +75,17 @@ function evidence(test: RuleTest, language: RuleLanguage, prepared: PreparedText
     const span = evidenceSpan(doubtful ? possible : asserted, prepared);
     return excused(test, language, prepared, span) ? [] : [{ ...span, doubtful }];
   });
+  return test.within === 'passage' ? once(hits) : hits;
+}
+
+/** Passages overlap, so that the same words may be found twice; what is asserted in one of them is not doubtful. */
+function once(hits: readonly Evidence[]): Evidence[] {
+  const known = new Map<string, Evidence>();
+  for (const hit of hits) {
+    const place = `${hit.start}-${hit.end}`;
+    if (known.get(place)?.doubtful !== false) known.set(place, hit);
+  }
+  return [...known.values()];
 }
 
 /** Spans by the part of the text that they stand in. */
