@@ -12,6 +12,8 @@ export interface CheckFlags {
   /** Of the rules in force; today where it is not given. */
   date?: string;
   allowPii: boolean;
+  /** Personal data go to no model, on this machine or not. */
+  redact: boolean;
   /** US dollars. */
   budget?: number;
   runsDir: string;
@@ -31,15 +33,23 @@ export interface OpenCheck {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** @throws InputError for unknown rulebooks, a day that is none, and a model that cannot be opened. */
+/** @throws InputError for unknown rulebooks, a day that is none or on which no rule was in force, and a model that cannot be opened. */
 export async function openCheck(flags: CheckFlags, signal?: AbortSignal): Promise<OpenCheck> {
-  const { KnownTexts, loadRulebooks, openChecker } = await import('../apps/compliance/index.ts');
+  const { isEffective, KnownTexts, loadRulebooks, openChecker } = await import('../apps/compliance/index.ts');
   const date = flags.date ?? new Date().toISOString().slice(0, 10);
   if (!DAY.test(date) || Number.isNaN(Date.parse(date)))
     throw new InputError(`--date ${date} is no day`, { hint: 'Write it like 2026-11-28.' });
   const rulebooks = loadRulebooks(flags.rules.length === 0 ? undefined : flags.rules);
+  if (!rulebooks.some(({ rules }) => rules.some((rule) => isEffective(rule, date))))
+    throw new InputError(
+      `no rule of ${rulebooks.map(({ name }) => name).join(', ')} was in force on ${date}`,
+      {
+        hint: 'Give --date a later day, or leave it out for the rules of today.',
+      },
+    );
+  const { allowPii, redact } = flags;
   const known = new KnownTexts(rulebooks);
-  const common = { rulebooks, known, date, allowPii: flags.allowPii, anyLanguage: flags.rules.length > 0 };
+  const common = { rulebooks, known, date, allowPii, redact, anyLanguage: flags.rules.length > 0 };
   const versions = [...rulebooks, known.origin].map(({ name, version }) => ({ name, version }));
   const opened = { rulebooks, versions, date };
   if (flags.model === undefined)
