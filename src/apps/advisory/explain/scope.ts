@@ -3,7 +3,7 @@
 import type { BoundNumber } from './bind.ts';
 
 const YEARLY =
-  /^(?:plan\.(?:return|volatility|volatilityLimit|loss95|cost)|backtest\.(?!drawdown|sharpe)\w+)$/;
+  /^(?:plan\.(?:return|volatility|volatilityLimit|loss95|cost)|profile\.largestLoss|backtest\.(?!drawdown|sharpe)\w+)$/;
 const MONTHLY = /^profile\.investPerMonth$/;
 const RETURN = /^(?:plan|backtest)\.(?:return|excess|benchmarkReturn)$/;
 const RISK = /\.(?:loss95|drawdown|volatility|cost|shortfall)$/;
@@ -16,7 +16,7 @@ const YEAR_WORDS =
 const OF_MONTHLY =
   /\b(?:(?:an?|per|each|every|one) (?:hour|day|week|fortnight|quarter|year|decade)|yearly|annual\w*|weekly|daily|quarterly|in total|altogether|once)\b|每[年周天日季]|每个?(?:星期|季度)|一次性|累计|总共|合计/i;
 const NET =
-  /\b(?:after|net of|less|minus|deducting|deducted|excluding|including|inclusive of|plus)\b[^.;]{0,40}\b(?:tax\w*|fees?|costs?|charges?|inflation|everything)\b|\bnet\b|\btax-?(?:free|exempt)\b|\buntaxed\b|\b(?:tax\w*|fees?|costs?|charges?|inflation)\b[^.;]{0,30}\b(?:deducted|included|paid|covered|taken off)\b|\breal (?:return|terms)\b|(?<!未|不|没有|尚未)扣除|(?<!未|不)[扣含](?:税|费|通胀)|税后|费后|净(?:收益|回报|值?得)|免税|剔除|实际收益/i;
+  /\b(?:after|net of|less|minus|deducting|deducted|excluding|including|inclusive of|plus)\b[^.;]{0,40}\b(?:tax\w*|fees?|costs?|charges?|inflation|everything)\b|\bnet\b|\btax-?(?:free|exempt)\b|\buntaxed\b|\b(?:tax\w*|fees?|costs?|charges?|inflation)\b[^.;]{0,30}\b(?:deducted|included|paid|covered|taken off)\b|\breal (?:return|terms)\b|(?<!未|不|没有|尚未)扣除|(?<!未|不)[扣含](?:税|费|通胀)|税后|费后|净(?:收益|回报|值?得)|免税|剔除|实际收益(?!可能)/i;
 const AT_MOST_BEFORE =
   /(?:\b(?:up to|less than|below|under|within|limited to|capped at|only|just|merely|a mere|fewer than|as little as|max(?:imum|imal)?(?: of)?)|不到|不足|低于|小于|少于|控制在|仅仅|仅有?|只有?|限于|最多|至多)\s*(?:about |around |约|为)?\s*$/i;
 const AT_MOST_AFTER =
