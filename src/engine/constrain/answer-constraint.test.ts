@@ -73,6 +73,14 @@ it('never ends within a character, a number or a word', () => {
   expect([cut.allows(0x22), cut.allows(0xad)]).toEqual([false, true]);
 });
 
+it('ends a string after as many characters as it may have, of any length in bytes', () => {
+  const schema = { type: 'string', maxLength: 3 };
+  for (const text of ['"abc"', '"中文🙂"', '"a\\n\\u00e9"', '""'])
+    expect(read(schema, text)).toEqual({ length: Buffer.byteLength(text), mayEnd: true });
+  expect(read(schema, '"abcd"')).toEqual({ length: 4, mayEnd: false });
+  expect(read(schema, '"ab\\n\\n"')).toEqual({ length: 5, mayEnd: false });
+});
+
 /** Whatever is drawn from what is allowed must be JSON of the schema. */
 it('leads any model to JSON of the schema', () => {
   const { $defs } = verdict;

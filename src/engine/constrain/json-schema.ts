@@ -6,7 +6,7 @@
 import { InputError } from '../../core/errors.ts';
 import { bytes, either, later, sequence } from './byte-reader.ts';
 import type { ByteState, Reader } from './byte-reader.ts';
-import { anyValue, integer, list, literal, number, space, string } from './json-values.ts';
+import { anyValue, integer, list, literal, number, space, string, stringUpTo } from './json-values.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -27,7 +27,7 @@ const NOTES = [
 export const KNOWN_KEYWORDS: ReadonlySet<string> = new Set([
   ...NOTES,
   ...['type', 'enum', 'const', 'anyOf', 'oneOf', '$ref', 'properties', 'required', 'additionalProperties'],
-  ...['items', 'minItems', 'maxItems'],
+  ...['items', 'minItems', 'maxItems', 'maxLength'],
 ]);
 /** Each key may come next, so that the ways grow with their number. */
 const MOST_KEYS = 64;
@@ -96,9 +96,10 @@ function typed(
   place: Place,
   inner: (part: unknown, name: string) => Reader,
 ): Reader {
+  const count = (value: unknown, fallback: number): number => (typeof value === 'number' ? value : fallback);
   switch (name) {
     case 'string':
-      return string;
+      return stringUpTo(count(schema['maxLength'], Infinity));
     case 'number':
       return number;
     case 'integer':
@@ -109,8 +110,6 @@ function typed(
       return literal(null);
     case 'array': {
       const { items, minItems, maxItems } = schema;
-      const count = (value: unknown, fallback: number): number =>
-        typeof value === 'number' ? value : fallback;
       const item = items === undefined ? anyValue() : inner(items, 'items');
       return list(item, { least: count(minItems, 0), most: count(maxItems, Infinity) });
     }

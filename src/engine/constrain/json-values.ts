@@ -19,28 +19,41 @@ function following(byte: number): number | null {
   return byte >= 0xf0 && byte <= 0xf4 ? 3 : null;
 }
 
-export const string: Reader = (next) => {
-  const inside: ByteState = {
-    isEnd: false,
-    step(byte) {
-      if (byte === QUOTE) return [next];
-      if (byte === BACKSLASH) return [escape];
-      const more = byte < 0x20 ? null : following(byte);
-      return more === null ? [] : [rest(more)];
-    },
+/** @param most Characters (code points); one that is escaped in two halves counts as two. */
+export function stringUpTo(most: number): Reader {
+  return (next) => {
+    const inside = (left: number): ByteState => {
+      const state: ByteState = {
+        isEnd: false,
+        step(byte) {
+          if (byte === QUOTE) return [next];
+          if (left === 0) return [];
+          const after = left === Infinity ? state : inside(left - 1);
+          if (byte === BACKSLASH) return [escapeBefore(after)];
+          const more = byte < 0x20 ? null : following(byte);
+          return more === null ? [] : [restBefore(after, more)];
+        },
+      };
+      return state;
+    };
+    return [{ isEnd: false, step: (byte) => (byte === QUOTE ? [inside(most)] : []) }];
   };
-  const rest = (count: number): ByteState =>
-    count === 0
-      ? inside
-      : { isEnd: false, step: (byte) => ((byte & 0xc0) === 0x80 ? [rest(count - 1)] : []) };
-  const hex = (count: number): ByteState =>
-    count === 0 ? inside : { isEnd: false, step: (byte) => (isHex(byte) ? [hex(count - 1)] : []) };
-  const escape: ByteState = {
-    isEnd: false,
-    step: (byte) => (byte === U ? [hex(4)] : ESCAPED.has(byte) ? [inside] : []),
-  };
-  return [{ isEnd: false, step: (byte) => (byte === QUOTE ? [inside] : []) }];
-};
+}
+
+export const string = stringUpTo(Infinity);
+
+const restBefore = (after: ByteState, count: number): ByteState =>
+  count === 0
+    ? after
+    : { isEnd: false, step: (byte) => ((byte & 0xc0) === 0x80 ? [restBefore(after, count - 1)] : []) };
+
+const hexBefore = (after: ByteState, count: number): ByteState =>
+  count === 0 ? after : { isEnd: false, step: (byte) => (isHex(byte) ? [hexBefore(after, count - 1)] : []) };
+
+const escapeBefore = (after: ByteState): ByteState => ({
+  isEnd: false,
+  step: (byte) => (byte === U ? [hexBefore(after, 4)] : ESCAPED.has(byte) ? [after] : []),
+});
 
 /** Digits, as many as `most`; what follows them ends the number. */
 function digits(most: number, next: ByteState): ByteState {

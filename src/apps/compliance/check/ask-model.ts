@@ -5,9 +5,16 @@
 
 import { BudgetError, RequestError, type FinR1Error } from '../../../core/errors.ts';
 import type { ChatMessage } from '../../../core/trace.ts';
+import { isRemote } from '../../../models/model-string.ts';
 import { splitThinking } from '../../../models/split-thinking.ts';
 import { PromptTooLongError, type TextModel } from '../../../models/text-model.ts';
-import { opinionSchema, readOpinion, type Fault, type WrittenOpinion } from './opinion.ts';
+import {
+  opinionSchema,
+  readOpinion,
+  shortOpinionSchema,
+  type Fault,
+  type WrittenOpinion,
+} from './opinion.ts';
 
 const ATTEMPTS = 2;
 const RETRY_TEMPERATURE = 0.3;
@@ -38,7 +45,8 @@ async function contentOf(
   const temperature = seed === 0 ? 0 : RETRY_TEMPERATURE;
   let generation;
   try {
-    const params = { maxTokens: MAX_TOKENS, temperature, seed, jsonSchema: opinionSchema };
+    const jsonSchema = isRemote(model.id) ? opinionSchema : shortOpinionSchema;
+    const params = { maxTokens: MAX_TOKENS, temperature, seed, jsonSchema };
     [generation] = await model.generate(messages, params, 1);
   } catch (error) {
     if (!isOnlyThisLost(error)) throw error;

@@ -5,18 +5,13 @@ import { excerptOf } from '../../../data/judges/ask-judge.ts';
 import type { Quote } from './verdict.ts';
 import { decisions } from './verdict.ts';
 
-/** Without bounds: not every engine can hold an answer to them. */
-const asked = z.strictObject({
-  reason: z.string(),
-  quote: z.string(),
-  decision: z.enum(decisions),
-  suggestion: z.string().nullable(),
-});
-const schema = asked.extend({
-  reason: z.string().max(2_000),
-  quote: z.string().max(4_000),
+const opinionOf = (text: z.ZodString, quote = text) =>
+  z.strictObject({ reason: text, quote, decision: z.enum(decisions), suggestion: text.nullable() });
+
+const short = z.string().max(2_000);
+const schema = opinionOf(short, z.string().max(4_000)).extend({
   // Servers that do not hold answers to the schema leave out what may be null.
-  suggestion: z.string().max(2_000).nullable().default(null),
+  suggestion: short.nullable().default(null),
 });
 
 export type WrittenOpinion = z.infer<typeof schema>;
@@ -32,8 +27,16 @@ export interface Fault {
   fault: string;
 }
 
-const { $schema: _, ...json } = z.toJSONSchema(asked);
-export const opinionSchema = { name: 'compliance_opinion', schema: json };
+/** Without bounds: not every server can hold an answer to them. */
+export const opinionSchema = schemaFor(z.string());
+
+/** A small model that has no end within a string would spend all its tokens there. */
+export const shortOpinionSchema = schemaFor(z.string().max(400));
+
+function schemaFor(text: z.ZodString): { name: string; schema: Record<string, unknown> } {
+  const { $schema: _, ...schema } = z.toJSONSchema(opinionOf(text));
+  return { name: 'compliance_opinion', schema };
+}
 
 /** Bare or in a code fence; nothing is repaired. */
 export function readOpinion(content: string): WrittenOpinion | Fault {
