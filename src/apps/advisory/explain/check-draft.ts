@@ -24,6 +24,8 @@ export interface CheckOptions {
   figures: readonly Figure[];
   names: Names;
   language: Language;
+  /** Cautions of the gate, which a model may repeat word by word. */
+  findings: readonly string[];
   checkPromises: CheckPromises;
 }
 
@@ -32,12 +34,12 @@ export async function checkDraft(
   options: CheckOptions,
   by: 'model' | 'us',
 ): Promise<CheckedText> {
-  const { figures, names, language, checkPromises } = options;
+  const { figures, names, language, findings, checkPromises } = options;
   const filled = fillPlaceholders(draft, figures, language);
   const bound = checkNumbers(filled.text, figures, names, filled.placed);
   const { text, placed } = withCaveat(filled.text, filled.placed, bound.numbers, language);
   const { numbers, faults } = checkNumbers(text, figures, names, placed);
   const promises = withoutPlainReturn(await checkPromises(text, language), text, numbers);
-  const strict = by === 'us' ? [] : sentenceFaults(text, numbers, { names, figures });
+  const strict = by === 'us' ? [] : sentenceFaults(text, numbers, { names, figures, findings });
   return { text, numbers, faults: [...faults, ...strict, ...promises] };
 }

@@ -14,7 +14,7 @@ const CAUTION = new RegExp(
     String.raw`\b(?:uncertain|uncertainty|estimates?|assumptions?|hypothetical|no longer|little about|of loss(?:es)?|of not)\b`,
     String.raw`\b(?:not|no) (?:guaranteed|certain|promised|assured|predictable|reached|met|achieved|fulfilled|included|considered|deducted|an? (?:guarantee|promise|forecast|prediction)|touched|used|promises|forecasts|guarantees|predictions|certainties|by no means|(?:reliable )?(?:guide|indicator|indication|guarantee|promise|forecast|prediction|certainty)|tax|legal|remove|eliminate|guarantee|promise|predict|include|account|protect)\b`,
     String.raw`\b(?:cannot (?:be )?(?:guaranteed|predict(?:ed)?|foreseen|known|ruled out|excluded)|involves? risks?|carr(?:y|ies) risks?|(?:is|are|remains?) (?:also )?(?:possible|missed)|short of|falling short|at risk|risk of)\b`,
-    String.raw`\b(?:nobody|no one|no-one) (?:can|knows)\b`,
+    String.raw`\b(?:nobody can|no one can|nobody knows|no one knows|things (?:can|may|could) go wrong|none of (?:this|these)|risk that (?:the|your))\b`,
     String.raw`\b(?:note|remember|keep in mind|bear in mind|be (?:aware|prepared|ready))\b`,
   ].join('|'),
 );
@@ -27,6 +27,7 @@ const DESCRIPTION = new RegExp(
     String.raw`^(?:${MEASURE} |that |the )*(?:means?|meaning|shows?|showing|describ(?:es?|ing)|indicat(?:es?|ing)|measur(?:es?|ing)|tells? you|says?|reflect(?:s|ing)?)(?: that)?(?: how (?:much|far|strongly|widely)| the)* (?:the |its |your )*(?:value|price|portfolio|money|investment)[a-z’' ]*(?:fluctuat|swing|var(?:y|ies)|change|move|go(?:es)? up and down|(?:can|may) (?:lose|fall))`,
     String.raw`^(?:the |its |your )*(?:value|price|portfolio|investment)[a-z’' ]* (?:fluctuates|swings|varies|changes|moves up and down|falls|rises and falls)(?: [a-z]+)*$`,
     String.raw`^(?:the |a )?loss (?:that )?you (?:can |could )?accept$|^(?:the )?range (?:of outcomes )?is wide$|^you (?:should|must) (?:also )?expect (?:the|its|your) (?:value|portfolio|investment)s? to (?:fluctuate|swing|vary|move|change)$`,
+    String.raw`^(?:these |the )?(?:probabilities|figures|numbers|results|values) come from (?:a|the) (?:simulation|backtest|model)s?$`,
     // What costs do.
     String.raw`^(?:therefore |thus |also |they |these |this |that |costs |it )*(?:reduc(?:es?|ing)|lower(?:s|ing)?) (?:the |your )?(?:expected |actual )?(?:returns?|results?|value|amount|wealth)(?: (?:that )?(?:you|the client) (?:receive|get))?$`,
     String.raw`^(?:is|are) (?:already )?deducted from (?:the )?(?:value|price|return)s?(?: of the (?:products|funds))?$`,
@@ -38,7 +39,7 @@ const DESCRIPTION = new RegExp(
     String.raw`^(?:it |that |this )?(?:provid(?:es|ing)|serv(?:es|ing) as|add(?:s|ing)|for|contribut(?:es|ing) to) (?:the )?(?:broad |global |international )?diversification$|^(?:it |that |this )?(?:spreads?|spreading) (?:the )?(?:risk|money)s?\b[a-z ]*$`,
     String.raw`^(?:is|are|remains?|stays?) (?:also )?(?:kept|held|set aside|not (?:part|included)|untouched|outside|separate)\b[a-z ]*$`,
     String.raw`^(?:the |your |this |that |these )*(?:portfolio|plan|mix|money|allocation|investment)s? (?:is|are|combines?|consists?|contains?|covers?)(?: (?:spread|split|divided|invested|made up|hold|across|among|between|over|in|of|different|several|various|broad|global|and|shares?|stocks?|bonds?|funds?|asset|classes|types|regions|□))*$`,
-    String.raw`^(?:it |that |this )?(?:is|are|was|were) (?:due|planned|chosen|set|expected|essential|important)\b[a-z ]*$|^(?:is|are) (?:invested|held|allocated|placed) (?:in|to) □$|^(?:the |this )?(?:plan|portfolio)s? (?:stays?|remains?|is) (?:at|on) an? (?:cautious|balanced|moderate) level$|^is the largest drawdown$|^determines the level$|^is one of the strengths of your plan$`,
+    String.raw`^(?:it |that |this )?(?:is|are|was|were) (?:due|planned|chosen|set|expected|essential|important)\b[a-z ]*$|^(?:is|are) (?:(?:invested|held|allocated|placed) )?(?:in|to) □$|^(?:the |this )?(?:plan|portfolio)s? (?:stays?|remains?|is) (?:at|on) an? (?:cautious|balanced|moderate) level$|^is the largest drawdown$|^determines the level$|^is one of the strengths of your plan$`,
     String.raw`^(?:that |this |it )?(?:is|are|stays?|lies?)? ?in line with your (?:risk )?level$|^(?:each month|every month|per month|per year|a year|yearly)$`,
     String.raw`^(?:of )?(?:all |the )?(?:taxes|tax|inflation)(?: (?:is|are))*$`,
   ].join('|'),

@@ -23,6 +23,8 @@ const LARGEST =
   /\b(?:largest|biggest) (?:part|portion|share|position|holding|component|weight|allocation)\b|占比最[大高]|比重最[大高]|权重最[大高]|最大(?:的)?(?:一)?(?:部分|持仓)/i;
 const SMALLEST =
   /\bsmallest (?:part|portion|share|position|holding|component|weight|allocation)\b|占比最[小低]|[比权]重最小/i;
+/** More than half of all. */
+const MOST = /\bmost of (?:the|your) (?:money|portfolio|plan)\b|大部分资金/i;
 const POSITION = /^plan\.(?:weight|amount)\.(.+)$/;
 
 export const comparisonWords = new RegExp(
@@ -79,5 +81,10 @@ function rankFault(
     const weight = figures.find(({ id }) => id === `plan.weight.${symbol ?? ''}`)?.value;
     if (weight !== extreme) return `“${match[0]}” does not stand beside that position`;
   }
-  return null;
+  const most = MOST.exec(sentence);
+  const told = new Set(numbers.flatMap(({ figure }) => POSITION.exec(figure ?? '')?.[1] ?? []));
+  const share = figures
+    .filter(({ id }) => told.has(id.replace('plan.weight.', '')))
+    .reduce((sum, { value }) => sum + value, 0);
+  return most === null || share > 0.5 ? null : `“${most[0]}” is not what the positions beside it are`;
 }

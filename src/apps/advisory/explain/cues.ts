@@ -94,7 +94,7 @@ const measures: readonly Topic[] = [
   topic(
     /^goal\.[^.]+\.year$/,
     '(?:due|planned|dated|target year|in the year|by the year|in (?=20\\d\\d\\b))',
-    '计划[于在]|希望在|目标年份|到期',
+    '计划[于在]|希望在|在(?=20\\d\\d年)|目标年份|到期',
   ),
   topic(/^goal\.[^.]+\.shortfall$/, 'shortfall|missing(?: amount)?|gap', '缺口|差额|不足'),
   topic(

@@ -14,14 +14,12 @@ import type { BoundNumber } from './bind.ts';
 import { checkDraft } from './check-draft.ts';
 import type { CheckedText, CheckOptions } from './check-draft.ts';
 import { checkNumbers, withoutFaults } from './check-text.ts';
-import type { Names } from './cues.ts';
 import { askForText } from './model-text.ts';
 import type { ModelText } from './model-text.ts';
 import { sentencesOf } from './sentences.ts';
 import { writtenExplanation } from './written.ts';
 
 export interface ExplainOptions extends CheckOptions {
-  findings: readonly string[];
   /** Null: our own sentences. */
   model: TextModel | null;
   seed: number;

@@ -15,7 +15,7 @@ const figures: Figure[] = testFigures(3).map((one) => ({ ...one, value: values[o
 const names = { ...testNames, goals: { ...testNames.goals, studies: ['Studies', '子女教育', 'studies'] } };
 
 const strictly = (text: string): string[] =>
-  sentenceFaults(text, checkNumbers(text, figures, names).numbers, { names, figures }).map(
+  sentenceFaults(text, checkNumbers(text, figures, names).numbers, { names, figures, findings: [] }).map(
     ({ reason }) => reason,
   );
 
@@ -85,7 +85,7 @@ test('true explanations keep their sentences: 300 of 300', () => {
     const one = trueExplanation(seed);
     const { numbers } = checkNumbers(one.text, one.figures, testNames);
     alarms.push(
-      ...sentenceFaults(one.text, numbers, { names: testNames, figures: one.figures }).map(
+      ...sentenceFaults(one.text, numbers, { names: testNames, figures: one.figures, findings: [] }).map(
         ({ reason }) => reason,
       ),
     );

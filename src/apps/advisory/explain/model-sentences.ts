@@ -11,7 +11,7 @@ import { comparisonFault, comparisonWords } from './comparisons.ts';
 import { allNames, namePattern } from './cues.ts';
 import type { Names } from './cues.ts';
 import { clauseFault } from './clauses.ts';
-import { isOurs } from './harmless-sentences.ts';
+import { isOurs } from './own-sentences.ts';
 import { riskyWordings } from './risky-wordings.ts';
 import { scopeFault } from './scope.ts';
 import { sentencesOf } from './sentences.ts';
@@ -20,13 +20,13 @@ import { unknownWord } from './vocabulary.ts';
 export function sentenceFaults(
   text: string,
   numbers: readonly BoundNumber[],
-  { names, figures }: { names: Names; figures: readonly Figure[] },
+  { names, figures, findings }: { names: Names; figures: readonly Figure[]; findings: readonly string[] },
 ): TextFault[] {
   const known = allNames(names).filter((name) => name !== '');
   const pattern = known.length === 0 ? null : namePattern(known);
   return sentencesOf(text).flatMap((at) => {
     const said = text.slice(at.start, at.end);
-    if (said.trim() === '' || isOurs(said)) return [];
+    if (said.trim() === '' || isOurs(said, findings)) return [];
     // A number that is bound to nothing is a fault of its own.
     const within = numbers.filter(({ start }) => start >= at.start && start < at.end);
     const bare = withoutNumbers(text, at, within);

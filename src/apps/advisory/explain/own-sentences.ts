@@ -1,4 +1,4 @@
-/** Sentences without a number that a model may write: our own, word by word, and cautions in allowed words. */
+/** Sentences of ours that a model may repeat word by word: disclaimers, the caveat, cautions of the gate, and a plain request to look again. */
 
 import { jurisdictions } from '../profile/profile.ts';
 import { disclaimers } from './disclaimers.ts';
@@ -21,10 +21,10 @@ const own = new Set(
   ),
 );
 
-/** One of ours, to the word. */
-export function isOurs(sentence: string): boolean {
+/** Whether it is one of ours or of `findings`, to the word. */
+export function isOurs(sentence: string, findings: readonly string[]): boolean {
   const said = plain(sentence);
-  return own.has(said) || known.some((one) => one.test(said));
+  return own.has(said) || findings.some((one) => plain(one) === said) || known.some((one) => one.test(said));
 }
 
 function plain(sentence: string): string {

@@ -5,7 +5,7 @@
 
 /** Allowed with `s`, `es`, `ies`. */
 const nouns = `
-  portfolio plan mix allocation investment product fund share stock equity bond holding position part
+  rest remainder portfolio plan mix allocation investment product fund share stock equity bond holding position part
   portion component money amount sum weight percentage value price market year month horizon period risk
   level capacity tolerance willingness ability answer questionnaire profile client assessment return
   volatility fluctuation swing movement loss drawdown peak fall decline drop setback cost fee charge
@@ -24,7 +24,7 @@ const nouns = `
 
 /** Allowed with `s`, `es`, `ed`, `d`, `ing`. */
 const verbs = `
-  invest hold contribute cover keep fluctuate move vary change swing reach miss need aim plan target expect
+  design invest hold contribute cover keep fluctuate move vary change swing reach miss need aim plan target expect
   estimate simulate assume base rest depend reflect show mean indicate say state answer accept bear bind
   limit set allow spread diversify split divide allocate assign account place put take receive go sit
   amount correspond equal come give stay remain lie stand include reduce lower calculate compute measure
@@ -90,6 +90,7 @@ const phrases: readonly RegExp[] = [
   /(?:could|can|may|might)(?: also| even| well)? (?:exceed|surpass) (?:this|that|it)/,
   /(?:an? estimate|estimates) rather than (?:an? )?(?:promise|forecast|guarantee|prediction)s?|not (?:promises|forecasts|guarantees|predictions|certainties|facts)/,
   /(?:success )?is (?:by no means |not )(?:guaranteed|certain|assured)|fall(?:s|ing)? short(?: of)?|(?:is|are) not (?:touched|used|invested|affected by this plan|part of)|smaller (?:number|value|figure|one|score)|savings for ■/,
+  /most of (?:the|your) (?:money|portfolio|plan)|things (?:can|may|could) go wrong|none of (?:this|these|them|it) is guaranteed|may (?:therefore |also |well )?not (?:reach|meet|achieve)|in one bad year/,
   /(?:there is )?time for|points? in time|up and down|up or down|in both directions|in money terms|in terms of|grow or shrink|shrink or grow/,
   // The way of a value.
   /will (?:also )?(?:fluctuate|vary|move|swing|change|differ|rise and fall|go up and down)/,
