@@ -15,3 +15,11 @@ export interface Figure {
   /** Lower and upper bound of a 95 % interval, where it is an estimate. */
   interval?: [number, number];
 }
+
+/** A solver leaves parts of a millionth where it means nothing. */
+const NOISE = 1e-6;
+
+/** The value as it is told: what is left of a fraction by the solver alone is 0. */
+export function toldValue({ value, unit }: Pick<Figure, 'value' | 'unit'>): number {
+  return unit === 'fraction' && Math.abs(value) < NOISE ? 0 : value;
+}
