@@ -14,6 +14,8 @@ export interface Figure {
   formula: string;
   /** Lower and upper bound of a 95 % interval, where it is an estimate. */
   interval?: [number, number];
+  /** `value` is no more than a bound, and is told as one: the probability is "more than 95 %" or "less than 5 %". */
+  bound?: 'more than' | 'less than';
 }
 
 /** A solver leaves parts of a millionth where it means nothing. */

@@ -18,7 +18,6 @@ import { exampleIds, exampleRows, productsOf } from './questionnaire.ts';
 /** More paths would hold up everybody else. */
 const MOST_PATHS = 20_000;
 const FEWEST_PATHS = 100;
-const QUICK_PATHS = 2000;
 
 const rate = z.number().min(0).max(0.99).optional();
 const name = z.string().min(1).max(100).optional();
@@ -46,18 +45,20 @@ export function readProfileBody(body: unknown): Profile {
 
 export function readAdvise(body: unknown): { input: AdviceInput; model: string | null } {
   const { model, ...rest } = parsed(adviseBody, body);
-  return { input: inputOf(rest, usualAssumptions.paths), model: model ?? null };
+  return { input: inputOf(rest), model: model ?? null };
 }
 
 export function readWhatIf(body: unknown): { input: AdviceInput; change: Change } {
   const { change, ...rest } = parsed(whatIfBody, body);
-  return { input: inputOf(rest, QUICK_PATHS), change };
+  return { input: inputOf(rest), change };
 }
 
-function inputOf(
-  { profile, market, products, assumptions }: Omit<z.infer<typeof adviseBody>, 'model'>,
-  paths: number,
-): AdviceInput {
+function inputOf({
+  profile,
+  market,
+  products,
+  assumptions,
+}: Omit<z.infer<typeof adviseBody>, 'model'>): AdviceInput {
   const given = Object.fromEntries(Object.entries(assumptions).filter(([, value]) => value !== undefined));
   return {
     profile: refusedAs('profile', () => checkProfile(profile, 'profile')),
@@ -71,7 +72,7 @@ function inputOf(
         ? productsOf(products.id)
         : parseProducts(products.yaml, products.name ?? 'products').products,
     ),
-    assumptions: { ...usualAssumptions, paths, ...given },
+    assumptions: { ...usualAssumptions, ...given },
   };
 }
 

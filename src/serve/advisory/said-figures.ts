@@ -1,6 +1,6 @@
 /** Figures as the page prints them: in the words of the explanation, in both languages. */
 
-import { formatFigure } from '../../apps/advisory/index.ts';
+import { formatFigure, sayFigure } from '../../apps/advisory/index.ts';
 import type { Advice, Figure } from '../../apps/advisory/index.ts';
 import type { SaidAdvice, SaidFigure } from './shapes.ts';
 
@@ -12,7 +12,7 @@ function said(figure: Figure): SaidFigure {
   const { interval } = figure;
   return {
     ...figure,
-    said: { en: formatFigure(figure, 'en'), zh: formatFigure(figure, 'zh') },
+    said: { en: sayFigure(figure, 'en'), zh: sayFigure(figure, 'zh') },
     saidInterval:
       interval === undefined
         ? null

@@ -20,8 +20,8 @@ export function shortAmount(value: number): string {
   return size >= 1e3 ? `${few(value / 1e3)}k` : few(value);
 }
 
-/** Simulated cases are never enough to say 0 or 1 of a probability. */
+/** As the figures tell it: expected returns are not known well enough to tell what lies beyond apart. */
 export function chanceText(probability: number): string {
-  if (probability < 0.0005) return '< 0.1 %';
-  return probability >= 0.9995 ? '> 99.9 %' : shareText(probability);
+  if (probability <= 0.05) return '< 5 %';
+  return probability >= 0.95 ? '> 95 %' : shareText(probability);
 }

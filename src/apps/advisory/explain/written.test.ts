@@ -19,3 +19,21 @@ test.each(['en', 'zh'] as const)(
     }
   },
 );
+
+test.each([
+  ['en', 'reaching it is more than 95% in', 'reaching it is less than 5% in'],
+  ['zh', '概率为大于95%', '概率为小于5%'],
+] as const)('a probability that is only a bound is told as one in %s', (language, sure, hopeless) => {
+  const bounds = { house: ['more than', 0.95], school: ['less than', 0.05] } as const;
+  const figures = testFigures(1).map((figure) => {
+    const goal = /^goal\.(house|school)\.probability$/.exec(figure.id)?.[1] as
+      keyof typeof bounds | undefined;
+    if (goal === undefined) return figure;
+    const [bound, value] = bounds[goal];
+    return { ...figure, bound, value };
+  });
+  const filled = fillPlaceholders(writtenExplanation(figures, testNames, language), figures, language);
+  expect(filled.text).toContain(sure);
+  expect(filled.text).toContain(hopeless);
+  expect(checkNumbers(filled.text, figures, testNames, filled.placed).faults).toEqual([]);
+});

@@ -22,6 +22,11 @@ const changed = (symbol: string, at: number, close: (old: number) => number | nu
     row.symbol === symbol && row.date === day(at) ? { ...row, close: close(row.close as number) } : row,
   );
 
+const stepped = (symbol: string, by: number): PriceRow[] =>
+  given.map((row) =>
+    row.symbol === symbol && row.date >= day(40) ? { ...row, close: (row.close as number) / by } : row,
+  );
+
 describe('cleanPrices', () => {
   it('finds nothing in prices that are in order, and leaves every one as it is', () => {
     const market = cleanPrices(given, 'prices.csv');
@@ -90,15 +95,31 @@ describe('cleanPrices', () => {
   });
 
   it('keeps a jump that looks like a split, and names it', () => {
-    const split = given.map((row) =>
-      row.symbol === 'A' && row.date >= day(40) ? { ...row, close: (row.close as number) / 2 } : row,
-    );
-    const { findings, closes } = cleanPrices(split, 'p');
+    const { findings, closes } = cleanPrices(stepped('A', 2), 'p');
     expect(findings).toMatchObject([
-      { kind: 'jump', symbol: 'A', from: day(39), to: day(40), treatment: 'kept' },
+      { kind: 'split', symbol: 'A', from: day(39), to: day(40), treatment: 'kept' },
     ]);
     expect(findings[0]?.detail.en).toContain('2 : 1 split');
     expect(closes[40]?.[0]).toBe((given[80]?.close as number) / 2);
+  });
+
+  it.each([
+    // A usual day of A moves by 1 %: such a day on top of the split must not hide it.
+    ['split', 2 * 1.035],
+    ['split', 2 / 1.035],
+    ['split', 1 / (3 * 1.03)],
+    ['split', 2.5],
+    ['jump', 1.25],
+    ['jump', 1 / 1.3],
+  ])('tells a %s where closes are divided by %s from a day on', (kind, by) => {
+    const [finding, ...others] = cleanPrices(stepped('A', by), 'p').findings;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ kind, from: day(39), to: day(40) });
+    expect(Math.abs((finding?.move ?? NaN) + Math.log(by))).toBeLessThan(0.03);
+  });
+
+  it('takes a bad day for one', () => {
+    expect(cleanPrices(stepped('A', 1.07), 'p').findings).toEqual([]);
   });
 
   it('tells of a hole in the calendar', () => {

@@ -1,7 +1,16 @@
 /** What is not as it should be in a user's prices. Nothing is repaired: a finding says what was seen and what was done about it. */
 
 export type FindingKind =
-  'bad-price' | 'blank' | 'duplicate' | 'missing-days' | 'unequal-history' | 'gap' | 'stale' | 'jump';
+  | 'bad-price'
+  | 'blank'
+  | 'duplicate'
+  | 'missing-days'
+  | 'unequal-history'
+  | 'later'
+  | 'gap'
+  | 'stale'
+  | 'split'
+  | 'jump';
 
 export interface Finding {
   kind: FindingKind;
@@ -12,6 +21,8 @@ export interface Finding {
   to: string;
   /** How many dates. */
   count: number;
+  /** Of a split or a jump: ln(close after / close before). */
+  move?: number;
   /** Whether the prices take part in what is computed. */
   treatment: 'kept' | 'left out';
   detail: { en: string; zh: string };

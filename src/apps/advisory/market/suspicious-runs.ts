@@ -1,6 +1,6 @@
 /**
- * Prices that may be wrong though each is a price: holes in the calendar, closes that do not move, and jumps that look like a split nobody
- * adjusted for. They are kept, since each may also be true; the reader is told.
+ * Prices that may be wrong though each is a price: holes in the calendar, closes that do not move, steps that look like a split nobody
+ * adjusted for, and jumps beyond all other moves. They are kept, since each may also be true; the reader is told, and the gate decides.
  */
 
 import type { Finding } from './finding.ts';
@@ -9,10 +9,12 @@ import { daysBetween, type Frequency } from './frequency.ts';
 /** Days between two dates beyond which something is missing: the longest usual holidays still pass. */
 const LONGEST_GAP = { daily: 11, weekly: 18, monthly: 45 } as const;
 const STALE_RUN = { daily: 5, weekly: 4, monthly: 3 } as const;
-const SPLITS = [1.5, 2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100];
-/** How near the ratio of two closes has to be to that of a split, and how far beyond the usual move, in robust deviations. */
-const NEAR_SPLIT = 0.03;
+const SPLITS = [1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50, 100];
+/** How near a step has to be to that of a split, in logs: the period's own move comes on top, of several usual moves at most. */
+const NEAR_SPLIT = { least: 0.03, usualMoves: 4, most: 0.12 };
+/** How far beyond the usual move a step has to be, in robust deviations, and how large, in logs, where it is no split. */
 const UNUSUAL = 8;
+const LARGE = { daily: 0.15, weekly: 0.25, monthly: 0.35 } as const;
 
 interface Given extends Frequency {
   dates: readonly string[];
@@ -25,7 +27,7 @@ export function suspiciousRuns(market: Given): Finding[] {
     ...gaps(market),
     ...market.symbols.flatMap((symbol, at) => {
       const closes = market.closes.map((row) => row[at] as number);
-      return [...staleRuns(symbol, closes, market), ...jumps(symbol, closes, market.dates)];
+      return [...staleRuns(symbol, closes, market), ...jumps(symbol, closes, market)];
     }),
   ];
 }
@@ -67,21 +69,34 @@ function staleRuns(symbol: string, closes: readonly number[], { dates, frequency
   return findings;
 }
 
-function jumps(symbol: string, closes: readonly number[], dates: readonly string[]): Finding[] {
+function jumps(symbol: string, closes: readonly number[], { dates, frequency }: Given): Finding[] {
   const moves = closes.slice(1).map((close, at) => Math.log(close / (closes[at] as number)));
   const usual = 1.4826 * median(moves.map(Math.abs));
+  const near = Math.min(NEAR_SPLIT.most, Math.max(NEAR_SPLIT.least, NEAR_SPLIT.usualMoves * usual));
   return moves.flatMap((move, at): Finding[] => {
-    const ratio = Math.exp(Math.abs(move));
-    const split = SPLITS.find((each) => Math.abs(ratio / each - 1) <= NEAR_SPLIT);
-    if (split === undefined || Math.abs(move) <= UNUSUAL * usual) return [];
-    const words = move < 0 ? `${split} : 1` : `1 : ${split}`;
+    if (Math.abs(move) <= UNUSUAL * usual) return [];
+    const split = nearest(SPLITS, (each) => Math.abs(Math.abs(move) - Math.log(each)));
+    const isSplit = Math.abs(Math.abs(move) - Math.log(split)) <= near;
+    if (!isSplit && Math.abs(move) <= LARGE[frequency]) return [];
     const [from, to] = [dates[at] as string, dates[at + 1] as string];
-    const detail = {
-      en: `the close goes from ${closes[at]} to ${closes[at + 1]}, as in a ${words} split that is not adjusted for`,
-      zh: `收盘价由 ${closes[at]} 变为 ${closes[at + 1]}，疑似未复权的 ${words} 拆并股`,
-    };
-    return [{ kind: 'jump', symbol, from, to, count: 1, treatment: 'kept', detail }];
+    const [before, after] = [closes[at], closes[at + 1]];
+    const words = move < 0 ? `${split} : 1` : `1 : ${split}`;
+    const detail = isSplit
+      ? {
+          en: `the close goes from ${before} to ${after}, as in a ${words} split that is not adjusted for`,
+          zh: `收盘价由 ${before} 变为 ${after}，疑似未复权的 ${words} 拆并股`,
+        }
+      : {
+          en: `the close goes from ${before} to ${after} at once, far beyond all other moves`,
+          zh: `收盘价由 ${before} 一次变为 ${after}，远超其他各期的变动`,
+        };
+    const kind = isSplit ? 'split' : 'jump';
+    return [{ kind, symbol, from, to, count: 1, move, treatment: 'kept', detail }];
   });
+}
+
+function nearest(values: readonly number[], distance: (value: number) => number): number {
+  return values.reduce((best, value) => (distance(value) < distance(best) ? value : best));
 }
 
 function median(values: readonly number[]): number {

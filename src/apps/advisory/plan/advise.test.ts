@@ -6,7 +6,7 @@ import { pdfReport } from '../report/pdf-report.ts';
 import { readDocument } from '../../../documents/index.ts';
 import { testRule } from '../test-products.ts';
 import type { Language } from '../wording.ts';
-import { advise } from './advise.ts';
+import { advise, computeAdvice } from './advise.ts';
 import type { AdviceInput } from './advise.ts';
 import { usualAssumptions } from './advice.ts';
 import type { Advice } from './advice.ts';
@@ -79,6 +79,57 @@ test('what is moved moves the plan in the direction that it should', async () =>
   expect((await at({ level: 5 })).risk.level).toBe(4);
 });
 
+test('a slider shows the figures of the advice: none is another, only what takes long is left out', async () => {
+  const whole = await computeAdvice(input('en'), tools, 'all figures');
+  const quick = await computeAdvice(changedInput(input('en'), {}), tools, 'quick');
+  const plain = (advice: Advice) =>
+    new Map(
+      advice.figures.map(({ id, interval, ...rest }) => [
+        id,
+        { ...rest, interval: id.startsWith('backtest.') ? undefined : interval },
+      ]),
+    );
+  const all = plain(whole);
+  expect(quick.figures.length).toBeGreaterThan(20);
+  for (const [id, figure] of plain(quick)) expect(all.get(id)).toEqual(figure);
+  expect(quick.plan?.weights).toEqual(whole.plan?.weights);
+  expect(quick.plan?.charts).toEqual(whole.plan?.charts);
+  expect(quick.findings).toEqual(whole.findings);
+});
+
+test('what is estimated has an interval', async () => {
+  const advice = await run('en');
+  for (const id of [
+    'plan.return',
+    'plan.volatility',
+    'plan.loss95',
+    'goal.studies.probability',
+    'plan.wealth.2038.p50',
+  ]) {
+    const figure = advice.figures.find((one) => one.id === id);
+    const [low, high] = figure?.interval ?? [NaN, NaN];
+    expect(low).toBeLessThan(figure?.value ?? NaN);
+    expect(high).toBeGreaterThan(figure?.value ?? NaN);
+  }
+});
+
+test('an essential goal without a chance is no advice, and what would help is said', async () => {
+  const [studies] = exampleProfile('en').goals;
+  const goals = [{ ...(studies as AdviceInput['profile']['goals'][number]), amount: 900_000 }];
+  const advice = await run('en', { goals });
+  expect(advice).toMatchObject({ isAdvised: false, plan: null });
+  const [refused] = advice.findings.filter(({ id }) => id === 'goal-unlikely');
+  expect(refused).toMatchObject({
+    ...{ decision: 'refuse', limit: 0.05, answer: 'goals', figure: 'goal.studies.probability' },
+    rule: { id: 'us-bi-suitability' },
+  });
+  expect(refused?.text.en).toMatch(/a smaller goal \(\$[\d,]+ is .*a later date, or some \$[\d,]+ more paid/);
+  // Nothing of the plan that is refused is told.
+  expect(advice.findings.filter(({ decision }) => decision === 'caution')).toEqual([]);
+  expect(valueOf(advice, 'goal.studies.reachable')).toBeLessThan(300_000);
+  expect(advice.figures.some(({ id }) => id.startsWith('plan.weight'))).toBe(false);
+});
+
 test('the report is safe, whole, and leads every number to its figure', async () => {
   const advice = await run('en', { client: '<script>alert(1)</script>' });
   const html = htmlReport(advice);
@@ -91,21 +142,50 @@ test('the report is safe, whole, and leads every number to its figure', async ()
   for (const { en } of advice.disclaimers) expect(html).toContain(en.slice(0, 40).replaceAll("'", '&#39;'));
 });
 
-test.each<[Partial<AdviceInput['profile']>, string]>([
+test.each<[Partial<AdviceInput['profile']>, string, object?, RegExp?]>([
   [{ reserves: 100 }, 'reserve-missing'],
   [{ jurisdiction: 'other' }, 'jurisdiction'],
-  [{ constraints: { excludeSymbols: [], largestWeight: 0.05 } }, 'nothing-suitable'],
-  [{ largestLossInYear: 0.001 }, 'nothing-suitable'],
-])('a refusal shows no plan, and says why (%#)', async (change, id) => {
+  [
+    { constraints: { excludeSymbols: [], largestWeight: 0.05 } },
+    'nothing-suitable',
+    { answer: 'constraints.largestWeight', value: 0.05, limit: 1 / 7 },
+    /at most 5% in one product, 7 suitable products cannot .* more suitable products, would help/,
+  ],
+  [
+    { largestLossInYear: 0.001 },
+    'nothing-suitable',
+    { answer: 'largestLossInYear', limit: 0.001 },
+    /may lose 2\.5% in a bad year; the client accepts 0\.1%\. Accepting 2\.5%/,
+  ],
+  [
+    { constraints: { excludeSymbols: ['CASH', 'BOND', 'MIX'] }, wantedLevel: 4, largestLossInYear: 0.1 },
+    'nothing-suitable',
+    { answer: 'largestLossInYear', limit: 0.1 },
+  ],
+  [
+    { constraints: { excludeSymbols: ['CASH', 'BOND', 'MIX', 'WORLD', 'VALUE', 'LEAF'] } },
+    'nothing-suitable',
+    { answer: 'products', value: 2 },
+    /too few or too alike/,
+  ],
+])('a refusal shows no plan, and says why in words (%#)', async (change, id, finding = {}, text = /./) => {
   const advice = await run('en', change);
   expect(advice).toMatchObject({ isAdvised: false, plan: null, explanation: null });
   expect(advice.findings.filter((one) => one.decision === 'refuse' && one.stage !== 'product')).toMatchObject(
-    [{ id }],
+    [{ id, ...finding }],
   );
+  const said = advice.findings.find((one) => one.id === id)?.text ?? { en: '', zh: '' };
+  expect(said.en).toMatch(text);
+  expect(`${said.en} ${said.zh}`).not.toMatch(/volatility of|constraint|infeasible|group|undefined|NaN/);
   const html = htmlReport(advice);
   expect(html).toContain('No proposal can be made');
   expect(html).not.toContain('plan.weight');
   expect(html).not.toContain('<svg');
+});
+
+test('the loss that a refusal names would do', async () => {
+  expect((await run('en', { largestLossInYear: 0.025 })).isAdvised).toBe(true);
+  expect((await run('en', { largestLossInYear: 0.024 })).isAdvised).toBe(false);
 });
 
 test('a product without prices is not computed with, prices in another currency are refused', async () => {

@@ -11,6 +11,10 @@ import type { CheckPromises } from '../explain/check-draft.ts';
 import type { Explanation } from '../explain/explain.ts';
 import { isSayable } from '../explain/cues.ts';
 import type { Names } from '../explain/cues.ts';
+import type { Figure } from '../figure.ts';
+import type { Finding as MarketFinding } from '../market/finding.ts';
+import { ownPrices, rowsUntil } from '../market/own-prices.ts';
+import type { OwnPrices } from '../market/own-prices.ts';
 import { inconsistencies } from '../profile/consistency.ts';
 import type { Profile } from '../profile/profile.ts';
 import { scoreRisk } from '../profile/score.ts';
@@ -23,6 +27,7 @@ import { estimatesOf } from './estimates.ts';
 import type { Prices } from './estimates.ts';
 import { makePlan } from './make-plan.ts';
 import type { Extent } from './make-plan.ts';
+import { nothingOffered } from './obstacle.ts';
 import { profileFigures } from './profile-figures.ts';
 
 export interface AdviceInput {
@@ -75,61 +80,81 @@ export async function computeAdvice(
 ): Promise<Advice> {
   const risk = scoreRisk(profile);
   const gate = new Gate(profile, risk, findRule);
-  const priced = new Set(prices.rows.map(({ symbol }) => symbol));
-  const { permitted, findings, isOpen } = gate.open(products);
-  const offered = permitted.filter(({ symbol }) => priced.has(symbol));
-  const unpriced = permitted.filter(({ symbol }) => !priced.has(symbol));
-  const missing = unpriced.map(({ symbol }) => gate.unpriced(symbol));
-  const { rows, source } = prices;
+  const { permitted, findings: onProducts, isOpen } = gate.open(products);
+  const { source } = prices;
+  const { rows, findings: later } = rowsUntil(prices.rows, profile.asOf);
+  const own = ownPrices(rows, source, symbolsOf(permitted));
+  const { permitted: offered, findings: onPrices } = gate.priced(permitted, own);
+  const findings = [...onProducts, ...onPrices];
   const advice: Advice = {
     ...{ profile, risk, inconsistencies: inconsistencies(profile, risk) },
-    findings: [...findings.filter(concernsOneOf({})), ...missing],
+    findings: findings.filter(concernsOneOf({})),
     ...{ isAdvised: false, plan: null, figures: profileFigures(profile, risk), explanation: null },
     ...{ disclaimers: disclaimers(profile.jurisdiction), assumptions, permitted: offered },
-    market: { source, from: '', to: '', observations: 0, findings: [] },
+    market: { source, from: '', to: '', observations: 0, findings: [...later, ...toldOf(own)] },
     rulebooks: [...rulebooks],
-    inputHash: contentHash({ profile, products, rows, assumptions }, HASH_DIGITS),
+    inputHash: contentHash({ profile, products, rows: prices.rows, assumptions }, HASH_DIGITS),
   };
   if (!isOpen) return advice;
   if (offered.length === 0) {
-    const reason = 'no product passed the gate and has prices';
-    return { ...advice, findings: [...advice.findings, gate.nothingSuitable(offered, reason)] };
+    return { ...advice, findings: [...advice.findings, gate.nothingSuitable(nothingOffered)] };
   }
   signal?.throwIfAborted();
-  const estimates = estimatesOf(
-    prices,
-    offered.map(({ symbol }) => symbol),
-    profile.currency,
-  );
+  const estimates = estimatesOf({ rows, source }, symbolsOf(offered), profile.currency);
   const { market } = estimates;
   // The market may have its own order.
   const inOrder = market.symbols.map((symbol) => offered.find((one) => one.symbol === symbol) as Product);
   const priceInfo = {
     ...{ source, from: market.dates[0] ?? '', to: market.dates.at(-1) ?? '' },
-    ...{ observations: market.dates.length, findings: market.findings },
+    ...{ observations: market.dates.length },
+    findings: [...advice.market.findings, ...market.findings.filter(({ kind }) => JOINT.includes(kind))],
   };
   const made = await makePlan({ profile, risk, products: inOrder, estimates, assumptions, extent });
   signal?.throwIfAborted();
-  if ('infeasible' in made) {
-    const finding = gate.nothingSuitable(offered, made.infeasible);
+  if ('obstacle' in made) {
+    const finding = gate.nothingSuitable(made.obstacle);
     return { ...advice, market: priceInfo, findings: [...advice.findings, finding] };
   }
-  const { plan, allocation, pastDrawdown } = made;
-  const held = gate.portfolio(
-    { weights: plan.weights, volatility: allocation.volatility, pastDrawdown },
-    offered,
-  );
+  const { plan, allocation, pastDrawdown, goals } = made;
+  const { volatility } = allocation;
+  const held = [
+    ...gate.portfolio({ weights: plan.weights, volatility, pastDrawdown }, offered),
+    ...gate.goals(goals),
+  ];
   const years = market.dates.length / market.periodsPerYear;
   const short = years < SHORT_HISTORY_YEARS ? [gate.shortHistory(years, SHORT_HISTORY_YEARS)] : [];
   const isAdvised = !held.some(({ decision }) => decision === 'refuse');
   return {
     ...advice,
     market: priceInfo,
-    findings: [...findings.filter(concernsOneOf(plan.weights)), ...missing, ...held, ...short],
+    findings: isAdvised
+      ? [...findings.filter(concernsOneOf(plan.weights)), ...held, ...short]
+      : [...advice.findings, ...held.filter(isOfRefusal)],
     isAdvised,
     plan: isAdvised ? plan : null,
-    figures: isAdvised ? [...advice.figures, ...plan.figures] : advice.figures,
+    figures: [...advice.figures, ...(isAdvised ? plan.figures : goalsRefused(held, plan.figures))],
   };
+}
+
+const symbolsOf = (products: readonly Product[]): string[] => products.map(({ symbol }) => symbol);
+
+/** What only shows beside the others' dates; the rest is told of each product by itself. */
+const JOINT: readonly MarketFinding['kind'][] = ['missing-days', 'unequal-history'];
+
+const toldOf = (own: ReadonlyMap<string, OwnPrices>): MarketFinding[] =>
+  [...own.values()].flatMap(({ market }) => market?.findings ?? []);
+
+/** Of a plan that is refused nothing is told but why, and what becomes of the goals. */
+const isOfRefusal = ({ decision, id }: Finding): boolean => decision === 'refuse' || id === 'goal-unlikely';
+
+/** What a client may contest where a goal is out of reach: its figures, nothing of the portfolio. */
+function goalsRefused(findings: readonly Finding[], figures: readonly Figure[]): Figure[] {
+  const goals = findings.flatMap(({ id, decision, figure }) =>
+    id === 'goal-unlikely' && decision === 'refuse' && figure !== undefined
+      ? [figure.slice(0, figure.lastIndexOf('.') + 1)]
+      : [],
+  );
+  return figures.filter(({ id }) => goals.some((goal) => id.startsWith(goal)));
 }
 
 /** Cautions on products that are not held would only hide those that count. */

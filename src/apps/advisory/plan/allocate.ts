@@ -16,8 +16,9 @@ export interface Limits {
 }
 
 /** Below this a weight is the solver's rounding. */
-const NOTHING = 1e-6;
+export const NOTHING = 1e-6;
 const SMALLEST_POSITION = 0.01;
+export const OTHER_CURRENCIES = 'other currencies';
 
 export function limitsFor(
   profile: Profile,
@@ -30,7 +31,7 @@ export function limitsFor(
     products.filter(is).map(({ symbol }) => symbol);
   const groups = [
     {
-      name: 'other currencies',
+      name: OTHER_CURRENCIES,
       symbols: symbolsOf(({ currency }) => currency !== profile.currency),
       upper: limits.foreign,
     },
@@ -53,13 +54,10 @@ export function limitsFor(
   };
 }
 
-/** The portfolio, or why there is none within the limits. Positions too small to be worth their trade are left out, where that is possible. */
-export async function allocate(
-  estimates: Estimates,
-  limits: Limits,
-): Promise<Allocation | { infeasible: string }> {
+/** The portfolio, or null where there is none within the limits. Positions too small to be worth their trade are left out, where that is possible. */
+export async function allocate(estimates: Estimates, limits: Limits): Promise<Allocation | null> {
   const first = await solve(estimates, limits);
-  if ('infeasible' in first) return first;
+  if (first === null) return null;
   const tiny = first.symbols.filter((_, i) => {
     const weight = first.weights[i] ?? 0;
     return weight > NOTHING && weight < SMALLEST_POSITION;
@@ -74,20 +72,20 @@ export async function allocate(
     ...limits,
     constraints: { ...limits.constraints, upper: without },
   });
-  return 'infeasible' in second ? first : second;
+  return second ?? first;
 }
 
 async function solve(
   { means, covariance }: Estimates,
   { constraints, volatility }: Limits,
-): Promise<Allocation | { infeasible: string }> {
+): Promise<Allocation | null> {
   try {
     return await optimise({
       ...{ means, covariance, constraints },
       objective: { kind: 'target-volatility', value: volatility },
     });
   } catch (error) {
-    if (error instanceof InputError && error.code === 'infeasible') return { infeasible: error.message };
+    if (error instanceof InputError && error.code === 'infeasible') return null;
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import type { Allocation } from '../portfolio/allocation.ts';
 import type { Profile } from '../profile/profile.ts';
 import { drawdowns } from '../risk/drawdown.ts';
 import type { Simulation } from '../simulate/simulate.ts';
+import { toldChance } from '../suitability/goal-rules.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Charts, Fan } from './charts.ts';
 import { thinned } from './charts.ts';
@@ -55,7 +56,7 @@ export function drawCharts(drawn: Drawn): Charts {
       currency: profile.currency,
       goals: goalsInOrder(profile).map((goal) => ({
         ...{ id: goal.id, name: goal.name, year: goalYear(profile, goal), amount: goal.amount },
-        probability: simulation.goals.find(({ id }) => id === goal.id)?.probability ?? NaN,
+        probability: toldChance(simulation.goals.find(({ id }) => id === goal.id)?.probability ?? NaN).value,
       })),
     },
     drawdown: {

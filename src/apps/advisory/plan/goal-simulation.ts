@@ -2,9 +2,14 @@
 
 import { yearsUntil } from '../profile/profile.ts';
 import type { Goal, Profile } from '../profile/profile.ts';
+import { sum } from '../portfolio/linear.ts';
+import type { Matrix } from '../portfolio/linear.ts';
+import type { Plan } from '../simulate/plan.ts';
+import type { ReturnModel } from '../simulate/return-model.ts';
 import { simulate } from '../simulate/simulate.ts';
 import type { Simulation } from '../simulate/simulate.ts';
 import type { Assumptions } from './advice.ts';
+import { NOTHING } from './allocate.ts';
 import type { Estimates } from './estimates.ts';
 
 const PRIORITIES = ['essential', 'important', 'wish'];
@@ -31,25 +36,64 @@ export function simulatedYears(profile: Profile): number {
   return Math.min(LONGEST, Math.max(1, Math.ceil(profile.horizonYears), last));
 }
 
-export function simulateGoals(
+export interface Outlook {
+  /** At the expected return that is shown. */
+  central: Simulation;
+  /** With an expected return at the lower and at the upper end of its interval. */
+  low: Simulation;
+  high: Simulation;
+}
+
+/** The ends only have to be told roughly; a slider waits for them. */
+const PATHS_AT_ENDS = 2000;
+
+/** `shifts`: from the expected return to the ends of its interval, a year. */
+export function outlookOf(
   profile: Profile,
-  { means, covariance }: Estimates,
+  estimates: Pick<Estimates, 'means' | 'covariance'>,
   weights: readonly number[],
-  { inflation, fee, gainsTax, seed, paths }: Assumptions,
-): Simulation {
+  assumptions: Assumptions,
+  shifts: readonly [number, number],
+): Outlook {
+  const plan = planOf(profile, assumptions);
+  const { seed, paths } = assumptions;
+  const fewer = Math.min(paths, PATHS_AT_ENDS);
+  const under = (shift: number, count: number): Simulation =>
+    simulate(plan, heldModel(estimates, weights, shift), { seed, paths: count });
+  return { central: under(0, paths), low: under(shifts[0], fewer), high: under(shifts[1], fewer) };
+}
+
+function planOf(profile: Profile, { inflation, fee, gainsTax }: Assumptions): Plan {
   const horizon = simulatedYears(profile);
   const contribution = { amount: profile.investPerMonth * MONTHS, fromYear: 0, toYear: horizon };
-  return simulate(
-    {
-      start: profile.investNow,
-      contributions: profile.investPerMonth > 0 ? [contribution] : [],
-      withdrawals: [],
-      goals: goalsInOrder(profile).map((goal) => ({
-        ...{ id: goal.id, amount: goal.amount, year: goalYear(profile, goal) },
-      })),
-      ...{ horizon, inflation, fee, gainsTax },
-    },
-    { kind: 'lognormal', means: means.values, covariance: covariance.matrix, weights },
-    { seed, paths },
-  );
+  return {
+    start: profile.investNow,
+    contributions: profile.investPerMonth > 0 ? [contribution] : [],
+    withdrawals: [],
+    goals: goalsInOrder(profile).map((goal) => ({
+      ...{ id: goal.id, amount: goal.amount, year: goalYear(profile, goal) },
+    })),
+    ...{ horizon, inflation, fee, gainsTax },
+  };
+}
+
+/** Of what is held only: random numbers for the rest would be drawn for nothing. */
+function heldModel(
+  { means, covariance }: Pick<Estimates, 'means' | 'covariance'>,
+  weights: readonly number[],
+  shift: number,
+): ReturnModel {
+  const held = weights.flatMap((weight, i) => (weight > NOTHING ? [i] : []));
+  const of = (values: readonly number[]): number[] => held.map((i) => values[i] as number);
+  const total = sum(of(weights));
+  return {
+    kind: 'lognormal',
+    means: of(means.values).map((value) => value + shift),
+    covariance: submatrix(covariance.matrix, held),
+    weights: of(weights).map((weight) => weight / total),
+  };
+}
+
+function submatrix(matrix: Matrix, held: readonly number[]): number[][] {
+  return held.map((i) => held.map((j) => matrix[i]?.[j] as number));
 }

@@ -5,6 +5,8 @@ import type { Allocation } from '../portfolio/allocation.ts';
 import { frontier } from '../portfolio/frontier.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
+import type { Obstacle } from '../suitability/gate.ts';
+import type { GoalChance } from '../suitability/goal-rules.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Assumptions, Plan } from './advice.ts';
 import { allocate, heldWeights, limitsFor } from './allocate.ts';
@@ -12,8 +14,11 @@ import { sensitivity } from '../sensitivity/sensitivity.ts';
 import { sensitivityFigures } from '../sensitivity/sensitivity-figures.ts';
 import { drawCharts } from './draw-charts.ts';
 import type { Estimates } from './estimates.ts';
-import { simulateGoals } from './goal-simulation.ts';
+import { goalChances } from './goal-figures.ts';
+import { outlookOf } from './goal-simulation.ts';
+import { obstacleOf } from './obstacle.ts';
 import { planFigures } from './plan-figures.ts';
+import { uncertaintyOf } from './uncertainty.ts';
 
 const FRONTIER_POINTS = 15;
 
@@ -31,15 +36,15 @@ export interface PlanInput {
 }
 
 export type MadePlan =
-  | { plan: Plan; allocation: Allocation; pastDrawdown: number }
-  /** No portfolio keeps the limits; why. */
-  | { infeasible: string };
+  | { plan: Plan; allocation: Allocation; pastDrawdown: number; goals: GoalChance[] }
+  /** Why no portfolio keeps the limits. */
+  | { obstacle: Obstacle };
 
 export async function makePlan(input: PlanInput): Promise<MadePlan> {
   const { profile, risk, products, estimates, assumptions, extent } = input;
   const limits = limitsFor(profile, risk, products, assumptions.tradingCost);
   const allocation = await allocate(estimates, limits);
-  if ('infeasible' in allocation) return allocation;
+  if (allocation === null) return { obstacle: await obstacleOf(input) };
   const weights = heldWeights(allocation);
   const { means, covariance, market } = estimates;
   const past = await backtest({
@@ -50,8 +55,14 @@ export async function makePlan(input: PlanInput): Promise<MadePlan> {
     cost: assumptions.tradingCost,
     gainsTax: assumptions.gainsTax,
   });
-  const simulation = simulateGoals(profile, estimates, allocation.weights, assumptions);
-  const parts = { profile, allocation, weights, products, past, simulation, assumptions, extent };
+  const { expectedReturn, volatility } = allocation;
+  const uncertainty = uncertaintyOf(estimates, allocation.weights, { volatility, seed: assumptions.seed });
+  const [low, high] = uncertainty.expectedReturn;
+  const outlook = outlookOf(profile, estimates, allocation.weights, assumptions, [
+    low - expectedReturn,
+    high - expectedReturn,
+  ]);
+  const parts = { profile, allocation, weights, products, past, outlook, uncertainty, assumptions, extent };
   const problem = { means, covariance, constraints: limits.constraints };
   const shifted =
     extent === 'quick'
@@ -66,10 +77,11 @@ export async function makePlan(input: PlanInput): Promise<MadePlan> {
         });
   const figures = [...planFigures(parts), ...sensitivityFigures(shifted)];
   const charts = drawCharts({
-    ...{ profile, products, estimates, allocation, weights, past, simulation },
+    ...{ profile, products, estimates, allocation, weights, past, simulation: outlook.central },
     frontier: await frontier(problem, FRONTIER_POINTS),
     volatilityLimit: limits.volatility,
   });
   const pastDrawdown = figures.find(({ id }) => id === 'backtest.drawdown')?.value ?? NaN;
-  return { plan: { weights, figures, charts }, allocation, pastDrawdown };
+  const goals = goalChances(profile, outlook.central);
+  return { plan: { weights, figures, charts }, allocation, pastDrawdown, goals };
 }

@@ -7,12 +7,15 @@ import { backtestFigures } from '../backtest/backtest-figures.ts';
 import type { Backtest } from '../backtest/backtest.ts';
 import { drawdowns } from '../risk/drawdown.ts';
 import { compoundReturn, volatility } from '../risk/ratios.ts';
-import type { Simulation } from '../simulate/simulate.ts';
 import { LOSS_QUANTILE } from '../suitability/limits.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Assumptions } from './advice.ts';
-import { goalsInOrder } from './goal-simulation.ts';
+import { goalFigures } from './goal-figures.ts';
+import type { Outlook } from './goal-simulation.ts';
 import type { Extent } from './make-plan.ts';
+import type { Uncertainty } from './uncertainty.ts';
+
+const BOOTSTRAP = 'block bootstrap of past returns, 95 %';
 
 export interface PlanParts {
   profile: Profile;
@@ -21,33 +24,43 @@ export interface PlanParts {
   weights: Readonly<Record<string, number>>;
   products: readonly Product[];
   past: Backtest;
-  simulation: Simulation;
+  outlook: Outlook;
+  uncertainty: Uncertainty;
   assumptions: Assumptions;
   extent: Extent;
 }
 
 export function planFigures(parts: PlanParts): Figure[] {
-  return [...portfolioFigures(parts), ...pastFigures(parts), ...goalFigures(parts), ...wealthFigures(parts)];
+  return [
+    ...portfolioFigures(parts),
+    ...pastFigures(parts),
+    ...goalFigures(parts.profile, parts.outlook),
+    ...wealthFigures(parts),
+  ];
 }
 
-function portfolioFigures({ profile, allocation, weights, products }: PlanParts): Figure[] {
+function portfolioFigures({ profile, allocation, weights, products, uncertainty }: PlanParts): Figure[] {
   const held = products.filter(({ symbol }) => weights[symbol] !== undefined);
   const cost = held.reduce((sum, { symbol, ongoingCost }) => sum + (weights[symbol] ?? 0) * ongoingCost, 0);
+  const [calm, wild] = uncertainty.volatility;
   const figures: Figure[] = [
     {
       ...{ id: 'plan.return', value: allocation.expectedReturn, unit: 'fraction' },
       label: { en: 'expected return a year', zh: '预期年化收益率' },
-      formula: "w'μ, μ shrunk (Bayes–Stein), before tax, fee and trading",
+      formula: `w'μ, μ shrunk (Bayes–Stein), before tax, fee and trading; interval: ${BOOTSTRAP}`,
+      interval: uncertainty.expectedReturn,
     },
     {
       ...{ id: 'plan.volatility', value: allocation.volatility, unit: 'fraction' },
       label: { en: 'volatility a year', zh: '年波动率' },
-      formula: "sqrt(w'Σw), Σ shrunk (Ledoit–Wolf)",
+      formula: `sqrt(w'Σw), Σ shrunk (Ledoit–Wolf); interval: ${BOOTSTRAP}`,
+      interval: [calm, wild],
     },
     {
       ...{ id: 'plan.loss95', value: LOSS_QUANTILE * allocation.volatility, unit: 'fraction' },
       label: { en: 'loss in a bad year, exceeded in one of twenty', zh: '不利年份的亏损（二十年一遇）' },
-      formula: '1.645 · plan.volatility, no return counted',
+      formula: '1.645 · plan.volatility and its interval, no return counted',
+      interval: [LOSS_QUANTILE * calm, LOSS_QUANTILE * wild],
     },
     {
       ...{ id: 'plan.cost', value: cost, unit: 'fraction' },
@@ -102,52 +115,8 @@ function pastFigures({ past, assumptions: { seed }, extent }: PlanParts): Figure
   ];
 }
 
-function goalFigures({ profile, simulation }: PlanParts): Figure[] {
-  return goalsInOrder(profile).flatMap(({ id, name, amount, date }): Figure[] => {
-    const outcome = simulation.goals.find((one) => one.id === id);
-    if (outcome === undefined) throw new RangeError(`the simulation has no goal ${id}`);
-    return [
-      {
-        ...{ id: `goal.${id}.year`, value: Number(date.slice(0, 4)), unit: 'year' },
-        label: { en: `year in which ${name.en} is due`, zh: `${name.zh}计划年份` },
-        formula: 'date of the goal',
-      },
-      {
-        ...{ id: `goal.${id}.amount`, value: amount, unit: 'money', currency: profile.currency },
-        label: {
-          en: `target amount of ${name.en}, in the money of today`,
-          zh: `${name.zh}目标金额（现在的币值）`,
-        },
-        formula: 'amount of the goal',
-      },
-      {
-        ...{
-          id: `goal.${id}.probability`,
-          value: possible(outcome.probability, simulation.paths),
-          unit: 'fraction',
-        },
-        interval: outcome.interval,
-        label: { en: `probability of reaching ${name.en}`, zh: `实现${name.zh}的概率` },
-        formula: 'share of simulated paths, at most 1 − 1/paths; interval of the simulation alone (Wilson)',
-      },
-      ...(outcome.shortfall === null
-        ? []
-        : [
-            {
-              ...{ id: `goal.${id}.shortfall`, value: outcome.shortfall, unit: 'fraction' as const },
-              label: {
-                en: `part of ${name.en} that is missing where it is missed`,
-                zh: `未实现时${name.zh}的缺口`,
-              },
-              formula: 'mean over the paths that miss it',
-            },
-          ]),
-    ];
-  });
-}
-
-function wealthFigures({ profile, simulation }: PlanParts): Figure[] {
-  const last = simulation.years.length - 1;
+function wealthFigures({ profile, outlook: { central, low, high } }: PlanParts): Figure[] {
+  const last = central.years.length - 1;
   const year = Number(profile.asOf.slice(0, 4)) + last;
   const cases = [
     { key: 'p5', en: 'in an unfavourable case', zh: '不利情形' },
@@ -156,13 +125,9 @@ function wealthFigures({ profile, simulation }: PlanParts): Figure[] {
   ] as const;
   return cases.map(({ key, en, zh }) => ({
     ...{ id: `plan.wealth.${year}.${key}`, unit: 'money', currency: profile.currency },
-    value: simulation.fanReal[key][last] ?? NaN,
+    value: central.fanReal[key][last] ?? NaN,
+    interval: [low.fanReal[key][last] ?? NaN, high.fanReal[key][last] ?? NaN] as [number, number],
     label: { en: `wealth at the end ${en}, in the money of today`, zh: `期末资产，${zh}（现在的币值）` },
-    formula: `${key} of simulated wealth after goals, deflated`,
+    formula: `${key} of simulated wealth after goals, deflated; interval: at the ends of plan.return`,
   }));
-}
-
-/** No number of paths shows that nothing can go wrong. */
-function possible(probability: number, paths: number): number {
-  return Math.min(probability, 1 - 1 / paths);
 }

@@ -26,6 +26,8 @@ export interface Means {
   shrinkage: number;
   /** What the means are drawn towards, a year; null without shrinkage. */
   target: number | null;
+  /** By asset, the portfolio whose mean the target is; zeros without shrinkage. */
+  targetWeights: number[];
   periodsPerYear: number;
 }
 
@@ -49,6 +51,7 @@ export function meansOf(returns: Returns, method: MeanMethod): Means {
     method,
     shrinkage,
     target: method === 'historical' ? null : target * periodsPerYear,
+    targetWeights: weights,
     periodsPerYear,
   };
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Wording } from '../wording.ts';
+import { oddAmounts } from './odd-amounts.ts';
 import type { Profile } from './profile.ts';
 import { toleranceItems } from './questionnaire.ts';
 import type { Dimension } from './questionnaire.ts';
@@ -134,7 +135,7 @@ export function inconsistencies(profile: Profile, risk: RiskScore): Inconsistenc
     en: 'The answers on risk point in different directions.',
     zh: '风险问题的回答方向不一致。',
   });
-  return found;
+  return [...found, ...oddAmounts(profile, risk)];
 }
 
 /** Between the dimension with the most and the one with the fewest points, each as a share of its range. */

@@ -31,6 +31,7 @@ test('random profiles are profiles', () => {
 test.each([
   [changed({ reserve: 5 }), /p\.yaml:\d+: unknown key "reserve"; did you mean "reserves"\?/],
   [changed({ age: -1 }), /p\.yaml:7: age is -1, expected a number of at least 0/],
+  [changed({ incomePerMonth: -1 }), /incomePerMonth is -1, expected a number of at least 0/],
   [
     changed({ jurisdiction: 'USA' }),
     /jurisdiction is "USA", expected one of US, EU, CN, other \| Did you mean "US"/,

@@ -49,6 +49,8 @@ test.each([
   expect(risk({ answers: answersAt(1), ...change }).level).toBe(level);
 });
 
+const loan = { name: 'home', amount: 90_000, interestRate: 0.03, monthlyPayment: 500, secured: true };
+
 test.each<[Partial<Profile>, string]>([
   [
     { goals: [{ ...plainProfile.goals[0], date: '2027-11-01' } as Profile['goals'][number]] },
@@ -76,10 +78,27 @@ test.each<[Partial<Profile>, string]>([
     { answers: { ...answersAt(0), orderShare: 'share', longShot: 'gladly', payMix: 'mostlyBonus' } },
     'answers-scatter',
   ],
+  [{ debts: [{ ...loan, interestRate: 0.4 }] }, 'secured-rate'],
+  [{ debts: [{ ...loan, monthlyPayment: 6001 }] }, 'payments-above-income'],
+  [{ incomePerMonth: 1e9 }, 'income-beyond'],
+  [{ incomePerMonth: 6 }, 'income-tiny'],
+  [{ incomePerMonth: 0 }, 'income-and-stability'],
 ])('answers that contradict each other are found (%#)', (change, id) => {
   expect(findings(change)).toContain(id);
 });
 
 test('a plain profile contradicts itself nowhere', () => {
   expect(findings({})).toEqual([]);
+  expect(findings({ debts: [loan] })).toEqual([]);
+});
+
+test.each([
+  [0.099, []],
+  [0.1, ['caution']],
+  [0.149, ['caution']],
+  [0.15, ['settle']],
+])('a secured debt at %s is %j', (interestRate, weights) => {
+  const profile = { ...plainProfile, debts: [{ ...loan, interestRate }] };
+  const found = inconsistencies(profile, scoreRisk(profile)).filter(({ id }) => id === 'secured-rate');
+  expect(found.map(({ weight }) => weight)).toEqual(weights);
 });

@@ -1,6 +1,7 @@
 /** The tables of a report as plain rows, which HTML and PDF print alike. */
 
 import { formatFigure } from '../explain/format-figure.ts';
+import { sayFigure } from '../explain/say-figure.ts';
 import type { Figure } from '../figure.ts';
 import type { Advice } from '../plan/advice.ts';
 import type { Finding } from '../suitability/finding.ts';
@@ -26,7 +27,7 @@ export function figureTable({ figures }: Advice, language: Language): Table {
     head: [say.figure, say.value, say.interval, say.formula, say.id],
     rows: figures.map((figure) => [
       figure.label[language],
-      formatFigure(figure, language),
+      sayFigure(figure, language),
       intervalText(figure, language),
       figure.formula,
       figure.id,

@@ -1,5 +1,6 @@
 /** Probabilities out of counted paths, each with its error. */
 
+import { quantile } from '../../../core/statistics/percentile-interval.ts';
 import { wilson } from '../../../core/statistics/wilson.ts';
 import { mean } from '../portfolio/linear.ts';
 
@@ -15,6 +16,8 @@ export interface GoalOutcome extends Chance {
   id: string;
   /** Mean share of the goal (in today's money) that was missing where it was missed; null where it never was. */
   shortfall: number | null;
+  /** Share of the goal that half of the paths pay at least: 1 where half of them pay it in full. */
+  paidByHalf: number;
   /** `probability` after each of `Simulation.counts` paths: whether more paths would change it. */
   running: number[];
 }
@@ -36,6 +39,7 @@ export function outcomeOf(missing: Float64Array, counts: readonly number[]): Omi
   return {
     ...chance(met(missing.length), missing.length),
     shortfall: missed.length === 0 ? null : mean(missed),
+    paidByHalf: 1 - quantile(missing.toSorted(), 0.5),
     running: counts.map((count) => met(count) / count),
   };
 }

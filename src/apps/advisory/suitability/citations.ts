@@ -20,6 +20,7 @@ const groundOf: Record<FindingId, Ground> = {
   'debt-first': 'care',
   'short-horizon': 'mismatch',
   'goal-soon': 'mismatch',
+  'goal-unlikely': 'mismatch',
   'kind-share': 'mismatch',
   'risk-class': 'mismatch',
   knowledge: 'mismatch',
@@ -42,6 +43,13 @@ const groundOf: Record<FindingId, Ground> = {
   'past-drawdown': 'mismatch',
   'history-short': 'care',
   'no-prices': 'care',
+  'prices-unusable': 'care',
+  'prices-old': 'care',
+  'prices-jump': 'care',
+  'prices-hole': 'care',
+  'prices-stale': 'care',
+  'prices-apart': 'care',
+  'class-understated': 'care',
 };
 
 const rules: Record<Exclude<Jurisdiction, 'other'>, Record<Ground, string>> = {

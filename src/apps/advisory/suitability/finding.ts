@@ -8,7 +8,9 @@ export const findingIds = [
   ...['answers-doubtful', 'risk-class', 'knowledge', 'minimum-horizon', 'leverage', 'client-class'],
   ...['not-offered-here', 'esg', 'excluded-by-client', 'locked-in', 'cost', 'complex-for-vulnerable'],
   ...['other-currency', 'unknown-product', 'concentration', 'volatility', 'loss', 'currency-share'],
-  ...['goal-soon', 'kind-share'],
+  ...['prices-unusable', 'prices-old', 'prices-jump', 'prices-hole', 'prices-stale', 'prices-apart'],
+  ...['class-understated'],
+  ...['goal-soon', 'goal-unlikely', 'kind-share'],
   ...['locked-share', 'nothing-suitable', 'past-drawdown', 'history-short', 'no-prices'],
 ] as const;
 export type FindingId = (typeof findingIds)[number];
@@ -27,6 +29,8 @@ export interface Finding {
   /** What was found and the bound it was held against. */
   value: number | string;
   limit: number | string;
+  /** Id of the figure that `value` is, where there is one. */
+  figure?: string;
   text: Wording;
 }
 

@@ -124,3 +124,19 @@ test('currency and lock-up are bounded by the client', () => {
     .map(({ id, decision }) => `${id} ${decision}`);
   expect(found).toEqual(['currency-share refuse', 'locked-share refuse', 'past-drawdown caution']);
 });
+
+test.each<['essential' | 'important' | 'wish', number, string[]]>([
+  ['essential', 0.049, ['refuse less than 0.05 0.05']],
+  ['essential', 0.05, ['caution 0.05 0.5']],
+  ['essential', 0.499, ['caution 0.499 0.5']],
+  ['essential', 0.5, []],
+  ['important', 0.01, ['caution less than 0.05 0.5']],
+  ['important', 0.5, []],
+  ['wish', 0, []],
+])('a goal is held against its probability: %s at %s', (priority, probability, told) => {
+  const goal = { ...soon, priority };
+  const found = gate().goals([{ goal, probability, reachable: null, extraPerMonth: null }]);
+  expect(found.map(({ decision, value, limit }) => `${decision} ${value} ${limit}`)).toEqual(told);
+  for (const one of found)
+    expect(one).toMatchObject({ figure: 'goal.soon.probability', rule: { id: 'us-bi-suitability' } });
+});

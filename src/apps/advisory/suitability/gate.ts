@@ -1,13 +1,19 @@
 /** The suitability gate: decides what may be said. Deterministic; no model is asked, and none can change it. */
 
+import { datesApart, SHARED_DATES } from '../market/apart.ts';
+import type { OwnPrices } from '../market/own-prices.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
 import { ruleOf } from './citations.ts';
 import type { FindRule } from './citations.ts';
+import { classFindings } from './class-rules.ts';
 import { clientFindings } from './client-rules.ts';
 import type { Finding, NewFinding } from './finding.ts';
+import { goalFindings } from './goal-rules.ts';
+import type { GoalChance } from './goal-rules.ts';
 import { portfolioFindings } from './portfolio-rules.ts';
 import type { PortfolioToCheck } from './portfolio-rules.ts';
+import { apartFinding, priceFindings } from './price-rules.ts';
 import { productFindings } from './product-rules.ts';
 import type { Product } from './products.ts';
 
@@ -18,6 +24,9 @@ export interface GateResult {
   /** Whether the client may be advised at all. */
   isOpen: boolean;
 }
+
+/** An answer and a bound that cannot be met together. */
+export type Obstacle = Pick<Finding, 'answer' | 'value' | 'limit' | 'text'>;
 
 export class Gate {
   readonly #profile: Profile;
@@ -38,14 +47,37 @@ export class Gate {
         this.#cited(one, 'product', product.symbol),
       ),
     );
-    const refused = new Set(
-      onProducts.filter(({ decision }) => decision === 'refuse').map(({ product }) => product),
-    );
     return {
-      permitted: products.filter(({ symbol }) => !refused.has(symbol)),
+      permitted: passed(products, onProducts),
       findings: [...client, ...onProducts],
       isOpen: !client.some(({ decision }) => decision === 'refuse'),
     };
+  }
+
+  /** What passed with the prices of each, which may be missing, faulty, or say more risk than the list does. */
+  priced(
+    products: readonly Product[],
+    prices: ReadonlyMap<string, OwnPrices>,
+  ): Pick<GateResult, 'permitted' | 'findings'> {
+    const found = products.flatMap((product) =>
+      this.#ownPrices(product, prices.get(product.symbol)).map((one) =>
+        this.#cited(one, 'product', product.symbol),
+      ),
+    );
+    const usable = passed(products, found);
+    const dates = new Map(usable.map(({ symbol }) => [symbol, prices.get(symbol)?.market?.dates ?? []]));
+    const apart = [...datesApart(dates)].map(([symbol, share]) =>
+      this.#cited(apartFinding(share, SHARED_DATES), 'product', symbol),
+    );
+    return { permitted: passed(usable, apart), findings: [...found, ...apart] };
+  }
+
+  #ownPrices(product: Product, own: OwnPrices | undefined): NewFinding[] {
+    if (own === undefined) return [missing(product)];
+    const found = priceFindings(product, own, this.#profile.asOf);
+    // Prices that cannot be trusted say nothing of a class.
+    if (own.market === null || found.some(({ decision }) => decision === 'refuse')) return found;
+    return [...found, ...classFindings(product, own.market, this.#risk)];
   }
 
   /** What is held against a portfolio of permitted products; it may be shown where nothing is refused. */
@@ -55,33 +87,14 @@ export class Gate {
     );
   }
 
-  /** That no portfolio of what is permitted keeps all limits. */
-  nothingSuitable(permitted: readonly Product[], reason: string): Finding {
-    const text = {
-      en: 'No portfolio of the products that are suitable keeps all limits.',
-      zh: '适当的产品无法组成符合全部限制的组合。',
-    };
-    return this.#cited(
-      {
-        ...{ id: 'nothing-suitable', decision: 'refuse', answer: 'products', text },
-        ...{ value: permitted.length, limit: reason },
-      },
-      'portfolio',
-      null,
-    );
+  /** How likely the plan reaches the goals it is for. */
+  goals(chances: readonly GoalChance[]): Finding[] {
+    return goalFindings(chances).map((one) => this.#cited(one, 'portfolio', null));
   }
 
-  /** A product that could be advised, had it prices to compute with. */
-  unpriced(symbol: string): Finding {
-    const text = {
-      en: 'It has no prices, so nothing was computed with it.',
-      zh: '缺少价格数据，未参与计算。',
-    };
-    return this.#cited(
-      { id: 'no-prices', decision: 'refuse', answer: 'prices', value: symbol, limit: '', text },
-      'product',
-      symbol,
-    );
+  /** That no portfolio of what is permitted keeps all limits. */
+  nothingSuitable(obstacle: Obstacle): Finding {
+    return this.#cited({ id: 'nothing-suitable', decision: 'refuse', ...obstacle }, 'portfolio', null);
   }
 
   shortHistory(years: number, limit: number): Finding {
@@ -100,4 +113,20 @@ export class Gate {
     const rule = ruleOf(finding.id, this.#profile.jurisdiction, this.#find);
     return { ...finding, stage, product, rule };
   }
+}
+
+function passed(products: readonly Product[], findings: readonly Finding[]): Product[] {
+  const refused = new Set(
+    findings.filter(({ decision }) => decision === 'refuse').map(({ product }) => product),
+  );
+  return products.filter(({ symbol }) => !refused.has(symbol));
+}
+
+/** A product that could be advised, had it prices to compute with. */
+function missing({ symbol }: Product): NewFinding {
+  const text = {
+    en: 'It has no prices until the day of the advice, so nothing was computed with it.',
+    zh: '建议日之前没有其价格数据，未参与计算。',
+  };
+  return { id: 'no-prices', decision: 'refuse', answer: 'prices', value: symbol, limit: '', text };
 }

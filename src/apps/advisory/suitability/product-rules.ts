@@ -28,7 +28,7 @@ export function productFindings(product: Product, profile: Profile, risk: RiskSc
   const years = facts.bindingYears;
 
   refuse(levelOfClass(product.riskClass) > level, {
-    ...{ id: 'risk-class', answer: answerOf(risk), value: String(product.riskClass), limit: level },
+    ...{ id: 'risk-class', answer: levelAnswer(risk), value: String(product.riskClass), limit: level },
     text: { en: "Its risk class is above the client's level.", zh: '产品风险等级高于客户的风险等级。' },
   });
   refuse(rank(knows) < rank(needed), {
@@ -121,7 +121,7 @@ const rank = (knowledge: 'none' | 'basic' | 'experienced'): number =>
   ['none', 'basic', 'experienced'].indexOf(knowledge);
 
 /** The part of the profile that set the level. */
-function answerOf({ binding, capacity }: RiskScore): string {
+export function levelAnswer({ binding, capacity }: RiskScore): string {
   const [cap] = capacity.caps.filter(({ level }) => level === capacity.level);
   const facts = capacity.parts.map(({ answer }) => answer).join(', ');
   return { capacity: cap?.answer ?? facts, tolerance: 'answers', wanted: 'wantedLevel' }[binding];

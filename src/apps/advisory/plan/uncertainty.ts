@@ -1,0 +1,47 @@
+/**
+ * How sure a portfolio's expected return and volatility are: block bootstrap of the past, with the weights and the strength of shrinkage
+ * taken as given.
+ */
+
+import { dot, mean } from '../portfolio/linear.ts';
+import type { Means } from '../portfolio/means.ts';
+import { blockBootstrap } from '../risk/block-bootstrap.ts';
+import { volatility } from '../risk/ratios.ts';
+import type { Estimates } from './estimates.ts';
+
+export interface Uncertainty {
+  /** 95 %, a year. */
+  expectedReturn: [number, number];
+  /** Scaled from the plain deviation to the estimate that is shown, which is shrunk. */
+  volatility: [number, number];
+}
+
+/** `weights` in the order of the estimates; `shown` is the volatility that stands in the advice. */
+export function uncertaintyOf(
+  { means, returns }: Pick<Estimates, 'means' | 'returns'>,
+  weights: readonly number[],
+  { volatility: shown, seed }: { volatility: number; seed: number },
+): Uncertainty {
+  const { periodsPerYear } = returns;
+  const behind = behindTheMean(means, weights);
+  const series = [behind, weights].map((part) => returns.values.map((row) => dot(row, part)));
+  const [expected, deviation] = blockBootstrap(
+    series,
+    [([of]) => mean(of ?? []) * periodsPerYear, ([, of]) => volatility(of ?? [], periodsPerYear)],
+    { seed },
+  );
+  if (expected === undefined || deviation === undefined) throw new RangeError('the bootstrap left one out');
+  const scale = shown / deviation.value;
+  return {
+    expectedReturn: [expected.low, expected.high],
+    volatility: [deviation.low * scale, deviation.high * scale],
+  };
+}
+
+/** The portfolio whose plain mean is the shrunk one of `weights`: shrinkage draws a part of them to that of the target. */
+function behindTheMean({ shrinkage, targetWeights }: Means, weights: readonly number[]): number[] {
+  const held = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map(
+    (weight, i) => (1 - shrinkage) * weight + shrinkage * held * (targetWeights[i] as number),
+  );
+}
