@@ -16,7 +16,7 @@ export class CalculatorThread {
   readonly #queue: WorkerQueue<CalculatorJob, CalculationOutcome>;
 
   constructor(mostMs = MOST_MS) {
-    this.#queue = new WorkerQueue({
+    this.#queue = new WorkerQueue<CalculatorJob, CalculationOutcome>({
       ...{ program, jobs: 'calculations', mostMs, mostWaiting: 256, retryAfter: 1, finishes: false },
       tooLong: ({ name }) => ({
         error: `${name} took longer than ${mostMs / 1000} s and was ended; expected fewer cash flows, or fewer changes of their sign`,

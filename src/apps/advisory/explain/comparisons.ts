@@ -45,6 +45,8 @@ export function comparisonFault(
   for (const [relation, words] of COMPARATORS) {
     for (const match of sentence.matchAll(words)) {
       const start = at.start + match.index;
+      // `more than 95%` is how a figure that is only a bound is told.
+      if (numbers.some((one) => one.start <= start && start < one.end)) continue;
       if (OPEN_ENDED.test(text.slice(at.start, start))) continue;
       const left = figureOf(numbers.findLast(({ end }) => end <= start));
       const right = figureOf(numbers.find((one) => one.start >= start + match[0].length));

@@ -6,6 +6,7 @@
 
 import type { Figure } from '../figure.ts';
 import type { BoundNumber } from './bind.ts';
+import { withBounds } from './bounds.ts';
 import type { TextFault } from './check-text.ts';
 import { comparisonFault, comparisonWords } from './comparisons.ts';
 import { allNames, namePattern } from './cues.ts';
@@ -28,10 +29,15 @@ export function sentenceFaults(
     const said = text.slice(at.start, at.end);
     if (said.trim() === '' || isOurs(said, findings)) return [];
     // A number that is bound to nothing is a fault of its own.
-    const within = numbers.filter(({ start }) => start >= at.start && start < at.end);
+    const { numbers: within, fault } = withBounds(
+      text,
+      numbers.filter(({ start }) => start >= at.start && start < at.end),
+      figures,
+    );
     const bare = withoutNumbers(text, at, within);
     const masked = readable(pattern === null ? bare : bare.replace(pattern, '□'));
     const reason =
+      fault ??
       wordingFault(masked) ??
       scopeFault(text, at, masked, within) ??
       comparisonFault(text, at, within, figures);

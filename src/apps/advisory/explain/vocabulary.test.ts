@@ -64,6 +64,22 @@ test('a rank is told of the position that has it', () => {
   expect(faults(`Most of the money is in World Bond Fund (${bond}).`)[0]).toContain('Most of the money');
 });
 
+test('a figure that is only a bound is told as one', () => {
+  const told = (text: string): string[] => {
+    const bounded = all.map((one) =>
+      one.id === 'goal.house.probability' ? { ...one, value: 0.95, bound: 'more than' as const } : one,
+    );
+    const { numbers } = checkNumbers(text, bounded, testNames);
+    const context = { names: testNames, figures: bounded, findings: [] };
+    return sentenceFaults(text, numbers, context).map(({ reason }) => reason);
+  };
+  expect(told('House has a probability of more than 95%.')).toEqual([]);
+  expect(told('买房的实现概率大于95%。')).toEqual([]);
+  expect(told('House has a probability of 95%.')[0]).toContain('only a bound');
+  expect(told('House has a probability of less than 95%.')[0]).toContain('only a bound');
+  expect(faults('House has a probability of more than 60.5%.')).toHaveLength(1);
+});
+
 test('a caution of the gate may be repeated word by word', () => {
   expect(faults('Mind the gap.')).toEqual([]);
   expect(faults('Mind the gap, please.')).toHaveLength(1);
