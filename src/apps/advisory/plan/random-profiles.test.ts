@@ -15,11 +15,15 @@ import { computeAdvice } from './advise.ts';
 
 const PROFILES = 1000;
 
-/** A second product of each kind, so that limits of a kind are not kept by limits of a product alone; and some with prices that must not be used. */
+/** More of each kind that is bounded as a whole, so that limits of single products do not keep its limit; and some with prices that must not be used. */
 const products: readonly Product[] = [
   ...testProducts,
-  ...testProducts.map((product) => ({ ...product, symbol: `${product.symbol}2` })),
-  testProduct('SPLIT'),
+  ...testProducts
+    .filter(({ kind }) => ['crypto', 'structured', 'leveraged-fund'].includes(kind))
+    .map((product) => ({ ...product, symbol: `${product.symbol}2` })),
+  ...['TECH', 'HEALTH', 'BANKS'].map((symbol) => testProduct(symbol, { kind: 'sector-fund' })),
+  // Two old shares became one: it seems to have doubled. Of a class high enough for its prices.
+  testProduct('SPLIT', { riskClass: 6 }),
   testProduct('STALE', { kind: 'bond-fund', riskClass: 3, minimumHorizonYears: 2 }),
   testProduct('OLD', { kind: 'mixed-fund', riskClass: 3, minimumHorizonYears: 3 }),
   testProduct('HOLE'),
@@ -39,13 +43,15 @@ const moves = ({ symbol, kind }: Product): { mean: number; volatility: number } 
   return { mean: kind === 'bond-fund' ? 0.03 : 0.06, volatility };
 };
 
-const rows = syntheticMarket({
+const clean = syntheticMarket({
   ...{ seed: 5, correlation: 0.3, count: 82, frequency: 'monthly', from: '2020-01-31' },
   assets: products.map((product) => ({ symbol: product.symbol, ...moves(product) })),
-}).flatMap((row) => {
+});
+const frozen = clean.find(({ symbol, date }) => symbol === 'STALE' && date === '2022-12-31')?.close ?? NaN;
+const rows = clean.flatMap((row) => {
   const { symbol, date } = row;
-  if (symbol === 'SPLIT' && date >= '2023-01-01') return { ...row, close: (row.close as number) / 5 };
-  if (symbol === 'STALE' && date >= '2023-01-01' && date < '2023-10-01') return { ...row, close: 100 };
+  if (symbol === 'SPLIT' && date >= '2023-01-01') return { ...row, close: (row.close as number) * 2 };
+  if (symbol === 'STALE' && date >= '2023-01-01' && date < '2023-10-01') return { ...row, close: frozen };
   if (symbol === 'OLD' && date >= '2025-10-01') return [];
   if (symbol === 'HOLE' && date >= '2023-01-01' && date < '2023-07-01') return [];
   return row;
