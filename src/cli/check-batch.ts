@@ -7,6 +7,7 @@ import { InputError } from '../core/errors.ts';
 import { countText } from '../evaluate/index.ts';
 import { openCheck, type CheckFlags } from './open-check.ts';
 import { ProgressLines } from './progress.ts';
+import { UnreadableRows } from './unreadable-rows.ts';
 
 /** Without a model nothing is waited for but the disk, which is asked once for all of these. */
 const AT_ONCE = 256;
@@ -19,12 +20,12 @@ export interface BatchFlags extends CheckFlags {
   by: string;
 }
 
-/** How many texts break a rule. @throws InputError, InterruptedError; the same command goes on. */
+/** How many texts break a rule, and how many rows could not be read. @throws InputError, InterruptedError; the same command goes on. */
 export async function checkBatch(
   files: readonly string[],
   flags: BatchFlags,
   { fields, signal }: { fields: NamedFields; signal: AbortSignal },
-): Promise<{ breaches: number }> {
+): Promise<{ breaches: number; unreadable: number }> {
   const compliance = await import('../apps/compliance/index.ts');
   const directory = join(flags.checksDir, flags.name);
   if (flags.name === compliance.SERVED)
@@ -33,7 +34,8 @@ export async function checkBatch(
     });
   const isThere = existsSync(join(directory, compliance.PLAN));
   const date = flags.date ?? (isThere ? compliance.readPlan(directory).by.date : undefined);
-  const { texts, notes } = await textsIn(files, fields, signal);
+  const unreadable = new UnreadableRows();
+  const { texts, notes } = await textsIn(files, fields, unreadable, signal);
   const progress = new ProgressLines();
   const {
     checker,
@@ -89,16 +91,18 @@ export async function checkBatch(
     console.log(`findings: ${open} open, ${assigned} assigned, ${accepted} accepted, ${overruled} overruled`);
     console.log(`report    ${relative('.', join(directory, compliance.REPORT))}`);
     console.log(`audit log ${relative('.', join(directory, compliance.AUDIT))}`);
-    return { breaches: decisions.breach };
+    unreadable.sumUp();
+    return { breaches: decisions.breach, unreadable: unreadable.count };
   } finally {
     await close();
   }
 }
 
-/** A file of a folder that cannot be read is told and left out; one that was named is needed. */
+/** A row that cannot be read is told and left out. A file of a folder that cannot be read is told and left out; one that was named is needed. */
 async function textsIn(
   paths: readonly string[],
   fields: NamedFields,
+  unreadable: UnreadableRows,
   signal: AbortSignal,
 ): Promise<{ texts: TextToCheck[]; notes: string[] }> {
   const { filesIn, readTexts } = await import('../apps/compliance/index.ts');
@@ -109,8 +113,12 @@ async function textsIn(
     console.error(`note: ${said}`);
   };
   for (const { path, prefix, isFound } of filesIn(paths)) {
+    const onUnreadable = (fault: InputError): void => {
+      notes.push(`unreadable: ${prefix}${fault.message}`);
+      unreadable.add(fault);
+    };
     try {
-      for await (const text of readTexts(path, { fields, signal, onNote: note }))
+      for await (const text of readTexts(path, { fields, signal, onNote: note, onUnreadable }))
         texts.push({ ...text, id: `${prefix}${text.id}` });
     } catch (error) {
       if (!isFound || !(error instanceof InputError)) throw error;

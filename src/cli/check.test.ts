@@ -13,6 +13,8 @@ let model: Awaited<ReturnType<typeof tinyModel>>;
 beforeAll(async () => {
   model = await tinyModel();
   writeFileSync(at('a.txt'), 'Hello,\n\nwe guarantee you a return of 12% a year.\n');
+  const rows = ['{"text":"We guarantee you a return of 12% a year."}', '{"text":', '{"text":"See you."}'];
+  writeFileSync(at('bad.jsonl'), rows.join('\n'));
   writeFileSync(at('b.csv'), 'who,words\nAnn,See you on Friday.\nBob,Your return is guaranteed.\n');
 });
 afterAll(() => {
@@ -71,7 +73,23 @@ describe('fin-r1 check', { timeout: 60_000 }, () => {
     expect((await fin(run)).stdout).toMatch(/model fault {2}us-2210-promissory: /);
   });
 
+  it('checks all rows that can be read, lists the others, and ends with 2', async () => {
+    const alone = await fin(['check', at('bad.jsonl')]);
+    expect([alone.code, alone.stdout]).toEqual([2, expect.stringContaining('2 texts: 1 breach')]);
+    expect(alone.stderr).toMatch(/unreadable: bad\.jsonl, line 2 is not valid JSON[^]*unreadable: 1 row;/);
+  });
+
+  it('keeps in a batch which rows it could not read', async () => {
+    const batch = await fin(['check', at('bad.jsonl'), '--name', 'bad', '--checks-dir', at('checks')]);
+    expect([batch.code, batch.stdout]).toEqual([2, expect.stringContaining('2 texts: 1 breach')]);
+    expect(readFileSync(join(at('checks'), 'bad', 'report.json'), 'utf8')).toContain(
+      'unreadable: bad.jsonl, line 2',
+    );
+  });
+
   it.each([
+    [['FILE', '--redact', '--allow-pii'], 'cannot be used with'],
+    [['FILE', '--rules', 'cn-aml', '--date', '1990-01-01'], 'no rule of cn-aml was in force on 1990-01-01'],
     [['none.txt'], 'none.txt cannot be read: it does not exist'],
     [['FILE', '--rules', 'us-none'], 'there is no rulebook "us-none"'],
     [['FILE', '--date', 'soon'], '--date soon is no day'],

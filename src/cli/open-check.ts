@@ -12,6 +12,8 @@ export interface CheckFlags {
   /** Of the rules in force; today where it is not given. */
   date?: string;
   allowPii: boolean;
+  /** Personal data go to no model, on this machine or not. */
+  redact: boolean;
   /** US dollars. */
   budget?: number;
   runsDir: string;
@@ -29,14 +31,22 @@ export interface OpenCheck {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** @throws InputError for unknown rulebooks, a day that is none, and a model that cannot be opened. */
+/** @throws InputError for unknown rulebooks, a day that is none or on which no rule was in force, and a model that cannot be opened. */
 export async function openCheck(flags: CheckFlags, signal?: AbortSignal): Promise<OpenCheck> {
-  const { loadRulebooks, openChecker } = await import('../apps/compliance/index.ts');
+  const { isEffective, loadRulebooks, openChecker } = await import('../apps/compliance/index.ts');
   const date = flags.date ?? new Date().toISOString().slice(0, 10);
   if (!DAY.test(date) || Number.isNaN(Date.parse(date)))
     throw new InputError(`--date ${date} is no day`, { hint: 'Write it like 2026-11-28.' });
   const rulebooks = loadRulebooks(flags.rules.length === 0 ? undefined : flags.rules);
-  const common = { rulebooks, date, allowPii: flags.allowPii, anyLanguage: flags.rules.length > 0 };
+  if (!rulebooks.some(({ rules }) => rules.some((rule) => isEffective(rule, date))))
+    throw new InputError(
+      `no rule of ${rulebooks.map(({ name }) => name).join(', ')} was in force on ${date}`,
+      {
+        hint: 'Give --date a later day, or leave it out for the rules of today.',
+      },
+    );
+  const { allowPii, redact } = flags;
+  const common = { rulebooks, date, allowPii, redact, anyLanguage: flags.rules.length > 0 };
   if (flags.model === undefined)
     return { checker: openChecker(common), rulebooks, model: null, date, close: async () => {} };
   const opened = await openOpinions(flags.model, flags, signal);

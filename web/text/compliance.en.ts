@@ -23,6 +23,7 @@ const manipulation: Record<Manipulation['kind'], string> = {
   'lookalike letters': 'lookalike letters',
   'encoded text': 'encoded text',
   'mixed scripts': 'mixed scripts',
+  'disguised words': 'disguised words',
 };
 
 export const compliance = {

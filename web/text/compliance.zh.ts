@@ -20,6 +20,7 @@ export const compliance: ComplianceTexts = {
     'lookalike letters': '形近字母',
     'encoded text': '编码文字',
     'mixed scripts': '混用文字',
+    'disguised words': '变形词',
   },
   jurisdictions: { US: '美国', EU: '欧盟', CN: '中国' },
   notLaw: '依据公开法律、以自己的话写成的检查规则。不是法律意见，也不作决定：由合规人员决定。',

@@ -15,6 +15,8 @@ import {
 } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 import type { CheckFlags } from '../open-check.ts';
+import { AnswersProgress } from '../answers-progress.ts';
+import { UnreadableRows } from '../unreadable-rows.ts';
 
 interface Flags extends CheckFlags {
   column?: string;
@@ -53,8 +55,16 @@ export function checkCommand(program: Command): void {
     .option('--date <day>', 'rules as in force on this day, e.g. 2026-11-28 (default: today)')
     .option(
       '--allow-pii',
-      'send personal data (ids, cards, phones, e-mail) to models of others as they are',
+      'send personal data (ids, cards, phones, e-mail, names, addresses) to models of others as they are',
       false,
+    )
+    .addOption(
+      new Option(
+        '--redact',
+        'keep personal data from models on this machine too: what answers on localhost may be a gateway to others',
+      )
+        .default(false)
+        .conflicts('allowPii'),
     )
     .option('--column <name>', 'column or key that holds the texts (default: found by its name)')
     .option('--sender-column <name>', 'column or key of who wrote them (default: found by its name)')
@@ -88,7 +98,8 @@ Examples:
   echo "本产品保本保收益" | fin-r1 check -
   fin-r1 check mails/ messages.csv --name march
 
-Ends with 0 when no text breaks a rule, with 1 when one does, with 2 when something could not be read. Texts that need review do not fail.`,
+Ends with 0 when no text breaks a rule, with 1 when one does, with 2 when something could not be read, be it one row (all others are checked).
+Texts that need review do not fail.`,
     )
     .action(async (files: string[], flags: Flags) => {
       const found = await interruptible((signal) =>
@@ -97,7 +108,15 @@ Ends with 0 when no text breaks a rule, with 1 when one does, with 2 when someth
           : checkAsBatch(files, flags.name, flags, signal),
       );
       if (found.breaches > 0) process.exitCode = 1;
+      // What could not be read may break any rule.
+      if (found.unreadable > 0) process.exitCode = 2;
     });
+}
+
+interface Found {
+  breaches: number;
+  /** Rows of files. */
+  unreadable: number;
 }
 
 async function checkAsBatch(
@@ -105,7 +124,7 @@ async function checkAsBatch(
   name: string,
   flags: Flags,
   signal: AbortSignal,
-): Promise<{ breaches: number }> {
+): Promise<Found> {
   if (flags.audit !== undefined)
     throw new InputError('--audit does not go with --name: a batch has an audit log of its own');
   if (files.includes('-')) throw new InputError('- does not go with --name: a batch goes on only with files');
@@ -115,11 +134,7 @@ async function checkAsBatch(
   return checkBatch(files, { ...flags, name, by }, { fields: fieldsOf(flags), signal });
 }
 
-async function checkFiles(
-  files: readonly string[],
-  flags: Flags,
-  signal: AbortSignal,
-): Promise<{ breaches: number }> {
+async function checkFiles(files: readonly string[], flags: Flags, signal: AbortSignal): Promise<Found> {
   const { reportText, summaryText } = await import('../../apps/compliance/index.ts');
   const { openCheck } = await import('../open-check.ts');
   const { checker, close } = await openCheck(flags, signal);
@@ -127,20 +142,26 @@ async function checkFiles(
   const paint: Parameters<typeof reportText>[2] = (style, text) =>
     styleText(style, text, { stream: process.stdout });
   const all: CheckedText[] = [];
+  const unreadable = new UnreadableRows();
+  const progress = new AnswersProgress();
   try {
-    for await (const text of textsOf(files, flags, signal)) {
-      const checked = await checker.check(text, signal);
+    for await (const text of textsOf(files, flags, unreadable, signal)) {
+      const checked = await checker.check(text, signal, progress.ofText(text.id));
+      progress.close();
       await audit?.append(checked);
       all.push(checked);
       if (flags.json) console.log(JSON.stringify(checked));
       else console.log(`${reportText(text, checked, paint)}\n`);
     }
   } finally {
+    progress.close();
     await audit?.close();
     await close();
   }
   if (!flags.json) console.log(summaryText(all));
-  return { breaches: all.filter(({ decision }) => decision === 'breach').length };
+  unreadable.sumUp();
+  const breaches = all.filter(({ decision }) => decision === 'breach').length;
+  return { breaches, unreadable: unreadable.count };
 }
 
 function fieldsOf({ column, senderColumn, timeColumn }: Flags): NamedFields {
@@ -154,12 +175,14 @@ function fieldsOf({ column, senderColumn, timeColumn }: Flags): NamedFields {
 async function* textsOf(
   files: readonly string[],
   flags: Flags,
+  unreadable: UnreadableRows,
   signal: AbortSignal,
 ): AsyncGenerator<TextToCheck> {
   const { filesIn, readTexts } = await import('../../apps/compliance/index.ts');
   const options = {
     ...{ fields: fieldsOf(flags), signal },
     onNote: (note: string) => console.error(`note: ${note}`),
+    onUnreadable: (fault: InputError) => unreadable.add(fault),
   };
   for (const file of files) {
     if (file === '-') yield* readTexts({ name: 'stdin', bytes: await standardInput() }, options);

@@ -70,7 +70,10 @@ Examples:
       const { dataDir, limit, seed, json } = flags;
       const progress = new ProgressLines();
       const measured = await interruptible(async (signal) => {
-        const { checker, rulebooks, close } = await openCheck({ ...flags, allowPii: false }, signal);
+        const { checker, rulebooks, close } = await openCheck(
+          { ...flags, allowPii: false, redact: false },
+          signal,
+        );
         const books = new Map(rulebooks.flatMap(({ name, rules: all }) => all.map(({ id }) => [id, name])));
         const bookOf = (rule: string): string => books.get(rule) ?? 'of no rulebook here';
         const begun = performance.now();

@@ -73,7 +73,7 @@ function obedient() {
     const data = /\[TEXT [0-9a-f]+\]\n(".*")\n\[TEXT/.exec(prompt)?.[1] ?? '""';
     const text = String(JSON.parse(data));
     const isTold = /compliant|not applicable|approved|disabled|合规|不适用|审核通过/i.test(text);
-    const quote = /capital is at risk|不保证收益/i.exec(text)?.[0] ?? text.slice(0, 12);
+    const quote = /capital is at risk|不保证收益/i.exec(text)?.[0] ?? text.slice(0, 24);
     return JSON.stringify({
       reason: 'as told',
       quote,

@@ -89,6 +89,25 @@ describe('openChecker without a model', () => {
     expect((await check('我们保证收益。', { anyLanguage: true })).rulebooks).toHaveLength(2);
   });
 
+  it('says where no rule was in force, or few', async () => {
+    const gone = await check('Returns vary.', {
+      rulebooks: rulebooks.map((book) => ({
+        ...book,
+        rules: book.rules.map((rule) => ({ ...rule, effective: { from: '2000-01-01', until: null } })),
+      })),
+      date: '1990-01-01',
+    });
+    expect(gone).toMatchObject({ decision: 'not applicable', verdicts: [] });
+    expect(gone.notes).toEqual(['No rule for this text was in force on 1990-01-01.']);
+  });
+
+  it('says where it cannot tell the language', async () => {
+    for (const text of ['Guten Tag', 'Rendite garantiert', 'Merci bien Monsieur'])
+      expect((await check(text)).notes, text).toEqual([expect.stringContaining('Language unsure')]);
+    for (const text of ['Hello Ann', 'Buy AAPL now', '您好', '12:30', 'See you on Friday.'])
+      expect((await check(text)).notes, text).toBeUndefined();
+  });
+
   it('gives the same for the same', async () => {
     const text = 'We guarantee a return and a gift worth 900 dollars. We guarantee profit.';
     expect(await check(text)).toEqual(await check(text));
@@ -105,7 +124,7 @@ describe('openChecker with a model', () => {
 
   it('lets no model undo what a test finds, and tells that it disagrees', async () => {
     const verdict = await verdictOf('en-promise', breach, {
-      model: saying('en-promise', opinion('compliant', 'a return')),
+      model: saying('en-promise', opinion('compliant', 'a return of 8%')),
     });
     expect(verdict).toMatchObject({ decision: 'breach', by: { kind: 'test' } });
     expect(verdict?.notes).toEqual(['test/model says compliant: "because"']);
@@ -144,7 +163,7 @@ describe('openChecker with a model', () => {
       model: saying('en-gifts', opinion('breach', 'two  tickets and a dinner')),
     });
     expect(found).toMatchObject({ decision: 'breach', quotes: [{ text: 'two tickets and a dinner' }] });
-    for (const quote of ['', 'a car', 't'])
+    for (const quote of ['', 'a car of mine', 't', 'present', 'for your'])
       expect(
         await verdictOf('en-gifts', text, { model: saying('en-gifts', opinion('breach', quote)) }),
       ).toBeUndefined();
@@ -229,10 +248,27 @@ describe('openChecker with a model', () => {
     const sent = remote.asked.map(({ messages }) => messages[1]?.content).join('');
     expect(sent).toContain('client [ID 1] to [EMAIL 1]');
     expect(sent).not.toMatch(/1101051949|a@b/);
-    for (const options of [{ model: { ...remote, id: 'run:a@grpo' } }, { model: remote, allowPii: true }]) {
+    const local = { ...remote, id: 'http://127.0.0.1:8000/v1#m' };
+    for (const options of [{ model: local }, { model: remote, allowPii: true }]) {
       remote.asked.length = 0;
       await check(text, options);
       expect(remote.asked[0]?.messages[1]?.content).toContain('11010519491231002X');
     }
+    remote.asked.length = 0;
+    await check(text, { model: local, redact: true });
+    expect(remote.asked[0]?.messages[1]?.content).toContain('client [ID 1] to [EMAIL 1]');
+  });
+
+  it('tells how many answers there are, of how many', async () => {
+    const told: [number, number][] = [];
+    const model = replying([opinion('not applicable')]);
+    await openChecker({ rulebooks, date, model }).check(
+      { id: 'a', text: 'We guarantee a return and a gift.' },
+      undefined,
+      (...progress) => told.push(progress),
+    );
+    const total = model.asked.length;
+    expect(total).toBeGreaterThan(1);
+    expect(told).toEqual(Array.from({ length: total + 1 }, (_, done) => [done, total]));
   });
 });

@@ -3,13 +3,14 @@
  * decided by one policy (`decide.ts`). Same text, rules, model answers: same result.
  */
 
+import { countOf } from '../../../core/count-of.ts';
 import { contentHash } from '../../../core/ids.ts';
 import type { TextModel } from '../../../models/text-model.ts';
 import { harden, type HardenedText } from '../hardening/harden.ts';
 import { isEffective, severities, type Rule, type Rulebook } from '../rules/rule.ts';
 import { decide, type Hit } from './decide.ts';
-import { languageOf, languagesIn, unreadIn } from './language.ts';
-import { reasoningOf, type Candidate, type Reasoning } from './model-reasoning.ts';
+import { isUnsure, languageOf, languagesIn, unreadIn } from './language.ts';
+import { reasoningOf, type Candidate, type Reasoning, type ReasoningOptions } from './model-reasoning.ts';
 import { RuleIndex } from './rule-index.ts';
 import { hitsIn, testedViews, topicIn, type TestedView } from './rule-tests.ts';
 import { decisions, type CheckedText, type Quote, type TextToCheck, type Verdict } from './verdict.ts';
@@ -22,26 +23,37 @@ export interface CheckerOptions {
   date: string;
   /** Send what names a person to models of others. */
   allowPii?: boolean;
+  /** Keep it from models on this machine too: what answers on `localhost` may be a gateway to others. */
+  redact?: boolean;
   /** Hold every text against every rulebook given, whatever its language. */
   anyLanguage?: boolean;
 }
 
 export interface Checker {
-  /** @throws InterruptedError when `signal` fires. */
-  check(text: TextToCheck, signal?: AbortSignal): Promise<CheckedText>;
+  /**
+   * @param onAnswer told how many requests to the model are answered, of how many
+   * @throws InterruptedError when `signal` fires.
+   */
+  check(
+    text: TextToCheck,
+    signal?: AbortSignal,
+    onAnswer?: (done: number, total: number) => void,
+  ): Promise<CheckedText>;
 }
 
 /** Rules that only retrieval speaks for: a model is asked about so many. */
 const MOST_RETRIEVED = 5;
+const UNSURE = 'Language unsure: too few words to tell; it was read as English.';
 const HASH_DIGITS = 64;
 
 export function openChecker(options: CheckerOptions): Checker {
-  const { rulebooks, model = null, date, allowPii = false, anyLanguage = false } = options;
-  const inForce = rulebooks.flatMap((book) => book.rules.filter((rule) => isEffective(rule, date)));
+  const { rulebooks, model = null, date, allowPii = false, redact = false, anyLanguage = false } = options;
+  const written = rulebooks.flatMap((book) => book.rules);
+  const inForce = written.filter((rule) => isEffective(rule, date));
   const index = new RuleIndex(inForce);
   const versions = rulebooks.map(({ name, version, language }) => ({ name, version, language }));
   return {
-    async check(given, signal) {
+    async check(given, signal, onAnswer) {
       const text = harden(given.text, given.hidden);
       const plain = text.views.map((view) => view.text).join('\n');
       const languages = languagesIn(plain);
@@ -49,9 +61,18 @@ export function openChecker(options: CheckerOptions): Checker {
       const rules = inForce.filter((rule) => isAsked(rule.language));
       const views = testedViews(text.views);
       const found = rules.map((rule) => foundIn(rule, views));
-      const reasoning = await reasoned(model, text, found, { index, allowPii, ...(signal && { signal }) });
+      const reasoning = await reasoned(model, text, found, {
+        ...{ index, allowPii, redact },
+        ...(onAnswer && { onAnswer }),
+        ...(signal && { signal }),
+      });
       const seen = text.forModel[0]?.text ?? '';
       const unread = unreadIn(seen, new Set(versions.map((book) => book.language)));
+      const notes = [
+        ...(unread === null ? [] : [unread.note]),
+        ...(unread === null && isUnsure(seen) ? [UNSURE] : []),
+        ...notInForce(rules.length, written.filter((rule) => isAsked(rule.language)).length, date),
+      ];
       const verdicts = found
         .flatMap((one) => verdictOn(one, text, model, reasoning))
         // What no rule can read may break any: what is found still counts, and nothing is called kept.
@@ -71,10 +92,18 @@ export function openChecker(options: CheckerOptions): Checker {
         model: model?.id ?? null,
         promptHash: reasoning.promptHash,
         modelFaults: faultsOf(reasoning),
-        ...(unread !== null && { notes: [unread.note] }),
+        ...(notes.length > 0 && { notes }),
       };
     },
   };
+}
+
+/** Nothing said where most rules are: some are always still to come, or gone. */
+function notInForce(inForce: number, written: number, date: string): string[] {
+  if (inForce * 2 >= written) return [];
+  return inForce === 0
+    ? [`No rule for this text was in force on ${date}.`]
+    : [`Of ${countOf(written, 'rule')} for this text only ${inForce} were in force on ${date}.`];
 }
 
 interface Found {
@@ -92,13 +121,13 @@ async function reasoned(
   model: TextModel | null,
   text: HardenedText,
   found: readonly Found[],
-  { index, ...options }: { index: RuleIndex; allowPii: boolean; signal?: AbortSignal },
+  { index, ...options }: { index: RuleIndex } & ReasoningOptions,
 ): Promise<Reasoning> {
   if (model === null) return { said: new Map(), promptHash: null };
   const ids = new Set(found.map(({ rule }) => rule.id));
-  const retrieved = new Set(
-    index.candidates(text.forModel[0]?.text ?? '', MOST_RETRIEVED, (id) => ids.has(id)),
-  );
+  // Words that are disguised in what a model sees are plain in the views.
+  const words = [...text.forModel, ...text.views].map((view) => view.text).join('\n');
+  const retrieved = new Set(index.candidates(words, MOST_RETRIEVED, (id) => ids.has(id)));
   const candidates: Candidate[] = found
     .filter(({ rule, topic }) => topic !== null || retrieved.has(rule.id))
     .map(({ rule, topic }) => ({ rule, about: topic }));

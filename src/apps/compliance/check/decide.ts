@@ -6,6 +6,7 @@
 
 import type { HardenedText } from '../hardening/harden.ts';
 import type { RuleFacts } from '../rules/rule.ts';
+import { saysEnough } from './locate-quote.ts';
 import type { Fault, Opinion } from './opinion.ts';
 import type { Quote, Verdict } from './verdict.ts';
 
@@ -98,9 +99,12 @@ function notesOn({ hits, model, text }: Evidence): string[] {
   const notes: string[] = [];
   const accuses = said.decision === 'breach' || said.decision === 'needs review';
   const isQuoteMissing = said.quote === null && said.written.trim() !== '';
-  if (isQuoteMissing)
-    notes.push(`${id} quotes words that are not in the text; the quote is rejected: "${said.written}"`);
-  else if (accuses && said.quote === null)
+  if (isQuoteMissing) {
+    const why = saysEnough(said.written)
+      ? 'words that are not in the text'
+      : 'too few words to show anything';
+    notes.push(`${id} quotes ${why}; the quote is rejected: "${said.written}"`);
+  } else if (accuses && said.quote === null)
     notes.push(`${id} says ${said.decision} and quotes nothing: "${said.reason}"`);
   if (hits.length > 0 && !accuses) {
     notes.push(`${id} says ${said.decision}: "${said.reason}"`);

@@ -1,5 +1,6 @@
 /** Which languages a text is in: what it is called, and whose rules it is held against. */
 
+import { isWord } from '../hardening/vocabulary.ts';
 import type { RuleLanguage } from '../rules/rule.ts';
 import type { CheckedText } from './verdict.ts';
 
@@ -28,6 +29,10 @@ const PARTICLES = wordSet(
 const ENGLISH_WORDS = wordSet(
   'the and of to is are in for with you we your our this that it be have has will not on from at by or as an a can no may i my if all was',
 );
+const GREETINGS = wordSet(
+  'hello hi hey dear thanks thank please sorry ok okay yes morning afternoon bye welcome regards noted agreed done lunch dinner meeting',
+);
+const UNSURE_UP_TO = 12;
 const OF_A_PARTICLE = 0.25;
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 /** Letters of other scripts in words of their own; one among Latin letters is a lookalike. */
@@ -69,6 +74,14 @@ export function languageOf(text: string): CheckedText['language'] {
   const share = zh / Math.max(zh + en, 1);
   if (share <= SMALL) return 'en';
   return share >= 1 - SMALL ? 'zh' : 'mixed';
+}
+
+/** Few words in Latin letters, none of them one that is surely English: any language could be meant. */
+export function isUnsure(text: string): boolean {
+  if (languageOf(text) !== 'en') return false;
+  const words = text.toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+  const isEnglish = (word: string): boolean => ENGLISH_WORDS.has(word) || GREETINGS.has(word) || isWord(word);
+  return words.length > 0 && words.length <= UNSURE_UP_TO && !words.some(isEnglish);
 }
 
 /** A sentence in the other language is enough for its rules: it could be the one that matters. */

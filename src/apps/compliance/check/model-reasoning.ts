@@ -30,6 +30,16 @@ export interface Reasoning {
   promptHash: string | null;
 }
 
+export interface ReasoningOptions {
+  /** Personal data go to models of others as they are. */
+  allowPii: boolean;
+  /** To no model at all. */
+  redact: boolean;
+  /** How many of the requests are answered. */
+  onAnswer?: (done: number, total: number) => void;
+  signal?: AbortSignal;
+}
+
 /**
  * @param texts the text as a model may see it; of what it says of each the gravest counts
  * @throws InterruptedError when `signal` has fired, and what ends every request alike (a refused key).
@@ -38,11 +48,11 @@ export async function reasoningOf(
   model: TextModel,
   texts: readonly MappedText[],
   candidates: readonly Candidate[],
-  { allowPii, signal }: { allowPii: boolean; signal?: AbortSignal },
+  { allowPii, redact, onAnswer, signal }: ReasoningOptions,
 ): Promise<Reasoning> {
   if (candidates.length === 0) return { said: new Map(), promptHash: null };
   if (signal?.aborted === true) throw new InterruptedError('the check was stopped');
-  const isOpen = allowPii || isFree(model.id);
+  const isOpen = !redact && (allowPii || isFree(model.id));
   const seen = texts.map((text) => (isOpen ? text : redacted(text)));
   const asked = candidates.flatMap(({ rule, about }) =>
     seen.map((text) => {
@@ -50,11 +60,14 @@ export async function reasoningOf(
       return { rule, shown: shown.text, messages: messagesFor(rule, shown.text.text, shown.isWhole) };
     }),
   );
+  let done = 0;
+  onAnswer?.(done, asked.length);
   const answers = await Promise.all(
-    asked.map(async ({ rule, shown, messages }) => ({
-      rule,
-      opinion: await opinionOn(model, shown, messages),
-    })),
+    asked.map(async ({ rule, shown, messages }) => {
+      const opinion = await opinionOn(model, shown, messages);
+      onAnswer?.(++done, asked.length);
+      return { rule, opinion };
+    }),
   );
   const said = new Map<string, Opinion | Fault>();
   for (const { rule, opinion } of answers) {

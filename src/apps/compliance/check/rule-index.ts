@@ -10,8 +10,10 @@ const FIELDS = ['keywords', 'title', 'topic', 'breach', 'obligation'] as const;
 const BOOST = { keywords: 3, title: 2, topic: 2, breach: 1.5, obligation: 1 };
 /** Of the text: more words change no order. */
 const MOST_TOKENS = 400;
-/** Below this share of the best score nothing speaks for a rule. */
+/** Below this share of the best score little speaks for a rule: a keyword of one rule weighs more than all words of another. */
 const LEAST = 0.25;
+/** So many are given all the same. */
+const FEWEST = 3;
 
 export class RuleIndex {
   readonly #search: MiniSearch;
@@ -31,15 +33,15 @@ export class RuleIndex {
     );
   }
 
-  /** Ids, the likeliest first, `most` of those that `isAsked`. */
+  /** Ids, the likeliest first, `most` of those that `isAsked`; at least three, where so many share a word with the text. */
   candidates(text: string, most: number, isAsked: (id: string) => boolean): string[] {
     const tokens = [...new Set(tokensOf(text))].slice(0, MOST_TOKENS);
     if (tokens.length === 0) return [];
     const found = this.#search.search(tokens.join(' '), { filter: ({ id }) => isAsked(String(id)) });
     const best = found[0]?.score ?? 0;
     return found
-      .filter(({ score }) => score >= best * LEAST)
       .sort((a, b) => b.score - a.score || (String(a.id) < String(b.id) ? -1 : 1))
+      .filter(({ score }, at) => at < FEWEST || score >= best * LEAST)
       .slice(0, most)
       .map(({ id }) => String(id));
   }

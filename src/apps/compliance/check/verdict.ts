@@ -35,7 +35,13 @@ export interface Verdict {
 
 /** Something in the text that tries to steer or to hide from the check. It turns no verdict; it is shown. */
 export interface Manipulation {
-  kind: 'instruction' | 'hidden text' | 'lookalike letters' | 'encoded text' | 'mixed scripts';
+  kind:
+    | 'instruction'
+    | 'hidden text'
+    | 'lookalike letters'
+    | 'encoded text'
+    | 'mixed scripts'
+    | 'disguised words';
   quote: Quote;
   /** What the passage reads as once it is undone: decoded, or in plain letters. */
   plain: string | null;

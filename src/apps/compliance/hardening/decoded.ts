@@ -1,4 +1,4 @@
-/** Passages that are text once they are decoded: base64, hex, URL, mail and backslash escapes, ROT13, text written backwards. */
+/** Passages that are text once they are decoded: base64, base32, ASCII85, hex, URL, mail and backslash escapes, ROT13, text written backwards. */
 
 import { isUtf8 } from 'node:buffer';
 import type { Manipulation } from '../check/verdict.ts';
@@ -10,6 +10,10 @@ import { isWord } from './vocabulary.ts';
 const DEEPEST = 3;
 const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{12,}(?:\n[A-Za-z0-9+/_-]{12,})*={0,2}/g;
 const ENCODED_AGAIN = /^[A-Za-z0-9+/_-]{12,}={0,2}$/;
+const BASE32 = /(?<![A-Za-z0-9])[A-Z2-7]{16,}={0,6}(?![A-Za-z0-9])/g;
+/** Between its marks, or a run without blanks; capitals, figures and signs are mixed in it as in no word. */
+const ASCII85 =
+  /<~[!-uz\s]{10,}~>|(?<!\S)(?=\S{0,20}[A-Z])(?=\S{0,20}\d)(?=\S{0,40}[^\w\s])[!-u]{20,}(?!\S)/g;
 const HEX = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9a-fA-F]{2}[ :,-]?){5,}[0-9a-fA-F]{2}(?![A-Za-z0-9])/g;
 /** A percentage before a blank is none: `a %21 b`. */
 const PERCENT = /(?:%[0-9a-fA-F]{2}){2,}|(?<=\S)%[0-9a-fA-F]{2}(?=\S)|%[4-7][0-9a-fA-F](?=\w)/g;
@@ -55,8 +59,10 @@ const decoders: readonly [RegExp, Decoder][] = [
   [ESCAPES, fromEscapes],
   [PERCENT, (passage) => fromBytes(passage)],
   [QUOTED, (passage) => fromBytes(passage)],
+  [BASE32, fromBase32],
   [BASE64, fromBase64],
   [HEX, fromHex],
+  [ASCII85, fromAscii85],
   [LINE, fromTurned],
 ];
 
@@ -67,6 +73,32 @@ function fromBase64(passage: string): string | null {
   const bytes = Buffer.from(packed, 'base64');
   const inner = bytes.toString('latin1');
   return ENCODED_AGAIN.test(inner) ? fromBase64(inner) : textOf(bytes);
+}
+
+const BASE32_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** RFC 4648. */
+function fromBase32(passage: string): string | null {
+  const bits = Array.from(passage.replaceAll('=', ''), (letter) =>
+    BASE32_LETTERS.indexOf(letter).toString(2).padStart(5, '0'),
+  ).join('');
+  return textOf(Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2))));
+}
+
+/** Adobe's: five letters from `!` on are four bytes, `z` is four zeros. */
+function fromAscii85(passage: string): string | null {
+  const letters = passage.replace(/^<~|~>$|\s/g, '').replaceAll('z', '!!!!!');
+  const bytes: number[] = [];
+  for (let at = 0; at < letters.length; at += 5) {
+    const group = letters.slice(at, at + 5);
+    const value = Array.from(group.padEnd(5, 'u')).reduce(
+      (sum, letter) => sum * 85 + letter.charCodeAt(0) - 33,
+      0,
+    );
+    for (let byte = 0; byte < group.length - 1; byte++)
+      bytes.push(Math.floor(value / 256 ** (3 - byte)) % 256);
+  }
+  return textOf(Buffer.from(bytes));
 }
 
 function fromHex(passage: string): string | null {

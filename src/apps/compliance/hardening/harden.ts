@@ -1,6 +1,6 @@
 /**
  * A text made ready for a check. Tests read it in several views and a hit in any of them counts, so that nothing which was added to a text can
- * undo a hit: as it is written; decoded; and without what addresses the checker or is hidden from readers. Words in such passages may still
+ * undo a hit: as it is written; decoded; with disguised words undone; and without what addresses the checker or is hidden from readers. Words in such passages may still
  * break a rule, but never keep one.
  */
 
@@ -11,12 +11,14 @@ import { withoutLeetspeak } from './leetspeak.ts';
 import type { MappedText, Span } from './mapped-text.ts';
 import { normalised } from './normalise.ts';
 import { joinedLines } from './spacing.ts';
+import { undoneChinese } from './undone-chinese.ts';
+import { undoneEnglish, withoutJoins } from './undone-english.ts';
 
 export interface HardenedText {
   /** No two alike; the first is the text as it is written, normalised. */
   views: MappedText[];
   /**
-   * For a model, one or two: decoded, without the clauses that address it; and where that differs, without the whole passages and what is
+   * For a model, one or two: decoded, letters and figures as they are, without the clauses that address it; and where that differs, without the whole passages and what is
    * hidden. The first keeps a breach that stands among instructions, the second keeps what belongs to them from the model.
    */
   forModel: MappedText[];
@@ -40,16 +42,22 @@ export function harden(original: string, hidden: readonly Span[] = []): Hardened
   const words = withoutLeetspeak(text, 'i', manipulations);
   const otherWords = words === text ? text : withoutLeetspeak(text, 'l', manipulations);
   const flow = joinedLines(words);
-  const inWords = without(words, hidden);
-  const inFlow = flow === words ? inWords : without(flow, hidden);
-  for (const { passages } of [inWords, inFlow])
-    for (const quote of passages) manipulations.push({ kind: 'instruction', quote, plain: null });
-  const untrusted: Span[] = [...inWords.passages, ...inFlow.passages, ...hidden];
-  const cleaned = [inWords, inFlow].flatMap(({ byClause, byPassage }) => [byClause, byPassage]);
+  const apart = withoutLeetspeak(withoutJoins(joinedLines(text), manipulations), 'i', manipulations);
+  const undone = undoneChinese(undoneEnglish(apart, manipulations), manipulations);
+  const readings = distinct([words, flow, undone]).map((reading) => without(reading, hidden));
+  const passages = readings.flatMap((reading) => reading.passages);
+  for (const quote of passages) manipulations.push({ kind: 'instruction', quote, plain: null });
+  const clauses = readings.flatMap((reading) => reading.clauses);
+  // Figures stay figures in it: they may be a code, `wxid_abc123`.
+  const shown = without(joinedLines(text), hidden, { clauses, passages });
+  const untrusted: Span[] = [...passages, ...hidden];
   return {
-    views: distinct([plain, words, otherWords, flow, ...cleaned]),
-    forModel: distinct([inFlow.seen, inFlow.byPassage]),
-    isSteering: inWords.passages.length + inFlow.passages.length > 0,
+    views: distinct([
+      ...[plain, words, otherWords, flow, undone],
+      ...readings.flatMap(({ byClause, byPassage }) => [byClause, byPassage]),
+    ]),
+    forModel: distinct([shown.seen, shown.byPassage]),
+    isSteering: passages.length > 0,
     isTrusted: ({ start, end }) => !untrusted.some((span) => start < span.end && span.start < end),
     manipulations: inOrder(manipulations),
   };
@@ -57,6 +65,7 @@ export function harden(original: string, hidden: readonly Span[] = []): Hardened
 
 interface Cleaned {
   /** Of the original. */
+  clauses: Quote[];
   passages: Quote[];
   /** Without the clauses that address the checker. */
   seen: MappedText;
@@ -65,14 +74,29 @@ interface Cleaned {
   byPassage: MappedText;
 }
 
-function without(text: MappedText, hidden: readonly Span[]): Cleaned {
-  const { clauses, passages } = instructionsIn(text.text);
+/** @param others found in other readings of the text, as spans of the original */
+function without(
+  text: MappedText,
+  hidden: readonly Span[],
+  others: { clauses: readonly Span[]; passages: readonly Span[] } = { clauses: [], passages: [] },
+): Cleaned {
+  const own = instructionsIn(text.text);
+  const quoted = (spans: readonly Span[]): Quote[] => spans.map(({ start, end }) => text.quote(start, end));
+  const [clauses, passages] = [quoted(own.clauses), quoted(own.passages)];
+  // What is encoded is one span of the original: it goes as a whole only where nothing narrower is known of it.
+  const more = (spans: readonly Span[], known: readonly Span[]): Span[] =>
+    spans
+      .filter(({ start, end }) => !known.some((span) => start < span.end && span.start < end))
+      .map((span) => text.spanOf(span));
+  const allClauses = [...own.clauses, ...more(others.clauses, clauses)];
+  const allPassages = [...own.passages, ...more(others.passages, passages)];
   const unseen = hidden.map((span) => text.spanOf(span));
   return {
-    passages: passages.map(({ start, end }) => text.quote(start, end)),
-    seen: joined(text.without(clauses)),
-    byClause: joined(text.without([...clauses, ...unseen])),
-    byPassage: joined(text.without([...passages, ...unseen])),
+    clauses,
+    passages,
+    seen: joined(text.without(allClauses)),
+    byClause: joined(text.without([...allClauses, ...unseen])),
+    byPassage: joined(text.without([...allPassages, ...unseen])),
   };
 }
 

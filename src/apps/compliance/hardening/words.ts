@@ -8,10 +8,16 @@ import type { MappedText } from './mapped-text.ts';
 const SOME = new RegExp(`[${[...lookalikes.keys()].join('')}]`, 'u');
 const WORD = /[\p{L}\p{N}_]+/gu;
 const LATIN = /[A-Za-z]/;
+/** Letters one by one with the same sign between: `g.u.а.r`. */
+const SPACED =
+  /(?<![\p{L}\p{N}])\p{L}(?:([ *_~^·•#+=\-/|\\.,'"]{1,2})\p{L})(?:\1\p{L}){2,}(?![\p{L}\p{N}])/gu;
 
 /** A word of another script stays: `рост` in a Russian sentence, `β` alone. */
-export function latinWords(text: MappedText, found: Manipulation[]): MappedText {
-  if (!SOME.test(text.text)) return text;
+export function latinWords(given: MappedText, found: Manipulation[]): MappedText {
+  if (!SOME.test(given.text)) return given;
+  const text = given.replace(SPACED, ({ 0: letters }) =>
+    LATIN.test(letters) ? Array.from(letters, (letter) => lookalikes.get(letter) ?? letter).join('') : null,
+  );
   return text.replace(WORD, (match) => {
     const [word] = match;
     if (!SOME.test(word)) return null;

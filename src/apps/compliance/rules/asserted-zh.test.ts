@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { assertedZh, turnedRoundZh } from './asserted-zh.ts';
+import type { Standing } from './asserted.ts';
 
-/** Whether the passage, which stands once in the text, is asserted there. */
-function asserted(text: string, passage: string): boolean {
+/** How the passage, which stands once in the text, stands there. */
+function standing(text: string, passage: string): Standing {
   const start = text.indexOf(passage);
   expect(start, `"${passage}" in "${text}"`).toBeGreaterThanOrEqual(0);
   return assertedZh(text, start, start + passage.length);
@@ -24,8 +25,12 @@ describe('assertedZh', () => {
     ['我被骗走了十万元', '骗走'],
     ['老鼠仓、对倒、内幕交易培训将于周五举行。', '对倒'],
     ['稳赚不赔？小心骗局！', '稳赚不赔'],
+    ['说中奖了先交手续费的，都是骗子', '中奖了先交手续费'],
+    ['拉人再返现的，一律别交', '拉人再返现'],
+    ['客户要我写保底的条子，我没写', '保底'],
+    ['他要借卡走账，我直接回绝了', '借卡走账'],
   ])('%s denies, forbids, warns, reports or asks', (text, passage) => {
-    expect(asserted(text, passage)).toBe(false);
+    expect(standing(text, passage)).toBe('denied');
   });
 
   test.each([
@@ -41,9 +46,18 @@ describe('assertedZh', () => {
     ['拆成几笔存,避免触发大额报告', '大额报告'],
     ['如何操纵股价而不被发现?', '操纵股价'],
     ['公司下周重组,千万别告诉别人', '重组'],
+    ['代填测评吧，等级不够买不了', '代填测评'],
   ])('%s asserts', (text, passage) => {
-    expect(asserted(text, passage)).toBe(true);
+    expect(standing(text, passage)).toBe('asserted');
   });
+});
+
+test.each([
+  ['大爷听不清,又请他孙女来商量后再买', '听不清'],
+  ['客户C2想买雪球,我说等级不够', 'C2想买雪球'],
+  ['想让我替他操作,赚了分我三成,公司不让', '赚了分我三成'],
+])('%s is doubtful: right conduct stands by', (text, passage) => {
+  expect(standing(text, passage)).toBe('doubtful');
 });
 
 test('a passage with a gap that bans within itself is turned round, one that begins with its own denial is not', () => {

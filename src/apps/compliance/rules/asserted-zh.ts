@@ -4,6 +4,8 @@
  * An excuse takes a condemnation back ("虽然违规，但没人查"), and so does secrecy ("严禁外传，下周重组").
  */
 
+import type { Standing } from './asserted.ts';
+
 /** What is meant to stay undiscovered: "避免被监管发现" forbids nothing, it hides. */
 const hiding =
   '(?!被(?!用|骗|盗|利|不法|他人|冒|犯)|触发|让|引起|惊动|监管|大额|审查|检查|报告|上报|留痕|系统|合规|交税|缴税|纳税|客户(?:知|发现|起疑))';
@@ -51,7 +53,7 @@ const condemned = new RegExp(
     '被[^，,。]{0,10}(?:处罚|罚|查处|禁止|判|立案|起诉|通报|处分|逮捕|批捕|开除|调查|追究|吊销|警示|叫停|约谈|拘留|叫去)|' +
     '提高警惕|保持警惕|警惕|举报|报警|远离|切勿|不要(?:轻)?信|勿信|别信|别碰|别理|挂断|不可信|千万别(?!告诉|说|让|跟|和|声张|外传|提|讲|传|写|错过)|别(?:签|打款|转账|买|投|参与|上当|点)|请勿|勿(?:点击|参与|转)|不要(?:参与|转账|点击|理会)|不要参与|' +
     '(?<!不)(?:违法|违规|犯法|犯罪)|不合规|不(?:被)?允许|是禁止|不可能(?!亏|跌|输)|承担[^，,。]{0,8}责任|获刑|罚没|罚款|有期徒刑|市场禁入|' +
-    '拒绝了?|婉拒|谢绝|没有?答应|没有?同意|未同意|制止|(?:我|这|都|也|真)不能(?!等)|不行(?!的话|就)|不可以|做不了|给不了|答应不了|' +
+    '拒绝了?|婉拒|谢绝|回绝|没有?答应|没有?同意|未同意|没有?(?:搭理|理会|受理)|不受理|退回|一律(?:别|不|没|停)|我们?没有?(?:写|卖|推|收|办)|(?:真|确实)[买办卖]不了|制止|(?:我|这|都|也|真)不能(?!等)|不行(?!的话|就)|不可以|做不了|给不了|答应不了|' +
     '(?:上报|报告|反映)[^，,。]{0,6}(?:合规|风控|稽核|反洗钱)|的(?:危害|法律责任|后果|处罚|法律规定)|(?:都|全)是假的|澄清|等(?:违规|违法|不当)?(?:行为|情形|问题|现象)|(?:像|怀疑|怕)[^，,。]{0,4}(?:骗|传销)',
 );
 const excuse = /但(?!书)|不过|只要|没事|没关系|放心|没人(?:知|查|管)|查不到|别声张|咱们|私下|反正/;
@@ -77,6 +79,10 @@ const affirming =
 /** What follows a passage that is only a course's subject, or a question answered with a warning. */
 const taught =
   /^[^，。,；;]{0,16}(?:培训|讲座|课程|宣讲|测验)(?:将|会|于|安排|定|通知|材料|课件)|^[^，。]{0,8}[？?]\s*(?:小心|当心|谨防|警惕|骗局|别信)/;
+
+/** Somebody does the right thing in the same breath: whether the rest was done all the same, a person should say. */
+const rightConduct =
+  /(?:我|我们)(?:说|跟[他她]说|告诉[他她客]|劝)[^。]{0,8}(?:不|没|规定|要看|按您|等级)|劝(?:[他她客留阻]|您)|(?:公司|规定|制度|行里|系统)[^，。]{0,4}(?:不让|不可以|不允许|不行|也?买不了|不能)|合规(?:说|没过|先|的?意见)|约(?:了|好)?(?:下周|明天|[他她])|商量(?:后|过|了)|家里?人也?同意|请(?:[他她])?[^，。]{0,4}(?:孙女|女儿|儿子|家属|老伴|家人|爱人)来?|(?<!没|未|不用|不|别|没跟单位)申报|(?<!不用|没|未)(?:上交|备案|报备)|登记编号|(?<!不是|没|无)持证|白名单|如实(?!收)|讲清楚|不方便推荐|不讲个股|主动说明|(?<!没|未|不用)回避|再想想|先放着|没有?(?:下单|买[^，。]{0,2}(?:基金|理财|这只))|核对(?:后|好|无误)|补齐[^，。]{0,4}(?:才|再|后)|退给|去掉了|法务(?:签|看|审)|给了[他她]热线|当天就(?:给|打|通知)|好坏不评|对所有客户|我(?:们)?没(?:有)?(?:接话|碰|理|卖|推)|给[他她](?:看了?|推荐了?)(?:两只|几只|货币|R1|低风险|大额存单|国债)|转为只收不付|选填|脱敏|封签|(?:主播|主持人|[他她])说(?:自己)?不/;
 
 function lastClause(before: string): string {
   return before.slice(
@@ -111,10 +117,10 @@ const inner =
 export const turnedRoundZh = (passage: string): boolean => inner.test(passage);
 
 /**
- * Whether the passage `text.slice(start, end)` is asserted where it stands. Offsets are UTF-16 units. A passage that carries its own
+ * How the passage `text.slice(start, end)` stands where it is: asserted, denied, or doubtful. Offsets are UTF-16 units. A passage that carries its own
  * negation ("没有风险") is taken as it is: only what stands around it counts.
  */
-export function assertedZh(text: string, start: number, end: number): boolean {
+export function assertedZh(text: string, start: number, end: number): Standing {
   const ends = /[。！？!?\n]/;
   let from = start;
   while (from > 0 && !ends.test(text[from - 1]!)) from -= 1;
@@ -123,15 +129,16 @@ export function assertedZh(text: string, start: number, end: number): boolean {
   const before = text.slice(from, start).replace(affirming, '_');
   const clause = lastClause(before);
   if (negated(clause) || banned(before, clause) || /(?:被(?:人|他人|对方|别人)?|违规|涉嫌)$/.test(clause))
-    return false;
+    return 'denied';
 
   let after = text.slice(end, to);
   if (/[？?]/.test(text[to] ?? ''))
     after += text.slice(to, to + 1 + text.slice(to + 1).search(/[。！？!?\n]|$/));
   const sentence = text.slice(from, to + 1);
-  if ((condemned.test(after) && !excuse.test(after)) || taught.test(after)) return false;
-  if (learning.test(sentence)) return false;
+  if ((condemned.test(after) && !excuse.test(after)) || taught.test(after)) return 'denied';
+  if (learning.test(sentence)) return 'denied';
 
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, to);
-  return !(report.test(line) && !addressed.test(sentence));
+  if (report.test(line) && !addressed.test(sentence)) return 'denied';
+  return rightConduct.test(sentence) ? 'doubtful' : 'asserted';
 }

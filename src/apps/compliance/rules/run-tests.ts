@@ -5,7 +5,7 @@ import { assertion } from './asserted.ts';
 import type { Standing } from './asserted.ts';
 import type { PreparedText } from './prepared-text.ts';
 import type { Rule, RuleLanguage, RuleTest } from './rule.ts';
-import { partOf } from './segments.ts';
+import { partOf, partsOf } from './segments.ts';
 import type { Scope } from './segments.ts';
 import type { Span, Term } from './terms/term.ts';
 
@@ -62,7 +62,7 @@ function evidence(test: RuleTest, language: RuleLanguage, prepared: PreparedText
   }
   const any = test.any.map((term) => byPart(term, test.within, language, prepared));
   const parts = new Set(all.length > 0 ? all[0]?.keys() : any.flatMap((found) => [...found.keys()]));
-  return [...parts].flatMap((part) => {
+  const hits = [...parts].flatMap((part) => {
     const needed = all.map((found) => found.get(part) ?? []);
     const choice = any.flatMap((found) => found.get(part) ?? []);
     if (needed.some(({ length }) => length === 0) || (any.length > 0 && choice.length === 0)) return [];
@@ -75,6 +75,17 @@ function evidence(test: RuleTest, language: RuleLanguage, prepared: PreparedText
     const span = evidenceSpan(doubtful ? possible : asserted, prepared);
     return excused(test, language, prepared, span) ? [] : [{ ...span, doubtful }];
   });
+  return test.within === 'passage' ? once(hits) : hits;
+}
+
+/** Passages overlap, so that the same words may be found twice; what is asserted in one of them is not doubtful. */
+function once(hits: readonly Evidence[]): Evidence[] {
+  const known = new Map<string, Evidence>();
+  for (const hit of hits) {
+    const place = `${hit.start}-${hit.end}`;
+    if (known.get(place)?.doubtful !== false) known.set(place, hit);
+  }
+  return [...known.values()];
 }
 
 /** Spans by the part of the text that they stand in. */
@@ -83,11 +94,11 @@ type Found = Map<number, Span[]>;
 function byPart(term: Term, scope: Scope, language: RuleLanguage, prepared: PreparedText): Found {
   const found: Found = new Map();
   for (const span of prepared.find(term, language)) {
-    const part = partOf(prepared.ends(scope), span.start, span.end);
-    if (part < 0) continue;
-    const spans = found.get(part);
-    if (spans === undefined) found.set(part, [span]);
-    else spans.push(span);
+    for (const part of partsOf(scope, prepared.ends(scope), span.start, span.end)) {
+      const spans = found.get(part);
+      if (spans === undefined) found.set(part, [span]);
+      else spans.push(span);
+    }
   }
   return found;
 }
@@ -159,8 +170,11 @@ function evidenceSpan(groups: readonly Span[][], prepared: PreparedText): Span {
 
 function excused(test: RuleTest, language: RuleLanguage, prepared: PreparedText, span: Span): boolean {
   const ends = prepared.ends(test.withoutWithin);
-  const part = partOf(ends, span.start, span.start);
+  const partsAt = (start: number, end: number) => partsOf(test.withoutWithin, ends, start, end);
+  const parts = partsAt(span.start, span.start);
   return test.without.some((term) =>
-    prepared.find(term, language).some(({ start, end }) => partOf(ends, start, end) === part),
+    prepared
+      .find(term, language)
+      .some(({ start, end }) => partsAt(start, end).some((part) => parts.includes(part))),
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { partEnds, partOf } from './segments.ts';
+import { partEnds, partOf, partsOf } from './segments.ts';
 import type { Scope } from './segments.ts';
 
 function parts(text: string, scope: Scope): string[] {
@@ -30,4 +30,15 @@ test('paragraphs, and the whole text', () => {
 
 test('the part of a passage; none where it stands across two', () => {
   expect([partOf([3, 7], 0, 3), partOf([3, 7], 3, 5), partOf([3, 7], 2, 4)]).toEqual([0, 1, -1]);
+});
+
+test('a sentence belongs to the passage with the one before and to that with the one after', () => {
+  const ends = partEnds('一。二。三。', 'passage');
+  expect(ends).toEqual([2, 4, 6]);
+  expect([
+    partsOf('passage', ends, 0, 1),
+    partsOf('passage', ends, 2, 3),
+    partsOf('passage', ends, 4, 5),
+  ]).toEqual([[0, 1], [1, 2], [2]]);
+  expect(partsOf('sentence', ends, 2, 3)).toEqual([1]);
 });

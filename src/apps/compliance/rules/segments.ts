@@ -1,6 +1,7 @@
 /** A text in paragraphs, sentences and clauses, English and Chinese alike, by offsets. */
 
-export const scopes = ['clause', 'sentence', 'paragraph', 'text'] as const;
+/** A passage is two sentences in a row: unlike the others, passages overlap. */
+export const scopes = ['clause', 'sentence', 'passage', 'paragraph', 'text'] as const;
 export type Scope = (typeof scopes)[number];
 
 const abbreviation =
@@ -8,13 +9,14 @@ const abbreviation =
 const han = /[\u3400-\u9fff]/;
 
 /**
- * Where each part of the text ends (UTF-16 units, ascending; the last is the text's length). A part begins where the one before ends.
+ * Where each part of the text ends (UTF-16 units, ascending; the last is the text's length). A part begins where the one before ends;
+ * a passage is the part with the one before it, so that its ends are those of sentences.
  */
 export function partEnds(text: string, scope: Scope): number[] {
   const ends: number[] = [];
   if (scope === 'paragraph')
     for (const match of text.matchAll(/\n\s*\n/g)) ends.push(match.index + match[0].length);
-  if (scope === 'sentence' || scope === 'clause') sentenceEnds(text, ends);
+  if (scope === 'sentence' || scope === 'clause' || scope === 'passage') sentenceEnds(text, ends);
   if (scope === 'clause') {
     for (const match of text.matchAll(clauseBreak)) ends.push(match.index + (match[1]?.length ?? 0));
     ends.sort((a, b) => a - b);
@@ -56,4 +58,11 @@ export function partOf(ends: readonly number[], start: number, end: number): num
     else low = middle + 1;
   }
   return end <= (ends[low] ?? 0) ? low : -1;
+}
+
+/** The parts that hold the passage: none, one, or two where the scope's parts overlap. */
+export function partsOf(scope: Scope, ends: readonly number[], start: number, end: number): number[] {
+  const part = partOf(ends, start, end);
+  if (part < 0) return [];
+  return scope === 'passage' && part + 1 < ends.length ? [part, part + 1] : [part];
 }

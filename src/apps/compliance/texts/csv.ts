@@ -1,20 +1,25 @@
 /** CSV of messages, one a row, streamed: its columns are found by their names. */
 
-import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
 import { InputError } from '../../../core/errors.ts';
 import { delimiterOf } from '../../../documents/text/delimiter.ts';
 import type { TextToCheck } from '../check/verdict.ts';
 import { fieldsOf, textPlaces, type MessageFields, type NamedFields } from './fields.ts';
 import { MessageIds } from './message-ids.ts';
-import { beginOf, decodedChunks, type Source } from './source.ts';
+import { csvRows } from './csv-rows.ts';
+import { beginOf, type Source } from './source.ts';
+import type { OnUnreadable } from './unreadable.ts';
 import { encodingOf } from '../../../documents/text/decode-text.ts';
 
-/** @throws InputError with file and line of a row that has more cells than there are columns, where the text is not the last. */
+interface Options {
+  fields: NamedFields;
+  onNote: (note: string) => void;
+  /** Told of a row whose quote never ends, and of one with more cells than there are columns, where the text is not the last. */
+  onUnreadable: OnUnreadable;
+}
+
 export async function* csvMessages(
   source: Source,
-  named: NamedFields,
-  onNote: (note: string) => void,
+  { fields: named, onNote, onUnreadable }: Options,
 ): AsyncGenerator<TextToCheck> {
   const begin = await beginOf(source);
   const ids = new MessageIds(source.name);
@@ -24,7 +29,17 @@ export async function* csvMessages(
   let number = 0;
   let isJoined = false;
   const delimiter = delimiterOf(new TextDecoder(encodingOf(begin)).decode(begin));
-  for await (const { row, line } of records(source, delimiter)) {
+  const isWhole = (row: readonly string[]): boolean =>
+    columns === undefined ||
+    !hasSurplus(row, columns) ||
+    places.includes(columns.length - 1) ||
+    !isOfLines(row);
+  for await (const { row, line } of csvRows(source, delimiter, isWhole)) {
+    if (row === null) {
+      number++;
+      onUnreadable(unpaired(`${source.name}:${line}`));
+      continue;
+    }
     if (columns === undefined) {
       columns = row.map((name) => name.trim());
       fields = fieldsOf(columns, named, source.name);
@@ -37,9 +52,12 @@ export async function* csvMessages(
     const cell = (name: string | undefined): string | undefined =>
       name === undefined ? undefined : row[columns?.indexOf(name) ?? -1];
     const last = columns.length - 1;
-    if (row.slice(last + 1).some((surplus) => surplus.trim() !== '')) {
+    if (hasSurplus(row, columns)) {
       const where = `${source.name}:${line}`;
-      if (!places.includes(last)) throw tooManyCells(where, row.length, columns);
+      if (!places.includes(last)) {
+        onUnreadable(tooManyCells(where, row.length, columns));
+        continue;
+      }
       row.splice(last, row.length, row.slice(last).join(delimiter));
       if (!isJoined)
         onNote(
@@ -57,6 +75,14 @@ export async function* csvMessages(
   }
 }
 
+function hasSurplus(row: readonly string[], columns: readonly string[]): boolean {
+  return row.slice(columns.length).some((surplus) => surplus.trim() !== '');
+}
+
+function isOfLines(row: readonly string[]): boolean {
+  return row.some((cell) => /[\r\n]/.test(cell));
+}
+
 /** Null where every column is read as what it is called. */
 function columnsNote(columns: string[], places: number[], fields: MessageFields): string | null {
   const known = [fields.sender, fields.time, fields.id];
@@ -72,32 +98,8 @@ function tooManyCells(where: string, cells: number, columns: string[]): InputErr
   });
 }
 
-/** @returns rows with the line they end on, from 1 */
-async function* records(source: Source, delimiter: string): AsyncGenerator<{ row: string[]; line: number }> {
-  const parser = parse({
-    delimiter,
-    bom: true,
-    info: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: LONGEST_RECORD,
+function unpaired(where: string): InputError {
+  return new InputError(`${where} cannot be read as CSV: a quote that begins there does not end`, {
+    hint: 'Quotes have to pair, and a quote inside of a text is written twice.',
   });
-  // The reader of the rows meets the error of either.
-  pipeline(Readable.from(decodedChunks(source)), parser, () => {});
-  try {
-    for await (const one of parser) {
-      const { record, info } = one as { record: string[]; info: { lines: number } };
-      yield { row: record, line: info.lines };
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new InputError(`${source.name} cannot be read as CSV: ${error.message}`, {
-      hint: 'Quotes have to pair, and a quote inside of a text is written twice.',
-      cause: error,
-    });
-  }
 }
-
-const LONGEST_RECORD = 4_000_000;

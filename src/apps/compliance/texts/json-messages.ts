@@ -9,6 +9,7 @@ import { fieldsOf, type NamedFields } from './fields.ts';
 import { htmlText } from './html.ts';
 import { MessageIds } from './message-ids.ts';
 import { decodedChunks, type Source } from './source.ts';
+import { readable, type OnUnreadable } from './unreadable.ts';
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -16,19 +17,33 @@ type Entry = Readonly<Record<string, unknown>>;
 const LISTS = ['messages', 'value', 'items', 'data', 'records', 'rows', 'conversation'];
 const LONGEST_LINE = 4_000_000;
 
-export async function* jsonLineMessages(source: Source, named: NamedFields): AsyncGenerator<TextToCheck> {
+/** @param onUnreadable told of each line that is no message; the others are read */
+export async function* jsonLineMessages(
+  source: Source,
+  named: NamedFields,
+  onUnreadable: OnUnreadable,
+): AsyncGenerator<TextToCheck> {
   const ids = new MessageIds(source.name);
   let number = 0;
   for await (const line of linesOf(source)) {
     number++;
-    if (line.trim() === '') continue;
+    if (line?.trim() === '') continue;
     const place = `${source.name}, line ${number}`;
-    const message = messageOf(parsed(line, place), named, place, (own) => ids.next(number, own));
+    const message = readable(onUnreadable, () => {
+      if (line === null) throw tooLong(place);
+      return messageOf(parsed(line, place), named, place, (own) => ids.next(number, own));
+    });
     if (message !== null) yield message;
   }
 }
 
-export function* jsonMessages(name: string, text: string, named: NamedFields): Generator<TextToCheck> {
+/** @param onUnreadable told of each entry that is no message; the others are read */
+export function* jsonMessages(
+  name: string,
+  text: string,
+  named: NamedFields,
+  onUnreadable: OnUnreadable,
+): Generator<TextToCheck> {
   const ids = new MessageIds(name);
   const list = listOf(parsed(text, name));
   if (list === null) {
@@ -37,7 +52,9 @@ export function* jsonMessages(name: string, text: string, named: NamedFields): G
     });
   }
   for (const [at, entry] of list.entries()) {
-    const message = messageOf(entry, named, `${name}, message ${at + 1}`, (own) => ids.next(at + 1, own));
+    const message = readable(onUnreadable, () =>
+      messageOf(entry, named, `${name}, message ${at + 1}`, (own) => ids.next(at + 1, own)),
+    );
     if (message !== null) yield message;
   }
 }
@@ -106,17 +123,27 @@ function parsed(text: string, place: string): unknown {
   }
 }
 
-async function* linesOf(source: Source): AsyncGenerator<string> {
+/** Null for a line that is too long to be held. */
+async function* linesOf(source: Source): AsyncGenerator<string | null> {
   let rest = '';
+  let isTooLong = false;
   for await (const chunk of decodedChunks(source)) {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    if (rest.length > LONGEST_LINE) {
-      throw new InputError(`${source.name} has a line of more than ${LONGEST_LINE} characters`, {
-        hint: 'JSON lines have one message a line; give a list as .json.',
-      });
+    for (const line of lines) {
+      yield isTooLong || line.length > LONGEST_LINE ? null : line;
+      isTooLong = false;
     }
-    yield* lines;
+    if (isTooLong || rest.length > LONGEST_LINE) {
+      isTooLong = true;
+      rest = '';
+    }
   }
-  yield rest;
+  yield isTooLong ? null : rest;
+}
+
+function tooLong(place: string): InputError {
+  return new InputError(`${place} has more than ${LONGEST_LINE} characters`, {
+    hint: 'JSON lines have one message a line; give a list as .json.',
+  });
 }

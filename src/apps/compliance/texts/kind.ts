@@ -3,6 +3,7 @@
 import { extname } from 'node:path';
 import { InputError } from '../../../core/errors.ts';
 import { decodeText } from '../../../documents/text/decode-text.ts';
+import { unreadKindOf } from '../../../documents/unread-kind.ts';
 import { isChat } from './chat.ts';
 
 export type FileKind = 'pdf' | 'docx' | 'mail' | 'html' | 'chat' | 'json' | 'json lines' | 'csv' | 'text';
@@ -13,19 +14,6 @@ const byEnding: Readonly<Record<string, FileKind>> = {
   ...{ '.csv': 'csv', '.tsv': 'csv', '.jsonl': 'json lines', '.ndjson': 'json lines', '.eml': 'mail' },
   ...{ '.html': 'html', '.htm': 'html', '.xhtml': 'html', '.md': 'text', '.markdown': 'text' },
 };
-const unread: readonly { begin: string; what: string; hint: string }[] = [
-  {
-    begin: '\xD0\xCF\x11\xE0',
-    what: 'an old Office or Outlook file',
-    hint: 'Save it as .docx, .eml or PDF.',
-  },
-  { begin: '{\\rtf', what: 'a rich text file', hint: 'Save it as .docx or plain text.' },
-  { begin: '\x89PNG', what: 'an image', hint: 'Give its text; images are not read.' },
-  { begin: '\xFF\xD8\xFF', what: 'an image', hint: 'Give its text; images are not read.' },
-  { begin: 'GIF8', what: 'an image', hint: 'Give its text; images are not read.' },
-  { begin: '\x1F\x8B', what: 'a gzip archive', hint: 'Unpack it, and give the file that is in it.' },
-  { begin: 'PAR1', what: 'a Parquet file', hint: 'Write its rows as CSV.' },
-];
 const MAIL_HEAD =
   /^(?:(?:return-path|received|delivered-to|from|to|subject|date|message-id|mime-version|x-[\w-]+|dkim-signature): ?[^\n]*\n(?:[ \t][^\n]*\n)*){2,}/i;
 
@@ -35,11 +23,10 @@ export function kindOf(name: string, begin: Uint8Array): FileKind {
     throw new InputError(`${name} is empty`, { hint: 'Check that it was saved whole.' });
   const buffer = Buffer.from(begin);
   if (buffer.subarray(0, 1024).includes('%PDF-')) return 'pdf';
-  const first = buffer.toString('latin1', 0, 8);
-  if (first.startsWith('PK')) return 'docx';
-  const other = unread.find((kind) => first.startsWith(kind.begin));
-  if (other !== undefined)
-    throw new InputError(`${name} is ${other.what}, which is not read`, { hint: other.hint });
+  if (buffer.toString('latin1', 0, 2) === 'PK') return 'docx';
+  const unread = unreadKindOf(begin);
+  if (unread !== null)
+    throw new InputError(`${name} ${unread.what.replace(/\.$/, '')}`, { hint: unread.hint });
   const { text } = decodeText(begin);
   const strange = text.match(/[^\P{Cc}\s]/gu)?.length ?? 0;
   if (text.includes('\0') || strange > text.length / 100)

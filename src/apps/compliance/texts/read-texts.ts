@@ -13,6 +13,7 @@ import { kindOf, type FileKind } from './kind.ts';
 import { readMail } from './mail.ts';
 import { pdfTexts } from './pages.ts';
 import { withinLength } from './pieces.ts';
+import type { OnUnreadable } from './unreadable.ts';
 import { beginOf, sourceOf, wholeOf, type GivenBytes, type Source } from './source.ts';
 
 export interface ReadTextsOptions {
@@ -20,7 +21,13 @@ export interface ReadTextsOptions {
   fields?: NamedFields;
   /** Told what was left out: pages without text, attachments that are not read. */
   onNote?: (note: string) => void;
+  /** Told of each row of a table or of JSON that cannot be read, all others are; without it the first one is thrown. */
+  onUnreadable?: OnUnreadable;
   signal?: AbortSignal;
+}
+
+function thrown(fault: InputError): void {
+  throw fault;
 }
 
 /** Mails in mails. */
@@ -33,11 +40,12 @@ const DEEPEST = 4;
  */
 export async function* readTexts(
   given: string | GivenBytes,
-  { fields = {}, onNote = () => {}, signal }: ReadTextsOptions = {},
+  { fields = {}, onNote = () => {}, onUnreadable = thrown, signal }: ReadTextsOptions = {},
 ): AsyncGenerator<TextToCheck> {
   const source = sourceOf(given);
+  const options = { fields, onNote, onUnreadable, ...(signal && { signal }) };
   let count = 0;
-  for await (const text of textsOf(source, { fields, onNote, ...(signal && { signal }) }, 0)) {
+  for await (const text of textsOf(source, options, 0)) {
     if (signal?.aborted === true) throw new InterruptedError(`reading ${source.name} was stopped`);
     if (text.text.trim() === '') continue;
     count++;
@@ -47,12 +55,12 @@ export async function* readTexts(
     throw new InputError(`${source.name} holds no text`, { hint: 'Check that it is the right file.' });
 }
 
-type Options = Required<Pick<ReadTextsOptions, 'fields' | 'onNote'>> & Pick<ReadTextsOptions, 'signal'>;
+type Options = Required<Omit<ReadTextsOptions, 'signal'>> & Pick<ReadTextsOptions, 'signal'>;
 
 async function* textsOf(source: Source, options: Options, depth: number): AsyncGenerator<TextToCheck> {
   const kind = kindOf(source.name, await beginOf(source));
-  if (kind === 'csv') return yield* csvMessages(source, options.fields, options.onNote);
-  if (kind === 'json lines') return yield* jsonLineMessages(source, options.fields);
+  if (kind === 'csv') return yield* csvMessages(source, options);
+  if (kind === 'json lines') return yield* jsonLineMessages(source, options.fields, options.onUnreadable);
   const bytes = await wholeOf(source);
   if (kind === 'pdf') return yield* await pdfTexts(source.name, bytes, options);
   if (kind === 'docx') return yield { id: source.name, ...docxText(source.name, bytes) };
@@ -60,8 +68,8 @@ async function* textsOf(source: Source, options: Options, depth: number): AsyncG
   yield* written(source.name, kind, decodeText(bytes, charsetOf(bytes)).text, options);
 }
 
-function* written(name: string, kind: FileKind, text: string, { fields }: Options): Generator<TextToCheck> {
-  if (kind === 'json') yield* jsonMessages(name, text, fields);
+function* written(name: string, kind: FileKind, text: string, options: Options): Generator<TextToCheck> {
+  if (kind === 'json') yield* jsonMessages(name, text, options.fields, options.onUnreadable);
   else if (kind === 'chat') yield* chatMessages(name, text);
   else if (kind === 'html') yield { id: name, ...htmlText(text) };
   else yield { id: name, text };

@@ -67,12 +67,39 @@ export async function beginOf({ chunks }: Source): Promise<Uint8Array> {
 
 const BEGIN = 65_536;
 
-/** Decoded piece by piece. */
+/**
+ * Decoded piece by piece. What a file is written in is told by the first letters that are not ASCII, wherever they stand: a table may begin
+ * with columns and rows in plain English.
+ */
 export async function* decodedChunks(source: Source): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
+  let waiting = Buffer.alloc(0);
   for await (const chunk of source.chunks()) {
-    decoder ??= new TextDecoder(encodingOf(chunk.subarray(0, BEGIN)));
-    yield decoder.decode(chunk, { stream: true });
+    if (decoder !== undefined) {
+      yield decoder.decode(chunk, { stream: true });
+      continue;
+    }
+    waiting = Buffer.concat([waiting, chunk]);
+    const telling = waiting.length - firstOther(waiting);
+    if (telling > 0 && telling < ENOUGH) continue;
+    if (telling > 0) decoder = decoderFor(waiting);
+    yield decoder?.decode(waiting, { stream: true }) ?? waiting.toString('latin1');
+    waiting = Buffer.alloc(0);
   }
-  if (decoder !== undefined) yield decoder.decode();
+  if (waiting.length > 0) yield decoderFor(waiting).decode(waiting);
+  else if (decoder !== undefined) yield decoder.decode();
+}
+
+const ENOUGH = 4_096;
+const WIDE_UNIT = 2;
+
+/** Where the first byte stands that is not ASCII, or is zero as in UTF-16. */
+function firstOther(bytes: Uint8Array): number {
+  const at = bytes.findIndex((byte) => byte === 0 || byte >= 0x80);
+  return at < 0 ? bytes.length : at;
+}
+
+function decoderFor(bytes: Uint8Array): TextDecoder {
+  const from = firstOther(bytes);
+  return new TextDecoder(encodingOf(bytes.subarray(from - (from % WIDE_UNIT), from + BEGIN)));
 }

@@ -1,0 +1,28 @@
+/** Numbers of persons and accounts: sure by a check digit, or by the words beside them, whatever their digits. */
+
+import { isCard, isIban, isResidentId, isSsn } from './checksums.ts';
+import { AFTER, BEFORE, calledForm, END, form, START, type Form } from './form.ts';
+
+const CARD =
+  'credit card|debit card|bank card|card (?:number|no\\.?)|visa|mastercard|银行卡|信用卡|储蓄卡|借记卡|卡号';
+const ID =
+  '身份证|证件号|\\bid (?:card|number|no\\.?)|\\bidentity (?:card|number|no\\.?)|\\bnational id|\\bresident id';
+const PASSPORT = 'passport|travel document|护照|通行证';
+const ACCOUNT = 'account (?:number|no\\.?|#)|acct\\.? ?(?:no\\.?|#)?|账号|账户|卡号|帐号';
+/** Names in messengers; what follows is told from prose by its colon. */
+const MESSENGER = '(?:微信号?|wechat(?: id)?|weixin|vx|qq号?|skype|telegram|line id) ?[:是] ?';
+
+/** The first to claim a passage keeps it: the sure ones before those that are only called so. */
+export const numberForms: readonly Form[] = [
+  form('IBAN', `${START}[a-z]{2}\\d{2}(?:[ -]?[a-z0-9]{2,4}){3,8}${END}`, isIban),
+  form('ID', `${BEFORE}[1-9](?:[ -]?\\d){16}[ -]?[\\dx]${AFTER}`, isResidentId),
+  form('SSN', `${BEFORE}\\d{3}([- ])\\d{2}\\1\\d{4}${AFTER}`, isSsn),
+  form('CARD', `${BEFORE}[3-6](?:[ -]?\\d){12,18}${AFTER}`, isCard),
+  form('IBAN', `(?<=\\biban[ :]{1,3})[a-z]{2}\\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?${END}`),
+  calledForm('SSN', '\\bssn|social security(?: number| no\\.?)?', 12, '\\d{3}[- ]?\\d{2}[- ]?\\d{4}'),
+  calledForm('CARD', CARD, 16, '\\d(?:[ -]?\\d){11,18}'),
+  calledForm('ID', ID, 16, '\\d(?:[ -]?\\d){13,16}(?:[ -]?[\\dx])?'),
+  calledForm('PASSPORT', PASSPORT, 24, '(?:[a-z]{1,2} ?\\d{6,8}|\\d{9})'),
+  calledForm('ACCOUNT', ACCOUNT, 8, '\\d(?:[ -]?\\d){5,21}'),
+  form('ACCOUNT', `(?<=${MESSENGER})[a-z0-9][\\w.-]{4,30}`),
+];
