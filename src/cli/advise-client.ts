@@ -9,7 +9,6 @@ import {
   adviceBody,
   exampleFiles,
   exampleProducts,
-  formatFigure,
   htmlReport,
   loadAdviceRules,
   pdfReport,
@@ -26,6 +25,7 @@ import { makeFolder } from '../core/make-folder.ts';
 import { writeFileAtomic } from '../core/write-atomic.ts';
 import { openModelPool } from '../models/index.ts';
 import type { TextModel } from '../models/index.ts';
+import { adviceSummary } from './advice-summary.ts';
 import type { AdviseFlags } from './commands/advise.ts';
 
 /** Whether a proposal was made. @throws InputError where something cannot be read or computed with. */
@@ -45,7 +45,7 @@ export async function adviseClient(flags: AdviseFlags, signal: AbortSignal): Pro
     writeFileAtomic(join(flags.out, 'advice.json'), `${JSON.stringify(advice, null, 2)}\n`);
     writeFileAtomic(join(flags.out, 'report.html'), htmlReport(advice));
     if (flags.pdf) writeFileAtomic(join(flags.out, 'report.pdf'), await pdfReport(advice));
-    console.log(flags.json ? JSON.stringify(advice) : summaryOf(advice, flags));
+    console.log(flags.json ? JSON.stringify(advice) : adviceSummary(advice, flags));
     return advice.isAdvised;
   } finally {
     await opened.close();
@@ -95,35 +95,6 @@ async function record(advice: Advice, { audit, by }: AdviseFlags): Promise<void>
   } finally {
     await log.close();
   }
-}
-
-function summaryOf(advice: Advice, { out, pdf }: AdviseFlags): string {
-  const { language } = advice.profile;
-  const shown = advice.findings.filter(({ product, decision }) => product === null || decision === 'caution');
-  const left = advice.findings.length - shown.length;
-  const lines = shown.map(({ decision, product, text, rule, answer, value }) => {
-    const about = product === null ? '' : ` ${product}:`;
-    const found = `${answer}: ${typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value}`;
-    return `  ${decision}${about} ${text[language]} [${rule === null ? 'no rulebook' : rule.id}; ${found}]`;
-  });
-  const weights = advice.figures
-    .filter(({ id }) => id.startsWith('plan.weight.'))
-    .map(
-      (figure) =>
-        `  ${formatFigure(figure, language).padStart(7)}  ${figure.id.slice('plan.weight.'.length)}`,
-    );
-  return [
-    advice.isAdvised
-      ? `Risk level ${advice.risk.level} of 5 (${advice.risk.binding} binds).`
-      : 'No proposal may be made.',
-    ...weights,
-    '',
-    ...(advice.explanation === null ? [] : [advice.explanation.text, '']),
-    ...(lines.length === 0 ? [] : ['What the suitability gate says:', ...lines]),
-    ...(left > 0 ? [`  ${left} more on products that are refused: see the report`] : []),
-    '',
-    `Written: ${['advice.json', 'report.html', ...(pdf ? ['report.pdf'] : [])].map((name) => join(out, name)).join(', ')}`,
-  ].join('\n');
 }
 
 /** An existing file is somebody's work: it is not written over. */

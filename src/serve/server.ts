@@ -29,6 +29,7 @@ import { addCheckRoute } from './compliance/check-route.ts';
 import { addQueueRoutes } from './compliance/queue-routes.ts';
 import { ServedAudit } from './compliance/served-audit.ts';
 import { addDocumentsRoute } from './documents-route.ts';
+import { drained } from './drained.ts';
 import { addPage } from './page/page-routes.ts';
 import { ServedModels } from './served-models.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -330,6 +331,7 @@ function isOfLeaving(reply: FastifyReply, error: ApiError): boolean {
 }
 
 async function refuse(reply: FastifyReply, error: ApiError): Promise<FastifyReply> {
+  if (error.status === 413) await drained(reply.request.raw);
   if (error.retryAfter !== null) void reply.header('retry-after', String(error.retryAfter));
   if (error.status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply.code(error.status).type('application/json').send(error.body);

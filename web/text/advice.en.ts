@@ -222,7 +222,12 @@ export const advice = {
     expectedReturn: 'expected return a year',
     chosen: 'the plan',
     limit: 'limit',
+    bestMixes: 'best mixes of what was permitted; the dot on it is the plan',
+    oneProduct: 'one product alone',
     fan: 'How it may go',
+    median: 'middle case',
+    bands: '5 to 95 of 100 cases; darker: 25 to 75',
+    goals: 'goal',
     fanText: (low: string, middle: string, high: string) =>
       `At the end: ${middle} in the middle case, ${low} in an unfavourable one (5 of 100 are worse), ${high} in a favourable one (5 of 100 are better).`,
     real: 'in money of today',

@@ -197,7 +197,12 @@ export const advice: AdviceTexts = {
     expectedReturn: '预期年化收益率',
     chosen: '方案',
     limit: '上限',
+    bestMixes: '可选产品的最优组合，线上圆点为本方案',
+    oneProduct: '单一产品',
     fan: '未来可能的变化',
+    median: '中间情形',
+    bands: '100 次中第 5 至 95 次；深色：第 25 至 75 次',
+    goals: '目标',
     fanText: (low, middle, high) =>
       `期末：中间情形 ${middle}，不利情形 ${low}（100 次中有 5 次更差），有利情形 ${high}（100 次中有 5 次更好）。`,
     real: '按现在的币值',

@@ -5,7 +5,7 @@ import type { Rulebook, RuleFacts } from '../compliance/index.ts';
 import { FinR1Error } from '../../core/errors.ts';
 import type { TextModel } from '../../models/index.ts';
 import type { TextFault } from './explain/check-text.ts';
-import type { CheckPromises } from './explain/explain.ts';
+import type { CheckPromises } from './explain/check-draft.ts';
 import type { AdviceTools } from './plan/advise.ts';
 import type { FindRule } from './suitability/citations.ts';
 import type { Language } from './wording.ts';

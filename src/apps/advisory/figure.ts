@@ -17,3 +17,11 @@ export interface Figure {
   /** `value` is no more than a bound, and is told as one: the probability is "more than 95 %" or "less than 5 %". */
   bound?: 'more than' | 'less than';
 }
+
+/** A solver leaves parts of a millionth where it means nothing. */
+const NOISE = 1e-6;
+
+/** The value as it is told: what is left of a fraction by the solver alone is 0. */
+export function toldValue({ value, unit }: Pick<Figure, 'value' | 'unit'>): number {
+  return unit === 'fraction' && Math.abs(value) < NOISE ? 0 : value;
+}

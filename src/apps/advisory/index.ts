@@ -54,6 +54,8 @@ export { scoreRisk } from './profile/score.ts';
 export type { RiskScore } from './profile/score.ts';
 export { profileFields } from './profile/fields.ts';
 export { profileTemplate } from './profile/template.ts';
+export { answerName } from './report/answer-words.ts';
+export { foundText } from './report/found-text.ts';
 export { htmlReport } from './report/html-report.ts';
 export { pdfReport } from './report/pdf-report.ts';
 export type { Finding } from './suitability/finding.ts';

@@ -30,12 +30,14 @@ interface Props {
   x: Axis;
   y: Axis;
   table: { head: readonly string[]; rows: readonly (readonly string[])[] };
+  /** What the colours mean. */
+  keys?: readonly (readonly [of: 'weight' | 'risk' | 'other' | 'band' | 'goal', text: string])[];
   /** Stands beside the title. */
   aside?: ComponentChildren;
   children: (scale: Scale) => ComponentChildren;
 }
 
-export function Chart({ title, summary, x, y, table, aside, children }: Props) {
+export function Chart({ title, summary, x, y, table, keys = [], aside, children }: Props) {
   const scale: Scale = {
     x: (value) => rounded(LEFT + ((value - x.low) / (x.high - x.low || 1)) * (WIDTH - LEFT - RIGHT)),
     y: (value) =>
@@ -44,7 +46,14 @@ export function Chart({ title, summary, x, y, table, aside, children }: Props) {
   return (
     <figure class="chart">
       <figcaption>
-        <b>{title}</b> {aside}
+        <b>{title}</b> {aside}{' '}
+        <span class="note">
+          {keys.map(([of, text]) => (
+            <span key={of}>
+              <i class="key" data-of={of} /> {text}{' '}
+            </span>
+          ))}
+        </span>
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${title}. ${summary}`}>
         {(y.at ?? ticks(y.low, y.high)).map((value) => (

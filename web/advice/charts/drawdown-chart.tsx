@@ -17,12 +17,13 @@ export function DrawdownChart({ drawdown }: { drawdown: Charts['drawdown'] }) {
     <Chart
       title={text.drawdown}
       summary={text.drawdownText(shareText(-Math.min(0, ...values)))}
-      aside={
-        benchmark !== null && (
-          <span class="note">
-            <i class="key" data-of="weight" /> {text.plan} <i class="key" data-of="other" /> {text.benchmark}
-          </span>
-        )
+      keys={
+        benchmark === null
+          ? []
+          : [
+              ['weight', text.plan],
+              ['other', text.benchmark],
+            ]
       }
       x={{
         low: 0,

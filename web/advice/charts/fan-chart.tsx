@@ -31,6 +31,11 @@ export function FanChart({ fan }: { fan: Charts['fan'] }) {
           <option value="nominal">{text.nominal}</option>
         </select>
       }
+      keys={[
+        ['weight', text.median],
+        ['band', text.bands],
+        ...(isReal && goals.length > 0 ? [['goal', text.goals] as const] : []),
+      ]}
       x={{ low: 0, high: years.at(-1) ?? 1, name: text.years, form: valueText }}
       y={{ low: 0, high, name: currency, form: shortAmount }}
       table={{

@@ -22,6 +22,10 @@ export function FrontierChart({ frontier }: { frontier: Charts['frontier'] }) {
         shareText(chosen.expectedReturn),
         shareText(volatilityLimit),
       )}
+      keys={[
+        ['weight', text.bestMixes],
+        ['risk', text.oneProduct],
+      ]}
       x={{ low: 0, high, name: text.volatility, form: axisShare }}
       y={{
         low: Math.min(0, ...returns),

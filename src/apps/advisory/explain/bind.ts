@@ -95,7 +95,7 @@ function mentionsIn(text: string, { start, end }: Span, topics: ReturnType<typeo
 
 /**
  * The topic that a number belongs to: of its clause, the last one before it, or the next one after it where the clause begins with a
- * number (`6.1% expected return and 9.8% volatility`). A clause without a topic takes the last one of the sentence before it.
+ * number (`6.1% expected return and 9.8% volatility`). A clause without a topic takes the last one of the sentence before it, or else the first one behind it.
  */
 function topicBeside(
   number: SpokenNumber,
@@ -111,7 +111,8 @@ function topicBeside(
   const first = numbers.find(isIn);
   const startsWithNumber = first !== undefined && here[0] !== undefined && first.start < here[0].start;
   const inClause = startsWithNumber ? (after ?? before) : (before ?? after);
-  return inClause ?? mentions.findLast(({ end }) => end <= number.start);
+  // `The largest part, 48.4%, is in World Share Fund`: nothing before it is spoken of.
+  return inClause ?? mentions.findLast(({ end }) => end <= number.start) ?? mentions[0];
 }
 
 function clauseSpan(text: string, number: Span): Span {

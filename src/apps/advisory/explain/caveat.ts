@@ -8,7 +8,7 @@ import { returnCaveat } from './written.ts';
 const CAVEAT =
   /\bexpected return\b[^.;]{0,60}\b(?:is|are) (?:only |just )?(?:an )?estimates?\b|\b(?:all|these) (?:figures|numbers|values) are estimates\b|收益(?:率)?[^。；]{0,40}(?:只|仅|均|都)?[是为][^。；]{0,16}估计/i;
 const PLAIN_RETURN =
-  /^(?:an? )?expected (?:annual |yearly )?return (?:of|is) (?:about |around )?[-−]?[\d.]+ ?(?:[%％]|percent)(?: (?:a|per) year)?$/i;
+  /^(?:an? )?expected (?:annual |yearly )?return(?: of (?:the|this|your) (?:plan|portfolio|mix))? (?:of|is)(?: estimated at)? (?:about |around )?[-−]?[\d.]+ ?(?:[%％]|percent)(?: (?:a|per) year)?$/i;
 
 /** Text with our own caveat at the end of the paragraph that tells the expected return, where the text has none. */
 export function withCaveat(

@@ -59,7 +59,11 @@ const measures: readonly Topic[] = [
   ),
   topic(/^profile\.level$/, '(?:risk )?level', '风险等级|等级'),
   topic(/^profile\.capacity$/, '(?:risk )?capacity|what (?:you|the client) can afford', '承受能力'),
-  topic(/^profile\.tolerance$/, '(?:risk )?tolerance|what (?:you|the client) can stand', '承受意愿|风险偏好'),
+  topic(
+    /^profile\.tolerance$/,
+    '(?:risk )?tolerance|willingness(?: to (?:take|bear) risks?)?|what (?:you|the client) can stand',
+    '承受意愿|风险偏好',
+  ),
   topic(/^profile\.reserveMonths$/, '(?:emergency |cash )?reserves?', '备用金'),
   topic(
     /^profile\.investNow$/,
@@ -69,13 +73,17 @@ const measures: readonly Topic[] = [
   topic(
     /^profile\.investPerMonth$/,
     'each month|every month|a month|per month|monthly(?: contributions?| instalments?)?',
-    '每月(?:投入|投资|定投)?|月供|月投',
+    '每个?月(?:计划|拟)?(?:投入|投资|定投)?|月供|月投',
   ),
-  topic(/^profile\.horizon$/, '(?:investment )?horizon|time available', '(?:投资)?期限|投资年限'),
+  topic(
+    /^profile\.horizon$/,
+    '(?<!end of (?:the|your|this) (?:investment )?)(?<!investment )(?:investment )?horizon|time available',
+    '(?:投资)?期限|投资年限',
+  ),
   topic(
     /^profile\.largestLoss$/,
-    '(?:loss (?:that )?(?:you|the client) (?:can |could |would )?accept\\w*|accepted loss|acceptable loss|loss limit)',
-    '可接受(?:的)?(?:最大)?(?:亏损|损失)|(?:亏损|损失)限额',
+    '(?:loss (?:that )?(?:you|the client) (?:can |could |would )?accept\\w*|accepted loss|acceptable loss|loss limit|accept a (?:maximum )?loss|willing to (?:accept|bear))',
+    '(?:可|能够?|愿意)(?:接受|承受)(?:的)?(?:一年内)?(?:的)?(?:最大)?(?:亏损|损失)|(?:亏损|损失)限额',
   ),
   topic(/^goal\.[^.]+\.probability/, 'probabilit(?:y|ies)|chances?|likelihood', '概率|可能性|把握|机会'),
   topic(
@@ -85,8 +93,8 @@ const measures: readonly Topic[] = [
   ),
   topic(
     /^goal\.[^.]+\.year$/,
-    '(?:due|planned|dated|target year|in the year|by the year)',
-    '计划于|目标年份|到期',
+    '(?:due|planned|dated|target year|in the year|by the year|in (?=20\\d\\d\\b))',
+    '计划[于在]|希望在|在(?=20\\d\\d年)|目标年份|到期',
   ),
   topic(/^goal\.[^.]+\.shortfall$/, 'shortfall|missing(?: amount)?|gap', '缺口|差额|不足'),
   topic(

@@ -37,9 +37,9 @@ const OTHER =
 const NOT_FOLD = /^(?:un|mani|bill|scaf|blind|two-?way|port)-?fold$/i;
 
 /** `one` that counts nothing. */
-const ONE_BEFORE = /\b(?:no|every|any|some|each|this|that|the|which|only|another)\s+$/i;
+const ONE_BEFORE = /\b(?:no|every|any|some|each|this|that|the|which|only|another|within)\s+$/i;
 const ONE_AFTER =
-  /^\s+(?:of|another|more|side|hand|should|can|could|may|might|must|cannot|who|that|which|is|has|does|needs?|wants?|at|thing|reason|way)\b/i;
+  /^\s+(?:of|another|more|side|hand|should|can|could|may|might|must|cannot|who|that|which|is|has|does|needs?|wants?|at|bad|unfavou?rable|thing|reason|way)\b/i;
 
 export interface Worded {
   start: number;

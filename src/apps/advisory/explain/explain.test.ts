@@ -4,7 +4,8 @@ import type { Generation, TextModel } from '../../../models/index.ts';
 import { PromptTooLongError } from '../../../models/index.ts';
 import { testFigures, testNames } from '../test-figures.ts';
 import { explainAdvice } from './explain.ts';
-import type { CheckPromises, Explanation } from './explain.ts';
+import type { CheckPromises } from './check-draft.ts';
+import type { Explanation } from './explain.ts';
 
 const GOOD =
   'The plan has an expected return of {{plan.return}}. Its volatility is {{plan.volatility}}. A bad year could cost you {{plan.loss95}}. World Share Fund gets {{plan.weight.WORLD}}.';

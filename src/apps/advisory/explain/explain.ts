@@ -11,28 +11,17 @@ import type { TextModel } from '../../../models/index.ts';
 import type { Figure } from '../figure.ts';
 import type { Language } from '../wording.ts';
 import type { BoundNumber } from './bind.ts';
-import { withCaveat, withoutPlainReturn } from './caveat.ts';
+import { checkDraft } from './check-draft.ts';
+import type { CheckedText, CheckOptions } from './check-draft.ts';
 import { checkNumbers, withoutFaults } from './check-text.ts';
-import type { TextFault } from './check-text.ts';
-import type { Names } from './cues.ts';
 import { askForText } from './model-text.ts';
-import { sentenceFaults } from './model-sentences.ts';
 import type { ModelText } from './model-text.ts';
-import { fillPlaceholders } from './placeholders.ts';
 import { sentencesOf } from './sentences.ts';
 import { writtenExplanation } from './written.ts';
 
-/** What the rules on communications with clients hold against a text: promises, predictions, superlatives. */
-export type CheckPromises = (text: string, language: Language) => Promise<TextFault[]>;
-
-export interface ExplainOptions {
-  figures: readonly Figure[];
-  names: Names;
-  language: Language;
-  findings: readonly string[];
+export interface ExplainOptions extends CheckOptions {
   /** Null: our own sentences. */
   model: TextModel | null;
-  checkPromises: CheckPromises;
   seed: number;
 }
 
@@ -55,18 +44,12 @@ const TRIES = 3;
 const FEWEST_SENTENCES = 3;
 const RISK_FIGURES = ['plan.loss95', 'backtest.drawdown', 'plan.volatility'];
 
-interface Checked {
-  text: string;
-  numbers: BoundNumber[];
-  faults: TextFault[];
-}
-
 export async function explainAdvice(options: ExplainOptions): Promise<Explanation> {
   const { model } = options;
   if (model === null) return written(options, [], null, null);
   const tries: Explanation['tries'] = [];
   let prompt: PromptOrigin | null = null;
-  let best: Checked | null = null;
+  let best: CheckedText | null = null;
   for (let i = 0; i < TRIES; i++) {
     let said: ModelText;
     try {
@@ -76,7 +59,7 @@ export async function explainAdvice(options: ExplainOptions): Promise<Explanatio
       return written(options, tries, prompt, noAnswer(error, model.id));
     }
     prompt = said.prompt;
-    const checked = await check(said.draft, options);
+    const checked = await checkDraft(said.draft, options, 'model');
     const lacking = lacks(checked, options);
     const reasons = [
       ...checked.faults.map(({ reason }) => reason),
@@ -90,7 +73,7 @@ export async function explainAdvice(options: ExplainOptions): Promise<Explanatio
   if (best === null) return written(options, tries, prompt, 'every text was cut off');
   const { text, removed } = withoutFaults(best.text, best.faults);
   // Sentences that are beside each other now may be read in another way.
-  const kept = await check(text, options);
+  const kept = await checkDraft(text, options, 'model');
   const lacking = kept.faults[0]?.reason ?? lacks(kept, options);
   if (lacking !== null) return written(options, tries, prompt, lacking);
   return shown(kept, removed, options, model.id, tries, prompt);
@@ -104,18 +87,7 @@ function noAnswer(error: unknown, model: string): string {
   return FinR1Error.isInstance(error) ? error.message : `${model} gave no answer`;
 }
 
-async function check(draft: string, options: ExplainOptions): Promise<Checked> {
-  const { figures, names, language, checkPromises, model } = options;
-  const filled = fillPlaceholders(draft, figures, language);
-  const bound = checkNumbers(filled.text, figures, names, filled.placed);
-  const { text, placed } = withCaveat(filled.text, filled.placed, bound.numbers, language);
-  const { numbers, faults } = checkNumbers(text, figures, names, placed);
-  const promises = withoutPlainReturn(await checkPromises(text, language), text, numbers);
-  const strict = model === null ? [] : sentenceFaults(text, numbers, names);
-  return { text, numbers, faults: [...faults, ...strict, ...promises] };
-}
-
-function lacks({ text, numbers }: Checked, { figures, names }: ExplainOptions): string | null {
+function lacks({ text, numbers }: CheckedText, { figures, names }: ExplainOptions): string | null {
   const says = (id: string): boolean => numbers.some(({ figure }) => figure === id);
   const telling = sentencesOf(text).filter(({ start, end }) =>
     numbers.some((one) => one.figure !== null && one.start >= start && one.start < end),
@@ -137,7 +109,7 @@ function largestPosition(figures: readonly Figure[]): string | null {
 }
 
 function shown(
-  { text, numbers }: Checked,
+  { text, numbers }: CheckedText,
   removed: string[],
   { language }: ExplainOptions,
   model: string,
@@ -154,7 +126,7 @@ async function written(
   refused: string | null,
 ): Promise<Explanation> {
   const { figures, names, language } = options;
-  const own = await check(writtenExplanation(figures, names, language), { ...options, model: null });
+  const own = await checkDraft(writtenExplanation(figures, names, language), options, 'us');
   // Names of products and goals are others' words: a sentence with one that promises something is left out.
   const { text, removed } = withoutFaults(own.text, own.faults);
   const { numbers } = checkNumbers(text, figures, names);

@@ -1,5 +1,6 @@
 /** A figure as it is printed for a client: rounded so that it says neither more nor less than it should. */
 
+import { toldValue } from '../figure.ts';
 import type { Figure } from '../figure.ts';
 import type { Language } from '../wording.ts';
 
@@ -14,7 +15,9 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** E.g. `12.3%`, `$1,234`, `8.6 months`, `8.6个月`. */
-export function formatFigure({ value, unit, currency }: Figure, language: Language): string {
+export function formatFigure(figure: Figure, language: Language): string {
+  const { unit, currency } = figure;
+  const value = toldValue(figure);
   switch (unit) {
     case 'fraction':
       return `${decimal(value * 100, digitsFor(value * 100, 1))}%`;

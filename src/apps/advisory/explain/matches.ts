@@ -1,5 +1,6 @@
 /** Whether a number as it is said can be a figure: value, unit, currency, sign and rounding. */
 
+import { toldValue } from '../figure.ts';
 import type { Figure } from '../figure.ts';
 import type { SpokenNumber } from './spoken-number.ts';
 
@@ -12,7 +13,7 @@ const FRACTION_DECIMALS = 3;
 export function saysFigure(number: SpokenNumber, figure: Figure): boolean {
   const said = inUnitOf(number, figure);
   if (said === null || Number.isNaN(said.value)) return false;
-  const value = Math.abs(figure.value);
+  const value = Math.abs(toldValue(figure));
   const off = Math.abs(Math.abs(said.value) - value);
   if (off > said.half * (1 + 1e-9) + value * 1e-12) return false;
   return off <= FURTHEST_ROUNDING * value + 1e-12;

@@ -7,7 +7,7 @@ import { splitThinking } from '../../../models/index.ts';
 import type { TextModel } from '../../../models/index.ts';
 import type { Figure } from '../figure.ts';
 import type { Language } from '../wording.ts';
-import { formatFigure } from './format-figure.ts';
+import { sayFigure } from './say-figure.ts';
 
 const MAX_TOKENS = 1500;
 const LONGEST = 6000;
@@ -38,7 +38,7 @@ export async function askForText(model: TextModel, ask: Ask): Promise<ModelText>
   const listed = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
   const slots = {
     figures: figures
-      .map((figure) => `- ${figure.id}: ${figure.label[language]} = ${formatFigure(figure, language)}`)
+      .map((figure) => `- ${figure.id}: ${figure.label[language]} = ${sayFigure(figure, language)}`)
       .join('\n'),
     findings: findings.length === 0 ? none : listed(findings),
     example: `{{${figures[0]?.id ?? 'plan.volatility'}}}`,

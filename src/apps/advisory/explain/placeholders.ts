@@ -3,7 +3,7 @@
 import type { Figure } from '../figure.ts';
 import type { Language } from '../wording.ts';
 import type { Placed } from './bind.ts';
-import { formatFigure } from './format-figure.ts';
+import { sayFigure } from './say-figure.ts';
 
 const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
@@ -30,7 +30,7 @@ export function fillPlaceholders(text: string, figures: readonly Figure[], langu
       filled += match[0];
       continue;
     }
-    const printed = formatFigure(figure, language);
+    const printed = sayFigure(figure, language);
     placed.push({ start: filled.length, end: filled.length + printed.length, figure: id });
     filled += printed;
   }

@@ -9,12 +9,15 @@ const BOUNDS = {
   'less than': { en: 'less than ', zh: '小于' },
 };
 
-/** E.g. `more than `, `小于`; empty where the value is the value. */
-export function boundWords(bound: Figure['bound'], language: Language): string {
-  return bound === undefined ? '' : BOUNDS[bound][language];
-}
-
 /** E.g. `more than 95%`, `小于5%`. */
 export function sayFigure(figure: Figure, language: Language): string {
-  return `${boundWords(figure.bound, language)}${formatFigure(figure, language)}`;
+  const { bound } = figure;
+  return `${bound === undefined ? '' : BOUNDS[bound][language]}${formatFigure(figure, language)}`;
+}
+
+/** Where the words of its bound begin in `text`, in which the number that says the figure begins at `start`; null where they are not there. */
+export function boundStart(text: string, start: number, bound: NonNullable<Figure['bound']>): number | null {
+  const before = text.slice(0, start).toLowerCase();
+  const words = Object.values(BOUNDS[bound]).find((one) => before.endsWith(one));
+  return words === undefined ? null : start - words.length;
 }

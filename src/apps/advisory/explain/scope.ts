@@ -3,27 +3,26 @@
 import type { BoundNumber } from './bind.ts';
 
 const YEARLY =
-  /^(?:plan\.(?:return|volatility|volatilityLimit|loss95|cost)|backtest\.(?!drawdown|sharpe)\w+)$/;
+  /^(?:plan\.(?:return|volatility|volatilityLimit|loss95|cost)|profile\.largestLoss|backtest\.(?!drawdown|sharpe)\w+)$/;
 const MONTHLY = /^profile\.investPerMonth$/;
-const RETURN = /^(?:plan|backtest)\.(?:return|excess|benchmarkReturn)$/;
 const RISK = /\.(?:loss95|drawdown|volatility|cost|shortfall)$/;
 const GOOD = /^(?:plan\.return|backtest\.(?:return|excess|sharpe)|goal\..*\.probability|plan\.wealth\..*)$/;
 
+// Of these, only what words of the vocabulary can say.
 const SHORT_OR_LONG =
-  /\b(?:(?:an?|per|each|every|any|in one|one|single|the) (?:second|minute|hour|day|week|fortnight|month|quarter|decade|century)|(?:dai|week|month|quarter|hour)ly|(?:over|during|across|throughout|for|in) (?:the|its|your|all|this) (?:whole|entire|full|complete|total|years|time|horizon|period|term|life\w*|investment)|in total|total|altogether|overall|cumulative\w*|accumulated|one-off|once|lifetime|forever|all years|semi-?annual\w*)\b|[每一单][个]?(?:[日天周月季]|星期|小时)|按[日周月季]|[日周月季](?:度|均)(?:收益|波动|费|亏)|整个|全程|累计|总共|合计|一次性|全期|期间内|十年|终身|半年/i;
+  /\b(?:(?:an?|per|each|every|any|one|single|the) month|monthly|(?:over|during|across|for|in) (?:the|its|your|this) (?:total|years|horizon|period|investment)|in total|total|once)\b|[每单]个?月|[按逐]月|期间|期限内|合计(?!为?每年)|合共|总计|一次性/i;
 const YEAR_WORDS =
-  /\b(?:an?|per|each|every|one) year\b|\byearly\b|\bannual\w*\b|\bp\.?a\.?(?![a-z])|每年|年化|年度|一年/i;
+  /\b(?:an?|per|each|every|one) year\b|\byearly\b|\bannual\w*\b|每年|[按逐]年|年化|年度|一年/i;
 const OF_MONTHLY =
-  /\b(?:(?:an?|per|each|every|one) (?:hour|day|week|fortnight|quarter|year|decade)|yearly|annual\w*|weekly|daily|quarterly|in total|altogether|once)\b|每[年周天日季]|每个?(?:星期|季度)|一次性|累计|总共|合计/i;
+  /\b(?:(?:an?|per|each|every|one) year|yearly|annual\w*|in total|once)\b|每年|[按逐]年|年度|一次性|合计|合共|总计/i;
 const NET =
-  /\b(?:after|net of|less|minus|deducting|deducted|excluding|including|inclusive of|plus)\b[^.;]{0,40}\b(?:tax\w*|fees?|costs?|charges?|inflation|everything)\b|\bnet\b|\btax-?(?:free|exempt)\b|\buntaxed\b|\b(?:tax\w*|fees?|costs?|charges?|inflation)\b[^.;]{0,30}\b(?:deducted|included|paid|covered|taken off)\b|\breal (?:return|terms)\b|(?<!未|不|没有|尚未)扣除|(?<!未|不)[扣含](?:税|费|通胀)|税后|费后|净(?:收益|回报|值?得)|免税|剔除|实际收益/i;
+  /\b(?:deduct\w*|includ\w*|contain\w*)\b[^.;]{0,40}\b(?:tax\w*|fees?|costs?|charges?|inflation)\b|\b(?:tax\w*|fees?|costs?|charges?|inflation)\b[^.;]{0,30}\b(?<!not )(?:deducted|included|contained|covered)\b|\breal (?:return|terms)\b|(?<!未)扣除|(?<!不)包?含(?:税|费|通胀)|实际收益(?!可能)/i;
 const AT_MOST_BEFORE =
-  /(?:\b(?:up to|less than|below|under|within|limited to|capped at|only|just|merely|a mere|fewer than|as little as|max(?:imum|imal)?(?: of)?)|不到|不足|低于|小于|少于|控制在|仅仅|仅有?|只有?|限于|最多|至多)\s*(?:about |around |约|为)?\s*$/i;
-const AT_MOST_AFTER =
-  /^\s*(?:or less|or under|at most|at worst|tops|max(?:imum)?\b|以内|以下|之内|封顶|左右以内)/i;
+  /(?:\b(?:less than|below|under|within|only|just|merely)|不足|不超过|未超过|不高于|低于|小于|少于|仅[有为]?|只有?)\s*(?:about |around |约|为)?\s*$/i;
+const AT_MOST_AFTER = /^\s*(?:以下|之内)/;
 const AT_LEAST_BEFORE =
-  /(?:\b(?:over|above|more than|at least|exceed(?:s|ing)?|upwards? of|beyond|as much as|no less than|min(?:imum|imal)?(?: of)?)|超过|高于|多于|不低于|不少于|至少|最低|高达|起码)\s*(?:about |around |约|为)?\s*$/i;
-const AT_LEAST_AFTER = /^\s*(?:or (?:more|better|above)|and (?:more|above)|plus\b|\+|以上|起)/i;
+  /(?:\b(?:over|above|more than|exceed(?:s|ed|ing)?|beyond)|超过|高于|超出|多达)\s*(?:about |around |约|为)?\s*$/i;
+const AT_LEAST_AFTER = /^\s*(?:(?:or|and) (?:even )?(?:more|higher)|及?以上|或更[多高大])/i;
 
 /** What is wrong with a sentence (`at` is its place in `text`) that says the figures `numbers`; null where nothing is. */
 export function scopeFault(
@@ -38,10 +37,9 @@ export function scopeFault(
   if (isYearly && SHORT_OR_LONG.test(sentence)) return 'a figure for a year is told for another period';
   if (isMonthly && OF_MONTHLY.test(sentence)) return 'an amount for a month is told for another period';
   const isOfPeriod = isYearly || isMonthly;
-  const hasPeriod =
-    YEAR_WORDS.test(sentence) || /\b(?:an?|per|each|every) (?:day|week|month)\b|每[日周月]/i.test(sentence);
+  const hasPeriod = YEAR_WORDS.test(sentence) || /\b(?:an?|per|each|every) month\b|每个?月/i.test(sentence);
   if (!isOfPeriod && hasPeriod) return 'a figure that is of no period is told for one';
-  if ((ids.some((id) => RETURN.test(id)) || isYearly) && NET.test(sentence))
+  if (ids.some((id) => YEARLY.test(id) && id !== 'plan.cost') && NET.test(sentence))
     return 'a figure is told as after tax, fees or inflation';
   for (const { start, end, figure, raw } of numbers) {
     const before = text.slice(at.start, start);

@@ -3,7 +3,6 @@
 import type { Figure } from '../figure.ts';
 import type { Language, Wording } from '../wording.ts';
 import type { Names } from './cues.ts';
-import { boundWords } from './say-figure.ts';
 
 interface Sentence {
   /** Figures without which it is not said. */
@@ -66,8 +65,8 @@ const opening: readonly Sentence[] = [
 ];
 
 const goalSentence: Wording = {
-  en: 'For the goal NAME, due in {{goal.ID.year}}, the target amount is {{goal.ID.amount}} in the money of today, and the probability of reaching it is BOUND{{goal.ID.probability}} in the simulation.',
-  zh: '目标“NAME”计划于{{goal.ID.year}}实现，目标金额为{{goal.ID.amount}}（按现在的币值），模拟中实现的概率为BOUND{{goal.ID.probability}}。',
+  en: 'For the goal NAME, due in {{goal.ID.year}}, the target amount is {{goal.ID.amount}} in the money of today, and the probability of reaching it is {{goal.ID.probability}} in the simulation.',
+  zh: '目标“NAME”计划于{{goal.ID.year}}实现，目标金额为{{goal.ID.amount}}（按现在的币值），模拟中实现的概率为{{goal.ID.probability}}。',
 };
 
 const wealthSentence: Wording = {
@@ -96,14 +95,9 @@ export function writtenExplanation(figures: readonly Figure[], names: Names, lan
       .replace('NAME', () => nameIn(names.products[symbol], symbol))
       .replaceAll('SYMBOL', () => symbol),
   );
-  const goals = Object.keys(names.goals).map((id) => {
-    const probability = figures.find((figure) => figure.id === `goal.${id}.probability`);
-    // The name last: it may hold any of the other words.
-    return goalSentence[language]
-      .replaceAll('ID', () => id)
-      .replace('BOUND', () => boundWords(probability?.bound, language))
-      .replace('NAME', () => nameIn(names.goals[id], id));
-  });
+  const goals = Object.keys(names.goals).map((id) =>
+    goalSentence[language].replaceAll('ID', () => id).replace('NAME', () => nameIn(names.goals[id], id)),
+  );
   const years = figures.flatMap(({ id }) => /^plan\.wealth\.(.+)\.p50$/.exec(id)?.[1] ?? []);
   const wealth = years.slice(-1).map((year) => wealthSentence[language].replaceAll('YEAR', year));
   return [first, weights, [...goals, ...wealth]]

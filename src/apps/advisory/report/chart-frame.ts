@@ -60,6 +60,28 @@ export function path(points: readonly (readonly [number, number])[]): string {
   return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${at(x)} ${at(y)}`).join('');
 }
 
+/** Classes of the marks of a chart, as its key shows them. */
+type Mark = 'line' | 'other' | 'limit' | 'band' | 'main' | 'soft' | 'goal';
+
+const KEY_ROW = 20;
+const [KEY_MARK, KEY_TEXT] = [22, 30];
+
+/** The key of a chart whose picture ends at `top`, a row for each mark; and where it ends itself. */
+export function keyOf(
+  marks: readonly (readonly [Mark, string])[],
+  top = HEIGHT,
+): { key: string; bottom: number } {
+  const rows = marks.map(([mark, text], i) => {
+    const y = top + i * KEY_ROW + 12;
+    const isLine = mark === 'line' || mark === 'other' || mark === 'limit';
+    const shape = isLine
+      ? `<line x1="${LEFT}" x2="${LEFT + KEY_MARK}" y1="${at(y - 4)}" y2="${at(y - 4)}" class="${mark}"/>`
+      : `<rect x="${LEFT}" y="${at(y - 9)}" width="${KEY_MARK}" height="10" class="${mark}"/>`;
+    return `${shape}<text x="${LEFT + KEY_TEXT}" y="${at(y)}">${escapeHtml(text)}</text>`;
+  });
+  return { key: rows.join(''), bottom: top + marks.length * KEY_ROW + 4 };
+}
+
 /** A chart with its name for those who do not see it; the data stands in a table beside it. */
 export function figureOf(title: string, summary: string, body: string, height = HEIGHT): string {
   return (

@@ -2,7 +2,7 @@
 
 import type { Charts } from '../plan/charts.ts';
 import type { Language } from '../wording.ts';
-import { at, escapeHtml, figureOf, frame, HEIGHT, path, WIDTH } from './chart-frame.ts';
+import { at, escapeHtml, figureOf, frame, HEIGHT, keyOf, path, WIDTH } from './chart-frame.ts';
 import { words } from './words.ts';
 
 const percent = (value: number): string => `${(value * 100).toFixed(Math.abs(value) < 0.1 ? 1 : 0)}%`;
@@ -33,9 +33,15 @@ export function allocationChart({ allocation }: Charts, language: Language): str
       `<text x="${at(left + Number(bar(Math.max(weight, riskShare))) + 6)}" y="${at(y + height / 2)}">${percent(weight)}</text>`
     );
   });
-  const legend = `<text x="${left}" y="${at(bottom + 14)}" class="name">${escapeHtml(say.allocationLegend)}</text>`;
+  const { key, bottom: end } = keyOf(
+    [
+      ['main', say.ofMoney],
+      ['soft', say.ofRisk],
+    ],
+    bottom,
+  );
   const summary = sorted.map(({ name, weight }) => `${name[language]} ${percent(weight)}`).join(', ');
-  return figureOf(say.allocation, summary, rows.join('') + legend, bottom + 24);
+  return figureOf(say.allocation, summary, rows.join('') + key, end);
 }
 
 export function frontierChart({ frontier }: Charts, language: Language): string {
@@ -56,12 +62,19 @@ export function frontierChart({ frontier }: Charts, language: Language): string 
     return `<circle cx="${at(x)}" cy="${at(y)}" r="3" class="soft"/><text x="${at(isRight ? x - 5 : x + 5)}" y="${at(y - 4)}" text-anchor="${isRight ? 'end' : 'start'}">${escapeHtml(symbol)}</text>`;
   });
   const line = path(points.map((point) => [scale.x(point.volatility), scale.y(point.expectedReturn)]));
+  const { key, bottom } = keyOf([
+    ['line', say.frontierLine],
+    ['main', say.chosen],
+    ['soft', say.oneProduct],
+    ['limit', say.volatilityLimit],
+  ]);
   return figureOf(
     say.frontier,
     say.frontierSummary(percent(chosen.volatility), percent(chosen.expectedReturn), percent(volatilityLimit)),
     `${axes}<line x1="${limit}" x2="${limit}" y1="16" y2="${HEIGHT - 40}" class="limit"/>` +
       `<path d="${line}" class="line"/>${dots.join('')}` +
-      `<circle cx="${at(scale.x(chosen.volatility))}" cy="${at(scale.y(chosen.expectedReturn))}" r="6" class="main"/>`,
+      `<circle cx="${at(scale.x(chosen.volatility))}" cy="${at(scale.y(chosen.expectedReturn))}" r="6" class="main"/>${key}`,
+    bottom,
   );
 }
 
@@ -83,11 +96,17 @@ export function fanChart({ fan }: Charts, language: Language): string {
     return `<path d="M${at(x - 5)} ${at(y)}L${at(x)} ${at(y - 6)}L${at(x + 5)} ${at(y)}L${at(x)} ${at(y + 6)}Z" class="goal"/><text x="${at(x)}" y="${at(y - 10)}" text-anchor="middle">${escapeHtml(name[language])}</text>`;
   });
   const last = (values: readonly number[]): string => amount(values.at(-1) ?? 0);
+  const { key, bottom } = keyOf([
+    ['line', say.median],
+    ['band', say.bands],
+    ...(goals.length === 0 ? [] : [['goal', say.goal] as const]),
+  ]);
   return figureOf(
     say.fan,
     say.fanSummary(last(real.p5), last(real.p50), last(real.p95)),
     `${axes}<path d="${band(real.p5, real.p95)}" class="band"/><path d="${band(real.p25, real.p75)}" class="band"/>` +
-      `<path d="${path(along(real.p50))}" class="line"/>${marks.join('')}`,
+      `<path d="${path(along(real.p50))}" class="line"/>${marks.join('')}${key}`,
+    bottom,
   );
 }
 
@@ -109,9 +128,14 @@ export function drawdownChart({ drawdown }: Charts, language: Language): string 
   const floor = at(scale.y(0));
   const area = `M${at(scale.x(0))} ${floor}${path(along(values)).replace('M', 'L')}L${at(scale.x(values.length - 1))} ${floor}Z`;
   const other = benchmark === null ? '' : `<path d="${path(along(benchmark))}" class="other"/>`;
+  const { key, bottom } = keyOf([
+    ['line', say.thisPlan],
+    ...(benchmark === null ? [] : [['other', say.equalWeights] as const]),
+  ]);
   return figureOf(
     say.drawdown,
     say.drawdownSummary(percent(-Math.min(0, ...values))),
-    `${axes}<path d="${area}" class="band"/><path d="${path(along(values))}" class="line"/>${other}`,
+    `${axes}<path d="${area}" class="band"/><path d="${path(along(values))}" class="line"/>${other}${key}`,
+    bottom,
   );
 }

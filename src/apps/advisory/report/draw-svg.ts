@@ -18,14 +18,18 @@ const STROKED = new Set(['grid', 'line', 'other', 'limit']);
 const BAND_OPACITY = 0.18;
 const TEXT_SIZE = 11;
 
-/** Draws `svg` with its upper left corner at (`left`, `top`), `width` points wide; gives the height it took. */
+/** Points that `svg` takes downwards where it is `width` points wide. */
+export function svgHeight(svg: string, width: number): number {
+  return (Number(/viewBox="0 0 \S+ (\S+)"/.exec(svg)?.[1] ?? 0) * width) / WIDTH;
+}
+
+/** Draws `svg` with its upper left corner at (`left`, `top`), `width` points wide. */
 export function drawSvg(
   doc: PDFKit.PDFDocument,
   svg: string,
   { left, top, width }: { left: number; top: number; width: number },
-): number {
+): void {
   const factor = width / WIDTH;
-  const height = Number(/viewBox="0 0 \S+ (\S+)"/.exec(svg)?.[1] ?? 0);
   doc.save().translate(left, top).scale(factor);
   let text: { attributes: Record<string, string>; content: string } | null = null;
   const parser = new Parser(
@@ -47,7 +51,6 @@ export function drawSvg(
   );
   parser.end(svg);
   doc.restore();
-  return height * factor;
 }
 
 function drawShape(doc: PDFKit.PDFDocument, name: string, attributes: Record<string, string>): void {

@@ -3,7 +3,7 @@
 import type { Advice } from '../plan/advice.ts';
 import type { Language } from '../wording.ts';
 import { allocationChart, drawdownChart, fanChart, frontierChart } from './charts.ts';
-import { drawSvg } from './draw-svg.ts';
+import { drawSvg, svgHeight } from './draw-svg.ts';
 import { pdfFont, printable } from './pdf-font.ts';
 import {
   assumptionTable,
@@ -111,10 +111,11 @@ function drawChart(doc: PDFKit.PDFDocument, figure: string): void {
   const caption = /<figcaption>(.*?)<\/figcaption>/.exec(figure)?.[1] ?? '';
   const svg = /<svg.*<\/svg>/s.exec(figure)?.[0] ?? '';
   const width = widthOf(doc);
-  if (doc.y > doc.page.height - width / 2 - 2 * MARGIN) doc.addPage();
+  const height = svgHeight(svg, width);
+  if (doc.y + height > doc.page.height - 2 * MARGIN) doc.addPage();
   heading(doc, caption);
   const top = doc.y;
-  const height = drawSvg(doc, svg, { left: MARGIN, top, width });
+  drawSvg(doc, svg, { left: MARGIN, top, width });
   doc.x = MARGIN;
   doc.y = top + height + GAP;
 }

@@ -6,6 +6,8 @@ import type { Figure } from '../figure.ts';
 import type { Advice } from '../plan/advice.ts';
 import type { Finding } from '../suitability/finding.ts';
 import type { Language } from '../wording.ts';
+import { answerName, choiceName } from './answer-words.ts';
+import { foundText } from './found-text.ts';
 import { words } from './words.ts';
 
 export interface Table {
@@ -35,9 +37,6 @@ export function figureTable({ figures }: Advice, language: Language): Table {
   };
 }
 
-const number = (value: number | string): string =>
-  typeof value === 'number' ? String(Math.round(value * 1e4) / 1e4) : value;
-
 export function findingTable({ findings, permitted }: Advice, language: Language): Table {
   const say = words[language];
   // What is refused is shown as refused, never with a figure that might be read as advice.
@@ -53,16 +52,17 @@ export function findingTable({ findings, permitted }: Advice, language: Language
         : product;
   return {
     title: say.findings,
-    head: [say.decision, say.about, say.findings, say.found, say.limit, say.answer, say.rule],
-    rows: shown.map((finding) => [
-      finding.decision === 'refuse' ? say.refuse : say.caution,
-      about(finding),
-      finding.text[language],
-      number(finding.value),
-      number(finding.limit),
-      finding.answer,
-      finding.rule === null ? say.noRule : `${finding.rule.citation} (${finding.rule.id})`,
-    ]),
+    head: [say.decision, say.about, say.reason, say.found, say.limit, say.answer, say.rule],
+    rows: shown.map((finding) => {
+      const { found, limit } = foundText(finding, language);
+      return [
+        finding.decision === 'refuse' ? say.refuse : say.caution,
+        about(finding),
+        finding.text[language],
+        ...[found, limit, answerName(finding.answer, language)],
+        finding.rule === null ? say.noRule : `${finding.rule.citation} (${finding.rule.id})`,
+      ];
+    }),
   };
 }
 
@@ -80,12 +80,12 @@ export function pointTables({ risk }: Advice, language: Language): Table[] {
       rows: [
         ...capacity.parts.map(({ why, given, points, outOf }) => [
           why[language],
-          given,
+          choiceName(given, language),
           `${points} ${say.of} ${outOf}`,
         ]),
         ...capacity.caps.map(({ why, given, level }) => [
           why[language],
-          number(given),
+          String(Math.round(given * 1e4) / 1e4),
           `≤ ${say.level} ${level}`,
         ]),
       ],
@@ -94,7 +94,7 @@ export function pointTables({ risk }: Advice, language: Language): Table[] {
       title: `${say.tolerance} – ${tolerance.points} ${say.of} ${tolerance.highest}, ${say.level} ${tolerance.level}`,
       head: [say.answer, say.given, say.pointsGiven],
       rows: tolerance.parts.map(({ answer, why, points, outOf }) => [
-        answer,
+        answerName(answer, language),
         why[language],
         `${points} ${say.of} ${outOf}`,
       ]),
@@ -125,7 +125,7 @@ export function headRows({ profile, risk }: Advice, language: Language): string[
   return [
     [say.client, profile.client],
     [say.day, profile.asOf],
-    [say.jurisdiction, profile.jurisdiction],
+    [say.jurisdiction, say.jurisdictions[profile.jurisdiction]],
     [say.level, `${risk.level} ${say.of} 5`],
     [say.capacity, String(risk.capacity.level)],
     [say.tolerance, String(risk.tolerance.level)],
@@ -143,11 +143,18 @@ export function explanationNote({ explanation }: Advice, language: Language): st
   ];
 }
 
-export function versionLines(advice: Advice, language: Language): string[] {
+/** A report leaves the house: the folders of who made it are nobody's business. */
+function fileName(source: string): string {
+  return source.split(/[\\/]/).at(-1) ?? source;
+}
+
+export function versionLines(
+  { market, rulebooks, inputHash }: Pick<Advice, 'market' | 'rulebooks' | 'inputHash'>,
+  language: Language,
+): string[] {
   const say = words[language];
-  const { market, rulebooks, inputHash } = advice;
   return [
-    say.marketSummary(market.source, market.from, market.to, market.observations),
+    say.marketSummary(fileName(market.source), market.from, market.to, market.observations),
     ...market.findings.map((finding) => finding.detail[language]),
     ...rulebooks.map(({ name, version }) => `${name} ${version.slice(0, 12)}`),
     `${say.input} ${inputHash}`,

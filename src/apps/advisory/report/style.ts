@@ -15,5 +15,7 @@ svg .band { fill: var(--main); opacity: .18; } svg .main { fill: var(--main); } 
 svg .limit { stroke: var(--limit); stroke-dasharray: 4 4; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; } :target { outline: 2px solid var(--main); }
+dd, .facts, p { overflow-wrap: anywhere; }
+@media (max-width: 40rem) { main { padding: 1rem; } h1 { font-size: 1.4rem; } svg text { font-size: 16px; } th, td { padding: .3rem .4rem; min-width: 5.5em; } }
 @media print { main { max-width: none; padding: 0; } section { break-inside: avoid-page; } }
 `;
