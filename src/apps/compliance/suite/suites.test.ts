@@ -8,13 +8,19 @@ import { readInjections } from './injections.ts';
 import { readSuiteFile } from './read-suite-file.ts';
 
 const suites = await Promise.all(ownSuiteNames.map((name) => findSuite(name, undefined)));
-const [dev, held] = suites as [(typeof suites)[0], (typeof suites)[0]];
+const [dev, held, fresh] = suites as [(typeof suites)[0], (typeof suites)[0], (typeof suites)[0]];
 const all = suites.flatMap((suite) => suite.rows);
+
+test('fresh has a near-miss pair for each rule', () => {
+  expect([fresh.rows.length, fresh.heldOut]).toEqual([168, true]);
+  expect(new Set(fresh.rows.map((row) => row.rule)).size).toBe(84);
+  expect(fresh.rows.filter((row) => row.label === 'breach')).toHaveLength(84);
+});
 
 test('dev and test hold what they are said to hold, half zh, half en, half compliant', () => {
   expect([dev.rows.length, held.rows.length]).toEqual([120, 252]);
   expect([dev.heldOut, held.heldOut]).toEqual([false, true]);
-  for (const { rows } of suites) {
+  for (const { rows } of [dev, held]) {
     expect(rows.filter((row) => row.language === 'zh')).toHaveLength(rows.length / 2);
     for (const language of ['en', 'zh'])
       expect(rows.filter((row) => row.language === language && row.label === 'breach')).toHaveLength(
@@ -23,13 +29,13 @@ test('dev and test hold what they are said to hold, half zh, half en, half compl
   }
 });
 
-test('no text and no pair is in both', () => {
+test('no text and no pair is in two of them', () => {
   expect(new Set(all.map((row) => row.text)).size).toBe(all.length);
   const devPairs = new Set(dev.rows.map((row) => row.pair));
   expect(held.rows.filter((row) => devPairs.has(row.pair))).toEqual([]);
 });
 
-test('no text of train is in dev or test, so that what is learnt from it can be measured on them', () => {
+test('no text of train is in them, so that what is learnt from it can be measured on them', () => {
   const train = trainingTexts();
   expect(train.length).toBeGreaterThan(2_000);
   const measured = new Set(all.map((row) => row.text));
