@@ -85,13 +85,15 @@ export function randomProfile(seed: number): Profile {
     incomeStability: random.pick(['none', 'uncertain', 'varying', 'steady', 'steady']),
     spendingPerMonth: spending,
     reserves: steady ? spending * random.int(1, 24) : amount(80_000),
-    debts: some(['card', 'loan', 'home'], 0.12).map((name) => ({
-      name,
-      amount: amount(40_000),
-      interestRate: random.pick([0.02, 0.045, 0.07, 0.12, 0.24]),
-      monthlyPayment: amount(900),
-      secured: name === 'home',
-    })),
+    debts: some(['card', 'loan', 'home'], 0.12).map((name) => {
+      const debt = {
+        name,
+        amount: amount(40_000),
+        interestRate: random.pick([0.02, 0.045, 0.07, 0.12, 0.24]),
+      };
+      const interest = steady ? (debt.amount * debt.interestRate) / 12 : 0;
+      return { ...debt, monthlyPayment: Math.max(amount(900), interest), secured: name === 'home' };
+    }),
     investNow: amount(200_000) + 1,
     investPerMonth: steady ? Math.round(Math.max(0, income - spending) * 0.3 * random.float()) : amount(2000),
     horizonYears: random.chance(1 / 8) ? random.pick([0, 0.5, 80]) : random.int(1, 35),
