@@ -73,7 +73,7 @@ export function randomProfile(seed: number): Profile {
   const income = amount(12_000);
   const spending = steady ? Math.max(1, Math.round(income * (0.3 + 0.4 * random.float()))) : amount(9000) + 1;
   const none = random.chance(0.3);
-  return {
+  const drawn: Profile = {
     ...plainProfile,
     language: random.pick(['en', 'zh']),
     jurisdiction: random.chance(0.1) ? 'other' : random.pick(jurisdictions.slice(0, 3)),
@@ -123,4 +123,8 @@ export function randomProfile(seed: number): Profile {
       ? answersAt(random.float())
       : Object.fromEntries(toleranceItems.map(({ id, choices }) => [id, random.pick(choices).id])),
   };
+  if (!steady) return drawn;
+  // Mostly in keeping with each other, or hardly anybody would be advised.
+  const bearable = 0.04 * Number(drawn.answers['worstYear']);
+  return { ...drawn, largestLossInYear: Math.min(drawn.largestLossInYear, bearable) };
 }
