@@ -168,4 +168,16 @@ describe('cleanPrices', () => {
     });
     expect(cleanPrices(rows, 'p')).toMatchObject({ frequency, periodsPerYear, findings: [] });
   });
+
+  it('counts the periods that a year really has where many dates are missing', () => {
+    const all = syntheticMarket({
+      ...{ seed: 2, correlation: 0, count: 521, frequency: 'weekly', from: '2016-11-25' },
+      assets: [{ symbol: 'A', mean: 0, volatility: 0.1 }],
+    });
+    const some = all.filter((_, at) => at >= 200 || at % 2 === 0);
+    // 420 periods over 520 weeks.
+    expect(cleanPrices(some, 'p').periodsPerYear).toBeCloseTo((420 / (520 * 7)) * 365.25, 10);
+    const few = all.filter((_, at) => at % 40 !== 1);
+    expect(cleanPrices(few, 'p').periodsPerYear).toBe(52);
+  });
 });

@@ -1,6 +1,6 @@
 /** The client's money over the years under the portfolio, and how often each goal is met. */
 
-import { yearsUntil } from '../profile/profile.ts';
+import { InputError } from '../../../core/errors.ts';
 import type { Goal, Profile } from '../profile/profile.ts';
 import { sum } from '../portfolio/linear.ts';
 import type { Matrix } from '../portfolio/linear.ts';
@@ -13,12 +13,19 @@ import { NOTHING } from './allocate.ts';
 import type { Estimates } from './estimates.ts';
 
 const PRIORITIES = ['essential', 'important', 'wish'];
-const LONGEST = 60;
+const LONGEST = 100;
 const MONTHS = 12;
 
-/** Whole years from now, the part of a year before the goal's day left out: the money has to be there in time. */
+/**
+ * Years from now in whole months, the part of a month before the goal's day left out: the money has to be there in time.
+ * @throws InputError for a goal that is too far away to be simulated.
+ */
 export function goalYear(profile: Profile, goal: Goal): number {
-  return Math.min(LONGEST, Math.floor(yearsUntil(profile, goal.date)));
+  const years = wholeMonths(profile.asOf, goal.date) / MONTHS;
+  if (years <= LONGEST) return years;
+  throw new InputError(`goals: ${goal.id} is due on ${goal.date}, in ${Math.floor(years)} years`, {
+    hint: `Leave it out, or give a date within ${LONGEST} years.`,
+  });
 }
 
 /** Graver ones first, then sooner ones. */
@@ -30,10 +37,20 @@ export function goalsInOrder({ goals }: Profile): Goal[] {
   );
 }
 
-/** Whole years that are simulated: the horizon, or the last goal where that is later. */
-export function simulatedYears(profile: Profile): number {
-  const last = Math.max(0, ...profile.goals.map((goal) => goalYear(profile, goal)));
-  return Math.min(LONGEST, Math.max(1, Math.ceil(profile.horizonYears), last));
+/** Of the calendar, between ISO dates. */
+function wholeMonths(from: string, to: string): number {
+  const month = (day: string): number => MONTHS * Number(day.slice(0, 4)) + Number(day.slice(5, 7));
+  return month(to) - month(from) - (to.slice(8) < from.slice(8) ? 1 : 0);
+}
+
+/** The horizon, or the time until the last goal where that is later. */
+export function plannedYears(profile: Profile): number {
+  return Math.max(profile.horizonYears, ...profile.goals.map((goal) => goalYear(profile, goal)));
+}
+
+/** Whole years that are simulated, at least one. */
+function simulatedYears(profile: Profile): number {
+  return Math.max(1, Math.ceil(plannedYears(profile)));
 }
 
 export interface Outlook {
@@ -63,7 +80,7 @@ export function outlookOf(
   return { central: under(0, paths), low: under(shifts[0], fewer), high: under(shifts[1], fewer) };
 }
 
-function planOf(profile: Profile, { inflation, fee, gainsTax }: Assumptions): Plan {
+function planOf(profile: Profile, { inflation, fee, gainsTax, tradingCost }: Assumptions): Plan {
   const horizon = simulatedYears(profile);
   const contribution = { amount: profile.investPerMonth * MONTHS, fromYear: 0, toYear: horizon };
   return {
@@ -73,7 +90,7 @@ function planOf(profile: Profile, { inflation, fee, gainsTax }: Assumptions): Pl
     goals: goalsInOrder(profile).map((goal) => ({
       ...{ id: goal.id, amount: goal.amount, year: goalYear(profile, goal) },
     })),
-    ...{ horizon, inflation, fee, gainsTax },
+    ...{ horizon, inflation, fee, gainsTax, tradingCost },
   };
 }
 

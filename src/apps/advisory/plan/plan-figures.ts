@@ -7,10 +7,12 @@ import { backtestFigures } from '../backtest/backtest-figures.ts';
 import type { Backtest } from '../backtest/backtest.ts';
 import { drawdowns } from '../risk/drawdown.ts';
 import { compoundReturn, volatility } from '../risk/ratios.ts';
+import { periodsText } from '../risk/risk-figures.ts';
 import { LOSS_QUANTILE } from '../suitability/limits.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Assumptions } from './advice.ts';
 import { goalFigures } from './goal-figures.ts';
+import { plannedYears } from './goal-simulation.ts';
 import type { Outlook } from './goal-simulation.ts';
 import type { Extent } from './make-plan.ts';
 import type { Uncertainty } from './uncertainty.ts';
@@ -100,12 +102,12 @@ function pastFigures({ past, assumptions: { seed }, extent }: PlanParts): Figure
     {
       ...{ id: 'backtest.return', unit: 'fraction', value: compoundReturn(returns, periods) },
       label: { en: 'past return a year, compounded', zh: '历史年化收益率（复利）' },
-      formula: `Π(1 + r)^(${periods}/n) − 1`,
+      formula: `Π(1 + r)^(${periodsText(periods)}/n) − 1`,
     },
     {
       ...{ id: 'backtest.volatility', unit: 'fraction', value: volatility(returns, periods) },
       label: { en: 'past volatility a year', zh: '历史年波动率' },
-      formula: `sd(r) · sqrt(${periods})`,
+      formula: `sd(r) · sqrt(${periodsText(periods)})`,
     },
     {
       ...{ id: 'backtest.drawdown', unit: 'fraction', value: 0 - Math.min(...drawdowns(returns)) },
@@ -116,6 +118,8 @@ function pastFigures({ past, assumptions: { seed }, extent }: PlanParts): Figure
 }
 
 function wealthFigures({ profile, outlook: { central, low, high } }: PlanParts): Figure[] {
+  // The simulation has a whole year at least: its end is no end of theirs.
+  if (plannedYears(profile) < 1) return [];
   const last = central.years.length - 1;
   const year = Number(profile.asOf.slice(0, 4)) + last;
   const cases = [

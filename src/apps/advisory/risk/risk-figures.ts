@@ -29,32 +29,51 @@ interface Measure {
   of(series: Series): number;
 }
 
-const PERIODS: Readonly<Record<number, { en: string; zh: string }>> = {
-  252: { en: 'day', zh: '日' },
-  52: { en: 'week', zh: '周' },
-  12: { en: 'month', zh: '月' },
-};
+/** By the fewest that a year has of them, some dates being left out. */
+const PERIODS = [
+  { fewest: 150, en: 'day', zh: '日' },
+  { fewest: 30, en: 'week', zh: '周' },
+  { fewest: 8, en: 'month', zh: '月' },
+];
 
 /**
  * `PREFIX.return`, `.volatility`, `.drawdown`, `.var95`, `.es95`, `.sharpe`, `.sortino`; with a benchmark `.trackingError`, `.beta`. Each with a 95 %
- * interval by block bootstrap. @throws InputError where a figure cannot be computed.
+ * interval by block bootstrap. A ratio without a risk to divide by, in the past or in one drawn from it, is left out. @throws InputError.
  */
 export function riskFigures(series: RiskSeries, prefix: string): Figure[] {
   const given: Series = series.benchmark ? [series.returns, series.benchmark] : [series.returns];
   const measures = measuresOf(series);
   const estimates = blockBootstrap(
     given,
-    measures.map(({ of }) => of),
+    measures.map(({ of }) => riskyOnly(of)),
     { seed: series.seed },
   );
-  return measures.map(({ name, unit, label, formula }, at) => {
-    const { value, low, high } = estimates[at] as Estimate;
+  return measures.flatMap(({ name, unit, label, formula }, at) => {
+    const { value, low, high, standardError } = estimates[at] as Estimate;
+    // The error is over all that was drawn: one that is not a number makes it none.
+    if (Number.isNaN(value) || Number.isNaN(standardError)) return [];
     return { id: `${prefix}.${name}`, value, unit, label, formula, interval: [low, high] };
   });
 }
 
+/** `of`, NaN where there is no risk to divide by. */
+function riskyOnly(of: Measure['of']): Measure['of'] {
+  return (given) => {
+    try {
+      return of(given);
+    } catch (error) {
+      if (error instanceof InputError && error.code === 'no-variance') return NaN;
+      throw error;
+    }
+  };
+}
+
+/** As a formula shows it. */
+export const periodsText = (periodsPerYear: number): string => String(Number(periodsPerYear.toFixed(1)));
+
 function measuresOf({ periodsPerYear: periods, riskFree, benchmark }: RiskSeries): Measure[] {
-  const period = PERIODS[periods];
+  const period = PERIODS.find(({ fewest }) => periods >= fewest);
+  const perYear = periodsText(periods);
   if (period === undefined) {
     throw new InputError(`${periods} periods a year`, {
       hint: 'Give returns of days (252), weeks (52) or months (12).',
@@ -68,14 +87,14 @@ function measuresOf({ periodsPerYear: periods, riskFree, benchmark }: RiskSeries
       name: 'return',
       unit: 'fraction',
       label: { en: 'past return a year, compounded', zh: '历史年化收益率（复利）' },
-      formula: `Π(1 + r)^(${periods}/n) − 1`,
+      formula: `Π(1 + r)^(${perYear}/n) − 1`,
       of: own((x) => compoundReturn(x, periods)),
     },
     {
       name: 'volatility',
       unit: 'fraction',
       label: { en: 'past volatility a year', zh: '历史年波动率' },
-      formula: `sd(r) · sqrt(${periods})`,
+      formula: `sd(r) · sqrt(${perYear})`,
       of: own((x) => volatility(x, periods)),
     },
     {
@@ -106,7 +125,7 @@ function measuresOf({ periodsPerYear: periods, riskFree, benchmark }: RiskSeries
       name: 'sharpe',
       unit: 'ratio',
       label: { en: 'past Sharpe ratio', zh: '历史夏普比率' },
-      formula: `(mean(r) · ${periods} − riskFree) / (sd(r) · sqrt(${periods}))`,
+      formula: `(mean(r) · ${perYear} − riskFree) / (sd(r) · sqrt(${perYear}))`,
       of: own((x) => sharpeRatio(x, riskFree, periods)),
     },
     {
@@ -124,7 +143,7 @@ function measuresOf({ periodsPerYear: periods, riskFree, benchmark }: RiskSeries
       name: 'trackingError',
       unit: 'fraction',
       label: { en: 'past tracking error a year', zh: '历史年跟踪误差' },
-      formula: `sd(r − b) · sqrt(${periods})`,
+      formula: `sd(r − b) · sqrt(${perYear})`,
       of: pair((x, other) => trackingError(x, other, periods)),
     },
     {

@@ -183,4 +183,28 @@ describe('riskFigures', () => {
     expect(both.at(-1)).toMatchObject({ id: 'p.beta', value: expect.closeTo(2, 10), unit: 'ratio' });
     expect(both[3]?.label.en).toContain('months');
   });
+
+  it.each([
+    ['none', () => 0],
+    ['one, which most of what is drawn leaves out', (at: number) => (at === 7 ? 0.004 : 0)],
+  ])('leaves out the Sortino ratio where of all periods that lose there is %s', (_, loss) => {
+    const returns = Array.from({ length: 200 }, (_each, at) => 0.0004 + 0.0001 * (at % 3) - loss(at));
+    const figures = riskFigures({ returns, periodsPerYear: 52, riskFree: 0, seed: 3 }, 'p');
+    expect(figures.map(({ id }) => id)).toEqual(
+      ['return', 'volatility', 'drawdown', 'var95', 'es95', 'sharpe'].map((name) => `p.${name}`),
+    );
+    for (const { value, interval = [] } of figures) {
+      expect([value, ...interval].every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  it('counts the periods that a year had, and names them by their usual number', () => {
+    const figures = riskFigures({ returns: normals, periodsPerYear: 43.21, riskFree: 0, seed: 3 }, 'p');
+    expect(figures[0]?.formula).toBe('Π(1 + r)^(43.2/n) − 1');
+    expect(figures[1]?.value).toBeCloseTo(volatility(normals, 43.21), 12);
+    expect(figures[3]?.label.en).toContain('weeks');
+    expect(() => riskFigures({ returns: normals, periodsPerYear: 1, riskFree: 0, seed: 3 }, 'p')).toThrow(
+      '1 periods a year',
+    );
+  });
 });

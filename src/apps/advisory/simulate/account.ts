@@ -1,18 +1,20 @@
-/** Money invested, with what was paid for it, so that gains are taxed when they are sold (average cost). */
+/** Money invested, with what was paid for it, so that gains after trading costs are taxed when they are sold (average cost). */
 
 export class Account {
   wealth: number;
   #paid: number;
   readonly #gainsTax: number;
+  readonly #tradingCost: number;
 
-  constructor(start: number, gainsTax: number) {
-    this.wealth = start;
+  constructor(start: number, { gainsTax, tradingCost }: { gainsTax: number; tradingCost: number }) {
+    this.wealth = start * (1 - tradingCost);
     this.#paid = start;
     this.#gainsTax = gainsTax;
+    this.#tradingCost = tradingCost;
   }
 
   deposit(amount: number): void {
-    this.wealth += amount;
+    this.wealth += amount * (1 - this.#tradingCost);
     this.#paid += amount;
   }
 
@@ -20,11 +22,12 @@ export class Account {
     this.wealth *= factor;
   }
 
-  /** Sells so much that `amount` is left after tax, or all there is; gives what was received. */
+  /** Sells so much that `amount` is left after cost and tax, or all there is; gives what was received. */
   withdraw(amount: number): number {
     if (amount <= 0 || this.wealth <= 0) return 0;
-    const gain = Math.max(0, 1 - this.#paid / this.wealth);
-    const kept = 1 - this.#gainsTax * gain;
+    const afterCost = 1 - this.#tradingCost;
+    const gain = Math.max(0, afterCost - this.#paid / this.wealth);
+    const kept = afterCost - this.#gainsTax * gain;
     const sold = amount / kept;
     if (sold >= this.wealth) {
       const received = Math.min(amount, this.wealth * kept);

@@ -14,7 +14,7 @@ export interface Goal {
   id: string;
   /** In today's money, each time it is paid. */
   amount: number;
-  /** Paid at the end of this year (0 = now), a whole number. */
+  /** Paid so many years from now, at the end of the last step until then. */
   year: number;
   /** In how many years in a row it is paid, e.g. a pension; 1 where left out. */
   times?: number;
@@ -35,4 +35,6 @@ export interface Plan {
   fee: number;
   /** Of the gain in what is sold; losses save nothing. */
   gainsTax: number;
+  /** Of what is bought or sold, the first purchase too. */
+  tradingCost: number;
 }

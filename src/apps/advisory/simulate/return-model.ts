@@ -118,8 +118,14 @@ function bootstrap({ returns, weights, block }: Extract<ReturnModel, { kind: 'bo
       hint: 'Give a whole number of periods.',
     });
   }
-  const stepsPerYear = returns.periodsPerYear === 52 ? 52 : MONTHS;
-  const periods = returns.periodsPerYear / stepsPerYear;
+  const { frequency, periodsPerYear } = returns;
+  const stepsPerYear = frequency === 'weekly' ? 52 : MONTHS;
+  const periods = periodsPerYear / stepsPerYear;
+  if (!Number.isInteger(periods)) {
+    throw new InputError(`blocks of returns of which a year has ${periodsPerYear.toFixed(1)}`, {
+      hint: 'Give prices without missing dates, or simulate from a distribution.',
+    });
+  }
   return {
     stepsPerYear,
     path(random) {

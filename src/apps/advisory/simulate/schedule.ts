@@ -6,7 +6,7 @@ import type { Flow, Plan } from './plan.ts';
 export interface Payment {
   /** Place of its goal in `plan.goals`. */
   goal: number;
-  /** Money of the year in which it is due. */
+  /** Money of the time at which it is due. */
   due: number;
   /** The same in today's money. */
   today: number;
@@ -16,9 +16,12 @@ export interface Schedule {
   /** By step; paid when the step begins. */
   contributions: Float64Array;
   withdrawals: Float64Array;
-  /** By year, 0 … horizon; in the goals' order. */
+  /** By steps that are over, 0 … horizon; in the goals' order. */
   payments: Payment[][];
 }
+
+/** Months as parts of a year add up to whole steps but for this. */
+const ROUNDING = 1e-9;
 
 /** @throws InputError (`plan`) that names the part of the plan and its value. */
 export function scheduleOf(plan: Plan, stepsPerYear: number): Schedule {
@@ -32,17 +35,18 @@ export function scheduleOf(plan: Plan, stepsPerYear: number): Schedule {
           return total + (amount / stepsPerYear) * ((1 + plan.inflation) * (1 + growth)) ** year;
         }, 0);
     });
-  const payments: Payment[][] = Array.from({ length: plan.horizon + 1 }, () => []);
+  const payments: Payment[][] = Array.from({ length: plan.horizon * stepsPerYear + 1 }, () => []);
   plan.goals.forEach(({ amount, year, times = 1 }, goal) => {
     for (let at = year; at < year + times; at++) {
-      payments[at]?.push({ goal, due: amount * (1 + plan.inflation) ** at, today: amount });
+      const steps = Math.floor(at * stepsPerYear + ROUNDING);
+      payments[steps]?.push({ goal, due: amount * (1 + plan.inflation) ** at, today: amount });
     }
   });
   return { contributions: spread(plan.contributions), withdrawals: spread(plan.withdrawals), payments };
 }
 
 function check(plan: Plan): void {
-  const { start, horizon, inflation, fee, gainsTax, goals } = plan;
+  const { start, horizon, inflation, fee, gainsTax, tradingCost, goals } = plan;
   refuseUnless(
     start >= 0 && start < Infinity,
     `a start with ${start}`,
@@ -60,6 +64,11 @@ function check(plan: Plan): void {
   );
   refuseUnless(fee >= 0 && fee < 1, `a fee of ${fee}`, 'Give a fraction of assets a year, e.g. 0.005');
   refuseUnless(gainsTax >= 0 && gainsTax < 1, `a tax on gains of ${gainsTax}`, 'Give a fraction, e.g. 0.25');
+  refuseUnless(
+    tradingCost >= 0 && tradingCost < 1,
+    `a trading cost of ${tradingCost}`,
+    'Give a fraction, e.g. 0.001',
+  );
   for (const { amount, fromYear, toYear, growth = 0 } of [...plan.contributions, ...plan.withdrawals]) {
     const fits = amount >= 0 && amount < Infinity && fromYear >= 0 && toYear > fromYear && growth > -1;
     refuseUnless(
@@ -70,11 +79,11 @@ function check(plan: Plan): void {
   }
   for (const { id, amount, year, times = 1 } of goals) {
     refuseUnless(amount > 0 && amount < Infinity, `the goal ${id} of ${amount}`, 'Give an amount above 0.');
-    const within = Number.isInteger(year) && year >= 0 && Number.isInteger(times) && times >= 1;
+    const within = year >= 0 && Number.isInteger(times) && times >= 1;
     refuseUnless(
       within && year + times - 1 <= horizon,
       `the goal ${id} in year ${year}, ${times} times`,
-      `Give whole years up to the horizon of ${horizon}.`,
+      `Give years up to the horizon of ${horizon}, and a whole number of times.`,
     );
   }
   const twice = goals.find(({ id }, at) => goals.findIndex((goal) => goal.id === id) < at);

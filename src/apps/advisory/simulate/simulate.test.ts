@@ -16,6 +16,7 @@ const plan: Plan = {
   inflation: 0,
   fee: 0,
   gainsTax: 0,
+  tradingCost: 0,
 };
 
 const single = (mean: number, volatility: number): ReturnModel => ({
@@ -179,6 +180,36 @@ describe('goals', () => {
   });
 });
 
+it('pays goals at the end of their month, out of what is there by then', () => {
+  const contributions = [{ amount: 1200, fromYear: 0, toYear: 1 }];
+  const paid = (year: number, amount: number): number | undefined => {
+    const goals = [{ id: 'g', amount, year }];
+    const flat = { ...plan, horizon: 1, contributions, goals };
+    return simulate(flat, single(0, 1e-9), { seed: 1, paths: 100 }).goals[0]?.probability;
+  };
+  // 1,000 and 100 at the beginning of each month.
+  expect([paid(7 / 12, 1699), paid(7 / 12, 1701)]).toEqual([1, 0]);
+  expect([paid(0.49, 1499), paid(0.49, 1501), paid(0, 1001)]).toEqual([1, 0, 0]);
+});
+
+it('takes the cost of every trade: first purchase, contributions and what goals need sold', () => {
+  const contributions = [{ amount: 1200, fromYear: 0, toYear: 10 }];
+  const costly = { ...plan, contributions, tradingCost: 0.05 };
+  const flat = single(0, 1e-9);
+  expect(simulate(costly, flat, { seed: 1, paths: 100 }).terminal.mean).toBeCloseTo(0.95 * 13_000, 3);
+  const goals = [{ id: 'g', amount: 100, year: 10 }];
+  expect(simulate({ ...costly, goals }, flat, { seed: 1, paths: 100 }).terminal.mean).toBeCloseTo(
+    0.95 * 13_000 - 100 / 0.95,
+    3,
+  );
+  // Costs are no gain: what is sold for less than was paid for it is not taxed.
+  const taxed = { ...costly, goals, gainsTax: 0.25 };
+  expect(simulate(taxed, flat, { seed: 1, paths: 100 }).terminal.mean).toBeCloseTo(
+    0.95 * 13_000 - 100 / 0.95,
+    3,
+  );
+});
+
 describe('ruin', () => {
   it('is a withdrawal that could not be paid in full, counted once a path', () => {
     const withdrawals = [{ amount: 300, fromYear: 0, toYear: 10 }];
@@ -212,6 +243,13 @@ describe('block bootstrap', () => {
     expect(spreadOf(1)).toBeGreaterThan(5);
   });
 
+  it('refuses a past with missing dates', () => {
+    const returns = { ...monthly([[0.01], [0.02]]), periodsPerYear: 10.4 };
+    expect(() => simulate(plan, { kind: 'bootstrap', returns, weights: [1] }, { seed: 1 })).toThrow(
+      'of which a year has 10.4',
+    );
+  });
+
   it('refuses blocks longer than the past', () => {
     const model: ReturnModel = {
       kind: 'bootstrap',
@@ -236,6 +274,7 @@ it.each([
   [{ start: -1 }, 'a start with -1'],
   [{ fee: 1 }, 'a fee of 1'],
   [{ gainsTax: -0.1 }, 'a tax on gains of -0.1'],
+  [{ tradingCost: 1 }, 'a trading cost of 1'],
   [{ inflation: 2 }, 'an inflation of 2'],
   [{ contributions: [{ amount: 1, fromYear: 3, toYear: 3 }] }, 'a flow of 1 a year from year 3 to 3'],
   [{ goals: [{ id: 'g', amount: 1, year: 11 }] }, 'the goal g in year 11'],

@@ -1,8 +1,8 @@
 /**
  * Monte Carlo of a client's plan: how wealth may go, and how often each goal is met.
  *
- * Each step: contributions come in, withdrawals go out, assets grow and the fee is taken; at a year's end the goals that are due are paid in
- * their order, each as far as the money goes. Selling is taxed on its gain; rebalancing within the portfolio is not.
+ * Each step: contributions come in, withdrawals go out, assets grow and the fee is taken; at a step's end the goals that are due are paid in
+ * their order, each as far as the money goes. Buying and selling cost, and selling is taxed on its gain; rebalancing within the portfolio is not.
  */
 
 import { InputError } from '../../../core/errors.ts';

@@ -24,23 +24,23 @@ export function walk(
   random: Random,
   told: Told,
 ): void {
-  const account = new Account(plan.start, plan.gainsTax);
+  const account = new Account(plan.start, plan);
   const next = path(random);
   const kept = (1 - plan.fee) ** (1 / stepsPerYear);
-  const endYear = (year: number): void => {
-    for (const { goal, due, today } of schedule.payments[year] ?? []) {
+  const endStep = (steps: number): void => {
+    for (const { goal, due, today } of schedule.payments[steps] ?? []) {
       const short = 1 - account.withdraw(due) / due;
       if (short > ROUNDING) told.missed(goal, today * short);
     }
-    told.year(year, account.wealth);
+    if (steps % stepsPerYear === 0) told.year(steps / stepsPerYear, account.wealth);
   };
-  endYear(0);
+  endStep(0);
   const { contributions, withdrawals } = schedule;
   for (let step = 0; step < contributions.length; step++) {
     account.deposit(contributions[step] as number);
     const needed = withdrawals[step] as number;
     if (account.withdraw(needed) < needed * (1 - ROUNDING)) told.ruined();
     account.grow(next() * kept);
-    if ((step + 1) % stepsPerYear === 0) endYear((step + 1) / stepsPerYear);
+    endStep(step + 1);
   }
 }
