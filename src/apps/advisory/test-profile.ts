@@ -73,7 +73,7 @@ export function randomProfile(seed: number): Profile {
   const income = amount(12_000);
   const spending = steady ? Math.max(1, Math.round(income * (0.3 + 0.4 * random.float()))) : amount(9000) + 1;
   const none = random.chance(0.3);
-  return {
+  const drawn: Profile = {
     ...plainProfile,
     language: random.pick(['en', 'zh']),
     jurisdiction: random.chance(0.1) ? 'other' : random.pick(jurisdictions.slice(0, 3)),
@@ -85,13 +85,15 @@ export function randomProfile(seed: number): Profile {
     incomeStability: random.pick(['none', 'uncertain', 'varying', 'steady', 'steady']),
     spendingPerMonth: spending,
     reserves: steady ? spending * random.int(1, 24) : amount(80_000),
-    debts: some(['card', 'loan', 'home'], 0.12).map((name) => ({
-      name,
-      amount: amount(40_000),
-      interestRate: random.pick([0.02, 0.045, 0.07, 0.12, 0.24]),
-      monthlyPayment: amount(900),
-      secured: name === 'home',
-    })),
+    debts: some(['card', 'loan', 'home'], 0.12).map((name) => {
+      const debt = {
+        name,
+        amount: amount(40_000),
+        interestRate: random.pick([0.02, 0.045, 0.07, 0.12, 0.24]),
+      };
+      const interest = steady ? (debt.amount * debt.interestRate) / 12 : 0;
+      return { ...debt, monthlyPayment: Math.max(amount(900), interest), secured: name === 'home' };
+    }),
     investNow: amount(200_000) + 1,
     investPerMonth: steady ? Math.round(Math.max(0, income - spending) * 0.3 * random.float()) : amount(2000),
     horizonYears: random.chance(1 / 8) ? random.pick([0, 0.5, 80]) : random.int(1, 35),
@@ -121,4 +123,8 @@ export function randomProfile(seed: number): Profile {
       ? answersAt(random.float())
       : Object.fromEntries(toleranceItems.map(({ id, choices }) => [id, random.pick(choices).id])),
   };
+  if (!steady) return drawn;
+  // Mostly in keeping with each other, or hardly anybody would be advised.
+  const bearable = 0.04 * Number(drawn.answers['worstYear']);
+  return { ...drawn, largestLossInYear: Math.min(drawn.largestLossInYear, bearable) };
 }

@@ -20,6 +20,7 @@ import type { Profile } from '../profile/profile.ts';
 import { scoreRisk } from '../profile/score.ts';
 import { Gate } from '../suitability/gate.ts';
 import type { FindRule } from '../suitability/citations.ts';
+import { checkExclusions } from '../suitability/exclusions.ts';
 import type { Finding } from '../suitability/finding.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Advice, Assumptions } from './advice.ts';
@@ -49,7 +50,7 @@ export interface AdviceTools {
 const SHORT_HISTORY_YEARS = 5;
 const HASH_DIGITS = 64;
 
-/** @throws InputError where the prices cannot be used; InterruptedError when `signal` fires. */
+/** @throws InputError where the prices or exclusions cannot be used; InterruptedError when `signal` fires. */
 export async function advise(input: AdviceInput, tools: AdviceTools): Promise<Advice> {
   return explained(await computeAdvice(input, tools, 'all figures'), tools);
 }
@@ -72,12 +73,16 @@ export async function explained(
   return { ...advice, explanation };
 }
 
-/** The advice without an explanation. `quick`, for a slider: without intervals of the past and sensitivity. */
+/**
+ * The advice without an explanation. `quick`, for a slider: without intervals of the past and sensitivity.
+ * @throws InputError where the prices cannot be used, or the profile excludes what is not on the list.
+ */
 export async function computeAdvice(
   { profile, products, prices, assumptions }: AdviceInput,
   { findRule, rulebooks, signal }: Pick<AdviceTools, 'findRule' | 'rulebooks' | 'signal'>,
   extent: Extent,
 ): Promise<Advice> {
+  checkExclusions(profile, products);
   const risk = scoreRisk(profile);
   const gate = new Gate(profile, risk, findRule);
   const { permitted, findings: onProducts, isOpen } = gate.open(products);

@@ -57,3 +57,35 @@ test('what would help, by hand: 60,000 and 600 a month at the rate of inflation 
   );
   expect(easy).toMatchObject([{ probability: 1, reachable: null, extraPerMonth: null }]);
 });
+
+const chancesOf = (profile: typeof plainProfile) =>
+  goalChances(profile, outlookOf(profile, given, [1, 0], assumptions, [0, 0]).central);
+
+test('paying in more is offered only to who has so much left over', () => {
+  // 6,000 less spending less 600 that is invested already; about 460 a month would close the gap.
+  const [affordable] = chancesOf({ ...withGoal(200_000), spendingPerMonth: 4900 });
+  expect(affordable?.extraPerMonth?.value).toBeLessThan(500);
+  const [beyond] = chancesOf({ ...withGoal(200_000), spendingPerMonth: 5000 });
+  expect(beyond?.extraPerMonth).toBeNull();
+  expect(beyond?.reachable).not.toBeNull();
+});
+
+test('a goal knows the less grave ones that are paid in an earlier year', () => {
+  const [grave] = plainProfile.goals as [(typeof plainProfile.goals)[number]];
+  const wish = (id: string, date: string) => ({ ...grave, id, date, priority: 'wish' as const });
+  const goals = [
+    wish('before', '2034-06-01'),
+    grave,
+    wish('same-year', '2038-01-31'),
+    wish('b', '2040-06-01'),
+  ];
+  const told = chancesOf({ ...plainProfile, goals });
+  expect(told.map(({ goal, paidBefore }) => [goal.id, paidBefore.map(({ id }) => id)])).toEqual([
+    ['house', ['before']],
+    ...[
+      ['before', []],
+      ['same-year', []],
+      ['b', []],
+    ],
+  ]);
+});

@@ -1,6 +1,7 @@
 /** Figures of the goals: how likely each is, and what would help where it is not. */
 
 import type { Figure } from '../figure.ts';
+import { profileFacts } from '../profile/facts.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { GoalOutcome } from '../simulate/chance.ts';
 import type { Simulation } from '../simulate/simulate.ts';
@@ -13,10 +14,16 @@ const MONTHS = 12;
 
 /** Graver goals first. */
 export function goalChances(profile: Profile, simulation: Simulation): GoalChance[] {
-  return goalsInOrder(profile).map((goal) => {
+  const inOrder = goalsInOrder(profile);
+  const spare = profileFacts(profile).surplusPerMonth - profile.investPerMonth;
+  return inOrder.map((goal, place) => {
     const { id, name, amount } = goal;
+    // Behind it in the order of gravity, and yet paid in an earlier year.
+    const paidBefore = inOrder
+      .slice(place + 1)
+      .filter((one) => one.priority !== goal.priority && goalYear(profile, one) < goalYear(profile, goal));
     const { probability, paidByHalf } = outcomeOf(simulation, id);
-    if (paidByHalf >= 1) return { goal, probability, reachable: null, extraPerMonth: null };
+    if (paidByHalf >= 1) return { goal, probability, reachable: null, extraPerMonth: null, paidBefore };
     const money = { unit: 'money', currency: profile.currency } as const;
     const reachable: Figure = {
       ...{ id: `goal.${id}.reachable`, value: amount * paidByHalf, ...money },
@@ -35,7 +42,8 @@ export function goalChances(profile: Profile, simulation: Simulation): GoalChanc
       },
       formula: `(goal.${id}.amount − goal.${id}.reachable) / months until the goal`,
     };
-    return { goal, probability, reachable, extraPerMonth: months > 0 ? extraPerMonth : null };
+    const isAffordable = months > 0 && extraPerMonth.value <= spare;
+    return { goal, probability, reachable, extraPerMonth: isAffordable ? extraPerMonth : null, paidBefore };
   });
 }
 

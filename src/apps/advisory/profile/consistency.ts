@@ -22,6 +22,10 @@ export interface Inconsistency {
 
 /** How far apart two dimensions of tolerance may lie, as shares of what each can reach. */
 const LARGEST_SPREAD = 0.6;
+/** The accepted loss over the loss that would change the plan, from which they contradict each other. */
+const LARGEST_LOSS_RATIO = 5;
+/** Nobody plans for money that they need themselves beyond this age. */
+const LAST_AGE = 110;
 
 export function inconsistencies(profile: Profile, risk: RiskScore): Inconsistency[] {
   const found: Inconsistency[] = [];
@@ -38,6 +42,7 @@ export function inconsistencies(profile: Profile, risk: RiskScore): Inconsistenc
   const daring = Math.max(tolerance.level, risk.wanted ?? 1);
   const soonest = facts.firstEssential;
   const { largest, reaction } = profile.lossesLived;
+  const { worstYear, mix, sharesPart } = profile.answers as Record<string, string>;
 
   note(
     ['horizon-against-goal', 'settle'],
@@ -71,12 +76,42 @@ export function inconsistencies(profile: Profile, risk: RiskScore): Inconsistenc
   );
   note(
     ['loss-answers', 'settle'],
-    profile.answers['worstYear'] === '30' && profile.largestLossInYear < 0.1,
+    worstYear === '30' && profile.largestLossInYear < 0.1,
     ['answers.worstYear', 'largestLossInYear'],
-    [profile.answers['worstYear'] ?? '', profile.largestLossInYear],
+    [worstYear ?? '', profile.largestLossInYear],
     {
       en: 'The loss that would change the plan is far larger than the loss that is accepted.',
       zh: '会改变计划的亏损幅度远大于可接受的亏损幅度。',
+    },
+  );
+  note(
+    ['loss-answers', 'settle'],
+    100 * profile.largestLossInYear >= LARGEST_LOSS_RATIO * Number(worstYear),
+    ['answers.worstYear', 'largestLossInYear'],
+    [worstYear ?? '', profile.largestLossInYear],
+    {
+      en: 'The loss that is accepted is far larger than the loss that would change the plan.',
+      zh: '可接受的亏损幅度远大于会改变计划的亏损幅度。',
+    },
+  );
+  note(
+    ['horizon-beyond-life', 'settle'],
+    profile.age + profile.horizonYears > LAST_AGE,
+    ['age', 'horizonYears'],
+    [profile.age, profile.horizonYears],
+    {
+      en: 'The horizon ends at an age that nobody plans for: state the years until the client needs the money.',
+      zh: '投资期限结束时的年龄超出合理范围：请填写客户实际用钱前的年数。',
+    },
+  );
+  note(
+    ['mix-against-shares', 'caution'],
+    (mix === 'narrow' && sharesPart === 'most') || (mix === 'widest' && sharesPart === 'none'),
+    ['answers.mix', 'answers.sharesPart'],
+    [mix ?? '', sharesPart ?? ''],
+    {
+      en: 'The mix that is chosen and the part in shares contradict each other.',
+      zh: '所选投资方式与愿意投入股票的比例相互矛盾。',
     },
   );
   note(

@@ -80,6 +80,19 @@ test.each<[Partial<Profile>, string]>([
   ],
   [{ debts: [{ ...loan, interestRate: 0.4 }] }, 'secured-rate'],
   [{ debts: [{ ...loan, monthlyPayment: 6001 }] }, 'payments-above-income'],
+  [{ debts: [{ ...loan, amount: 5e6, interestRate: 0.099, monthlyPayment: 1 }] }, 'payment-below-interest'],
+  [
+    { debts: [{ ...loan, amount: 60_000, interestRate: 0.0999, monthlyPayment: 0, secured: false }] },
+    'payment-below-interest',
+  ],
+  [{ debts: [{ ...loan, amount: 720_001, interestRate: 0 }] }, 'debts-beyond-income'],
+  [{ answers: { ...plainProfile.answers, worstYear: '5' }, largestLossInYear: 0.25 }, 'loss-answers'],
+  [{ answers: { ...plainProfile.answers, worstYear: '10' }, largestLossInYear: 0.5 }, 'loss-answers'],
+  [{ age: 74, horizonYears: 60 }, 'horizon-beyond-life'],
+  [{ vulnerability: ['lost-work'] }, 'lost-work-yet-steady'],
+  [{ incomeStability: 'none' }, 'income-without-stability'],
+  [{ answers: { ...plainProfile.answers, mix: 'narrow', sharesPart: 'most' } }, 'mix-against-shares'],
+  [{ answers: { ...plainProfile.answers, mix: 'widest', sharesPart: 'none' } }, 'mix-against-shares'],
   [{ incomePerMonth: 1e9 }, 'income-beyond'],
   [{ incomePerMonth: 6 }, 'income-tiny'],
   [{ incomePerMonth: 0 }, 'income-and-stability'],
@@ -90,11 +103,17 @@ test.each<[Partial<Profile>, string]>([
 test('a plain profile contradicts itself nowhere', () => {
   expect(findings({})).toEqual([]);
   expect(findings({ debts: [loan] })).toEqual([]);
+  // Interest only, 225 a month, told as a round number; debts of ten years' income; the edge of each bound.
+  expect(findings({ debts: [{ ...loan, monthlyPayment: 220 }] })).toEqual([]);
+  expect(findings({ debts: [{ ...loan, amount: 720_000, interestRate: 0 }] })).toEqual([]);
+  const five = { ...plainProfile.answers, worstYear: '5' };
+  expect(findings({ answers: five, largestLossInYear: 0.24 })).toEqual([]);
+  expect(findings({ age: 50, horizonYears: 60, goals: [] })).toEqual([]);
 });
 
 test.each([
-  [0.099, []],
-  [0.1, ['caution']],
+  [0.059, []],
+  [0.06, ['caution']],
   [0.149, ['caution']],
   [0.15, ['settle']],
 ])('a secured debt at %s is %j', (interestRate, weights) => {

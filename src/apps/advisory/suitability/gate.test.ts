@@ -51,6 +51,7 @@ test.each<[Partial<Profile>, string[]]>([
   [{ answers: answersAt(0) }, ['CASH', 'BOND']],
   [{ esgExclusions: ['tobacco'] }, ['CASH', 'BOND', 'MIX', 'WORLD', 'EURO', 'GOLD']],
   [{ constraints: { excludeSymbols: ['MIX', 'SMOKE'] } }, ['CASH', 'BOND', 'WORLD', 'EURO', 'GOLD']],
+  [{ constraints: { excludeSymbols: ['mix', 'Smoke'] } }, ['CASH', 'BOND', 'WORLD', 'EURO', 'GOLD']],
   [{ horizonYears: 2 }, ['CASH', 'BOND']],
   [{ goals: [{ ...soon, priority: 'important', amount: 54_000 }] }, ['CASH']],
   [
@@ -135,8 +136,26 @@ test.each<['essential' | 'important' | 'wish', number, string[]]>([
   ['wish', 0, []],
 ])('a goal is held against its probability: %s at %s', (priority, probability, told) => {
   const goal = { ...soon, priority };
-  const found = gate().goals([{ goal, probability, reachable: null, extraPerMonth: null }]);
+  const found = gate().goals([{ goal, probability, reachable: null, extraPerMonth: null, paidBefore: [] }]);
   expect(found.map(({ decision, value, limit }) => `${decision} ${value} ${limit}`)).toEqual(told);
   for (const one of found)
     expect(one).toMatchObject({ figure: 'goal.soon.probability', rule: { id: 'us-bi-suitability' } });
+});
+
+test.each([0.01, 0.3])('what is paid before a graver goal is named, at %s', (probability) => {
+  const goal = { ...soon, priority: 'essential' as const };
+  const wish = { ...soon, id: 'trip', name: { en: 'Journey', zh: '旅行' }, priority: 'wish' as const };
+  const told = (paidBefore: Profile['goals']) =>
+    gate().goals([{ goal, probability, reachable: null, extraPerMonth: null, paidBefore }])[0]?.text;
+  expect(told([wish])?.en).toMatch(/leaving them out would help: Journey\.$/);
+  expect(told([wish])?.zh).toContain('“旅行”');
+  expect(told([])?.en).not.toContain('leaving');
+  const extraPerMonth = {
+    ...{ id: 'more', value: 460, unit: 'money' as const, currency: 'USD' },
+    ...{ label: { en: 'more', zh: '更多' }, formula: '' },
+  };
+  const [able] = gate().goals([{ goal, probability, reachable: null, extraPerMonth, paidBefore: [] }]);
+  expect(able?.text.en).toMatch(/paying in more|, or some \$460 more paid in each month/);
+  // Nothing is left over: paying in more is no way.
+  expect(told([])?.en).not.toMatch(/paying in more|paid in each month/);
 });

@@ -2,6 +2,7 @@
 
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
+import { isExcluded } from './exclusions.ts';
 import type { NewFinding } from './finding.ts';
 import { isComplex, levelOfClass, productKinds } from './products.ts';
 import type { Product } from './products.ts';
@@ -73,7 +74,7 @@ export function productFindings(product: Product, profile: Profile, risk: RiskSc
     ...{ id: 'esg', answer: 'esgExclusions', value: unwanted.join(', '), limit: '' },
     text: { en: 'The client keeps this out of the portfolio.', zh: '客户不愿投资相关领域。' },
   });
-  refuse(profile.constraints.excludeSymbols.includes(product.symbol), {
+  refuse(isExcluded(product, profile), {
     ...{ id: 'excluded-by-client', answer: 'constraints.excludeSymbols', value: product.symbol, limit: '' },
     text: { en: 'The client has excluded it.', zh: '客户已将其排除。' },
   });
