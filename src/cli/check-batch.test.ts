@@ -31,8 +31,8 @@ it(
   { timeout: 120_000 },
   async () => {
     const first = await run('--by', 'Ann');
-    expect([first.code, first.stdout]).toEqual([1, expect.stringContaining('4 texts:')]);
-    expect(first.stderr).toMatch(/note: picture\.png/);
+    expect([first.code, first.stdout]).toEqual([2, expect.stringContaining('4 texts:')]);
+    expect(first.stderr).toMatch(/unreadable: picture\.png[^]*unreadable: 1 file; all others were checked/);
     expect(first.stderr).toMatch(/check +done in/);
     const results = readFileSync(march('results.jsonl'), 'utf8');
     expect(['a.txt', 'old/a.txt', 'chat.csv#'].every((id) => results.includes(`"id":"${id}`))).toBe(true);
@@ -75,11 +75,21 @@ it.each<[string[], string]>([
   [['--audit', 'x.jsonl'], '--audit does not go with --name'],
   [['-'], '- does not go with --name'],
   [['none.txt'], 'none.txt cannot be read: it does not exist'],
-  [['--name', '../x'], 'a name of letters, digits'],
+  [['--name', '../x'], 'begins with a letter or digit; the folder is made below --checks-dir'],
   [['--name', 'served'], 'is the name of what servers check'],
 ])('%j: refused with %s', async (args, said) => {
   const { code, stderr } = await run(...args);
   expect([code, stderr]).toEqual([2, expect.stringContaining(said)]);
+});
+
+it('keeps what it can read, whatever of the named files it cannot', async () => {
+  writeFileSync(join(folder, 'empty.txt'), '');
+  const { code, stdout, stderr } = await fin([
+    ...['check', join(folder, 'empty.txt'), join(mails, 'a.txt'), ...flags],
+  ]);
+  expect([code, stdout]).toEqual([2, expect.stringContaining('1 text: 1 breach')]);
+  expect(stderr).toContain('unreadable: 1 file; all others were checked');
+  expect(readFileSync(march('report.json'), 'utf8')).toContain('unreadable: empty.txt');
 });
 
 it('tells of batches that are not there', async () => {

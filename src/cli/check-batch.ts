@@ -5,9 +5,9 @@ import { join, relative } from 'node:path';
 import type { NamedFields, TextToCheck } from '../apps/compliance/index.ts';
 import { InputError } from '../core/errors.ts';
 import { countText } from '../evaluate/index.ts';
-import { openCheck, type CheckFlags } from './open-check.ts';
+import { NOTHING_TO_CHECK, openCheck, type CheckFlags } from './open-check.ts';
 import { ProgressLines } from './progress.ts';
-import { UnreadableRows } from './unreadable-rows.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** Without a model nothing is waited for but the disk, which is asked once for all of these. */
 const AT_ONCE = 256;
@@ -20,7 +20,7 @@ export interface BatchFlags extends CheckFlags {
   by: string;
 }
 
-/** How many texts break a rule, and how many rows could not be read. @throws InputError, InterruptedError; the same command goes on. */
+/** How many texts break a rule, and how many files and rows could not be read. @throws InputError, InterruptedError; the same command goes on. */
 export async function checkBatch(
   files: readonly string[],
   flags: BatchFlags,
@@ -34,7 +34,7 @@ export async function checkBatch(
     });
   const isThere = existsSync(join(directory, compliance.PLAN));
   const date = flags.date ?? (isThere ? compliance.readPlan(directory).by.date : undefined);
-  const unreadable = new UnreadableRows();
+  const unreadable = new Unreadable();
   const { texts, notes } = await textsIn(files, fields, unreadable, signal);
   const progress = new ProgressLines();
   const {
@@ -98,11 +98,11 @@ export async function checkBatch(
   }
 }
 
-/** A row that cannot be read is told and left out. A file of a folder that cannot be read is told and left out; one that was named is needed. */
+/** A row or a file that cannot be read is told and left out. @throws InputError for a path that is not there, or nothing to check. */
 async function textsIn(
   paths: readonly string[],
   fields: NamedFields,
-  unreadable: UnreadableRows,
+  unreadable: Unreadable,
   signal: AbortSignal,
 ): Promise<{ texts: TextToCheck[]; notes: string[] }> {
   const { filesIn, readTexts } = await import('../apps/compliance/index.ts');
@@ -112,19 +112,20 @@ async function textsIn(
     notes.push(said);
     console.error(`note: ${said}`);
   };
-  for (const { path, prefix, isFound } of filesIn(paths)) {
+  for (const { path, prefix } of filesIn(paths)) {
     const onUnreadable = (fault: InputError): void => {
       notes.push(`unreadable: ${prefix}${fault.message}`);
-      unreadable.add(fault);
+      unreadable.addRow(fault);
     };
     try {
       for await (const text of readTexts(path, { fields, signal, onNote: note, onUnreadable }))
         texts.push({ ...text, id: `${prefix}${text.id}` });
     } catch (error) {
-      if (!isFound || !(error instanceof InputError)) throw error;
-      note(`${prefix}${error.message}`);
+      if (!(error instanceof InputError)) throw error;
+      notes.push(`unreadable: ${prefix}${error.message}`);
+      unreadable.addFile(error, prefix);
     }
   }
-  if (texts.length === 0) throw new InputError('there is nothing to check in these files');
+  if (texts.length === 0) throw new InputError(NOTHING_TO_CHECK);
   return { texts, notes };
 }

@@ -79,6 +79,26 @@ describe('fin-r1 check', { timeout: 60_000 }, () => {
     expect(alone.stderr).toMatch(/unreadable: bad\.jsonl, line 2 is not valid JSON[^]*unreadable: 1 row;/);
   });
 
+  it('checks all files that can be read, tells the others, and ends with 2', async () => {
+    writeFileSync(at('empty.txt'), '');
+    writeFileSync(at('broken.docx'), 'PK\u0003\u0004 no archive');
+    const files = [at('empty.txt'), at('a.txt'), at('broken.docx'), at('b.csv')];
+    const { code, stdout, stderr } = await fin(['check', ...files, '--column', 'words', '--json']);
+    const ids = stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as CheckedText).id);
+    expect([code, ids]).toEqual([2, ['a.txt', 'b.csv#1', 'b.csv#2']]);
+    expect(stderr).toMatch(
+      /unreadable: empty\.txt [^]*unreadable: broken\.docx[^]*unreadable: 2 files; all others were checked/,
+    );
+  });
+
+  it('checks nothing where a path is not there', async () => {
+    const { code, stdout, stderr } = await fin(['check', at('a.txt'), at('none.txt')]);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining('it does not exist')]);
+  });
+
   it('keeps in a batch which rows it could not read', async () => {
     const batch = await fin(['check', at('bad.jsonl'), '--name', 'bad', '--checks-dir', at('checks')]);
     expect([batch.code, batch.stdout]).toEqual([2, expect.stringContaining('2 texts: 1 breach')]);
@@ -93,6 +113,7 @@ describe('fin-r1 check', { timeout: 60_000 }, () => {
     [['none.txt'], 'none.txt cannot be read: it does not exist'],
     [['FILE', '--rules', 'us-none'], 'there is no rulebook "us-none"'],
     [['FILE', '--date', 'soon'], '--date soon is no day'],
+    [['FILE', '--date', '2026-02-30'], '--date 2026-02-30 is no day'],
     [['FILE', '--model', 'run:none@grpo'], 'none'],
     [['CSV'], 'no column that is known to hold texts'],
     [['-'], 'stdin is empty'],

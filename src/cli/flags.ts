@@ -103,11 +103,15 @@ export function shardOf(text: string): { index: number; of: number } {
   return { index, of };
 }
 
-/** A single folder name, so that a run stays below --runs-dir. */
-export function runName(text: string): string {
+/** A single folder name, so that what has it stays below the folder that `flag` names. */
+function folderName(text: string, flag: string): string {
   if (RUN_NAME.test(text)) return text;
-  throw new InvalidArgumentError(`Give ${RUN_NAME_RULE}; the folder is made below --runs-dir.`);
+  throw new InvalidArgumentError(`Give ${RUN_NAME_RULE}; the folder is made below ${flag}.`);
 }
+
+export const runName = (text: string): string => folderName(text, '--runs-dir');
+
+export const batchName = (text: string): string => folderName(text, '--checks-dir');
 
 export function portNumber(text: string): number {
   const port = wholeNumber(text);

@@ -31,14 +31,16 @@ export interface OpenCheck {
   close(): Promise<void>;
 }
 
+/** Where nothing of what was named could be read. */
+export const NOTHING_TO_CHECK = 'there is nothing to check in these files';
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** @throws InputError for unknown rulebooks, a day that is none or on which no rule was in force, and a model that cannot be opened. */
 export async function openCheck(flags: CheckFlags, signal?: AbortSignal): Promise<OpenCheck> {
   const { isEffective, KnownTexts, loadRulebooks, openChecker } = await import('../apps/compliance/index.ts');
   const date = flags.date ?? new Date().toISOString().slice(0, 10);
-  if (!DAY.test(date) || Number.isNaN(Date.parse(date)))
-    throw new InputError(`--date ${date} is no day`, { hint: 'Write it like 2026-11-28.' });
+  if (!isDay(date)) throw new InputError(`--date ${date} is no day`, { hint: 'Write it like 2026-11-28.' });
   const rulebooks = loadRulebooks(flags.rules.length === 0 ? undefined : flags.rules);
   if (!rulebooks.some(({ rules }) => rules.some((rule) => isEffective(rule, date))))
     throw new InputError(
@@ -61,6 +63,12 @@ export async function openCheck(flags: CheckFlags, signal?: AbortSignal): Promis
 interface Opinions {
   model: TextModel;
   close(): Promise<void>;
+}
+
+/** Dates roll over where a month has no such day: 30 February would be 2 March. */
+function isDay(text: string): boolean {
+  const time = new Date(`${text}T00:00:00Z`);
+  return DAY.test(text) && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }
 
 const idOf = ({ model, close }: Opinions): { model: string; close(): Promise<void> } => ({

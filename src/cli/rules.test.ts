@@ -24,6 +24,7 @@ it('lists, shows and lints a rulebook of one’s own', { timeout: 60_000 }, asyn
   });
   const show = await fin(['rules', 'show', 'house-vows', '--rules', house]);
   expect(show.stdout).toContain('House rule 1\nhttps://example.com/rules');
+  expect(show.stdout).toContain('  needs review  like-known-breaches: where no test of any rule speaks');
   const none = await fin(['rules', 'show', 'house-vow', '--rules', house]);
   expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('did you mean "house-vows"?')]);
 
@@ -36,4 +37,9 @@ it('lists, shows and lints a rulebook of one’s own', { timeout: 60_000 }, asyn
       faults: [{ rule: 'house-vows', what: expect.stringContaining('the test vowed hits "vow 8%"') }],
     },
   ]);
+});
+
+it('says what stands in place of a test’s id where no test spoke', { timeout: 60_000 }, async () => {
+  const { code, stderr } = await fin(['rules', 'show', 'like-known-breaches']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('like-known-breaches is no rule: where')]);
 });

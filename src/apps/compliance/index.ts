@@ -29,6 +29,7 @@ export * from './check/verdict.ts';
 export { normalised } from './hardening/normalise.ts';
 export { knownTextOf, KnownTexts, trainingTexts } from './likeness/known-texts.ts';
 export { Likeness } from './likeness/likeness.ts';
+export { LIKENESS } from './likeness/suspicion.ts';
 export type { KnownText, Resemblance } from './likeness/likeness.ts';
 export * from './queue/decided-rows.ts';
 export { acts, overruledTo } from './queue/officer-record.ts';

@@ -5,18 +5,18 @@ import { Option, type Command } from 'commander';
 import type { CheckedText, NamedFields, TextToCheck } from '../../apps/compliance/index.ts';
 import { InputError } from '../../core/errors.ts';
 import {
+  batchName,
   cacheFlag,
   checksDirFlag,
   listOf,
   positiveNumber,
   positiveWholeNumber,
-  runName,
   runsDirFlag,
 } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
-import type { CheckFlags } from '../open-check.ts';
+import { NOTHING_TO_CHECK, type CheckFlags } from '../open-check.ts';
 import { AnswersProgress } from '../answers-progress.ts';
-import { UnreadableRows } from '../unreadable-rows.ts';
+import { Unreadable } from '../unreadable.ts';
 
 interface Flags extends CheckFlags {
   column?: string;
@@ -77,7 +77,7 @@ export function checkCommand(program: Command): void {
       new Option(
         '--name <name>',
         'keep it as a batch: results, reports (HTML, CSV, JSON), audit log and officer’s queue in checks/NAME; the same command goes on where it was stopped',
-      ).argParser(runName),
+      ).argParser(batchName),
     )
     .addOption(checksDirFlag())
     .option('--keep-texts', 'with --name: texts and quotes stand in the audit log too, for ever', false)
@@ -98,7 +98,7 @@ Examples:
   echo "本产品保本保收益" | fin-r1 check -
   fin-r1 check mails/ messages.csv --name march
 
-Ends with 0 when no text breaks a rule, with 1 when one does, with 2 when something could not be read, be it one row (all others are checked).
+Ends with 0 when no text breaks a rule, with 1 when one does, with 2 when something could not be read, be it one row or one file (all others are checked).
 Texts that need review do not fail.`,
     )
     .action(async (files: string[], flags: Flags) => {
@@ -115,7 +115,7 @@ Texts that need review do not fail.`,
 
 interface Found {
   breaches: number;
-  /** Rows of files. */
+  /** Files, and rows of files. */
   unreadable: number;
 }
 
@@ -142,7 +142,7 @@ async function checkFiles(files: readonly string[], flags: Flags, signal: AbortS
   const paint: Parameters<typeof reportText>[2] = (style, text) =>
     styleText(style, text, { stream: process.stdout });
   const all: CheckedText[] = [];
-  const unreadable = new UnreadableRows();
+  const unreadable = new Unreadable();
   const progress = new AnswersProgress();
   try {
     for await (const text of textsOf(files, flags, unreadable, signal)) {
@@ -158,6 +158,7 @@ async function checkFiles(files: readonly string[], flags: Flags, signal: AbortS
     await audit?.close();
     await close();
   }
+  if (all.length === 0) throw new InputError(NOTHING_TO_CHECK);
   if (!flags.json) console.log(summaryText(all));
   unreadable.sumUp();
   const breaches = all.filter(({ decision }) => decision === 'breach').length;
@@ -175,18 +176,25 @@ function fieldsOf({ column, senderColumn, timeColumn }: Flags): NamedFields {
 async function* textsOf(
   files: readonly string[],
   flags: Flags,
-  unreadable: UnreadableRows,
+  unreadable: Unreadable,
   signal: AbortSignal,
 ): AsyncGenerator<TextToCheck> {
   const { filesIn, readTexts } = await import('../../apps/compliance/index.ts');
   const options = {
     ...{ fields: fieldsOf(flags), signal },
     onNote: (note: string) => console.error(`note: ${note}`),
-    onUnreadable: (fault: InputError) => unreadable.add(fault),
+    onUnreadable: (fault: InputError) => unreadable.addRow(fault),
   };
-  for (const file of files) {
-    if (file === '-') yield* readTexts({ name: 'stdin', bytes: await standardInput() }, options);
-    else for (const { path } of filesIn([file])) yield* readTexts(path, options);
+  // A path that is not there is a slip in the command: told before anything is checked.
+  const paths = files.flatMap((file) => (file === '-' ? [file] : filesIn([file]).map(({ path }) => path)));
+  for (const path of paths) {
+    try {
+      const given = path === '-' ? { name: 'stdin', bytes: await standardInput() } : path;
+      yield* readTexts(given, options);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      unreadable.addFile(error);
+    }
   }
 }
 

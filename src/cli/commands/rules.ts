@@ -34,10 +34,15 @@ export function rulesCommand(program: Command): void {
     .option('--rules <rulebook...>', 'names or folders; all that come with fin-r1 where left out')
     .option('--json', 'print one JSON object', false)
     .action(async (id: string, { rules: wanted = [], json }: Flags & { rules?: string[] }) => {
+      const { LIKENESS } = await import('../../apps/compliance/index.ts');
+      if (id === LIKENESS)
+        throw new InputError(`${id} is no rule: ${LIKENESS_SAYS}`, {
+          hint: 'Ask for the rule that the verdict names: `fin-r1 rules show ID`. See docs/compliance.md#like-known-breaches.',
+        });
       const all = (await load(wanted)).flatMap((book) => book.rules);
       const rule = all.find((one) => one.id === id);
       if (rule === undefined) throw noRule(id, all);
-      console.log(json ? JSON.stringify(withPhrases(rule)) : shown(rule));
+      console.log(json ? JSON.stringify(withPhrases(rule)) : shown(rule, LIKENESS));
     });
   rules
     .command('lint')
@@ -62,6 +67,9 @@ export function rulesCommand(program: Command): void {
     });
   rulesTestCommand(rules);
 }
+
+const LIKENESS_SAYS =
+  'where no test of any rule speaks, a text that is clearly like known breaches of a rule needs review under it';
 
 async function load(wanted: readonly string[]): Promise<Rulebook[]> {
   const { loadRulebooks } = await import('../../apps/compliance/index.ts');
@@ -110,7 +118,7 @@ function listed(book: Rulebook): string {
   return [head, `  version ${book.version}`, ...rows].join('\n');
 }
 
-function shown(rule: Rule): string {
+function shown(rule: Rule, likeness: string): string {
   const { from, to } = rule.effective ?? {};
   const period = `${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` to ${to}`}`;
   const tests = rule.tests.map(({ id, decision, reason }) => `  ${decision}  ${id}: ${reason}`);
@@ -120,7 +128,7 @@ function shown(rule: Rule): string {
     `${rule.citation}${period === '' ? '' : `, in force${period}`}\n${rule.address}`,
     `${rule.rulebook}, version ${rule.version}; ${rule.topic}; severity ${rule.severity}\n${rule.path}`,
     rule.obligation,
-    ['Tests:', ...tests].join('\n'),
+    ['Tests:', ...tests, `  needs review  ${likeness}: ${LIKENESS_SAYS}`].join('\n'),
     ['Breach:', ...examples(rule.breach)].join('\n'),
     ['Compliant:', ...examples(rule.compliant)].join('\n'),
   ].join('\n\n');

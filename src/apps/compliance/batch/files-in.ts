@@ -9,14 +9,12 @@ export interface NamedFile {
   path: string;
   /** Stands before the ids of its texts: where in its folder the file lies. */
   prefix: string;
-  /** Found in a folder, not named itself. */
-  isFound: boolean;
 }
 
 /** In the order in which they were named, those of a folder by their names; hidden ones are left out. @throws InputError */
 export function filesIn(paths: readonly string[]): NamedFile[] {
   const files = paths.flatMap((path): NamedFile[] => {
-    if (!isFolder(path)) return [{ path, prefix: '', isFound: false }];
+    if (!isFolder(path)) return [{ path, prefix: '' }];
     const found = filesBelow(path, '');
     if (found.length > 0) return found;
     throw new InputError(`${path}: there is no file in this folder`, {
@@ -45,6 +43,6 @@ function filesBelow(folder: string, prefix: string): NamedFile[] {
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return filesBelow(path, `${prefix}${entry.name}/`);
-    return entry.isFile() ? [{ path, prefix, isFound: true }] : [];
+    return entry.isFile() ? [{ path, prefix }] : [];
   });
 }

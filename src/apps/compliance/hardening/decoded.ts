@@ -22,8 +22,8 @@ const QUOTED = /=[0-9A-F]{2}(?:(?:=\n)?=[0-9A-F]{2}){2,}/g;
 /** One letter of a word; in formulas too, so that two such words have to be there. */
 const QUOTED_LETTER = /=(?:0D|0A|[2-7][0-9A-F])/g;
 const QUOTED_WORDS = /[A-Za-z]=[2-7][0-9A-F][A-Za-z][\s\S]*?[A-Za-z]=[2-7][0-9A-F][A-Za-z]/;
-const ESCAPES = /(?:\\u\{?[0-9a-fA-F]{4,5}\}?|\\x[0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+/g;
-const ONE_ESCAPE = /\\u\{?([0-9a-fA-F]{4,5})\}?|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})/g;
+const ESCAPES = /(?:\\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|\\x[0-9a-fA-F]{2}|\\U[0-9a-fA-F]{8})+/g;
+const ONE_ESCAPE = /\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{1,6})\}|\\x([0-9a-fA-F]{2})|\\U([0-9a-fA-F]{8})/g;
 const LONG = 16;
 const LINE = /[^\n.!?]{12,}/g;
 const HAN = /\p{Script=Han}/u;
@@ -119,7 +119,7 @@ function fromEscapes(passage: string): string | null {
   const isBytes = /^(?:\\x[0-9a-fA-F]{2})+$/.test(passage);
   if (isBytes) return writingOf(Buffer.from(passage.replaceAll('\\x', ''), 'hex'));
   return passage.replace(ONE_ESCAPE, (escape, ...points: (string | undefined)[]) => {
-    const point = parseInt(points.slice(0, 3).find((one) => one !== undefined) ?? '', 16);
+    const point = parseInt(points.slice(0, 4).find((one) => one !== undefined) ?? '', 16);
     return point <= 0x10ffff ? String.fromCodePoint(point) : escape;
   });
 }

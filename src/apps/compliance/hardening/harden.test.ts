@@ -19,6 +19,8 @@ describe('harden', () => {
     [Buffer.from(breach).toString('hex').replace(/(..)/g, '$1 ').trim()],
     [encodeURIComponent(breach)],
     [breach.replaceAll(/[ae]/g, (letter) => `\\x${letter.charCodeAt(0).toString(16)}`)],
+    [breach.replaceAll(/[ae]/g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)],
+    [breach.replaceAll(/[ae]/g, (letter) => `\\u{${letter.charCodeAt(0).toString(16)}}`)],
     [`Jr thnenagrr 12% n lrne, naq ab evfx`],
     [Array.from('We guarantee 12% a year, and no risk').toReversed().join('')],
     ['We gu4r4nt33 12% a y3ar'],

@@ -15,8 +15,11 @@ const alike: Pairs = [
   ['вкмнтгпґҫ', 'bkmhtrnrc'],
   ['αβγεηικρστυχω', 'abyenikpotuxw'],
   ['գզ', 'qq'],
-  ['ɑʙᴄᴅᴇɡɢʜıɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢɩɭƖǀƅɛɵ', 'abcdegghiijklmnoprstuvwyzilllbeo'],
+  ['ɑɡıɩɭƖǀƅɛɵ', 'agiilllbeo'],
 ];
+
+/** Of phonetics; a word of them alone is a disguise too. Those without a sign of their own are written as small letters. */
+const capitals: Pairs = [['ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘꞯʀꜱᴛᴜᴠᴡʏᴢ', 'abcdefghijklmnopqrstuvwyz']];
 
 function tableOf(pairs: Pairs): ReadonlyMap<string, string> {
   return new Map(
@@ -29,7 +32,8 @@ function tableOf(pairs: Pairs): ReadonlyMap<string, string> {
 /** Those that nobody can tell from Latin ones. */
 export const samelooking = tableOf(same);
 /** By letter. */
-export const lookalikes = tableOf([...same, ...alike]);
+export const lookalikes = tableOf([...same, ...alike, ...capitals]);
+export const smallCapitals = tableOf(capitals);
 
 /** Letters in coloured boxes and of flags, which NFKC leaves: 🅖, 🅶, 🇬. */
 export function boxedLetter(letter: string): string | null {

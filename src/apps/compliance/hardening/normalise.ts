@@ -9,11 +9,12 @@ import { plainCharacters } from './characters.ts';
 import { withoutEntities } from './entities.ts';
 import { MappedText } from './mapped-text.ts';
 import { joinedLetters } from './spacing.ts';
+import { withoutTags } from './tags.ts';
 import { latinWords } from './words.ts';
 
 /** `found` gets what was hidden or disguised. */
 export function normalised(original: string | MappedText, found: Manipulation[] = []): MappedText {
   const given = typeof original === 'string' ? MappedText.of(original) : original;
-  const plain = plainCharacters(withoutEntities(given), found);
+  const plain = plainCharacters(withoutTags(withoutEntities(given)), found);
   return joinedLetters(latinWords(plain, found), found);
 }

@@ -26,6 +26,10 @@ const SPACED = new RegExp(
   `(?<![\\p{L}\\p{N}])[A-Za-z](?:([ ${LIKELY}${PICTURE}]{1,2})[A-Za-z])(?:\\1[A-Za-z]){2,}(?![\\p{L}\\p{N}])`,
   'gu',
 );
+const SIGN = '[A-Za-z\\d,.;:!?%$€£¥\'"()-]';
+const SPACED_WORD = `${SIGN}(?: ${SIGN}){0,23}`;
+/** Words of one letter too, told apart by wider gaps: `N o   r i s k ,   1 2 %`. */
+const SPACED_WORDS = new RegExp(`(?<!\\S)${SPACED_WORD}(?: {2,8}${SPACED_WORD})+(?!\\S)`, 'g');
 /** A line that an editor has wrapped: long, not ended, and the next one goes on. */
 const HAN_WRAP = new RegExp(`(?<=[^\\n]{15}[${HAN},、])\\n(?=${HAN})`, 'gu');
 const LATIN_WRAP = /(?<=[^\n]{40}[\p{L}\p{N},])\n(?=[a-z0-9])/gu;
@@ -42,14 +46,27 @@ const LONG_WORD = 12;
 const BLANKS = /[^\S\n]+/gu;
 
 export function joinedLetters(given: MappedText, found: Manipulation[]): MappedText {
-  const spaced = given.replace(SPACED, (match) => {
+  const passages = given.replace(SPACED_WORDS, (match) => {
+    const [whole] = match;
+    const words = whole.split(/ {2,}/).map((word) => word.replaceAll(' ', ''));
+    // Columns of single letters and figures are no words.
+    const written = words.filter((word) => /[A-Za-z]{2}/.test(word));
+    const known = written.filter((word) => isWord(word.replace(/[^A-Za-z]/g, '')));
+    if (known.length < 2 || known.length * 2 < written.length) return null;
+    const plain = words.join(' ');
+    found.push(
+      finding('lookalike letters', given, { start: match.index, end: match.index + whole.length }, plain),
+    );
+    return plain;
+  });
+  const spaced = passages.replace(SPACED, (match) => {
     const [whole, sign = ''] = match;
     const plain = whole.replaceAll(sign, '');
     const span = { start: match.index, end: match.index + whole.length };
     // Lists of single letters: `A, B, C, D`, `A/B/C/D`.
     if (/^[A-Z]+$/.test(plain) && isSequence(plain)) return null;
     const words = plain.length > LONG_WORD ? (partedWords(plain) ?? plain) : plain;
-    found.push(finding('lookalike letters', given, span, words));
+    found.push(finding('lookalike letters', passages, span, words));
     return words;
   });
   const torn = spaced.replace(HAN_TORN, (match) => {

@@ -2,7 +2,7 @@
 
 import type { Manipulation } from '../check/verdict.ts';
 import { finding } from './finding.ts';
-import { lookalikes, samelooking } from './lookalikes.ts';
+import { lookalikes, samelooking, smallCapitals } from './lookalikes.ts';
 import type { MappedText } from './mapped-text.ts';
 
 const SOME = new RegExp(`[${[...lookalikes.keys()].join('')}]`, 'u');
@@ -23,7 +23,13 @@ export function latinWords(given: MappedText, found: Manipulation[]): MappedText
     if (!SOME.test(word)) return null;
     const letters = Array.from(word);
     const isOneScript = !LATIN.test(word);
-    if (isOneScript && !(letters.length > 2 && letters.every((letter) => samelooking.has(letter))))
+    const isIn = (table: ReadonlyMap<string, string>): boolean =>
+      letters.every((letter) => table.has(letter));
+    if (
+      isOneScript &&
+      !(letters.length > 2 && isIn(samelooking)) &&
+      !(letters.length > 1 && isIn(smallCapitals))
+    )
       return null;
     const plain = letters.map((letter) => lookalikes.get(letter) ?? letter).join('');
     const span = { start: match.index, end: match.index + word.length };

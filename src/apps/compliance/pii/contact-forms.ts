@@ -23,6 +23,12 @@ export const contactForms: readonly Form[] = [
   // "Look at example.com" is none.
   form('EMAIL', `${name} at ${WORD}(?:${DOT}${WORD}){0,3}?${SPELLED_DOT}${TOP}(?!\\w)`),
   form('EMAIL', `${name} at ${PROVIDERS}${DOT}${TOP}(?!\\w)`),
+  // Before all others: the same figures without their prefix may be a number of another country.
+  form(
+    'PHONE',
+    `(?<![\\w+])00[1-9]\\d{0,2}[ .-](?:\\(?\\d{1,4}\\)?[ .-]?){2,5}\\d{2,4}${AFTER}`,
+    isLongEnough,
+  ),
   form('PHONE', `${BEFORE}(?:\\+?86${SEPARATOR})?\\(?1[3-9]\\d${SEPARATOR}\\d{4}${SEPARATOR}\\d{4}${AFTER}`),
   form('PHONE', `${BEFORE}1([ ._-]{1,2})[3-9](?:\\1\\d){9}${AFTER}`),
   form('PHONE', `(?<!${HAN_FIGURE})[一幺]${HAN_FIGURE}{10}(?!${HAN_FIGURE})`),

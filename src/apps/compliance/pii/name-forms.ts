@@ -2,7 +2,7 @@
 
 import { exactForm, type Form } from './form.ts';
 
-const CAPITAL = "(?:[A-Z](?:\\.|[a-z'’-]*[A-Z]?[a-z]+))";
+const CAPITAL = "(?:[A-Z](?:\\.|[a-z'’-]*[A-Z]?[a-z]+(?:[-'’][A-Z][a-z]+)*))";
 const NAME = `${CAPITAL}(?:(?: (?:van|von|de|der|da|di|del|la|bin|al))* ${CAPITAL}){0,3}`;
 const FULL_NAME = `${CAPITAL}(?:(?: (?:van|von|de|der|da|di|del|la|bin|al))* ${CAPITAL}){1,3}`;
 /** Whom letters address that have no name. */
@@ -12,7 +12,7 @@ const NOBODY =
 const TITLE = '\\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mme|Herr|Frau)\\.? ';
 const CALLED =
   '\\b(?:[Cc]lient|[Cc]ustomer|[Aa]ccount holder|[Bb]eneficiary|[Pp]atient|[Ee]mployee|[Aa]pplicant|[Aa]ttn|[Nn]ame|[Ff]ull name|[Pp]ayee)(?: name)?: ?';
-const SIGNED = '(?:[Rr]egards|[Ss]incerely|[Bb]est|[Tt]hanks|[Cc]heers),?\\n';
+const SIGNED = '(?:[Rr]egards|[Ss]incerely|[Bb]est|[Tt]hanks|[Cc]heers)(?:,?\\n|, )';
 
 const SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤俞章鲁葛邬柳温施洪庄';
@@ -32,7 +32,7 @@ export const nameForms: readonly Form[] = [
   exactForm('NAME', `(?<=\\b(?:Dear|Hi|Hello) )${NOBODY}${NAME}`),
   exactForm('NAME', `(?<=${CALLED})${NOBODY}${NAME}`),
   exactForm('NAME', `(?<=\\b[Cc]lient )${NOBODY}${FULL_NAME}`),
-  exactForm('NAME', `(?<=${SIGNED})${NOBODY}${FULL_NAME}(?=\\s*(?:\\n|$))`),
+  exactForm('NAME', `(?<=${SIGNED})${NOBODY}${FULL_NAME}(?=\\.?\\s*(?:\\n|$))`),
   exactForm('NAME', `${surname}(?:${GIVEN}){0,2}(?= ?(?:先生|女士|小姐|太太))`),
   exactForm('NAME', `(?<=${CALLED_ZH.replace('|客户)', '|客户(?=[:是为]))')})${surname}(?:${GIVEN}){1,2}`),
   exactForm(

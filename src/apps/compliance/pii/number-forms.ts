@@ -9,8 +9,9 @@ const ID =
   '身份证|证件号|\\bid (?:card|number|no\\.?)|\\bidentity (?:card|number|no\\.?)|\\bnational id|\\bresident id';
 const PASSPORT = 'passport|travel document|护照|通行证';
 const ACCOUNT = 'account (?:number|no\\.?|#)|acct\\.? ?(?:no\\.?|#)?|账号|账户|卡号|帐号';
-/** Names in messengers; what follows is told from prose by its colon. */
+/** Names in messengers; what follows is told from prose by its colon, or by the figures in it. */
 const MESSENGER = '(?:微信号?|wechat(?: id)?|weixin|vx|qq号?|skype|telegram|line id) ?[:是] ?';
+const WECHAT = '(?:微信号? ?|\\b(?:wechat(?: id)?|weixin|vx) )';
 
 /** The first to claim a passage keeps it: the sure ones before those that are only called so. */
 export const numberForms: readonly Form[] = [
@@ -22,7 +23,10 @@ export const numberForms: readonly Form[] = [
   calledForm('SSN', '\\bssn|social security(?: number| no\\.?)?', 12, '\\d{3}[- ]?\\d{2}[- ]?\\d{4}'),
   calledForm('CARD', CARD, 16, '\\d(?:[ -]?\\d){11,18}'),
   calledForm('ID', ID, 16, '\\d(?:[ -]?\\d){13,16}(?:[ -]?[\\dx])?'),
-  calledForm('PASSPORT', PASSPORT, 24, '(?:[a-z]{1,2} ?\\d{6,8}|\\d{9})'),
+  calledForm('PASSPORT', PASSPORT, 24, '(?:[a-z]{1,2} ?\\d{6,8}|\\d{9}|(?=(?:[a-z]*\\d){5})[a-z\\d]{9})'),
   calledForm('ACCOUNT', ACCOUNT, 8, '\\d(?:[ -]?\\d){5,21}'),
   form('ACCOUNT', `(?<=${MESSENGER})[a-z0-9][\\w.-]{4,30}`),
+  form('ACCOUNT', `(?<=${WECHAT})(?=[\\w-]*\\d)[a-z][\\w-]{5,19}${AFTER}`),
+  form('ACCOUNT', `${BEFORE}wxid_[\\w-]{4,20}`),
+  form('ACCOUNT', `(?<=\\bqq(?:号码?)? ?)[1-9]\\d{4,10}${AFTER}`),
 ];

@@ -39,6 +39,14 @@ describe('findPii', () => {
     ['card 4111 1111 1111 1111 2024', 'CARD', '4111 1111 1111 1111'],
     ['call (212) 555-0142 now', 'PHONE', '(212) 555-0142'],
     ['call +44 20 7946 0958', 'PHONE', '+44 20 7946 0958'],
+    ['call 0049 151 23456789 now', 'PHONE', '0049 151 23456789'],
+    ['电话0086 13812345678', 'PHONE', '0086 13812345678'],
+    ['Her passport C01X00T47 is in', 'PASSPORT', 'C01X00T47'],
+    ['加微信号 wxid_abc123，聊', 'ACCOUNT', 'wxid_abc123'],
+    ['my WeChat zhang_2024', 'ACCOUNT', 'zhang_2024'],
+    ['加QQ 123456789咨询', 'ACCOUNT', '123456789'],
+    ['See you. Regards, Maria Kowalski', 'NAME', 'Maria Kowalski'],
+    ["Dear Mr. O'Brien-Jones, hello", 'NAME', "O'Brien-Jones"],
     ['jo.smith+x@example.co.uk wrote', 'EMAIL', 'jo.smith+x@example.co.uk'],
   ])('%s', (text, kind, passage) => {
     expect(findPii(text).map((pii) => [pii.kind, text.slice(pii.start, pii.end)])).toEqual([[kind, passage]]);
@@ -48,6 +56,8 @@ describe('findPii', () => {
     'Revenue was 1,234,567,890 in 2024 and 4111111111111112 units.',
     '2024年营业收入12345678900元，增长12.5%',
     'ISIN US0378331005, CUSIP 037833100, order 20240131-123456',
+    'Codes 002371 300750 600519, 001979 000001; WeChat moments and QQ Music, a passport for 2026',
+    'Best Western Hotel\nThanks, see the Annual Report.',
     'FINRA Rule 2210(d)(1)(B), 17 CFR 275.206(4)-1, 2024-01-31, 555-1234',
   ])('leaves %s', (text) => {
     expect(findPii(text)).toEqual([]);
