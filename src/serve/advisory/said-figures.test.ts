@@ -8,7 +8,15 @@ it('gives each figure as it is said, with its interval', () => {
     { id: 'a', value: 0.1094, unit: 'fraction', label, formula: '', interval: [0.1, 0.12] },
     { id: 'b', value: 28_800, unit: 'money', currency: 'USD', label, formula: '' },
     { id: 'c', value: 0.95, unit: 'fraction', label, formula: '', bound: 'more than', interval: [0.6, 0.95] },
-    { id: 'd', value: 0.95, unit: 'fraction', label, formula: '', bound: 'more than', interval: [0.95, 0.95] },
+    {
+      id: 'd',
+      value: 0.95,
+      unit: 'fraction',
+      label,
+      formula: '',
+      bound: 'more than',
+      interval: [0.95, 0.95],
+    },
   ];
   const said = withSaid({ figures } as Advice).figures;
   expect(said.map((figure) => figure.said)).toEqual([
