@@ -145,7 +145,7 @@ test.each([
   expect(told.text).toContain(product);
   expect(told.text).toContain(aim);
   expect(told.text).not.toMatch(/guarantee|保本/i);
-  expect(told.text).toContain(names.products.BOND?.[language === 'en' ? 0 : 1]);
+  expect(told.text).toContain(testNames.products['BOND']?.[language === 'en' ? 0 : 1]);
   const figures = told.numbers.map(({ figure }) => figure);
   expect(figures).toEqual(expect.arrayContaining(['plan.weight.WORLD', 'goal.school.probability']));
 });

@@ -73,10 +73,13 @@ function shrink(
   }
   const cholesky = new CholeskyDecomposition(new DenseMatrix(sample.map((row) => [...row])));
   if (!cholesky.isPositiveDefinite()) {
-    throw new InputError(`assets move as one, ${mostAlike(sample, symbols)} most of all, so that their means cannot be told apart`, {
-      code: 'singular-covariance',
-      hint: 'Leave one of them out, or use historical means.',
-    });
+    throw new InputError(
+      `assets move as one, ${mostAlike(sample, symbols)} most of all, so that their means cannot be told apart`,
+      {
+        code: 'singular-covariance',
+        hint: 'Leave one of them out, or use historical means.',
+      },
+    );
   }
   const solve = (b: readonly number[]): number[] =>
     cholesky.solve(DenseMatrix.columnVector([...b])).to1DArray();
