@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { adviseClient, writeExample } from './advise-client.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder = '';
 let printed: string[] = [];
@@ -21,28 +21,28 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function run(pdf: boolean): Promise<boolean> {
+function run(): Promise<boolean> {
   const [profile, market, products] = ['profile.yaml', 'prices.csv', 'products.yaml'].map((name) =>
     join(folder, name),
   ) as [string, string, string];
-  const flags = { profile, market, products, paths: 100, pdf, json: false } as const;
+  const flags = { profile, market, products, paths: 100, pdf: false, json: false } as const;
   const out = join(folder, 'out');
   return adviseClient({ ...flags, language: 'en', out, runsDir: folder }, new AbortController().signal);
 }
 
 test('a refusal leaves no earlier proposal beside it', async () => {
-  expect(await run(true)).toBe(true);
   const pdf = join(folder, 'out', 'report.pdf');
-  expect(existsSync(pdf)).toBe(true);
+  mkdirSync(join(folder, 'out'));
+  writeFileSync(pdf, 'an earlier proposal');
   const profile = join(folder, 'profile.yaml');
   writeFileSync(profile, readFileSync(profile, 'utf8').replace(/^reserves:.*$/m, 'reserves: 0'));
-  expect(await run(false)).toBe(false);
+  expect(await run()).toBe(false);
   expect(existsSync(pdf)).toBe(false);
   expect(readFileSync(join(folder, 'out', 'report.html'), 'utf8')).not.toContain('plan.weight');
 });
 
 test('what was found is not printed as what the client answered', async () => {
-  await run(false);
+  await run();
   const lines = printed.join('\n').split('\n');
   const line = lines.find((one) => one.includes('loss accepted within a year')) ?? '';
   expect(line).toMatch(/found [\d.]+%; limit 18%; from: loss accepted within a year\]$/);

@@ -127,6 +127,8 @@ test('a fault that is not of the text ends the command', async () => {
   await expect(explain(saying(refused))).rejects.toThrow('wrong key');
 });
 
+const { checkPromises } = loadAdviceRules().tools('2026-11-28', null);
+
 test.each([
   ['en', 'Safe Harbor Capital Guaranteed Fund', 'Guaranteed doubling', 'WORLD takes', 'the goal numbered 2,'],
   ['en', 'Safe. Guaranteed Fund', 'Guaranteed doubling', 'WORLD takes', 'the goal numbered 2,'],
@@ -137,7 +139,6 @@ test.each([
     products: { ...testNames.products, WORLD: [fund, fund, 'WORLD'] },
     goals: { ...testNames.goals, school: [goal, goal, 'school'] },
   };
-  const { checkPromises } = loadAdviceRules().tools('2026-11-28', null);
   const told = await explainAdvice({
     ...{ figures: testFigures(3), names, language, findings: [], model: null, seed: 1, checkPromises },
   });
