@@ -11,10 +11,14 @@ const english = {
   gate: 'What the suitability gate says:',
   decision: { refuse: 'refuse', caution: 'caution' },
   noRule: 'no rulebook',
+  found: (found: string) => `found ${found}`,
+  limit: (limit: string) => `limit ${limit}`,
+  answer: (answer: string) => `from: ${answer}`,
   left: (count: number) => `${count} more on products that are refused: see the report`,
   written: 'Written: ',
   colon: ': ',
   comma: ', ',
+  semicolon: '; ',
 };
 
 const chinese: typeof english = {
@@ -24,10 +28,14 @@ const chinese: typeof english = {
   gate: '适当性检查结果：',
   decision: { refuse: '不予推荐', caution: '提示' },
   noRule: '无规则库',
+  found: (found) => `实际为${found}`,
+  limit: (limit) => `界限为${limit}`,
+  answer: (answer) => `依据：${answer}`,
   left: (count) => `另有${count}项涉及不予推荐的产品，见报告`,
   written: '已写入：',
   colon: '：',
   comma: '、',
+  semicolon: '；',
 };
 
 const words = { en: english, zh: chinese };
@@ -40,8 +48,14 @@ export function adviceSummary(advice: Advice, { out, pdf }: { out: string; pdf: 
   const findings = shown.map((finding) => {
     const { decision, product, text, rule, answer } = finding;
     const about = product === null ? '' : `${product}${say.colon}`;
-    const found = `${answerName(answer, language)}${say.colon}${foundText(finding, language).found}`;
-    return `  ${say.decision[decision]} ${about}${text[language]} [${rule === null ? say.noRule : rule.id}; ${found}]`;
+    const { found, limit } = foundText(finding, language);
+    const ground = [
+      rule === null ? say.noRule : rule.id,
+      ...(found === '' ? [] : [say.found(found)]),
+      ...(limit === '' ? [] : [say.limit(limit)]),
+      say.answer(answerName(answer, language)),
+    ];
+    return `  ${say.decision[decision]} ${about}${text[language]} [${ground.join(say.semicolon)}]`;
   });
   const names = new Map(advice.permitted.map(({ symbol, name }) => [symbol, name[language]]));
   const weights = advice.figures

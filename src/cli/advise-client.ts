@@ -1,6 +1,6 @@
 /** What `fin-r1 advise` does: reads, computes, writes the report, records it, and prints what was decided. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { userInfo } from 'node:os';
 import {
@@ -42,6 +42,8 @@ export async function adviseClient(flags: AdviseFlags, signal: AbortSignal): Pro
       tools,
     );
     await record(advice, flags);
+    // Of an earlier advice: it must not lie beside this one, least of all beside a refusal.
+    rmSync(join(flags.out, 'report.pdf'), { force: true });
     writeFileAtomic(join(flags.out, 'advice.json'), `${JSON.stringify(advice, null, 2)}\n`);
     writeFileAtomic(join(flags.out, 'report.html'), htmlReport(advice));
     if (flags.pdf) writeFileAtomic(join(flags.out, 'report.pdf'), await pdfReport(advice));

@@ -20,7 +20,7 @@ export type { NumberCheck, TextFault } from './explain/check-text.ts';
 export type { BoundNumber } from './explain/bind.ts';
 export type { Explanation } from './explain/explain.ts';
 export { formatFigure } from './explain/format-figure.ts';
-export { sayFigure } from './explain/say-figure.ts';
+export { sayFigure, sayInterval } from './explain/say-figure.ts';
 export type { Figure, FigureUnit } from './figure.ts';
 export { parsePrices } from './market/parse-prices.ts';
 export type { PriceRow } from './market/price-row.ts';

@@ -8,12 +8,26 @@ it('gives each figure as it is said, with its interval', () => {
     { id: 'a', value: 0.1094, unit: 'fraction', label, formula: '', interval: [0.1, 0.12] },
     { id: 'b', value: 28_800, unit: 'money', currency: 'USD', label, formula: '' },
     { id: 'c', value: 0.95, unit: 'fraction', label, formula: '', bound: 'more than', interval: [0.6, 0.95] },
+    {
+      id: 'd',
+      value: 0.95,
+      unit: 'fraction',
+      label,
+      formula: '',
+      bound: 'more than',
+      interval: [0.95, 0.95],
+    },
   ];
   const said = withSaid({ figures } as Advice).figures;
   expect(said.map((figure) => figure.said)).toEqual([
     { en: '10.9%', zh: '10.9%' },
     { en: '$28,800', zh: '28,800美元' },
     { en: 'more than 95%', zh: '大于95%' },
+    { en: 'more than 95%', zh: '大于95%' },
   ]);
-  expect(said.map((figure) => figure.saidInterval?.en ?? null)).toEqual(['10% – 12%', null, '60% – 95%']);
+  expect(said.map((figure) => figure.saidInterval?.en ?? null)).toEqual([
+    ...['10% – 12%', null, '60% – 95%'],
+    // It says no more than the bound does.
+    null,
+  ]);
 });

@@ -1,6 +1,6 @@
 /** Figures as the page prints them: in the words of the explanation, in both languages. */
 
-import { formatFigure, sayFigure } from '../../apps/advisory/index.ts';
+import { sayFigure, sayInterval } from '../../apps/advisory/index.ts';
 import type { Advice, Figure } from '../../apps/advisory/index.ts';
 import type { SaidAdvice, SaidFigure } from './shapes.ts';
 
@@ -9,17 +9,11 @@ export function withSaid(advice: Advice): SaidAdvice {
 }
 
 function said(figure: Figure): SaidFigure {
-  const { interval } = figure;
+  const en = sayInterval(figure, 'en');
+  const zh = sayInterval(figure, 'zh');
   return {
     ...figure,
     said: { en: sayFigure(figure, 'en'), zh: sayFigure(figure, 'zh') },
-    saidInterval:
-      interval === undefined
-        ? null
-        : { en: bounds(figure, interval, 'en'), zh: bounds(figure, interval, 'zh') },
+    saidInterval: en === null || zh === null ? null : { en, zh },
   };
-}
-
-function bounds(figure: Figure, interval: readonly number[], language: 'en' | 'zh'): string {
-  return interval.map((value) => formatFigure({ ...figure, value }, language)).join(' – ');
 }

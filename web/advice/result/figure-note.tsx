@@ -14,15 +14,15 @@ export function FigureNote({ figure }: { figure: SaidFigure | undefined }) {
   const text = useAdvice();
   const shown = useStore(language);
   if (figure === undefined) return <p class="number-note">{text.noFigure}</p>;
-  const { id, label, formula, interval } = figure;
+  const { id, label, formula, saidInterval } = figure;
   return (
     <p class="number-note" role="status">
       <b data-status="recomputed">
         {label[shown]}: {figure.said[shown]}
       </b>{' '}
-      {interval !== undefined && (
+      {saidInterval !== null && (
         <span>
-          [{text.interval}: {figure.saidInterval?.[shown] ?? ''}]{' '}
+          [{text.interval}: {saidInterval[shown]}]{' '}
         </span>
       )}
       {text.formula} <code>{formula}</code> · <code>{id}</code> ·{' '}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { InputError, RequestError } from '../../../core/errors.ts';
 import type { Generation, TextModel } from '../../../models/index.ts';
 import { PromptTooLongError } from '../../../models/index.ts';
+import { loadAdviceRules } from '../advice-tools.ts';
 import { testFigures, testNames } from '../test-figures.ts';
 import { explainAdvice } from './explain.ts';
 import type { CheckPromises } from './check-draft.ts';
@@ -124,4 +125,28 @@ test('a fault that is not of the text ends the command', async () => {
   await expect(explain(saying(new InputError('no such model')))).rejects.toThrow('no such model');
   const refused = new RequestError('wrong key', { retryable: false, stopsRun: true });
   await expect(explain(saying(refused))).rejects.toThrow('wrong key');
+});
+
+const { checkPromises } = loadAdviceRules().tools('2026-11-28', null);
+
+test.each([
+  ['en', 'Safe Harbor Capital Guaranteed Fund', 'Guaranteed doubling', 'WORLD takes', 'the goal numbered 2,'],
+  ['en', 'Safe. Guaranteed Fund', 'Guaranteed doubling', 'WORLD takes', 'the goal numbered 2,'],
+  ['zh', '保本增值混合基金', '保本翻倍', 'WORLD占', '目标“编号2”'],
+] as const)('what has a name that promises something is told by a plain one: %s, %s', async (...row) => {
+  const [language, fund, goal, product, aim] = row;
+  const names = {
+    products: { ...testNames.products, WORLD: [fund, fund, 'WORLD'] },
+    goals: { ...testNames.goals, school: [goal, goal, 'school'] },
+  };
+  const told = await explainAdvice({
+    ...{ figures: testFigures(3), names, language, findings: [], model: null, seed: 1, checkPromises },
+  });
+  expect(told.removed).toEqual([]);
+  expect(told.text).toContain(product);
+  expect(told.text).toContain(aim);
+  expect(told.text).not.toMatch(/guarantee|保本/i);
+  expect(told.text).toContain(testNames.products['BOND']?.[language === 'en' ? 0 : 1]);
+  const figures = told.numbers.map(({ figure }) => figure);
+  expect(figures).toEqual(expect.arrayContaining(['plan.weight.WORLD', 'goal.school.probability']));
 });

@@ -16,6 +16,7 @@ import type { CheckedText, CheckOptions } from './check-draft.ts';
 import { checkNumbers, withoutFaults } from './check-text.ts';
 import { askForText } from './model-text.ts';
 import type { ModelText } from './model-text.ts';
+import { plainNames } from './plain-names.ts';
 import { sentencesOf } from './sentences.ts';
 import { writtenExplanation } from './written.ts';
 
@@ -125,10 +126,19 @@ async function written(
   prompt: PromptOrigin | null,
   refused: string | null,
 ): Promise<Explanation> {
+  const first = await ownText(options);
+  const { language } = options;
+  const told = (own: typeof first): Explanation => {
+    return { language, ...own, by: { kind: 'written' }, tries, prompt, refused };
+  };
+  if (first.removed.length === 0) return told(first);
+  // Names of products and goals are others' words: where one promises something, a plain one stands in its place.
+  return told(await ownText({ ...options, names: plainNames(options.names, first.numbers) }));
+}
+
+async function ownText(options: ExplainOptions): Promise<Pick<Explanation, 'text' | 'removed' | 'numbers'>> {
   const { figures, names, language } = options;
   const own = await checkDraft(writtenExplanation(figures, names, language), options, 'us');
-  // Names of products and goals are others' words: a sentence with one that promises something is left out.
   const { text, removed } = withoutFaults(own.text, own.faults);
-  const { numbers } = checkNumbers(text, figures, names);
-  return { language, text, by: { kind: 'written' }, numbers, tries, prompt, removed, refused };
+  return { text, removed, numbers: checkNumbers(text, figures, names).numbers };
 }

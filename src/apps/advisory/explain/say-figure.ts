@@ -15,6 +15,13 @@ export function sayFigure(figure: Figure, language: Language): string {
   return `${bound === undefined ? '' : BOUNDS[bound][language]}${formatFigure(figure, language)}`;
 }
 
+/** E.g. `60% – 95%`; null without an interval, and where it is no more than the bound that is told. */
+export function sayInterval(figure: Figure, language: Language): string | null {
+  const { interval, bound } = figure;
+  if (interval === undefined || (bound !== undefined && interval[0] === interval[1])) return null;
+  return interval.map((value) => formatFigure({ ...figure, value }, language)).join(' – ');
+}
+
 /** Where the words of its bound begin in `text`, in which the number that says the figure begins at `start`; null where they are not there. */
 export function boundStart(text: string, start: number, bound: NonNullable<Figure['bound']>): number | null {
   const before = text.slice(0, start).toLowerCase();

@@ -79,11 +79,12 @@ describe('cleanPrices', () => {
   });
 
   it('keeps closes that do not move, and says so from the fifth on', () => {
+    const level = given[60]?.close as number;
     const still = (days: number) =>
       cleanPrices(
         given.map((row) =>
           row.symbol === 'A' && row.date >= day(30) && row.date < day(30 + days)
-            ? { ...row, close: 99 }
+            ? { ...row, close: level }
             : row,
         ),
         'p',
@@ -91,7 +92,7 @@ describe('cleanPrices', () => {
     expect(still(4).findings).toEqual([]);
     const { findings, closes } = still(5);
     expect(findings).toMatchObject([{ kind: 'stale', symbol: 'A', from: day(30), to: day(34), count: 5 }]);
-    expect(closes[32]?.[0]).toBe(99);
+    expect(closes[32]?.[0]).toBe(level);
   });
 
   it('keeps a jump that looks like a split, and names it', () => {
@@ -116,6 +117,58 @@ describe('cleanPrices', () => {
     expect(others).toEqual([]);
     expect(finding).toMatchObject({ kind, from: day(39), to: day(40) });
     expect(Math.abs((finding?.move ?? NaN) + Math.log(by))).toBeLessThan(0.03);
+  });
+
+  it.each([
+    ['B', 1.1],
+    ['B', 1 / 1.2],
+    ['A', 1.25],
+  ])('tells a weekly step of %s by %s, far beyond its own moves, however small', (symbol, by) => {
+    const weekly = syntheticMarket({
+      seed: 3,
+      assets: [
+        { symbol: 'A', mean: 0.06, volatility: 0.15 },
+        { symbol: 'B', mean: 0.02, volatility: 0.04 },
+      ],
+      ...{ correlation: 0.3, count: 200, frequency: 'weekly', from: '2020-01-03' },
+    });
+    const from = weekly.map(({ date }) => date).toSorted()[200] as string;
+    const rows = weekly.map((row) =>
+      row.symbol === symbol && row.date >= from ? { ...row, close: (row.close as number) / by } : row,
+    );
+    expect(cleanPrices(weekly, 'p').findings).toEqual([]);
+    expect(cleanPrices(rows, 'p').findings).toMatchObject([{ kind: 'jump', symbol, to: from }]);
+  });
+
+  it('takes a crisis for one, in which the moves around are large too', () => {
+    // Ten calm days on either side of a fall are told as a jump; ten of a crisis are not.
+    const moves = (wild: number): PriceRow[] => {
+      let close = 100;
+      return dates.map((date, at) => {
+        const near = Math.abs(at - 30) <= 10;
+        close *= at === 30 ? 0.92 : 1 + (at % 2 === 0 ? 1 : -1) * (near ? wild : 0.005);
+        return { date, symbol: 'A', close };
+      });
+    };
+    expect(cleanPrices(moves(0.005), 'p').findings).toMatchObject([{ kind: 'jump', to: day(30) }]);
+    expect(cleanPrices(moves(0.02), 'p').findings).toEqual([]);
+  });
+
+  it.each([
+    ['rises by 1 % every week', (at: number) => 1.01 ** at, ['smooth']],
+    [
+      'rises by 15 % a year with hardly a fall',
+      (at: number) => 1.0027 ** at * (1 + 0.002 * (at % 2)),
+      ['smooth'],
+    ],
+    ['pays 4 % a year, day after day', (at: number) => 1.00077 ** at, []],
+    ['rises by 15 % a year, with falls', (at: number) => 1.0027 ** at * (1 + 0.02 * (at % 2)), []],
+  ])('knows what no market does: it %s', (_, close, kinds) => {
+    const rows = Array.from({ length: 160 }, (__, at): PriceRow => {
+      const date = new Date(Date.UTC(2020, 0, 3 + 7 * at)).toISOString().slice(0, 10);
+      return { date, symbol: 'A', close: 100 * close(at) };
+    });
+    expect(cleanPrices(rows, 'p').findings.map(({ kind }) => kind)).toEqual(kinds);
   });
 
   it('takes a bad day for one', () => {

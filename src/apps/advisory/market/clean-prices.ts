@@ -8,6 +8,7 @@ import { commonDates } from './common-dates.ts';
 import { frequencyOf } from './frequency.ts';
 import type { Market } from './market.ts';
 import type { PriceRow } from './price-row.ts';
+import { smoothRises } from './smooth-rise.ts';
 import { suspiciousRuns } from './suspicious-runs.ts';
 import { usableRows } from './usable-rows.ts';
 
@@ -36,7 +37,10 @@ export function cleanPrices(rows: readonly PriceRow[], source: string): Market {
     currency,
     ...frequencyOf(dates, source),
   };
-  return { ...market, findings: [...unusable, ...uncommon, ...suspiciousRuns(market)] };
+  return {
+    ...market,
+    findings: [...unusable, ...uncommon, ...suspiciousRuns(market), ...smoothRises(market)],
+  };
 }
 
 function oneCurrency(rows: readonly PriceRow[], source: string): string | null {

@@ -10,7 +10,8 @@ export type FindingKind =
   | 'gap'
   | 'stale'
   | 'split'
-  | 'jump';
+  | 'jump'
+  | 'smooth';
 
 export interface Finding {
   kind: FindingKind;
@@ -21,7 +22,7 @@ export interface Finding {
   to: string;
   /** How many dates. */
   count: number;
-  /** Of a split or a jump: ln(close after / close before). */
+  /** Of a split or a jump: ln(close after / close before); of a smooth rise: of a year. */
   move?: number;
   /** Whether the prices take part in what is computed. */
   treatment: 'kept' | 'left out';

@@ -15,6 +15,13 @@ const NEAR_SPLIT = { least: 0.03, usualMoves: 4, most: 0.12 };
 /** How far beyond the usual move a step has to be, in robust deviations, and how large, in logs, where it is no split. */
 const UNUSUAL = 8;
 const LARGE = { daily: 0.15, weekly: 0.25, monthly: 0.35 } as const;
+/**
+ * Smaller steps count too, from this size, where they are that far beyond the moves around them as well: in a crisis these are large
+ * themselves, beside a split that nobody adjusted for, or a paid-out dividend, they are not.
+ */
+const SMALLER = { daily: 0.05, weekly: 0.08, monthly: 0.12 } as const;
+/** Periods to each side that are around a step. */
+const AROUND = 10;
 
 interface Given extends Frequency {
   dates: readonly string[];
@@ -71,13 +78,18 @@ function staleRuns(symbol: string, closes: readonly number[], { dates, frequency
 
 function jumps(symbol: string, closes: readonly number[], { dates, frequency }: Given): Finding[] {
   const moves = closes.slice(1).map((close, at) => Math.log(close / (closes[at] as number)));
-  const usual = 1.4826 * median(moves.map(Math.abs));
+  const usual = usualMove(moves);
   const near = Math.min(NEAR_SPLIT.most, Math.max(NEAR_SPLIT.least, NEAR_SPLIT.usualMoves * usual));
   return moves.flatMap((move, at): Finding[] => {
     if (Math.abs(move) <= UNUSUAL * usual) return [];
     const split = nearest(SPLITS, (each) => Math.abs(Math.abs(move) - Math.log(each)));
     const isSplit = Math.abs(Math.abs(move) - Math.log(split)) <= near;
-    if (!isSplit && Math.abs(move) <= LARGE[frequency]) return [];
+    const around = usualMove([
+      ...moves.slice(Math.max(0, at - AROUND), at),
+      ...moves.slice(at + 1, at + 1 + AROUND),
+    ]);
+    const isAlone = Math.abs(move) > SMALLER[frequency] && Math.abs(move) > UNUSUAL * around;
+    if (!isSplit && !isAlone && Math.abs(move) <= LARGE[frequency]) return [];
     const [from, to] = [dates[at] as string, dates[at + 1] as string];
     const [before, after] = [closes[at], closes[at + 1]];
     const words = move < 0 ? `${split} : 1` : `1 : ${split}`;
@@ -97,6 +109,11 @@ function jumps(symbol: string, closes: readonly number[], { dates, frequency }: 
 
 function nearest(values: readonly number[], distance: (value: number) => number): number {
   return values.reduce((best, value) => (distance(value) < distance(best) ? value : best));
+}
+
+/** The robust deviation from no move at all. */
+function usualMove(moves: readonly number[]): number {
+  return 1.4826 * median(moves.map(Math.abs));
 }
 
 function median(values: readonly number[]): number {

@@ -64,6 +64,11 @@ test.each<[string, (row: PriceRow) => PriceRow | null, string]>([
     (row) => (row.date >= week(300) && row.date < week(309) ? { ...row, close: closeAt300 } : row),
     'prices-stale refuse 8',
   ],
+  [
+    'a price that rises by 1 % every week',
+    (row) => ({ ...row, close: 100 * 1.01 ** dates.indexOf(row.date) }),
+    'prices-smooth refuse 0.2',
+  ],
   ['prices that end long ago', (row) => (row.date < week(-60) ? row : null), 'prices-old refuse 365'],
   ['a history of a year', (row) => (row.date >= week(-53) ? row : null), 'history-short refuse 2'],
   [
@@ -98,7 +103,11 @@ test('what is less grave is a caution, and the product stays', async () => {
   const jumped = await advised(
     world((row) => (row.date >= week(300) ? { ...row, close: (row.close as number) * 1.31 } : row)),
   );
+  const split = await advised(
+    world((row) => (row.date >= week(300) ? { ...row, close: (row.close as number) / 1.25 } : row)),
+  );
   for (const [advice, told] of [
+    [split, 'prices-jump caution 1'],
     [still, 'prices-stale caution 0'],
     [late, 'prices-old caution 35'],
     [young, 'history-short caution 5'],

@@ -96,6 +96,8 @@ describe('meansOf', () => {
       'james-stein means of 2 assets from 7 returns',
     );
     const twins = three.values.map(([a, b]) => [a as number, b as number, 2 * (a as number)]);
-    expect(() => meansOf(returnsFrom(twins), 'bayes-stein')).toThrow('two assets move as one');
+    expect(() => meansOf(returnsFrom(twins), 'bayes-stein')).toThrow(
+      'assets move as one, A and C most of all',
+    );
   });
 });

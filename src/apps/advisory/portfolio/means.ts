@@ -39,7 +39,7 @@ export function meansOf(returns: Returns, method: MeanMethod): Means {
   const { shrinkage, weights } =
     method === 'historical'
       ? { shrinkage: 0, weights: raw.map(() => 0) }
-      : shrink(method, raw, sample, values.length);
+      : shrink(method, raw, sample, values.length, symbols);
   const target = dot(weights, raw);
   const maker = raw.map((_, i) =>
     weights.map((weight, j) => (i === j ? 1 - shrinkage : 0) + shrinkage * weight),
@@ -62,6 +62,7 @@ function shrink(
   raw: readonly number[],
   sample: Matrix,
   n: number,
+  symbols: readonly string[],
 ): { shrinkage: number; weights: number[] } {
   const count = raw.length;
   if (count < 3 || n < count + 3) {
@@ -72,10 +73,13 @@ function shrink(
   }
   const cholesky = new CholeskyDecomposition(new DenseMatrix(sample.map((row) => [...row])));
   if (!cholesky.isPositiveDefinite()) {
-    throw new InputError('two assets move as one, so that their means cannot be told apart', {
-      code: 'singular-covariance',
-      hint: 'Leave one of them out, or use historical means.',
-    });
+    throw new InputError(
+      `assets move as one, ${mostAlike(sample, symbols)} most of all, so that their means cannot be told apart`,
+      {
+        code: 'singular-covariance',
+        hint: 'Leave one of them out, or use historical means.',
+      },
+    );
   }
   const solve = (b: readonly number[]): number[] =>
     cholesky.solve(DenseMatrix.columnVector([...b])).to1DArray();
@@ -90,4 +94,16 @@ function shrink(
   }
   const wider = (n - 1) / (n - count - 2);
   return { shrinkage: (count + 2) / (count + 2 + (n * distance) / wider), weights };
+}
+
+/** The two whose correlation is furthest from 0. */
+function mostAlike(covariance: Matrix, symbols: readonly string[]): string {
+  const at = (i: number, j: number): number => covariance[i]?.[j] ?? NaN;
+  const pairs = symbols.flatMap((one, i) =>
+    symbols.slice(0, i).map((other, j) => ({
+      names: `${other} and ${one}`,
+      alike: Math.abs(at(i, j)) / Math.sqrt(at(i, i) * at(j, j)),
+    })),
+  );
+  return pairs.reduce((best, pair) => (pair.alike > best.alike ? pair : best)).names;
 }

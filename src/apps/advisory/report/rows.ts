@@ -1,8 +1,6 @@
 /** The tables of a report as plain rows, which HTML and PDF print alike. */
 
-import { formatFigure } from '../explain/format-figure.ts';
-import { sayFigure } from '../explain/say-figure.ts';
-import type { Figure } from '../figure.ts';
+import { sayFigure, sayInterval } from '../explain/say-figure.ts';
 import type { Advice } from '../plan/advice.ts';
 import type { Finding } from '../suitability/finding.ts';
 import type { Language } from '../wording.ts';
@@ -16,12 +14,6 @@ export interface Table {
   rows: string[][];
 }
 
-/** Bounds of an interval in the figure's own unit. */
-function intervalText(figure: Figure, language: Language): string {
-  if (figure.interval === undefined) return '';
-  return figure.interval.map((value) => formatFigure({ ...figure, value }, language)).join(' – ');
-}
-
 export function figureTable({ figures }: Advice, language: Language): Table {
   const say = words[language];
   return {
@@ -30,7 +22,7 @@ export function figureTable({ figures }: Advice, language: Language): Table {
     rows: figures.map((figure) => [
       figure.label[language],
       sayFigure(figure, language),
-      intervalText(figure, language),
+      sayInterval(figure, language) ?? '',
       figure.formula,
       figure.id,
     ]),

@@ -49,6 +49,7 @@ const groundOf: Record<FindingId, Ground> = {
   'prices-hole': 'care',
   'prices-stale': 'care',
   'prices-apart': 'care',
+  'prices-smooth': 'care',
   'class-understated': 'care',
 };
 

@@ -20,6 +20,8 @@ type ByFrequency = Record<Frequency['frequency'], number>;
 /** Days without a price, periods in a row with the same close, and one period's move in logs, from which a product is refused. */
 const HOLE_DAYS: ByFrequency = { daily: 33, weekly: 54, monthly: 135 };
 const STALE_PERIODS: ByFrequency = { daily: 20, weekly: 8, monthly: 6 };
+/** Growth a year of a price that hardly ever falls, from which the product is refused. */
+const SMOOTH_RISE = 0.2;
 const JUMP: ByFrequency = { daily: 0.35, weekly: 0.45, monthly: 0.6 };
 
 /** What is against the prices themselves. `day`: of the advice. */
@@ -62,6 +64,7 @@ function shapeFindings({ kind }: Product, { findings, closes, frequency }: Marke
   const worst = (of: FindingKind, size: (finding: PriceFinding) => number): number =>
     Math.max(0, ...findings.filter((finding) => finding.kind === of).map(size));
   const found: NewFinding[] = [];
+  const isMoney = kind === 'cash' || kind === 'money-market';
   const step = (finding: PriceFinding): number => Math.abs(finding.move ?? 0);
   const split = worst('split', step);
   if (split > 0) {
@@ -107,7 +110,7 @@ function shapeFindings({ kind }: Product, { findings, closes, frequency }: Marke
   const stale = worst('stale', ({ count }) => count);
   if (stale > 0) {
     // A money fund's price is rounded, and may well stand still.
-    const long = kind !== 'cash' && kind !== 'money-market' && stale >= STALE_PERIODS[frequency];
+    const long = !isMoney && stale >= STALE_PERIODS[frequency];
     found.push(
       held(
         'prices-stale',
@@ -117,6 +120,23 @@ function shapeFindings({ kind }: Product, { findings, closes, frequency }: Marke
         {
           en: 'Its price stands still so many times in a row: its risk looks smaller than it is.',
           zh: '价格连续多期不变：风险可能被低估。',
+        },
+      ),
+    );
+  }
+  const rise = worst('smooth', step);
+  if (rise > 0) {
+    // Money at interest never falls, and may pay much in a money that loses its worth.
+    const much = !isMoney && Math.expm1(rise) >= SMOOTH_RISE;
+    found.push(
+      held(
+        'prices-smooth',
+        much,
+        Math.expm1(rise),
+        { refuse: SMOOTH_RISE, caution: '' },
+        {
+          en: 'Its prices rise by so much a year and hardly ever fall, as no known market does: check them.',
+          zh: '其价格每年上涨如此之多且几乎不下跌，与已知市场不符：请核实。',
         },
       ),
     );
