@@ -14,7 +14,10 @@ test('dev is listed and held-out rows are only counted', { timeout }, async () =
     '--rules',
     'us-privacy',
   ]);
-  expect([code, stdout]).toEqual([0, expect.stringContaining('dev: 10 texts, rules only, us-privacy')]);
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringContaining('dev: 10 texts, rules only, labelled-texts, us-privacy'),
+  ]);
   expect(stdout).toMatch(/^\| balanced accuracy \| .* \| 50\.0 \| 50\.0 \|$/m);
   expect(stdout).toMatch(/^ {2}dev-\w\w-\d+: breach, judged not applicable/m);
   expect(stdout).toContain('held out from the authors of the rules');

@@ -67,13 +67,13 @@ test('paying in more is offered only to who has so much left over', () => {
   expect(beyond?.reachable).not.toBeNull();
 });
 
-test('a goal knows the less grave ones that are paid in an earlier year', () => {
+test('a goal knows the less grave ones that are paid in an earlier month', () => {
   const [grave] = plainProfile.goals as [(typeof plainProfile.goals)[number]];
   const wish = (id: string, date: string) => ({ ...grave, id, date, priority: 'wish' as const });
   const goals = [
     wish('before', '2034-06-01'),
     grave,
-    wish('same-year', '2038-01-31'),
+    wish('same-month', '2038-06-30'),
     wish('b', '2040-06-01'),
   ];
   const told = chancesOf({ ...plainProfile, goals });
@@ -81,7 +81,7 @@ test('a goal knows the less grave ones that are paid in an earlier year', () => 
     ['house', ['before']],
     ...[
       ['before', []],
-      ['same-year', []],
+      ['same-month', []],
       ['b', []],
     ],
   ]);

@@ -18,7 +18,7 @@ export function goalChances(profile: Profile, simulation: Simulation): GoalChanc
   const spare = profileFacts(profile).surplusPerMonth - profile.investPerMonth;
   return inOrder.map((goal, place) => {
     const { id, name, amount } = goal;
-    // Behind it in the order of gravity, and yet paid in an earlier year.
+    // Behind it in the order of gravity, and yet paid in an earlier month.
     const paidBefore = inOrder
       .slice(place + 1)
       .filter((one) => one.priority !== goal.priority && goalYear(profile, one) < goalYear(profile, goal));
