@@ -5,7 +5,7 @@ import type { RuleLanguage } from '../rules/rule.ts';
 import type { Hit } from '../check/decide.ts';
 import type { KnownTexts } from './known-texts.ts';
 
-/** Where the ids of a rule's tests stand in a verdict; no rule may call a test so. */
+/** Stands in a verdict where else the id of a rule's test does. */
 export const LIKENESS = 'like-known-breaches';
 
 const reasons: Readonly<Record<RuleLanguage, (nearest: string) => string>> = {
@@ -14,14 +14,15 @@ const reasons: Readonly<Record<RuleLanguage, (nearest: string) => string>> = {
   zh: (nearest) => `各项规则测试均未发现问题，但其用词与违反该规则的文本相近，例如“${nearest}”。`,
 };
 
-/** The gravest over all views of the text. */
+/** The gravest over all views of the text; those that read alike are looked at once. */
 export function suspicionOf(
   views: readonly MappedText[],
   known: KnownTexts,
   languages: readonly RuleLanguage[],
 ): { rule: string; hit: Hit } | null {
+  const distinct = views.filter(({ text }, at) => views.findIndex((view) => view.text === text) === at);
   const found = languages.flatMap((language) =>
-    views.flatMap((view) => {
+    distinct.flatMap((view) => {
       const like = known.like(view.text, language);
       return like === null ? [] : [{ ...like, view, language }];
     }),
