@@ -1,6 +1,6 @@
 /** What an officer makes of an item: accept it, overrule it with a reason, or give it to somebody. Each has a key. */
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useStore } from '../../state/store.ts';
 import type { QueueItem } from '../shapes.ts';
 import { useCompliance } from '../texts.ts';
@@ -120,7 +120,8 @@ export function DecisionForm({ item, onGo, onActed, onChanged }: Props) {
 function useKeys(keys: Readonly<Record<string, () => void>>): void {
   const now = useRef(keys);
   now.current = keys;
-  useEffect(() => {
+  // With the form itself: a key that is pressed as soon as it is seen must not be lost.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
