@@ -54,6 +54,8 @@ export const compliance = {
   check: 'Check',
   stop: 'Stop',
   checking: 'Checking …',
+  textOf: (which: string, total: string) => `Text ${which} of ${total}.`,
+  answersOf: (done: number, total: number) => `The model has answered ${done} of ${total} requests.`,
   failed: 'The check failed:',
 
   result: 'Result',

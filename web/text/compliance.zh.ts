@@ -41,6 +41,8 @@ export const compliance: ComplianceTexts = {
   check: '检查',
   stop: '停止',
   checking: '正在检查……',
+  textOf: (which, total) => `第 ${which} 条文本，共 ${total} 条。`,
+  answersOf: (done, total) => `模型已回答 ${total} 个请求中的 ${done} 个。`,
   failed: '检查失败：',
 
   result: '结果',
