@@ -21,6 +21,7 @@ import type { ServedAudit } from '../compliance/served-audit.ts';
 import type { AdviceThread } from './advice-thread.ts';
 import type { AdviceJob } from './advice-worker.ts';
 import { readAdvise, readProfileBody, readWhatIf } from './advice-request.ts';
+import { LatestAdvice } from './latest-advice.ts';
 import { questionnaire } from './questionnaire.ts';
 import { withSaid } from './said-figures.ts';
 import type { SaidAdvice, ScoredProfile } from './shapes.ts';
@@ -31,6 +32,8 @@ export function addAdviceRoutes(
   { audit, server, thread }: { audit: ServedAudit | null; server: AppServer; thread: AdviceThread },
 ): void {
   let rules: AdviceRules | null = null;
+  /** By its request: a report is of the words that were read, and a model may say others the next time. */
+  const told = new LatestAdvice();
   const loaded = (): AdviceRules => (rules ??= loadAdviceRules());
 
   const adviseOn = async (request: FastifyRequest, reply: FastifyReply): Promise<Advice> => {
@@ -42,6 +45,7 @@ export function addAdviceRoutes(
     const computed = await thread.run({ input, extent: 'all figures', ...rulesOf(tools) }, signal);
     const advice = await explained(computed, tools);
     await record(advice, request);
+    if (name !== null) told.keep(request.body, advice);
     return advice;
   };
 
@@ -77,7 +81,7 @@ export function addAdviceRoutes(
     const { as = 'html' } = request.query as { as?: string };
     if (as !== 'html' && as !== 'pdf')
       throw new ApiError(400, 'as: give html or pdf', { code: 'report_kind', param: 'as' });
-    const advice = await adviseOn(request, reply);
+    const advice = told.of(request.body) ?? (await adviseOn(request, reply));
     void reply.header('content-disposition', `attachment; filename="advice-${advice.profile.asOf}.${as}"`);
     if (as === 'pdf') return reply.type('application/pdf').send(await pdfReport(advice));
     return reply.type('text/html; charset=utf-8').send(htmlReport(advice));

@@ -3,7 +3,8 @@
 import { RequestError } from '../../core/errors.ts';
 import { chatAsText, PromptTooLongError } from '../../models/index.ts';
 import type { ChatModel, TextModel } from '../../models/index.ts';
-import { ApiError, apiErrorOf } from '../api-error.ts';
+import { apiErrorOf } from '../api-error.ts';
+import type { ApiError } from '../api-error.ts';
 import type { AnswerRecord } from './answer-record.ts';
 
 interface Options {

@@ -46,7 +46,8 @@ export function useCheck() {
       return true;
     } catch (error) {
       if (controller.signal.aborted) return false;
-      setFailure(failureOf(error));
+      if (!(error instanceof RequestFailure || error instanceof TypeError)) throw error;
+      setFailure(error instanceof RequestFailure ? error : brokenOff());
       return false;
     } finally {
       if (running.current === controller) setBusy(false);
@@ -74,10 +75,8 @@ async function answerOf(response: Response, tell: (progress: CheckProgress) => v
 /** The status that a stream which has begun can no longer have. */
 const BROKEN = 500;
 
-function failureOf(error: unknown): RequestFailure {
-  if (error instanceof RequestFailure) return error;
-  if (!(error instanceof TypeError)) throw error;
-  // What broke off does not say whether the server is still there.
+function brokenOff(): RequestFailure {
+  // It does not say whether the server is still there.
   void checkConnection();
   return new RequestFailure(0, 'the server cannot be reached');
 }
