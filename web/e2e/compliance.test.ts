@@ -182,6 +182,16 @@ it('lets an officer decide by the keyboard, and exports it', { timeout: 60_000 }
     page.getByRole('button', { name: 'Report', exact: true }).click(),
   ]);
   expect(await readFile(await report.path(), 'utf8')).toContain('<!doctype html>');
+  // Another officer may not take it back in silence.
+  await page.locator('.row-list a').first().click();
+  await item.getByText('Ann overruled: compliant').waitFor();
+  await item.getByLabel('Your name').fill('Zoe');
+  await item.getByRole('button', { name: 'Accept' }).click();
+  await page.getByLabel('Another officer has overruled it').fill('The rule is not quoted.');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Record' }).click();
+  await item.getByText('Zoe accepted').waitFor();
+  await item.getByText('The rule is not quoted.').waitFor();
 });
 
 it('tells an officer that somebody else has acted meanwhile', { timeout: 60_000 }, async () => {

@@ -140,6 +140,7 @@ export const compliance = {
   officerMissing: 'Give your name first: every act is recorded with it.',
   accept: 'Accept',
   acceptNote: 'You hold it for a breach too.',
+  acceptReason: 'Another officer has overruled it: why it is a breach all the same (recorded)',
   overrule: 'Overrule',
   overruleReason: 'Why it is none (recorded, and used for calibration)',
   overruledTo: 'It is',

@@ -126,6 +126,7 @@ export const compliance: ComplianceTexts = {
   officerMissing: '请先填写姓名：每个操作都会连同姓名记录。',
   accept: '确认违规',
   acceptNote: '您也认为违规。',
+  acceptReason: '另一位合规人员已推翻此项：为何仍属违规（将被记录）',
   overrule: '推翻',
   overruleReason: '为何不违规（将被记录并用于校准）',
   overruledTo: '应为',
