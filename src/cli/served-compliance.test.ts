@@ -3,7 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CheckedText } from '../apps/compliance/index.ts';
 import { openChatModel } from '../models/index.ts';
 import { startTestServer } from '../models/test-server.ts';
@@ -11,6 +11,8 @@ import type { TestServer, TestServerOptions } from '../models/test-server.ts';
 import type { ChatRequest } from '../models/test-server-faults.ts';
 import { serverOver } from '../serve/test-serve.ts';
 import { servedCompliance } from './served-compliance.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const TEXT = 'The fund will make you rich. Call 212-555-0143 or ID 11010519491231002X.';
 const OPINION = JSON.stringify({

@@ -53,7 +53,7 @@ it(
     await chooseExample('Advertisement of a product (Chinese)');
     await page.getByRole('button', { name: 'Check', exact: true }).click();
     await page.getByText('At least one rule is broken.').waitFor();
-    await page.getByText('Without a model: rule tests and retrieval only.').waitFor();
+    await page.getByText('Without a model: rule tests, retrieval and likeness to known breaches.').waitFor();
     const isOpen = (rule: string) =>
       page.locator('.verdicts > li[data-open="true"]').filter({ hasText: rule }).count();
     // The gravest is open; another one is opened by its passage, and the passage found by its verdict.

@@ -50,7 +50,7 @@ export const compliance = {
   chosenRulebooks: (count: number) => `${count} chosen`,
   everyRulebook: 'None chosen: all of the text’s language.',
   model: 'Model',
-  noModel: 'none: rule tests and retrieval only',
+  noModel: 'none: rule tests, retrieval and likeness to known breaches',
   check: 'Check',
   stop: 'Stop',
   checking: 'Checking …',
@@ -65,7 +65,7 @@ export const compliance = {
     compliant: 'Rules apply, and nothing was found against them.',
     'not applicable': 'No rule’s topic is touched.',
   } satisfies Record<Decision, string>,
-  withoutModel: 'Without a model: rule tests and retrieval only.',
+  withoutModel: 'Without a model: rule tests, retrieval and likeness to known breaches.',
   withModel: (name: string) => `With ${name}.`,
   language: 'Language',
   languages: { en: 'English', zh: 'Chinese', mixed: 'mixed', other: 'another' },
@@ -102,6 +102,7 @@ export const compliance = {
   by: {
     test: (id: string) => `by the rule test ${id}`,
     model: (name: string) => `by the model ${name}`,
+    likeness: 'by likeness to known breaches',
     retrieval: 'by retrieval: the topic is touched',
   },
 

@@ -37,7 +37,7 @@ export const compliance: ComplianceTexts = {
   chosenRulebooks: (count) => `已选 ${count} 个`,
   everyRulebook: '未选择：使用文本语言的全部规则集。',
   model: '模型',
-  noModel: '不用模型：仅规则测试与检索',
+  noModel: '不用模型：规则测试、检索以及与已知违规的相似度',
   check: '检查',
   stop: '停止',
   checking: '正在检查……',
@@ -52,7 +52,7 @@ export const compliance: ComplianceTexts = {
     compliant: '有适用规则，未发现违反。',
     'not applicable': '未涉及任何规则的主题。',
   },
-  withoutModel: '未用模型：仅规则测试与检索。',
+  withoutModel: '未用模型：规则测试、检索以及与已知违规的相似度。',
   withModel: (name) => `使用模型 ${name}。`,
   language: '语言',
   languages: { en: '英文', zh: '中文', mixed: '混合', other: '其他' },
@@ -89,6 +89,7 @@ export const compliance: ComplianceTexts = {
   by: {
     test: (id) => `由规则测试 ${id} 判定`,
     model: (name) => `由模型 ${name} 判定`,
+    likeness: '由与已知违规的相似度得出',
     retrieval: '由检索得出：涉及该主题',
   },
 
