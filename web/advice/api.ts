@@ -1,7 +1,7 @@
 /** What the room asks the server for, and what it gives. */
 
 import type { Advice } from '../../src/apps/advisory/plan/advice.ts';
-import type { Inconsistency } from '../../src/apps/advisory/profile/consistency.ts';
+import type { Inconsistency } from '../../src/apps/advisory/profile/inconsistency.ts';
 import type { Profile } from '../../src/apps/advisory/profile/profile.ts';
 import type { RiskScore } from '../../src/apps/advisory/profile/score.ts';
 import type { Finding } from '../../src/apps/advisory/suitability/finding.ts';

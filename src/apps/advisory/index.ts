@@ -35,7 +35,7 @@ export type { Extent } from './plan/make-plan.ts';
 export { changedInput, changeSchema } from './plan/what-if.ts';
 export type { Change } from './plan/what-if.ts';
 export { inconsistencies } from './profile/consistency.ts';
-export type { Inconsistency } from './profile/consistency.ts';
+export type { Inconsistency } from './profile/inconsistency.ts';
 export {
   checkProfile,
   clientClasses,

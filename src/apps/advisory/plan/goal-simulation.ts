@@ -15,6 +15,8 @@ import type { Estimates } from './estimates.ts';
 const PRIORITIES = ['essential', 'important', 'wish'];
 const LONGEST = 100;
 const MONTHS = 12;
+/** Months as parts of a year are whole but for this. */
+const ROUNDING = 1e-9;
 
 /**
  * Years from now in whole months, the part of a month before the goal's day left out: the money has to be there in time.
@@ -48,9 +50,9 @@ export function plannedYears(profile: Profile): number {
   return Math.max(profile.horizonYears, ...profile.goals.map((goal) => goalYear(profile, goal)));
 }
 
-/** Whole years that are simulated, at least one. */
-function simulatedYears(profile: Profile): number {
-  return Math.max(1, Math.ceil(plannedYears(profile)));
+/** Whole months of the plan, the part of a month before its end left out as with goals. */
+export function plannedMonths(profile: Profile): number {
+  return Math.floor(MONTHS * plannedYears(profile) + ROUNDING);
 }
 
 export interface Outlook {
@@ -81,7 +83,8 @@ export function outlookOf(
 }
 
 function planOf(profile: Profile, { inflation, fee, gainsTax, tradingCost }: Assumptions): Plan {
-  const horizon = simulatedYears(profile);
+  // Where all money is needed within the month, one is simulated: it pays the goals at its beginning.
+  const horizon = Math.max(1, plannedMonths(profile)) / MONTHS;
   const contribution = { amount: profile.investPerMonth * MONTHS, fromYear: 0, toYear: horizon };
   return {
     start: profile.investNow,
