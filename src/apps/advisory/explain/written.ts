@@ -69,6 +69,12 @@ const goalSentence: Wording = {
   zh: '目标“NAME”计划于{{goal.ID.year}}实现，目标金额为{{goal.ID.amount}}（按现在的币值），模拟中实现的概率为{{goal.ID.probability}}。',
 };
 
+/** Where a calmer portfolio reaches it more often. */
+const calmerSentence: Wording = {
+  en: 'The goal NAME is reached more often with the calmer portfolio of risk level {{goal.ID.calmer.level}}: in the simulation that calmer portfolio has a probability of {{goal.ID.calmer.probability}}.',
+  zh: '目标“NAME”在较平稳组合下更常实现：较平稳组合的风险等级为{{goal.ID.calmer.level}}，模拟中该较平稳组合的概率为{{goal.ID.calmer.probability}}。',
+};
+
 const wealthSentence: Wording = {
   en: 'At the end of the horizon the median outcome is {{plan.wealth.YEAR.p50}}, the unfavourable case is {{plan.wealth.YEAR.p5}} and the favourable case is {{plan.wealth.YEAR.p95}}.',
   zh: '到期限末，中位情形为{{plan.wealth.YEAR.p50}}，不利情形为{{plan.wealth.YEAR.p5}}，有利情形为{{plan.wealth.YEAR.p95}}。',
@@ -95,8 +101,10 @@ export function writtenExplanation(figures: readonly Figure[], names: Names, lan
       .replace('NAME', () => nameIn(names.products[symbol], symbol))
       .replaceAll('SYMBOL', () => symbol),
   );
-  const goals = Object.keys(names.goals).map((id) =>
-    goalSentence[language].replaceAll('ID', () => id).replace('NAME', () => nameIn(names.goals[id], id)),
+  const goals = Object.keys(names.goals).flatMap((id) =>
+    [goalSentence, calmerSentence].map((sentence) =>
+      sentence[language].replaceAll('ID', () => id).replace('NAME', () => nameIn(names.goals[id], id)),
+    ),
   );
   const years = figures.flatMap(({ id }) => /^plan\.wealth\.(.+)\.p50$/.exec(id)?.[1] ?? []);
   const wealth = years.slice(-1).map((year) => wealthSentence[language].replaceAll('YEAR', year));

@@ -6,9 +6,9 @@ import type { Constraints } from '../portfolio/constraints.ts';
 import { optimise } from '../portfolio/optimise.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
-import { kindLimits, largestWeight, portfolioLimits } from '../suitability/limits.ts';
+import { kindLimits, largestTogether, largestWeight, portfolioLimits } from '../suitability/limits.ts';
 import type { Product } from '../suitability/products.ts';
-import type { Estimates } from './estimates.ts';
+import type { Alike, Estimates } from './estimates.ts';
 
 export interface Limits {
   constraints: Constraints;
@@ -24,11 +24,10 @@ export function limitsFor(
   profile: Profile,
   risk: RiskScore,
   products: readonly Product[],
-  tradingCost: number,
+  { alike, tradingCost }: { alike: readonly Alike[]; tradingCost: number },
 ): Limits {
   const limits = portfolioLimits(profile, risk);
-  const symbolsOf = (is: (product: Product) => boolean): string[] =>
-    products.filter(is).map(({ symbol }) => symbol);
+  const symbolsOf = (is: (product: Product) => boolean): string[] => symbolsIn(products.filter(is));
   const groups = [
     {
       name: OTHER_CURRENCIES,
@@ -43,6 +42,11 @@ export function limitsFor(
     ...kindLimits(profile).map(({ kind: each, most }) => ({
       ...{ name: `kind ${each}`, symbols: symbolsOf(({ kind }) => kind === each), upper: most },
     })),
+    ...alike.map(({ symbols }) => {
+      const members = products.filter(({ symbol }) => symbols.includes(symbol));
+      const upper = members.length === 0 ? 1 : largestTogether(members, profile);
+      return { name: `one product: ${symbols.join(', ')}`, symbols: symbolsIn(members), upper };
+    }),
   ].filter(({ symbols }) => symbols.length > 0);
   return {
     constraints: {
@@ -54,19 +58,25 @@ export function limitsFor(
   };
 }
 
-/** The portfolio, or null where there is none within the limits. Positions too small to be worth their trade are left out, where that is possible. */
+/**
+ * The portfolio, or null where there is none within the limits. Positions too small to be worth their trade are left out, and so are all but
+ * the largest of those that count as one, where that is possible.
+ */
 export async function allocate(estimates: Estimates, limits: Limits): Promise<Allocation | null> {
   const first = await solve(estimates, limits);
   if (first === null) return null;
-  const tiny = first.symbols.filter((_, i) => {
-    const weight = first.weights[i] ?? 0;
-    return weight > NOTHING && weight < SMALLEST_POSITION;
+  const held = heldWeights(first);
+  const tiny = Object.keys(held).filter((symbol) => (held[symbol] ?? 0) < SMALLEST_POSITION);
+  const again = estimates.alike.flatMap(({ symbols }) => {
+    const together = symbols.filter((symbol) => held[symbol] !== undefined);
+    return together.toSorted((a, b) => (held[b] ?? 0) - (held[a] ?? 0)).slice(1);
   });
-  if (tiny.length === 0) return first;
+  const needless = [...new Set([...tiny, ...again])];
+  if (needless.length === 0) return first;
   const { upper } = limits.constraints;
   const without = {
     ...(upper as Record<string, number>),
-    ...Object.fromEntries(tiny.map((one) => [one, 0])),
+    ...Object.fromEntries(needless.map((one) => [one, 0])),
   };
   const second = await solve(estimates, {
     ...limits,
@@ -89,6 +99,8 @@ async function solve(
     throw error;
   }
 }
+
+const symbolsIn = (products: readonly Product[]): string[] => products.map(({ symbol }) => symbol);
 
 /** By symbol, without what is not held. */
 export function heldWeights({ symbols, weights }: Allocation): Record<string, number> {

@@ -79,3 +79,10 @@ test('money paid in until the end is that of the months that there are', () => {
   expect(central.terminal.mean).toBeCloseTo(1000 + 90 * 100, 0);
   expect(central.fanReal.p50.at(-1)).toBeCloseTo(10_000, 0);
 });
+
+test('a goal of every month is within the plan that ends with it', () => {
+  for (let month = 1; month <= 12; month++) {
+    const date = `2041-${String(month).padStart(2, '0')}-28`;
+    expect(() => chance(withGoal(date, 1000), [1, 0], { paths: 100 })).not.toThrow();
+  }
+});

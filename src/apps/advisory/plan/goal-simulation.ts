@@ -74,12 +74,25 @@ export function outlookOf(
   assumptions: Assumptions,
   shifts: readonly [number, number],
 ): Outlook {
-  const plan = planOf(profile, assumptions);
+  const fewer = { ...assumptions, paths: Math.min(assumptions.paths, PATHS_AT_ENDS) };
+  const [low, high] = shifts.map((shift) => simulationOf(profile, estimates, weights, fewer, shift));
+  return {
+    central: simulationOf(profile, estimates, weights, assumptions),
+    low: low as Simulation,
+    high: high as Simulation,
+  };
+}
+
+/** The client's money under a portfolio; `shift`: of the expected return, a year. */
+export function simulationOf(
+  profile: Profile,
+  estimates: Pick<Estimates, 'means' | 'covariance'>,
+  weights: readonly number[],
+  assumptions: Assumptions,
+  shift = 0,
+): Simulation {
   const { seed, paths } = assumptions;
-  const fewer = Math.min(paths, PATHS_AT_ENDS);
-  const under = (shift: number, count: number): Simulation =>
-    simulate(plan, heldModel(estimates, weights, shift), { seed, paths: count });
-  return { central: under(0, paths), low: under(shifts[0], fewer), high: under(shifts[1], fewer) };
+  return simulate(planOf(profile, assumptions), heldModel(estimates, weights, shift), { seed, paths });
 }
 
 function planOf(profile: Profile, { inflation, fee, gainsTax, tradingCost }: Assumptions): Plan {

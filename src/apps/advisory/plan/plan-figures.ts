@@ -55,7 +55,7 @@ function portfolioFigures({ profile, allocation, weights, products, uncertainty 
     {
       ...{ id: 'plan.volatility', value: allocation.volatility, unit: 'fraction' },
       label: { en: 'volatility a year', zh: '年波动率' },
-      formula: `sqrt(w'Σw), Σ shrunk (Ledoit–Wolf); interval: ${BOOTSTRAP}`,
+      formula: `sqrt(w'Σw), Σ shrunk (Ledoit–Wolf, correlations); interval: ${BOOTSTRAP}`,
       interval: [calm, wild],
     },
     {

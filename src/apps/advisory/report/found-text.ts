@@ -8,6 +8,7 @@ import { choiceName } from './answer-words.ts';
 const SHARES: ReadonlySet<FindingId> = new Set([
   ...(['concentration', 'kind-share', 'volatility', 'loss', 'currency-share', 'locked-share'] as const),
   ...(['past-drawdown', 'cost', 'debt-first', 'goal-unlikely', 'prices-smooth'] as const),
+  'calmer-reaches',
 ]);
 const THAN = { en: { more: 'more than', less: 'less than' }, zh: { more: '大于', less: '小于' } };
 

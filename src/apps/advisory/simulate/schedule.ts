@@ -91,7 +91,7 @@ function check(plan: Plan): void {
     refuseUnless(amount > 0 && amount < Infinity, `the goal ${id} of ${amount}`, 'Give an amount above 0.');
     const within = year >= 0 && Number.isInteger(times) && times >= 1;
     refuseUnless(
-      within && year + times - 1 <= horizon,
+      within && year + times - 1 <= horizon + ROUNDING,
       `the goal ${id} in year ${year}, ${times} times`,
       `Give years up to the horizon of ${horizon}, and a whole number of times.`,
     );

@@ -87,6 +87,13 @@ export function simulate(
   };
 }
 
+/** What became of a goal. @throws RangeError where the plan has none of this id. */
+export function outcomeIn({ goals }: Simulation, id: string): GoalOutcome {
+  const outcome = goals.find((one) => one.id === id);
+  if (outcome === undefined) throw new RangeError(`the simulation has no goal ${id}`);
+  return outcome;
+}
+
 function fanOf(wealth: readonly Float64Array[], price: (place: number) => number): Fan {
   const sorted = wealth.map((values) => values.toSorted());
   const line = (share: number): number[] =>

@@ -54,6 +54,11 @@ export function kindLimits({ knowledge }: Profile): { kind: ProductKind; most: n
   });
 }
 
+/** Most that products may take together that count as one: what the one of them may take that may take most. */
+export function largestTogether(products: readonly Product[], profile: Profile): number {
+  return Math.max(...products.map((product) => largestWeight(product, profile)));
+}
+
 /** Most that one product may take. */
 export function largestWeight(product: Product, profile: Profile): number {
   return Math.min(productKinds[product.kind].largestWeight, profile.constraints.largestWeight ?? 1);

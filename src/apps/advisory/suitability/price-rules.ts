@@ -49,8 +49,15 @@ function ageFindings({ dates }: Market, day: string): NewFinding[] {
   ];
 }
 
-function historyFindings({ dates }: Market): NewFinding[] {
-  const years = daysBetween(dates[0] ?? '', dates.at(-1) ?? '') / 365.25;
+/** Whether so few years of prices take something from all that they are estimated with. */
+export function isShort(market: Market): boolean {
+  return yearsOf(market) < HISTORY_YEARS.caution;
+}
+
+const yearsOf = ({ dates }: Market): number => daysBetween(dates[0] ?? '', dates.at(-1) ?? '') / 365.25;
+
+function historyFindings(market: Market): NewFinding[] {
+  const years = yearsOf(market);
   if (years >= HISTORY_YEARS.caution) return [];
   return [
     held('history-short', years < HISTORY_YEARS.refuse, years, HISTORY_YEARS, {

@@ -1,0 +1,66 @@
+/**
+ * The portfolios of the client's level and of each lower one, from the same estimates. What a lower level may hold a higher one may hold too,
+ * so the best of them is proposed: a higher level is never worse by these figures, whatever small positions cost it.
+ */
+
+import type { Allocation } from '../portfolio/allocation.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Level, RiskScore } from '../profile/score.ts';
+import { allocate, limitsFor } from './allocate.ts';
+import type { Limits } from './allocate.ts';
+import type { Estimates } from './estimates.ts';
+import type { Offer } from './offers.ts';
+
+export interface LevelPortfolio {
+  level: Level;
+  limits: Limits;
+  /** Weights in the order of the estimates; null where no portfolio keeps the limits. */
+  allocation: Allocation | null;
+}
+
+export interface LevelInput {
+  profile: Profile;
+  risk: RiskScore;
+  /** Highest level first. */
+  offers: readonly Offer[];
+  /** Of all that the highest level may hold. */
+  estimates: Estimates;
+  tradingCost: number;
+}
+
+/** In the order of `offers`. */
+export async function levelPortfolios(input: LevelInput): Promise<LevelPortfolio[]> {
+  const found: LevelPortfolio[] = [];
+  let before = '';
+  for (const { level, products } of input.offers) {
+    const limits = limitsAt(level, products, input);
+    const key = JSON.stringify(limits);
+    const last = found.at(-1);
+    // Levels differ by little where the accepted loss binds.
+    const allocation =
+      last !== undefined && key === before ? last.allocation : await allocate(input.estimates, limits);
+    found.push({ level, limits, allocation });
+    before = key;
+  }
+  return found;
+}
+
+function limitsAt(level: Level, products: Offer['products'], input: LevelInput): Limits {
+  const { profile, risk, estimates, tradingCost } = input;
+  const { alike, means } = estimates;
+  const limits = limitsFor(profile, { ...risk, level }, products, { alike, tradingCost });
+  const none = Object.fromEntries(means.symbols.map((symbol) => [symbol, 0]));
+  const upper = { ...none, ...(limits.constraints.upper as Record<string, number>) };
+  return { ...limits, constraints: { ...limits.constraints, upper } };
+}
+
+/** Less is the solver's rounding. */
+const BETTER = 1e-9;
+
+/** The one with the highest expected return, of the highest level where several have it; null where there is none. */
+export function bestOf(portfolios: readonly LevelPortfolio[]): Allocation | null {
+  return portfolios.reduce<Allocation | null>((best, { allocation }) => {
+    if (allocation === null) return best;
+    return best === null || allocation.expectedReturn > best.expectedReturn + BETTER ? allocation : best;
+  }, null);
+}
