@@ -15,6 +15,12 @@ export const returnCaveat: Wording = {
   zh: '预期收益率是根据历史价格得出的估计，可能无法实现。',
 };
 
+/** Without the words that the rule on hypothetical performance takes for a safeguard of the whole text. */
+export const simulationCaveat: Wording = {
+  en: 'The simulation assumes that the estimates above hold, with the inflation, fee and costs of this plan; the true course may well differ.',
+  zh: '模拟假设上述估计成立，并计入本方案的通胀和费用，实际情况可能不同。',
+};
+
 const opening: readonly Sentence[] = [
   {
     needs: ['profile.level', 'profile.capacity', 'profile.tolerance'],
@@ -81,8 +87,8 @@ const wealthSentence: Wording = {
 };
 
 const weightLine: Wording = {
-  en: 'NAME takes {{plan.weight.SYMBOL}}, which is {{plan.amount.SYMBOL}}.',
-  zh: 'NAME占{{plan.weight.SYMBOL}}，即{{plan.amount.SYMBOL}}。',
+  en: '“NAME” takes {{plan.weight.SYMBOL}}, which is {{plan.amount.SYMBOL}}.',
+  zh: '“NAME”占{{plan.weight.SYMBOL}}，即{{plan.amount.SYMBOL}}。',
 };
 
 /** Text with placeholders, a sentence for each thing that the figures allow to be said. */
@@ -108,7 +114,9 @@ export function writtenExplanation(figures: readonly Figure[], names: Names, lan
   );
   const years = figures.flatMap(({ id }) => /^plan\.wealth\.(.+)\.p50$/.exec(id)?.[1] ?? []);
   const wealth = years.slice(-1).map((year) => wealthSentence[language].replaceAll('YEAR', year));
-  return [first, weights, [...goals, ...wealth]]
+  const simulated = [...goals, ...wealth].filter(can);
+  const assumed = simulated.length === 0 ? [] : [simulationCaveat[language]];
+  return [first, weights, [...simulated, ...assumed]]
     .map((part) => part.filter(can).join(space))
     .filter((part) => part !== '')
     .join('\n\n');

@@ -58,25 +58,18 @@ export function limitsFor(
   };
 }
 
-/**
- * The portfolio, or null where there is none within the limits. Positions too small to be worth their trade are left out, and so are all but
- * the largest of those that count as one, where that is possible.
- */
+/** The portfolio, or null where there is none within the limits. Positions too small to be worth their trade are left out, where that is possible. */
 export async function allocate(estimates: Estimates, limits: Limits): Promise<Allocation | null> {
   const first = await solve(estimates, limits);
   if (first === null) return null;
-  const held = heldWeights(first);
-  const tiny = Object.keys(held).filter((symbol) => (held[symbol] ?? 0) < SMALLEST_POSITION);
-  const again = estimates.alike.flatMap(({ symbols }) => {
-    const together = symbols.filter((symbol) => held[symbol] !== undefined);
-    return together.toSorted((a, b) => (held[b] ?? 0) - (held[a] ?? 0)).slice(1);
-  });
-  const needless = [...new Set([...tiny, ...again])];
-  if (needless.length === 0) return first;
+  const tiny = Object.entries(heldWeights(first)).flatMap(([symbol, weight]) =>
+    weight < SMALLEST_POSITION ? [symbol] : [],
+  );
+  if (tiny.length === 0) return first;
   const { upper } = limits.constraints;
   const without = {
     ...(upper as Record<string, number>),
-    ...Object.fromEntries(needless.map((one) => [one, 0])),
+    ...Object.fromEntries(tiny.map((one) => [one, 0])),
   };
   const second = await solve(estimates, {
     ...limits,

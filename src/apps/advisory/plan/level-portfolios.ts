@@ -6,6 +6,8 @@
 import type { Allocation } from '../portfolio/allocation.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Level, RiskScore } from '../profile/score.ts';
+import { largestWeight } from '../suitability/limits.ts';
+import type { Product } from '../suitability/products.ts';
 import { allocate, limitsFor } from './allocate.ts';
 import type { Limits } from './allocate.ts';
 import type { Estimates } from './estimates.ts';
@@ -33,24 +35,55 @@ export async function levelPortfolios(input: LevelInput): Promise<LevelPortfolio
   const found: LevelPortfolio[] = [];
   let before = '';
   for (const { level, products } of input.offers) {
-    const limits = limitsAt(level, products, input);
-    const key = JSON.stringify(limits);
+    const whole = limitsAt(level, products, input);
+    const key = JSON.stringify(whole);
     const last = found.at(-1);
     // Levels differ by little where the accepted loss binds.
-    const allocation =
-      last !== undefined && key === before ? last.allocation : await allocate(input.estimates, limits);
-    found.push({ level, limits, allocation });
+    if (last !== undefined && key === before) {
+      found.push({ ...last, level });
+      continue;
+    }
     before = key;
+    found.push({ level, ...(await allocated(whole, products, input)) });
   }
   return found;
 }
 
-function limitsAt(level: Level, products: Offer['products'], input: LevelInput): Limits {
+/** With one of each group that counts as one, which is quicker and as good; with all of them where that leaves nothing. */
+async function allocated(
+  whole: Limits,
+  products: readonly Product[],
+  { profile, estimates }: LevelInput,
+): Promise<Omit<LevelPortfolio, 'level'>> {
+  const { symbols, values } = estimates.means;
+  const meanOf = ({ symbol }: Product): number => values[symbols.indexOf(symbol)] as number;
+  const needless = estimates.alike.flatMap((group) => {
+    const members = products.filter(({ symbol }) => group.symbols.includes(symbol));
+    return members
+      .toSorted(
+        (a, b) =>
+          largestWeight(b, profile) - largestWeight(a, profile) ||
+          Number(b.currency === profile.currency) - Number(a.currency === profile.currency) ||
+          meanOf(b) - meanOf(a),
+      )
+      .slice(1);
+  });
+  const limits = withUpper(whole, Object.fromEntries(needless.map(({ symbol }) => [symbol, 0])));
+  const allocation = await allocate(estimates, limits);
+  if (allocation !== null || needless.length === 0) return { limits, allocation };
+  return { limits: whole, allocation: await allocate(estimates, whole) };
+}
+
+function limitsAt(level: Level, products: readonly Product[], input: LevelInput): Limits {
   const { profile, risk, estimates, tradingCost } = input;
   const { alike, means } = estimates;
   const limits = limitsFor(profile, { ...risk, level }, products, { alike, tradingCost });
   const none = Object.fromEntries(means.symbols.map((symbol) => [symbol, 0]));
-  const upper = { ...none, ...(limits.constraints.upper as Record<string, number>) };
+  return withUpper(limits, { ...none, ...(limits.constraints.upper as Record<string, number>) });
+}
+
+function withUpper(limits: Limits, changed: Readonly<Record<string, number>>): Limits {
+  const upper = { ...(limits.constraints.upper as Record<string, number>), ...changed };
   return { ...limits, constraints: { ...limits.constraints, upper } };
 }
 
