@@ -5,6 +5,7 @@ import type { Advice } from '../plan/advice.ts';
 import type { Finding } from '../suitability/finding.ts';
 import type { Language } from '../wording.ts';
 import { answerName, choiceName } from './answer-words.ts';
+import { formulaText } from './formula-words.ts';
 import { foundText } from './found-text.ts';
 import { words } from './words.ts';
 
@@ -23,7 +24,7 @@ export function figureTable({ figures }: Advice, language: Language): Table {
       figure.label[language],
       sayFigure(figure, language),
       sayInterval(figure, language) ?? '',
-      figure.formula,
+      formulaText(figure, figures, language),
       figure.id,
     ]),
   };

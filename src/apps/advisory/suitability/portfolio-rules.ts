@@ -77,11 +77,14 @@ export function portfolioFindings(
       },
     });
   }
-  for (const { kind, most } of kindLimits(profile)) {
+  for (const { kind, most, name } of kindLimits(profile)) {
     const taken = share((product) => product.kind === kind);
     refuse(taken > most + SLACK, {
       ...{ id: 'kind-share', product: null, answer: 'products', value: taken, limit: most },
-      text: { en: `Too much lies in products of one kind: ${kind}.`, zh: `同类产品合计占比过高：${kind}。` },
+      text: {
+        en: `Too much lies in products of one kind: ${name.en}.`,
+        zh: `同类产品合计占比过高：${name.zh}。`,
+      },
     });
   }
   const total = held.reduce((sum, [, weight]) => sum + weight, 0);
