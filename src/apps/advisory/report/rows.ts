@@ -7,6 +7,7 @@ import type { Language } from '../wording.ts';
 import { answerName, choiceName } from './answer-words.ts';
 import { formulaText } from './formula-words.ts';
 import { foundText } from './found-text.ts';
+import { reasonText } from './reason-words.ts';
 import { words } from './words.ts';
 
 export interface Table {
@@ -132,7 +133,7 @@ export function explanationNote({ explanation }: Advice, language: Language): st
   const { by, refused } = explanation;
   return [
     by.kind === 'model' ? say.byModel(by.model) : say.byHand,
-    ...(refused === null ? [] : [say.refusedModel(refused)]),
+    ...(refused === null ? [] : [say.refusedModel(reasonText(refused, language))]),
   ];
 }
 
