@@ -24,6 +24,8 @@ export interface CalmerWay {
 
 /** Of the normal distribution: a difference within this many of its standard errors may be the simulation's. */
 const SURE = 1.96;
+/** That tell whether a portfolio is worth all paths; a slider waits for them. */
+const FEW_PATHS = 1000;
 
 /**
  * For each essential goal the level that reaches it most often, where that is more often than `proposed` does beyond the error of the
@@ -33,7 +35,7 @@ export function calmerWays(
   profile: Profile,
   proposed: { allocation: Allocation; simulation: Simulation },
   portfolios: readonly LevelPortfolio[],
-  simulated: (allocation: Allocation) => Simulation,
+  simulated: (allocation: Allocation, paths: number) => Simulation,
 ): CalmerWay[] {
   const essential = profile.goals.filter(({ priority }) => priority === 'essential');
   const open = essential.filter(
@@ -44,7 +46,12 @@ export function calmerWays(
   for (const { level, allocation } of portfolios) {
     if (allocation === null || allocation.volatility >= proposed.allocation.volatility) continue;
     if ([proposed, ...calmer].some((one) => isSame(one.allocation, allocation))) continue;
-    calmer.push({ level, allocation, simulation: simulated(allocation) });
+    const { paths } = proposed.simulation;
+    const few = simulated(allocation, Math.min(paths, FEW_PATHS));
+    const mayReach = ({ id }: Goal): boolean =>
+      outcomeIn(few, id).interval[1] > outcomeIn(proposed.simulation, id).probability;
+    if (!open.some(mayReach)) continue;
+    calmer.push({ level, allocation, simulation: simulated(allocation, paths) });
   }
   return open.flatMap((goal): CalmerWay[] => {
     const own = outcomeIn(proposed.simulation, goal.id);

@@ -95,7 +95,7 @@ export async function makePlan(input: PlanInput): Promise<MadePlan> {
     profile,
     { allocation, simulation: outlook.central },
     portfolios,
-    ({ weights: of }) => simulationOf(profile, estimates, of, assumptions),
+    ({ weights: of }, paths) => simulationOf(profile, estimates, of, { ...assumptions, paths }),
   );
   const figures = [...planFigures(parts), ...calmerFigures(calmer), ...sensitivityFigures(shifted)];
   const charts = drawCharts({
