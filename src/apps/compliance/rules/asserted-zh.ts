@@ -51,7 +51,7 @@ const ownClause =
 const condemned = new RegExp(
   '(?:是|属|属于|为|构成|涉嫌|均为|皆为|乃|算)[^，,。]{0,10}(?:违法|违规|犯罪|骗局|诈骗|骗子|不合规|禁止|禁区|红线|套路|陷阱|不允许|不可信|非法集资|传销|洗钱|帮信罪|操纵|内幕交易|老鼠仓|飞单)|' +
     '被[^，,。]{0,10}(?:处罚|罚|查处|禁止|判|立案|起诉|通报|处分|逮捕|批捕|开除|调查|追究|吊销|警示|叫停|约谈|拘留|叫去)|' +
-    '提高警惕|保持警惕|警惕|举报|报警|远离|切勿|不要(?:轻)?信|勿信|别信|别碰|别理|挂断|不可信|千万别(?!告诉|说|让|跟|和|声张|外传|提|讲|传|写|错过)|别(?:签|打款|转账|买|投|参与|上当|点)|请勿|勿(?:点击|参与|转)|不要(?:参与|转账|点击|理会)|不要参与|' +
+    '提高警惕|保持警惕|警惕|举报|报警|远离|切勿|不要(?:轻)?信|勿信|别信|别听|别碰|别理|挂断|不可信|千万别(?!告诉|说|让|跟|和|声张|外传|提|讲|传|写|错过)|别(?:签|打款|转账|买|投|参与|上当|点)|请勿|勿(?:点击|参与|转)|不要(?:参与|转账|点击|理会)|不要参与|' +
     '(?<!不)(?:违法|违规|犯法|犯罪)|不合规|莫(?:要)?(?:轻)?信|多半(?:是骗|没|无|有假)|没(?:有)?牌照|答案是(?:没有|不)|不(?:被)?允许|是禁止|不可能(?!亏|跌|输)|承担[^，,。]{0,8}责任|获刑|罚没|罚款|有期徒刑|市场禁入|' +
     '拒绝了?|婉拒|谢绝|回绝|没有?答应|没有?同意|未同意|没有?(?:搭理|理会|受理)|不受理|退回|一律(?:别|不|没|停)|我们?没有?(?:写|卖|推|收|办)|(?:真|确实)[买办卖]不了|制止|(?:我|这|都|也|真)不能(?!等)|不行(?!的话|就)|不可以|做不了|给不了|答应不了|' +
     '(?:上报|报告|反映)[^，,。]{0,6}(?:合规|风控|稽核|反洗钱)|的(?:危害|法律责任|后果|处罚|法律规定)|(?:都|全)是假的|澄清|等(?:违规|违法|不当)?(?:行为|情形|问题|现象)|(?:像|怀疑|怕)[^，,。]{0,4}(?:骗|传销)',
@@ -82,6 +82,10 @@ const affirming =
 /** What follows a passage that is only a course's subject, or a question answered with a warning. */
 const taught =
   /^[^，。,；;]{0,16}(?:培训|讲座|课程|宣讲|测验)(?:将|会|于|安排|定|通知|材料|课件)|^[^，。]{0,8}[？?]\s*(?:[^：:\n。]{1,8}[：:]\s*)?(?:不敢|不能(?!等)|谁都不|谁也不|当然不|没人能|小心|当心|谨防|警惕|骗局|别信)/;
+
+/** "能不能兜底，不能": an asked question and its answer in one sentence. */
+const asksWhether = /能不能|能否|可不可以|行不行|会不会/;
+const answersNo = /^[^，,。]{0,16}[，,]\s*(?:我说|答案是)?(?:不能|不行|不可以|不会|不敢)(?=[，,。]|$)/;
 
 /** Somebody does the right thing in the same breath: whether the rest was done all the same, a person should say. */
 const rightConduct =
@@ -140,7 +144,7 @@ export function assertedZh(text: string, start: number, end: number): Standing {
   const sentence = text.slice(from, to + 1);
   if (((condemned.test(after) || declined.test(after)) && !excuse.test(after)) || taught.test(after))
     return 'denied';
-  if (learning.test(sentence)) return 'denied';
+  if (learning.test(sentence) || (asksWhether.test(clause) && answersNo.test(after))) return 'denied';
 
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, to);
   if (report.test(line) && !addressed.test(sentence)) return 'denied';
