@@ -64,8 +64,15 @@ const excuse = /但(?!书)|不过|只要|没事|没关系|放心|没人(?:知|�
 const report = new RegExp(
   '(?:证监会|证监局|银保监|监管总局|监管局|人民银行|央行|外汇局|法院|检察院|检察机关|公安|警方|交易所|纪委)[^。！？!?\\n]{0,20}' +
     '(?:通报|处罚|罚|判|认定|查明|公布|立案|调查|起诉|决定|破获|抓获)|据[^，,。]{0,10}报道|典型案例|(?:真实)?案例[:：一二三四五六\\d]|' +
-    '(?:财联社|新华社|中新社|证券时报|中证网|路透社|彭博社?)[^。！？!?\\n]{0,16}(?:讯|电|报道|记者)|记者(?:获悉|采访|了解到)|判决书|处罚决定|被告人|当事人|经查|被处以|被罚|获刑|被判(?:刑|了|处|[一二三四五六七八九十\\d])|新闻(?:上|里)?(?:说|报)|电视剧|电影|小说|反派|主角|剧情|讲师问|考题|(?:民警|警察|老师|讲师)[^，。]{0,6}(?:举例|讲课时)',
+    '判决书|处罚决定|被告人|当事人|经查|被处以|被罚|获刑',
 );
+/** A wire that begins as wires do. */
+const wire =
+  /^["“]?(?:【[^】]*】)?\s*(?:财联社|新华社|中新社|证券时报|中证网|路透社|彭博社?)[^。！？!?\n]{0,16}(?:讯|电|报道)/;
+/** News, fiction and lessons, in a sentence that speaks neither for anybody nor to anybody. */
+const narrated =
+  /被判(?:刑|了|处|[一二三四五六七八九十\d])|新闻(?:上|里)?(?:说|报)|电视剧|电影|小说|讲师问|(?:民警|警察|老师|讲师)[^，。]{0,6}(?:举例|讲课时)|记者(?:获悉|采访|了解到)/;
+const spoken = /我|咱|你|您|请|俺|不过|但|群发|加微信|扫码|进群/;
 const addressed = /我们|咱|你|您|加微信|扫码|进群/;
 
 const learning = new RegExp(
@@ -147,6 +154,7 @@ export function assertedZh(text: string, start: number, end: number): Standing {
   if (learning.test(sentence) || (asksWhether.test(clause) && answersNo.test(after))) return 'denied';
 
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, to);
-  if (report.test(line) && !addressed.test(sentence)) return 'denied';
+  if ((report.test(line) || wire.test(line)) && !addressed.test(sentence)) return 'denied';
+  if (narrated.test(sentence) && !spoken.test(sentence)) return 'denied';
   return rightConduct.test(sentence) ? 'doubtful' : 'asserted';
 }
