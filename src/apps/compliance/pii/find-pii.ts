@@ -2,6 +2,7 @@
 
 import type { Span } from '../hardening/mapped-text.ts';
 import { addressForms } from './address-forms.ts';
+import { birthdayForms } from './birthday-forms.ts';
 import { contactForms } from './contact-forms.ts';
 import { encodedPassages } from './encoded.ts';
 import type { Form, PiiKind } from './form.ts';
@@ -16,6 +17,7 @@ export interface Pii extends Span {
 
 /** The first to claim a passage keeps it. */
 const forms: readonly Form[] = [
+  ...birthdayForms,
   ...contactForms.slice(0, 1),
   ...numberForms,
   ...contactForms.slice(1),

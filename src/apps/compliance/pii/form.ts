@@ -11,6 +11,7 @@ export type PiiKind =
   | 'PHONE'
   | 'ADDRESS'
   | 'NAME'
+  | 'BIRTHDAY'
   | 'ENCODED';
 
 export interface Form {

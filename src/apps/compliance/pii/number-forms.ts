@@ -8,6 +8,8 @@ const CARD =
 const ID =
   '身份证|证件号|\\bid (?:card|number|no\\.?)|\\bidentity (?:card|number|no\\.?)|\\bnational id|\\bresident id';
 const PASSPORT = 'passport|travel document|护照|通行证';
+const LICENCE =
+  "driver'?s'? licen[cs]e|driving licen[cs]e|\\bDL (?:no\\.?|number|#)|驾驶证|驾照|机动车驾驶证";
 const ACCOUNT = 'account (?:number|no\\.?|#)|acct\\.? ?(?:no\\.?|#)?|账号|账户|卡号|帐号';
 /** Names in messengers; what follows is told from prose by its colon, or by the figures in it. */
 const MESSENGER = '(?:微信号?|wechat(?: id)?|weixin|vx|qq号?|skype|telegram|line id) ?[:是] ?';
@@ -24,6 +26,7 @@ export const numberForms: readonly Form[] = [
   calledForm('CARD', CARD, 16, '\\d(?:[ -]?\\d){11,18}'),
   calledForm('ID', ID, 16, '\\d(?:[ -]?\\d){13,16}(?:[ -]?[\\dx])?'),
   calledForm('PASSPORT', PASSPORT, 24, '(?:[a-z]{1,2} ?\\d{6,8}|\\d{9}|(?=(?:[a-z]*\\d){5})[a-z\\d]{9})'),
+  calledForm('ID', LICENCE, 16, '(?=(?:[a-z]*\\d){5})[a-z]{0,5}\\d[a-z\\d]{4,17}'),
   calledForm('ACCOUNT', ACCOUNT, 8, '\\d(?:[ -]?\\d){5,21}'),
   form('ACCOUNT', `(?<=${MESSENGER})[a-z0-9][\\w.-]{4,30}`),
   form('ACCOUNT', `(?<=${WECHAT})(?=[\\w-]*\\d)[a-z][\\w-]{5,19}${AFTER}`),

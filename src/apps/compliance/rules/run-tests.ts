@@ -105,7 +105,7 @@ function byPart(term: Term, scope: Scope, language: RuleLanguage, prepared: Prep
 
 /**
  * What is left of each term's spans when those that are denied are taken away (`possible`), and the doubtful ones too (`asserted`). The words that the terms themselves cover are blanked
- * out before: the "never" of a term "never told" denies nothing else. Only the lines that hold the spans are looked at.
+ * out before: the "never" of a term "never told" denies nothing else. Only the lines that hold the spans are looked at, and the answer to a question.
  */
 function assertedSpans(
   groups: Span[][],
@@ -116,12 +116,9 @@ function assertedSpans(
   const first = Math.min(...spans.map(({ start }) => start));
   const last = Math.max(...spans.map(({ end }) => end));
   const from = text.lastIndexOf('\n', first - 1) + 1;
-  const to = text.indexOf('\n', last);
+  const to = linesEnd(text, last);
   const shifted = spans.map(({ start, end }) => ({ start: start - from, end: end - from }));
-  const standing = assertion(
-    blanked(text.slice(from, to < 0 ? text.length : to), shifted, language),
-    language,
-  );
+  const standing = assertion(blanked(text.slice(from, to), shifted, language), language);
   const judged = groups.map((group) =>
     group
       .filter(({ start, end }) => !(language === 'zh' && turnedRoundZh(text.slice(start, end))))
@@ -130,6 +127,16 @@ function assertedSpans(
   const kept = (left: (as: Standing) => boolean) =>
     judged.map((group) => group.filter(({ as }) => left(as)).map(({ span }) => span));
   return { asserted: kept((as) => as === 'asserted'), possible: kept((as) => as !== 'denied') };
+}
+
+/** Where the line ends that holds `at`; after a question, that of its answer. */
+function linesEnd(text: string, at: number): number {
+  const endOf = (start: number): number => {
+    const end = text.indexOf('\n', start);
+    return end < 0 ? text.length : end;
+  };
+  const end = endOf(at);
+  return /[？?]/.test(text[end - 1] ?? '') ? endOf(end + 1) : end;
 }
 
 /** In Chinese the commas stay: what a denial reaches ends at them. */
