@@ -90,3 +90,20 @@ test('nothing is told where more risk helps, where the goal is nearly sure, or o
     expect(advice.figures.some(({ id }) => id.includes('.calmer.'))).toBe(false);
   }
 });
+
+test('money at interest that pays a goal is told, also to a client of the lowest level', async () => {
+  for (const wantedLevel of [undefined, 1] as const) {
+    const given = { ...profile(108_000), ...(wantedLevel !== undefined && { wantedLevel }) };
+    const advice = await run(given);
+    expect(advice.isAdvised).toBe(true);
+    expect(valueOf(advice, 'goal.house.probability')).toBeLessThan(0.95);
+    const { figures } = advice;
+    expect(figures.find(({ id }) => id === 'goal.house.calmer.probability')).toMatchObject({
+      ...{ value: 0.95, bound: 'more than' },
+    });
+    expect(valueOf(advice, 'goal.house.calmer.level')).toBe(1);
+    expect(valueOf(advice, 'goal.house.calmer.volatility')).toBeLessThan(0.005);
+    expect(told(advice)?.text.en).toContain('is reached more often with a calmer portfolio');
+    expect(advice.explanation?.removed).toEqual([]);
+  }
+});

@@ -1,4 +1,7 @@
-/** Essential goals that a calmer portfolio, that of a lower level, reaches more often than the proposed one, by the same simulation. */
+/**
+ * Essential goals that a calmer portfolio, that of a lower level or the calmest of all, reaches more often than the proposed one, by the same
+ * simulation.
+ */
 
 import type { Figure } from '../figure.ts';
 import { NOTHING } from './allocate.ts';
@@ -28,13 +31,13 @@ const SURE = 1.96;
 const FEW_PATHS = 1000;
 
 /**
- * For each essential goal the level that reaches it most often, where that is more often than `proposed` does beyond the error of the
- * simulation and as both are told. `simulated`: what becomes of a portfolio.
+ * For each essential goal the portfolio that reaches it most often, where that is more often than `proposed` does beyond the error of the
+ * simulation and as both are told; of several the earliest. `simulated`: what becomes of a portfolio.
  */
 export function calmerWays(
   profile: Profile,
   proposed: { allocation: Allocation; simulation: Simulation },
-  portfolios: readonly LevelPortfolio[],
+  portfolios: readonly Pick<LevelPortfolio, 'level' | 'allocation'>[],
   simulated: (allocation: Allocation, paths: number) => Simulation,
 ): CalmerWay[] {
   const essential = profile.goals.filter(({ priority }) => priority === 'essential');
@@ -61,7 +64,8 @@ export function calmerWays(
       return { goal, level, allocation, outcome, probability, proposed: own.probability };
     });
     const best = ways.reduce<CalmerWay | null>(
-      (most, way) => (most === null || way.probability > most.probability ? way : most),
+      (most, way) =>
+        most === null || toldChance(way.probability).value > toldChance(most.probability).value ? way : most,
       null,
     );
     return best !== null && isMoreOften(best.outcome, own) ? [best] : [];
@@ -77,10 +81,10 @@ export function calmerFigures(ways: readonly CalmerWay[]): Figure[] {
       {
         ...{ id: of('level'), value: level, unit: 'score' },
         label: {
-          en: `lower risk level whose calmer portfolio reaches ${name.en} more often`,
+          en: `risk level whose calmer portfolio reaches ${name.en} more often`,
           zh: `更常实现${name.zh}的较平稳组合的风险等级`,
         },
-        formula: `level below profile.level with the highest share of simulated paths that pay ${id}`,
+        formula: `level, up to profile.level, with the highest share of simulated paths that pay ${id}: its portfolio, or at the lowest level the one of least volatility`,
       },
       {
         ...{ id: of('probability'), ...toldChance(probability), unit: 'fraction' },

@@ -4,6 +4,7 @@
  */
 
 import type { Allocation } from '../portfolio/allocation.ts';
+import { optimise } from '../portfolio/optimise.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Level, RiskScore } from '../profile/score.ts';
 import { largestWeight } from '../suitability/limits.ts';
@@ -96,4 +97,20 @@ export function bestOf(portfolios: readonly LevelPortfolio[]): Allocation | null
     if (allocation === null) return best;
     return best === null || allocation.expectedReturn > best.expectedReturn + BETTER ? allocation : best;
   }, null);
+}
+
+/**
+ * Of the least volatility within the limits of the lowest level: the highest return that a level permits may still be too much of a risk for a
+ * goal that money at interest would pay. None where the lowest level has no portfolio.
+ */
+export async function calmestPortfolio(
+  portfolios: readonly LevelPortfolio[],
+  { means, covariance }: Estimates,
+): Promise<Pick<LevelPortfolio, 'level' | 'allocation'>[]> {
+  const lowest = portfolios.findLast(({ allocation }) => allocation !== null);
+  if (lowest === undefined) return [];
+  const { level, limits } = lowest;
+  const { constraints } = limits;
+  const objective = { kind: 'minimum-variance' } as const;
+  return [{ level, allocation: await optimise({ means, covariance, constraints, objective }) }];
 }

@@ -19,7 +19,7 @@ import { drawCharts } from './draw-charts.ts';
 import type { Estimates } from './estimates.ts';
 import { goalChances } from './goal-figures.ts';
 import { outlookOf, simulationOf } from './goal-simulation.ts';
-import { bestOf, levelPortfolios } from './level-portfolios.ts';
+import { bestOf, calmestPortfolio, levelPortfolios } from './level-portfolios.ts';
 import { obstacleOf } from './obstacle.ts';
 import type { Offer } from './offers.ts';
 import { planFigures } from './plan-figures.ts';
@@ -94,7 +94,7 @@ export async function makePlan(input: PlanInput): Promise<MadePlan> {
   const calmer = calmerWays(
     profile,
     { allocation, simulation: outlook.central },
-    portfolios,
+    [...portfolios, ...(await calmestPortfolio(portfolios, estimates))],
     ({ weights: of }, paths) => simulationOf(profile, estimates, of, { ...assumptions, paths }),
   );
   const figures = [...planFigures(parts), ...calmerFigures(calmer), ...sensitivityFigures(shifted)];

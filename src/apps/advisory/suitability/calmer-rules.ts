@@ -18,8 +18,8 @@ export function calmerFindings(chances: readonly CalmerChance[]): NewFinding[] {
     figure: `goal.${id}.calmer.probability`,
     // Without numbers: a model that repeats them would need a figure for each.
     text: {
-      en: `The essential goal ${name.en} is reached more often with the calmer portfolio of a lower risk level: compare the two before a decision.`,
-      zh: `必要目标“${name.zh}”在较低风险等级的较平稳组合下更常实现：决定前请比较两者。`,
+      en: `The essential goal ${name.en} is reached more often with a calmer portfolio: compare the two before a decision.`,
+      zh: `必要目标“${name.zh}”在较平稳组合下更常实现：决定前请比较两者。`,
     },
   }));
 }
