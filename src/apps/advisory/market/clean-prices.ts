@@ -8,6 +8,7 @@ import { commonDates } from './common-dates.ts';
 import { frequencyOf } from './frequency.ts';
 import type { Market } from './market.ts';
 import type { PriceRow } from './price-row.ts';
+import { slowPrices } from './slow-prices.ts';
 import { smoothRises } from './smooth-rise.ts';
 import { suspiciousRuns } from './suspicious-runs.ts';
 import { usableRows } from './usable-rows.ts';
@@ -39,7 +40,10 @@ export function cleanPrices(rows: readonly PriceRow[], source: string): Market {
   };
   return {
     ...market,
-    findings: [...unusable, ...uncommon, ...suspiciousRuns(market), ...smoothRises(market)],
+    findings: [
+      ...[...unusable, ...uncommon],
+      ...[...suspiciousRuns(market), ...smoothRises(market), ...slowPrices(market)],
+    ],
   };
 }
 

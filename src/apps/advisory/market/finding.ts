@@ -11,7 +11,8 @@ export type FindingKind =
   | 'stale'
   | 'split'
   | 'jump'
-  | 'smooth';
+  | 'smooth'
+  | 'slow';
 
 export interface Finding {
   kind: FindingKind;
@@ -22,7 +23,7 @@ export interface Finding {
   to: string;
   /** How many dates. */
   count: number;
-  /** Of a split or a jump: ln(close after / close before); of a smooth rise: of a year. */
+  /** Of a split or a jump: ln(close after / close before); of a smooth rise: of a year. Of slow prices: how many times the volatility of single periods. */
   move?: number;
   /** Whether the prices take part in what is computed. */
   treatment: 'kept' | 'left out';

@@ -68,6 +68,17 @@ test('a second share class is found by its returns, told, and takes no part of i
   expect(finding?.text.zh).toMatch(new RegExp(`与${other}.*按单一产品计入`));
 });
 
+test('prices of one fund that are dated a period later count as one with it', async () => {
+  const closes = rows.filter(({ symbol }) => symbol === 'WORLD').map(({ close }) => close);
+  const late = ofSecond.map((row, at) => ({ ...row, close: closes[Math.max(0, at - 1)] as number }));
+  const advice = await advised([...products, second], [...rows, ...late]);
+  const once = await advised(products, rows);
+  const share = ({ plan }: Advice): number => (plan?.weights['WORLD'] ?? 0) + (plan?.weights['WORLDC'] ?? 0);
+  expect(share(once)).toBeGreaterThan(0.5);
+  expect(share(advice)).toBeLessThanOrEqual(0.6 + 1e-6);
+  expect(told(advice)).toMatchObject([{ decision: 'caution', limit: 0.999 }]);
+});
+
 test('two funds of an index that the list names count as one, whatever their returns', async () => {
   const apart = await advised(products, rows, 0.3);
   const [first, next] = Object.entries(apart.plan?.weights ?? {}).sort(([, a], [, b]) => b - a);

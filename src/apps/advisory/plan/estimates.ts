@@ -9,7 +9,7 @@ import type { Market } from '../market/market.ts';
 import type { PriceRow } from '../market/price-row.ts';
 import { returnsOf } from '../market/returns.ts';
 import type { Returns } from '../market/returns.ts';
-import { alikeGroups, correlation } from '../portfolio/alike.ts';
+import { ALIKE, alikeGroups, correlation, followingCorrelation } from '../portfolio/alike.ts';
 import { covarianceOf } from '../portfolio/covariance.ts';
 import type { Covariance } from '../portfolio/covariance.ts';
 import { meansOf } from '../portfolio/means.ts';
@@ -36,7 +36,7 @@ export interface Alike {
   symbols: string[];
   /** That the product list names for two of them; null where it names none. */
   index: string | null;
-  /** Of the returns of the two that are nearest to each other. */
+  /** Of the returns of the two that are nearest to each other, at once or a period apart. */
   correlation: number;
 }
 
@@ -69,7 +69,11 @@ export function estimatesOf(
   const returns = returnsOf(market, 'simple');
   const { matrix } = covarianceOf(returns, 'sample');
   const named = market.symbols.map((symbol) => indexOf.get(symbol)?.trim().toLowerCase());
-  const groups = alikeGroups(matrix, (i, j) => named[i] !== undefined && named[i] === named[j]);
+  const groups = alikeGroups(
+    matrix,
+    (i, j) =>
+      (named[i] !== undefined && named[i] === named[j]) || followingCorrelation(returns.values, i, j) > ALIKE,
+  );
   const repeated = groups.flatMap(([, ...others]) => others);
   const counted = market.symbols.length - repeated.length;
   const method = counted < FEWEST_FOR_SHRINKAGE ? 'historical' : 'bayes-stein';
@@ -80,7 +84,11 @@ export function estimatesOf(
     alike: groups.map((group) => ({
       symbols: group.map((i) => market.symbols[i] as string),
       index: sharedIndex(group.flatMap((i) => indexOf.get(market.symbols[i] as string) ?? [])),
-      correlation: Math.max(...pairsOf(group).map(([i, j]) => correlation(matrix, i, j))),
+      correlation: Math.max(
+        ...pairsOf(group).map(([i, j]) =>
+          Math.max(correlation(matrix, i, j), followingCorrelation(returns.values, i, j)),
+        ),
+      ),
     })),
   };
 }

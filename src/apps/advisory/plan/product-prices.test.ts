@@ -17,6 +17,14 @@ const WEEKS = 521;
 const dates = [...new Set(rows.map(({ date }) => date))];
 const week = (at: number): string => dates.at(at) as string;
 
+/** Of each move a tenth is seen at once, and so of the rest, as appraised prices do. */
+const lateCloses = new Map<string, number>();
+for (const { symbol, date, close } of rows) {
+  if (symbol !== 'WORLD' || close === null) continue;
+  const before = lateCloses.get(week(lateCloses.size - 1)) ?? close;
+  lateCloses.set(date, before + 0.1 * (close - before));
+}
+
 const closeAt300 = rows.find(({ symbol, date }) => symbol === 'WORLD' && date === week(300))?.close ?? NaN;
 
 function advised(
@@ -68,6 +76,11 @@ test.each<[string, (row: PriceRow) => PriceRow | null, string]>([
     'a price that rises by 1 % every week',
     (row) => ({ ...row, close: 100 * 1.01 ** dates.indexOf(row.date) }),
     'prices-smooth refuse 0.2',
+  ],
+  [
+    'a price that follows late',
+    (row) => ({ ...row, close: lateCloses.get(row.date) as number }),
+    'prices-slow refuse 2.5',
   ],
   ['prices that end long ago', (row) => (row.date < week(-60) ? row : null), 'prices-old refuse 365'],
   ['a history of a year', (row) => (row.date >= week(-53) ? row : null), 'history-short refuse 2'],

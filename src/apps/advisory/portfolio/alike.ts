@@ -1,5 +1,6 @@
 /** Assets that are one for all that can be told: share classes of a fund, funds of one index. */
 
+import { momentMatrix } from './linear.ts';
 import type { Matrix } from './linear.ts';
 
 /** Correlation of returns above which two assets count as one. */
@@ -29,4 +30,14 @@ export function alikeGroups(covariance: Matrix, isSame: (i: number, j: number) =
 export function correlation(covariance: Matrix, i: number, j: number): number {
   const at = (row: number, column: number): number => covariance[row]?.[column] as number;
   return at(i, j) / Math.sqrt(at(i, i) * at(j, j));
+}
+
+/** Of the returns of two assets where one follows the other by a period, as prices that are dated a day late do: the higher of both ways. */
+export function followingCorrelation(returns: readonly (readonly number[])[], i: number, j: number): number {
+  const of = (asset: number): number[] => returns.map((row) => row[asset] as number);
+  const after = (first: number[], second: number[]): number => {
+    const moments = momentMatrix(first.slice(0, -1).map((value, at) => [value, second[at + 1] as number]));
+    return correlation(moments, 0, 1);
+  };
+  return Math.max(after(of(i), of(j)), after(of(j), of(i)));
 }

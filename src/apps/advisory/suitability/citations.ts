@@ -50,6 +50,7 @@ const groundOf: Record<FindingId, Ground> = {
   'prices-stale': 'care',
   'prices-apart': 'care',
   'prices-smooth': 'care',
+  'prices-slow': 'care',
   'same-index': 'care',
   'calmer-reaches': 'mismatch',
   'class-understated': 'care',

@@ -22,6 +22,8 @@ const HOLE_DAYS: ByFrequency = { daily: 33, weekly: 54, monthly: 135 };
 const STALE_PERIODS: ByFrequency = { daily: 20, weekly: 8, monthly: 6 };
 /** Growth a year of a price that hardly ever falls, from which the product is refused. */
 const SMOOTH_RISE = 0.2;
+/** Times the volatility of single periods that longer moves have, from which the product is refused. */
+const SLOW = 2.5;
 const JUMP: ByFrequency = { daily: 0.35, weekly: 0.45, monthly: 0.6 };
 
 /** By the code of what is wrong; the English message is the finding's value. */
@@ -155,6 +157,21 @@ function shapeFindings({ kind }: Product, { findings, closes, frequency }: Marke
         {
           en: 'Its prices rise by so much a year and hardly ever fall, as no known market does: check them.',
           zh: '其价格每年上涨如此之多且几乎不下跌，与已知市场不符：请核实。',
+        },
+      ),
+    );
+  }
+  const slow = worst('slow', step);
+  if (slow > 0 && !isMoney) {
+    found.push(
+      held(
+        'prices-slow',
+        slow >= SLOW,
+        slow,
+        { refuse: SLOW, caution: 1 },
+        {
+          en: 'Its prices follow late: over months they move so many times as much as its volatility says. Its risk looks smaller than it is.',
+          zh: '价格反应滞后：数月间的波动是其波动率所示的若干倍，风险可能被低估。',
         },
       ),
     );
