@@ -104,6 +104,16 @@ test.each([
     GOOD.replaceAll('WORLD', 'BOND').replace('Share', 'Bond'),
     'the largest position, World Share Fund, is left out',
   ],
+  [
+    'the favourable case alone is told',
+    `${GOOD} The favourable case at the end of the horizon is {{plan.wealth.2039.p95}}.`,
+    'the favourable case is told without the unfavourable one',
+  ],
+  [
+    'the likelier goal alone is told',
+    `${GOOD} For the goal School, the probability of reaching it is {{goal.school.probability}} in the simulation.`,
+    'the goal that is reached least often, house, is left out',
+  ],
   ['it is cut off', `${GOOD} And…`, 'every text was cut off'],
   ['the prompt is too long', new PromptTooLongError('test', 9, 8), 'the prompt has 9 tokens'],
   ['no answer comes', new RequestError('the provider is down', { retryable: true }), 'the provider is down'],

@@ -16,6 +16,7 @@ import type { CheckedText, CheckOptions } from './check-draft.ts';
 import { checkNumbers, withoutFaults } from './check-text.ts';
 import { askForText } from './model-text.ts';
 import type { ModelText } from './model-text.ts';
+import { oneSided } from './one-sided.ts';
 import { plainNames } from './plain-names.ts';
 import { sentencesOf } from './sentences.ts';
 import { writtenExplanation } from './written.ts';
@@ -95,6 +96,8 @@ function lacks({ text, numbers }: CheckedText, { figures, names }: ExplainOption
   );
   if (telling.length < FEWEST_SENTENCES) return 'too little is said';
   if (!RISK_FIGURES.some(says)) return 'no figure of risk is named';
+  const unsaid = oneSided(figures, says);
+  if (unsaid !== null) return unsaid;
   // Without the largest position the others would read as if they were all.
   const saysPosition = numbers.some(({ figure }) => /^plan\.(?:weight|amount)\./.test(figure ?? ''));
   const largest = largestPosition(figures);

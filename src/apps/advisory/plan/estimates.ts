@@ -53,9 +53,10 @@ export function estimatesOf(
   currency: string,
   indexOf: ReadonlyMap<string, string> = new Map(),
 ): Estimates {
-  const wanted = new Set(symbols);
+  // In the order of the product list: that of the rows would decide which random numbers are whose.
+  const rowsOf = Map.groupBy(rows, ({ symbol }) => symbol);
   const market = cleanPrices(
-    rows.filter(({ symbol }) => wanted.has(symbol)),
+    symbols.flatMap((symbol) => rowsOf.get(symbol) ?? []),
     source,
   );
   if (market.currency !== null && market.currency !== currency) {

@@ -82,6 +82,11 @@ export function capacityCaps(profile: Profile, facts: ProfileFacts): Cap[] {
   cap(years >= 3 && years < 5, 3, answer, years, horizon);
   const reserve = { en: 'less than three months of spending in reserve', zh: '备用金不足三个月支出' };
   cap(facts.reserveMonths < 3, 2, 'reserves', facts.reserveMonths, reserve);
+  const owed = { en: 'unsecured debts above all that is at hand', zh: '无抵押债务超过全部可用资金' };
+  cap(
+    facts.unsecuredDebt > profile.reserves + profile.investNow,
+    ...([2, 'debts', facts.unsecuredDebt, owed] as const),
+  );
   const surplus = { en: 'spending takes all of the income', zh: '支出用尽全部收入' };
   cap(facts.savingRate <= 0 && facts.reserveMonths < 24, 2, 'spendingPerMonth', facts.savingRate, surplus);
   const old = { en: 'advanced age: little time to make losses good', zh: '高龄：弥补亏损的时间有限' };

@@ -39,11 +39,17 @@ test('the lower binds', () => {
   expect(risk({ answers: answersAt(1), wantedLevel: 3 })).toMatchObject({ level: 3, binding: 'wanted' });
 });
 
+const owed = (amount: number): Profile['debts'][number] => ({
+  ...{ name: 'family', amount, interestRate: 0, monthlyPayment: 0, secured: false },
+});
+
 test.each([
   [{ horizonYears: 0.5 }, 1],
   [{ horizonYears: 2 }, 2],
   [{ horizonYears: 4 }, 3],
   [{ age: 80 }, 2],
+  [{ debts: [owed(plainProfile.reserves + plainProfile.investNow + 1)] }, 2],
+  [{ debts: [owed(plainProfile.reserves + plainProfile.investNow)] }, 5],
   [{ vulnerability: ['bereaved'] as Profile['vulnerability'] }, 2],
 ])('a cap holds whatever the points are (%#)', (change, level) => {
   expect(risk({ answers: answersAt(1), ...change }).level).toBe(level);
