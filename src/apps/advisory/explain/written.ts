@@ -81,9 +81,10 @@ const calmerSentence: Wording = {
   zh: '目标“NAME”在较平稳组合下更常实现：较平稳组合的风险等级为{{goal.ID.calmer.level}}，模拟中该较平稳组合的概率为{{goal.ID.calmer.probability}}。',
 };
 
+/** Not of the horizon: a goal may be due behind it. */
 const wealthSentence: Wording = {
-  en: 'At the end of the horizon the median outcome is {{plan.wealth.YEAR.p50}}, the unfavourable case is {{plan.wealth.YEAR.p5}} and the favourable case is {{plan.wealth.YEAR.p95}}.',
-  zh: '到期限末，中位情形为{{plan.wealth.YEAR.p50}}，不利情形为{{plan.wealth.YEAR.p5}}，有利情形为{{plan.wealth.YEAR.p95}}。',
+  en: 'At the end of the plan, in the money of today, the median outcome is {{plan.wealth.YEAR.p50}}, the unfavourable case is {{plan.wealth.YEAR.p5}} and the favourable case is {{plan.wealth.YEAR.p95}}.',
+  zh: '到计划期末（按现在的币值），中位情形为{{plan.wealth.YEAR.p50}}，不利情形为{{plan.wealth.YEAR.p5}}，有利情形为{{plan.wealth.YEAR.p95}}。',
 };
 
 const weightLine: Wording = {

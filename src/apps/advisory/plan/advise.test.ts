@@ -51,6 +51,30 @@ test.each(['en', 'zh'] as const)(
   },
 );
 
+test('the order of the rows of prices changes no figure', async () => {
+  const given = input('en');
+  const rows = given.prices.rows.toReversed();
+  const [one, other] = await Promise.all(
+    [given, { ...given, prices: { ...given.prices, rows } }].map((each) => advise(each, tools)),
+  );
+  expect(other?.inputHash).not.toBe(one?.inputHash);
+  expect(other?.figures).toEqual(one?.figures);
+});
+
+test('wealth at the end is that of the last goal where the horizon is shorter, and is not called its end', async () => {
+  const [goal] = exampleProfile('en').goals;
+  const goals = [{ ...goal, date: '2046-01-01' }] as AdviceInput['profile']['goals'];
+  for (const [language, end] of [
+    ['en', 'At the end of the plan, in the money of today, the median outcome is $'],
+    ['zh', '到计划期末（按现在的币值），中位情形为'],
+  ] as const) {
+    const { figures, explanation } = await run(language, { horizonYears: 6, goals });
+    expect(figures.some(({ id }) => id === 'plan.wealth.2045.p50')).toBe(true);
+    expect(explanation?.text).toContain(end);
+    expect(explanation?.removed).toEqual([]);
+  }
+});
+
 test('figures agree with each other', async () => {
   const advice = await run('en');
   const weights = Object.entries(advice.plan?.weights ?? {});
