@@ -6,7 +6,10 @@ const figures = Object.entries({
   ...{ 'backtest.return': 0.07, 'backtest.drawdown': 0.25 },
   ...{ 'plan.wealth.2039.p5': 1000, 'plan.wealth.2039.p95': 9000 },
   ...{ 'goal.house.probability': 0.6, 'goal.trip.probability': 0.95, 'goal.house.calmer.probability': 0.5 },
-}).map(([id, value]): Figure => ({ ...{ id, value, unit: 'fraction', formula: '-' }, label: { en: id, zh: id } }));
+}).map(([id, value]): Figure => ({
+  ...{ id, value, unit: 'fraction', formula: '-' },
+  label: { en: id, zh: id },
+}));
 
 test.each<[string[], string | null]>([
   [[], null],

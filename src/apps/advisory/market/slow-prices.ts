@@ -41,9 +41,7 @@ export function slowPrices({ dates, symbols, closes, frequency, periodsPerYear }
       en: `${symbol}: over ${span} periods the closes move ${times} times as much as single periods let expect`,
       zh: `${symbol}：${span} 期合计的波动是按单期推算的 ${times} 倍`,
     };
-    return [
-      { kind: 'slow', symbol, from, to, count: dates.length, move: factor, treatment: 'kept', detail },
-    ];
+    return [{ kind: 'slow', symbol, from, to, count: dates.length, move: factor, treatment: 'kept', detail }];
   });
 }
 

@@ -103,6 +103,9 @@ test('money at interest that pays a goal is told, also to a client of the lowest
     });
     expect(valueOf(advice, 'goal.house.calmer.level')).toBe(1);
     expect(valueOf(advice, 'goal.house.calmer.volatility')).toBeLessThan(0.005);
+    const held = figures.filter(({ id }) => id.startsWith('goal.house.calmer.weight.'));
+    expect(held.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(1, 5);
+    expect(Math.max(...held.map(({ value }) => value))).toBeGreaterThan(0.9);
     expect(told(advice)?.text.en).toContain('is reached more often with a calmer portfolio');
     expect(advice.explanation?.removed).toEqual([]);
   }

@@ -4,7 +4,7 @@
  */
 
 import type { Figure } from '../figure.ts';
-import { NOTHING } from './allocate.ts';
+import { heldWeights, NOTHING } from './allocate.ts';
 import type { Allocation } from '../portfolio/allocation.ts';
 import type { Goal, Profile } from '../profile/profile.ts';
 import type { Level } from '../profile/score.ts';
@@ -12,6 +12,7 @@ import type { GoalOutcome } from '../simulate/chance.ts';
 import { outcomeIn } from '../simulate/simulate.ts';
 import type { Simulation } from '../simulate/simulate.ts';
 import { toldChance } from '../suitability/goal-rules.ts';
+import type { Product } from '../suitability/products.ts';
 import type { LevelPortfolio } from './level-portfolios.ts';
 
 export interface CalmerWay {
@@ -72,8 +73,8 @@ export function calmerWays(
   });
 }
 
-/** `goal.ID.calmer.level`, `.probability`, `.return`, `.volatility`. */
-export function calmerFigures(ways: readonly CalmerWay[]): Figure[] {
+/** `goal.ID.calmer.level`, `.probability`, `.return`, `.volatility`, and `.weight.SYMBOL` of what it holds. */
+export function calmerFigures(ways: readonly CalmerWay[], products: readonly Product[]): Figure[] {
   return ways.flatMap(({ goal: { id, name }, level, allocation, probability }): Figure[] => {
     const of = (part: string): string => `goal.${id}.calmer.${part}`;
     const formula = `as of plan, at level goal.${id}.calmer.level`;
@@ -84,7 +85,7 @@ export function calmerFigures(ways: readonly CalmerWay[]): Figure[] {
           en: `risk level whose calmer portfolio reaches ${name.en} more often`,
           zh: `更常实现${name.zh}的较平稳组合的风险等级`,
         },
-        formula: `level, up to profile.level, with the highest share of simulated paths that pay ${id}: its portfolio, or at the lowest level the one of least volatility`,
+        formula: `level up to profile.level with the highest share of simulated paths that pay ${id} (of the lowest also the calmest portfolio)`,
       },
       {
         ...{ id: of('probability'), ...toldChance(probability), unit: 'fraction' },
@@ -110,6 +111,14 @@ export function calmerFigures(ways: readonly CalmerWay[]): Figure[] {
         },
         formula,
       },
+      ...Object.entries(heldWeights(allocation)).map(([symbol, value]): Figure => {
+        const { en, zh } = products.find((one) => one.symbol === symbol)?.name ?? { en: symbol, zh: symbol };
+        const label = {
+          en: `share of ${en} in that calmer portfolio (${name.en})`,
+          zh: `该较平稳组合中${zh}的占比（${name.zh}）`,
+        };
+        return { id: of(`weight.${symbol}`), value, unit: 'fraction', label, formula };
+      }),
     ];
   });
 }

@@ -97,7 +97,7 @@ export async function makePlan(input: PlanInput): Promise<MadePlan> {
     [...portfolios, ...(await calmestPortfolio(portfolios, estimates))],
     ({ weights: of }, paths) => simulationOf(profile, estimates, of, { ...assumptions, paths }),
   );
-  const figures = [...planFigures(parts), ...calmerFigures(calmer), ...sensitivityFigures(shifted)];
+  const figures = [...planFigures(parts), ...calmerFigures(calmer, products), ...sensitivityFigures(shifted)];
   const charts = drawCharts({
     ...{ profile, products, estimates, allocation, weights, past, simulation: outlook.central },
     frontier: await frontier(problem, FRONTIER_POINTS),

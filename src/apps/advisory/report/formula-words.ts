@@ -14,8 +14,8 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     '距首个必要目标的年数，或重要目标累计达投入五分之一时的年数',
   ],
   [
-    /level below (\S+) with the highest share of simulated paths that pay \S+/,
-    '低于$1的各等级中模拟实现比例最高者',
+    /level up to (\S+) with the highest share of simulated paths that pay \S+ \(of the lowest also the calmest portfolio\)/,
+    '不高于$1的各等级中模拟实现比例最高者（最低等级另含波动率最小的组合）',
   ],
   [/as of plan, at level (\S+)/, '与本方案同法，等级取$1'],
   [/as (\S+), at level (\S+)/, '与$1同法，等级取$2'],
