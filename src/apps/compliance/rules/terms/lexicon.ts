@@ -2,6 +2,7 @@
 
 import { InputError } from '../../../../core/errors.ts';
 import { nearest } from '../../../../core/nearest.ts';
+import type { NamedText } from '../content-hash.ts';
 import type { RuleLanguage } from '../rule.ts';
 import { chineseAnchors, chineseSource } from './chinese.ts';
 import { AnchorIndex } from './anchors.ts';
@@ -13,14 +14,13 @@ import type { CompiledPhrase, Term } from './term.ts';
 
 export type TermLists = Readonly<Record<string, readonly string[]>>;
 
-/** A file of lists for all rulebooks of a language. */
+/** The files of lists for all rulebooks of a language. */
 export interface SharedTerms {
-  path: string;
-  text: string;
+  files: readonly NamedText[];
   lexicon: Lexicon;
 }
 
-/** What all rulebooks of a language that are loaded together share: terms by their expressions, anchors, files of lists by path. */
+/** What all rulebooks of a language that are loaded together share: terms by their expressions, anchors, files of lists by their folder. */
 export class TermPool {
   readonly terms = new Map<string, Term>();
   readonly index = new AnchorIndex();
