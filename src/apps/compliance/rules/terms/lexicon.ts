@@ -10,7 +10,8 @@ import { englishAnchors, englishSource } from './english.ts';
 import { parsePhrase } from './parse-phrase.ts';
 import type { Piece } from './parse-phrase.ts';
 import { rawFault } from './raw-faults.ts';
-import type { CompiledPhrase, Term } from './term.ts';
+import { CompiledPhrase } from './term.ts';
+import type { Term } from './term.ts';
 
 export type TermLists = Readonly<Record<string, readonly string[]>>;
 
@@ -80,12 +81,10 @@ export class Lexicon {
     const { terms, index } = this.#pool;
     let term = terms.get(key);
     if (term === undefined) {
-      const phrases = alternatives.map((pieces, i): CompiledPhrase => {
+      const phrases = alternatives.map((pieces, i) => {
         const anchors = isEnglish ? englishAnchors(pieces) : chineseAnchors(pieces);
-        return {
-          pattern: new RegExp(sources[i] as string, 'gi'),
-          needs: anchors.map((set) => index.numberOf(set)),
-        };
+        const needs = anchors.map((set) => index.numberOf(set));
+        return new CompiledPhrase(sources[i] as string, needs);
       });
       term = { written, phrases, index };
       terms.set(key, term);
