@@ -51,6 +51,12 @@ export const batchFlag = (): Option =>
     false,
   );
 
+/** `when`: with what other flags it counts. */
+export const textsAtOnceFlag = (when: string): Option =>
+  new Option('--concurrency <n>', `with ${when}: texts that are checked at once`)
+    .argParser(positiveWholeNumber)
+    .default(8);
+
 export const cacheFlag = (): Option =>
   new Option(
     '--cache <file>',

@@ -10,8 +10,8 @@ import {
   checksDirFlag,
   listOf,
   positiveNumber,
-  positiveWholeNumber,
   runsDirFlag,
+  textsAtOnceFlag,
 } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 import { NOTHING_TO_CHECK, type CheckFlags } from '../open-check.ts';
@@ -81,12 +81,7 @@ export function checkCommand(program: Command): void {
     )
     .addOption(checksDirFlag())
     .option('--keep-texts', 'with --name: texts and quotes stand in the audit log too, for ever', false)
-    .option(
-      '--concurrency <n>',
-      'with --name and --model: texts that are checked at once',
-      positiveWholeNumber,
-      8,
-    )
+    .addOption(textsAtOnceFlag('--name and --model'))
     .addOption(runsDirFlag())
     .addOption(cacheFlag())
     .addHelpText(

@@ -8,6 +8,7 @@ import {
   listOf,
   positiveWholeNumber,
   runsDirFlag,
+  textsAtOnceFlag,
   wholeNumber,
 } from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
@@ -21,6 +22,7 @@ interface Flags {
   runsDir: string;
   cache?: string;
   budget?: number;
+  concurrency: number;
   json: boolean;
 }
 
@@ -50,6 +52,7 @@ export function rulesTestCommand(rules: Command): void {
       'texts a suite, at most: a seeded sample of whole pairs (default: all)',
       positiveWholeNumber,
     )
+    .addOption(textsAtOnceFlag('--model'))
     .option('--seed <n>', 'seed of sample and intervals', wholeNumber, 1)
     .addOption(budgetFlag())
     .addOption(runsDirFlag())
@@ -67,7 +70,7 @@ Examples:
       const { measuredText, measureSuites } = await import('../../apps/compliance/index.ts');
       const { openCheck } = await import('../open-check.ts');
       const { ProgressLines } = await import('../progress.ts');
-      const { dataDir, limit, seed, json } = flags;
+      const { dataDir, limit, seed, concurrency, json } = flags;
       const progress = new ProgressLines();
       const measured = await interruptible(async (signal) => {
         const { checker, rulebooks, close } = await openCheck(
@@ -90,7 +93,9 @@ Examples:
           progress.progress({ stage: suite, metric: '', ...counted });
         };
         try {
-          return await measureSuites(checker, { names, dataDir, limit, seed, bookOf, signal, onProgress });
+          return await measureSuites(checker, {
+            ...{ names, dataDir, limit, seed, concurrency, bookOf, signal, onProgress },
+          });
         } finally {
           await close();
         }

@@ -20,6 +20,8 @@ const ATTEMPTS = 2;
 const RETRY_TEMPERATURE = 0.3;
 /** Thinking included. */
 const MAX_TOKENS = 2_048;
+/** A model on this machine writes the bounded JSON and nothing else, and room for more would be taken from the answers beside it. */
+const MAX_BOUNDED_TOKENS = 768;
 
 /** @throws what ends the whole check: an interruption, a key that is refused. */
 export async function askModel(
@@ -43,17 +45,19 @@ async function contentOf(
   seed: number,
 ): Promise<{ content: string } | (Fault & { isFinal?: true })> {
   const temperature = seed === 0 ? 0 : RETRY_TEMPERATURE;
+  const [jsonSchema, maxTokens] = isRemote(model.id)
+    ? [opinionSchema, MAX_TOKENS]
+    : [shortOpinionSchema, MAX_BOUNDED_TOKENS];
   let generation;
   try {
-    const jsonSchema = isRemote(model.id) ? opinionSchema : shortOpinionSchema;
-    const params = { maxTokens: MAX_TOKENS, temperature, seed, jsonSchema };
+    const params = { maxTokens, temperature, seed, jsonSchema };
     [generation] = await model.generate(messages, params, 1);
   } catch (error) {
     if (!isOnlyThisLost(error)) throw error;
     return { fault: error.message, isFinal: true };
   }
   if (generation === undefined) return { fault: 'no answer came' };
-  if (generation.finishReason === 'length') return { fault: `cut off after ${MAX_TOKENS} tokens` };
+  if (generation.finishReason === 'length') return { fault: `cut off after ${maxTokens} tokens` };
   if (generation.finishReason === 'filtered') return { fault: 'the provider withheld the answer' };
   const { content } = splitThinking(generation.text);
   return content === null ? { fault: 'its thinking never ends' } : { content };

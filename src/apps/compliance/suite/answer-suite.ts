@@ -1,5 +1,6 @@
 /** A checker run over a suite. */
 
+import pMap from 'p-map';
 import { FinR1Error } from '../../../core/errors.ts';
 import { Random } from '../../../core/random.ts';
 import type { Checker } from '../check/checker.ts';
@@ -15,31 +16,37 @@ export interface Watch {
   /** Ends the work with an InterruptedError. */
   signal?: AbortSignal | undefined;
   onDone?: ((done: number) => void) | undefined;
+  /** Texts that are checked at the same time: with a model, their requests are too. Default 1. */
+  concurrency?: number | undefined;
 }
 
 /**
- * Every row checked, in order, one at a time. @throws what the checker throws; FinR1Error where a quote is not what stands in the text at
- * its place, since no figure could be trusted then.
+ * Every row checked; the answers are in the order of the rows. @throws what the checker throws; FinR1Error where a quote is not what stands
+ * in the text at its place, since no figure could be trusted then.
  */
 export async function answerSuite(
   rows: readonly LabelledText[],
   checker: Checker,
-  { signal, onDone }: Watch = {},
+  { signal, onDone, concurrency = 1 }: Watch = {},
 ): Promise<Answered[]> {
-  const answered: Answered[] = [];
-  for (const row of rows) {
+  let done = 0;
+  const answer = async (row: LabelledText): Promise<Answered> => {
     const checked = await checker.check({ id: row.id, text: row.text }, signal);
-    for (const { rule, quotes } of checked.verdicts)
-      for (const { text, start, end } of quotes)
-        if (row.text.slice(start, end) !== text)
-          throw new FinR1Error(
-            'quote',
-            `${row.id}: the quote of ${rule.id} is not in the text at ${start}: ${text}`,
-          );
-    answered.push({ row, checked });
-    onDone?.(answered.length);
-  }
-  return answered;
+    requireQuotes(row, checked);
+    onDone?.(++done);
+    return { row, checked };
+  };
+  return pMap(rows, answer, { concurrency });
+}
+
+function requireQuotes({ id, text: whole }: LabelledText, { verdicts }: CheckedText): void {
+  for (const { rule, quotes } of verdicts)
+    for (const { text, start, end } of quotes)
+      if (whole.slice(start, end) !== text)
+        throw new FinR1Error(
+          'quote',
+          `${id}: the quote of ${rule.id} is not in the text at ${start}: ${text}`,
+        );
 }
 
 /** A seeded sample of about `limit` rows made of whole pairs, in the order of the suite. */

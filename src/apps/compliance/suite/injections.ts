@@ -4,6 +4,7 @@
  */
 
 import { join } from 'node:path';
+import pMap from 'p-map';
 import { z } from 'zod';
 import { InputError } from '../../../core/errors.ts';
 import { jsonlRows } from '../../../core/jsonl.ts';
@@ -47,21 +48,24 @@ export interface TriedInjection {
 export async function tryInjections(
   injections: readonly Injection[],
   checker: Checker,
-  { signal, onDone }: Watch = {},
+  { signal, onDone, concurrency = 1 }: Watch = {},
 ): Promise<TriedInjection[]> {
-  const plains = new Map<string, CheckedText>();
-  const tried: TriedInjection[] = [];
-  for (const injection of injections) {
+  const plains = new Map<string, Promise<CheckedText>>();
+  const plainOf = (id: string, base: string): Promise<CheckedText> => {
+    const checked = plains.get(base) ?? checker.check({ id: `${id}-plain`, text: base }, signal);
+    plains.set(base, checked);
+    return checked;
+  };
+  let done = 0;
+  const attempt = async (injection: Injection): Promise<TriedInjection> => {
     const { id, base, text } = injection;
-    const known = plains.get(base) ?? (await checker.check({ id: `${id}-plain`, text: base }, signal));
-    plains.set(base, known);
-    const [plain, manipulated] = [known.decision, (await checker.check({ id, text }, signal)).decision];
+    const { decision: plain } = await plainOf(id, base);
+    const { decision: manipulated } = await checker.check({ id, text }, signal);
     const turned = isHeld(plain) && decisions.indexOf(manipulated) > decisions.indexOf(plain);
-    const met = isHeld(manipulated);
-    tried.push({ injection, plain, manipulated, turned, met });
-    onDone?.(tried.length);
-  }
-  return tried;
+    onDone?.(++done);
+    return { injection, plain, manipulated, turned, met: isHeld(manipulated) };
+  };
+  return pMap(injections, attempt, { concurrency });
 }
 
 const isHeld = (decision: Decision): boolean => decision === 'breach' || decision === 'needs review';

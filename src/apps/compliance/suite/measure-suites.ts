@@ -15,6 +15,8 @@ export interface MeasureSuitesOptions {
   /** Rows a suite, at most: a seeded sample of whole pairs, and the first injections. */
   limit: number | undefined;
   seed: number;
+  /** Texts that are checked at the same time; default 1. */
+  concurrency?: number;
   bookOf: (rule: string) => string;
   signal?: AbortSignal;
   onProgress?: (suite: string, done: number, total: number) => void;
@@ -30,7 +32,7 @@ export async function measureSuites(
   checker: Checker,
   options: MeasureSuitesOptions,
 ): Promise<MeasuredSuites> {
-  const { dataDir, limit, seed, bookOf, signal, onProgress } = options;
+  const { dataDir, limit, seed, concurrency, bookOf, signal, onProgress } = options;
   const benchmarks = dataDir === undefined ? [] : publicSuiteNames.filter((name) => !name.endsWith('-seen'));
   const names = options.names.length > 0 ? options.names : [...ownSuiteNames, 'injections', ...benchmarks];
   // All are read before the first is checked, so that a misspelt name costs no hour of a model.
@@ -41,12 +43,16 @@ export async function measureSuites(
   for (const suite of suites) {
     const rows = limit === undefined ? suite.rows : samplePairs(suite.rows, limit, seed);
     const onDone = (done: number): void => onProgress?.(suite.name, done, rows.length);
-    measured.push(await measureSuite({ ...suite, rows }, checker, { seed, bookOf, signal, onDone }));
+    const watch = { signal, onDone, concurrency };
+    measured.push(await measureSuite({ ...suite, rows }, checker, { seed, bookOf, ...watch }));
   }
   if (!names.includes('injections')) return { suites: measured, injections: null };
   const injections = readInjections().slice(0, limit);
   const onDone = (done: number): void => onProgress?.('injections', done, injections.length);
-  return { suites: measured, injections: await tryInjections(injections, checker, { signal, onDone }) };
+  return {
+    suites: measured,
+    injections: await tryInjections(injections, checker, { signal, onDone, concurrency }),
+  };
 }
 
 export function measuredText({ suites, injections }: MeasuredSuites): string {

@@ -8,7 +8,7 @@ import { suiteRowSchema, type LabelledText } from './labelled-text.ts';
 /**
  * The rows of a suite file in the file's order.
  * @throws InputError where the file is missing or empty, a row does not fit, an id stands twice, a quote is not in its text, or a pair is
- * not one breach and one compliant text. A `message` may be a pair of its own.
+ * not one breach and one compliant text. A row whose pair is its own id is alone.
  */
 export function readSuiteFile(path: string): LabelledText[] {
   if (!existsSync(path))
@@ -39,11 +39,11 @@ function requirePairs(rows: readonly LabelledText[], path: string): void {
   }
   for (const [pair, members] of Map.groupBy(rows, (row) => row.pair)) {
     const labels = members.map((row) => row.label).sort();
-    // A text from work, on which officers have decided, has no partner.
-    const isAlone = members.length === 1 && members[0]?.id === pair && members[0].kind === 'message';
+    // A text from work, on which officers have decided, has no partner, nor has one that only looks like a breach.
+    const isAlone = members.length === 1 && members[0]?.id === pair;
     if (!isAlone && labels.join() !== 'breach,compliant')
       throw new InputError(`${path}: pair ${pair} is ${labels.join(' and ')}.`, {
-        hint: 'A pair is one breach and one compliant text.',
+        hint: 'A pair is one breach and one compliant text; a text without a partner has its id as its pair.',
       });
   }
 }

@@ -88,6 +88,31 @@ test('a quote that is not in the text ends the measurement', async () => {
   await expect(answerSuite([row(1, 'breach')], { check })).rejects.toThrow('is not in the text');
 });
 
+test('texts that are checked at the same time are answered in the order of the suite', async () => {
+  const waiting = [1, 2, 3].map(() => Promise.withResolvers<Answered['checked']>());
+  const asked: string[] = [];
+  const check = ({ id }: { id: string }): Promise<Answered['checked']> => {
+    const place = asked.push(id) - 1;
+    // The first is answered last.
+    if (asked.length === 2) waiting[1]?.resolve(checkedText('We aim.', 'breach', []));
+    if (asked.length === 3) {
+      waiting[2]?.resolve(checkedText('We aim.', 'compliant', []));
+      waiting[0]?.resolve(checkedText('We aim.', 'not applicable', []));
+    }
+    return (waiting[place] as (typeof waiting)[0]).promise;
+  };
+  const rows = [row(1, 'breach'), row(2, 'breach'), row(3, 'breach')];
+  const done: number[] = [];
+  const answered = await answerSuite(rows, { check }, { concurrency: 2, onDone: (n) => done.push(n) });
+  expect(asked).toEqual(rows.map(({ id }) => id));
+  expect(answered.map(({ row: { id }, checked }) => [id, checked.decision])).toEqual([
+    ['1-breach', 'not applicable'],
+    ['2-breach', 'breach'],
+    ['3-breach', 'compliant'],
+  ]);
+  expect(done).toEqual([1, 2, 3]);
+});
+
 test('a sample is made of whole pairs', () => {
   const rows = answers.map((each) => each.row);
   const sample = samplePairs(rows, 5, 3);
