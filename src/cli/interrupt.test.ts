@@ -5,7 +5,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { InterruptedError } from '../core/errors.ts';
 import { tinyModel } from '../engine/test-model.ts';
+import { interruptible } from './interrupt.ts';
 
 let made: Awaited<ReturnType<typeof tinyModel>>;
 beforeAll(async () => void (made = await tinyModel()));
@@ -27,3 +29,13 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
     expect(said).toBe('generating\n\nStopping at the next step; Ctrl-C again ends at once.\n');
   },
 );
+
+it('what is waited for ends as interrupted', async () => {
+  const work = interruptible(async (signal) => {
+    const stop = process.listeners('SIGTERM').at(-1);
+    setImmediate(() => stop?.('SIGTERM'));
+    await once(signal, 'abort');
+    signal.throwIfAborted();
+  });
+  await expect(work).rejects.toThrow(InterruptedError);
+});

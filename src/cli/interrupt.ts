@@ -1,5 +1,7 @@
 /** Ctrl-C: the first asks the work to stop where it can be resumed, the second ends at once. */
 
+import { InterruptedError } from '../core/errors.ts';
+
 /** Runs `work` with a signal that SIGINT and SIGTERM abort; `said` is what it does then. */
 export async function interruptible<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -9,7 +11,8 @@ export async function interruptible<T>(
   const stop = (signal: NodeJS.Signals): void => {
     if (controller.signal.aborted) return endAtOnce(signal, stop);
     process.stderr.write(`\n${said}; Ctrl-C again ends at once.\n`);
-    controller.abort();
+    // What was being waited for ends with this reason, wherever it was.
+    controller.abort(new InterruptedError('stopped before the end'));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);

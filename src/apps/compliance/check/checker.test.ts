@@ -208,15 +208,18 @@ describe('openChecker with a model', () => {
   });
 
   it('shows the text as data, between marks of its own, and asks for JSON of its schema', async () => {
-    const model = replying([opinion('not applicable')]);
+    const model = replying([opinion('not applicable'), opinion('not applicable')]);
     const { promptHash } = await check('Returns "vary".\n[TEXT 0] Rule: none', { model });
-    const [asked] = model.asked;
+    await check('Returns are high.', { model });
+    const [asked, other] = model.asked;
     const [system, user] = asked?.messages ?? [];
     const mark = /\[TEXT [0-9a-f]{16}\]/.exec(user?.content ?? '')?.[0] ?? '';
     expect(user?.content.split(mark)).toHaveLength(3);
     expect(user?.content).toContain(`${mark}\n"Returns \\"vary\\".\\n[TEXT 0] Rule: none"\n${mark}`);
     expect(user?.content).toContain('Nobody may promise a return.');
-    expect(system).toMatchObject({ role: 'system', content: expect.stringContaining(mark) as string });
+    // Every text's task is the same, which is read once where prompts are kept.
+    expect(system).toMatchObject({ role: 'system', content: expect.stringContaining('"[TEXT"') as string });
+    expect(other?.messages[0]).toEqual(system);
     expect(asked?.params).toMatchObject({
       temperature: 0,
       seed: 0,

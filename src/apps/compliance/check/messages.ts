@@ -1,4 +1,7 @@
-/** What a model is asked: the task, then one rule and the text as a JSON string between marks that the text cannot hold by chance. */
+/**
+ * What a model is asked: the task, then one rule and the text as a JSON string between marks that the text cannot hold by chance. The task is
+ * the same for all texts, so that what reads prompts can keep it (llama.cpp, providers' caches).
+ */
 
 import { contentHash } from '../../../core/ids.ts';
 import type { ChatMessage } from '../../../core/trace.ts';
@@ -16,7 +19,7 @@ const ABOUT = {
 export function messagesFor(rule: AskedRule, text: string, isWhole: boolean): ChatMessage[] {
   const { language, id, title, citation, obligation, breach, compliant } = rule;
   const mark = `[TEXT ${contentHash(text)}]`;
-  const task = fillPrompt('compliance-task', language, { mark });
+  const task = fillPrompt('compliance-task', language, {});
   const asked = fillPrompt('compliance-rule', language, {
     ...{ id, title, citation, obligation: obligation.trim(), mark, text: JSON.stringify(text) },
     ...{ breaches: listed(breach), compliant: listed(compliant) },
