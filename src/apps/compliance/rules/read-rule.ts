@@ -58,8 +58,11 @@ export function readRule(
     applies: terms(applies),
     tests: checkedTests(tests, text, path).map((test): RuleTest => {
       const { all, any, with: about, without, suggestion, ...rest } = test;
-      const { 'with-within': withWithin = test.within, 'without-within': withoutWithin = test.within, ...facts } =
-        rest;
+      const {
+        'with-within': withWithin = test.within,
+        'without-within': withoutWithin = test.within,
+        ...facts
+      } = rest;
       const lists = { all: terms(all), any: terms(any), with: terms(about), without: terms(without) };
       return { ...facts, ...lists, withWithin, withoutWithin, suggestion: suggestion ?? null };
     }),
