@@ -17,6 +17,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    expect: { requireAssertions: true },
+    // A second, as it is by default, is nothing on a machine that is busy.
+    expect: { requireAssertions: true, poll: { timeout: 20_000 } },
   },
 });

@@ -28,7 +28,7 @@ const run = (...args: string[]) => fin(['check', mails, join(folder, 'chat.csv')
 
 it(
   'checks files and folders as a batch, goes on with it, and lets officers decide',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const first = await run('--by', 'Ann');
     expect([first.code, first.stdout]).toEqual([2, expect.stringContaining('4 texts:')]);
@@ -53,6 +53,10 @@ it(
       `${id}  overruled\n`,
     );
     expect(await queue('overrule', 'march', '9:none', '--reason', 'x')).toMatchObject({ code: 2 });
+    expect(await queue('accept', 'march', id, '--by', 'Zoe')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('so a reason is needed') as string,
+    });
     const out = join(folder, 'rows.jsonl');
     expect((await queue('export', 'march', '--as', 'questions', '--out', out)).stdout).toContain(
       'source: own, file: rows.jsonl',

@@ -22,7 +22,7 @@ afterAll(() => {
   rmSync(model.directory, { recursive: true });
 });
 
-describe('fin-r1 check', { timeout: 60_000 }, () => {
+describe('fin-r1 check', { timeout: 240_000 }, () => {
   it('shows verdict, rule, the words in their line, and ends with 1 for a breach', async () => {
     const { code, stdout, stderr } = await fin(['check', at('a.txt'), '--rules', 'us-communications']);
     expect([code, stderr]).toEqual([1, '']);

@@ -11,12 +11,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it('the starter rulebooks decide their own examples', { timeout: 60_000 }, async () => {
+it('the starter rulebooks decide their own examples', { timeout: 240_000 }, async () => {
   const { code, stdout } = await fin(['rules', 'lint']);
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+ rules in \d+ rulebooks: all well\n$/)]);
 });
 
-it('lists, shows and lints a rulebook of one’s own', { timeout: 60_000 }, async () => {
+it('lists, shows and lints a rulebook of one’s own', { timeout: 240_000 }, async () => {
   const house = writeRulebook(folder);
   const list = await fin(['rules', 'list', house, '--json']);
   expect(JSON.parse(list.stdout)).toMatchObject({
@@ -39,7 +39,7 @@ it('lists, shows and lints a rulebook of one’s own', { timeout: 60_000 }, asyn
   ]);
 });
 
-it('says what stands in place of a test’s id where no test spoke', { timeout: 60_000 }, async () => {
+it('says what stands in place of a test’s id where no test spoke', { timeout: 240_000 }, async () => {
   const { code, stderr } = await fin(['rules', 'show', 'like-known-breaches']);
   expect([code, stderr]).toEqual([2, expect.stringContaining('like-known-breaches is no rule: where')]);
 });

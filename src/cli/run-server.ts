@@ -42,8 +42,9 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
     });
   }
   if (keys !== undefined) readKeys(keys);
-  const compliance = await servedCompliance(flags, withStages || isLocal);
+  // Before the rulebooks, whose reading takes seconds: a slip is told at once.
   const named = namedModels(flags);
+  const compliance = await servedCompliance(flags, withStages || isLocal);
   const models = new Map<string, ChatModel>();
   try {
     for (const [name, model] of named) {

@@ -37,7 +37,7 @@ function start(...args: string[]): Started {
   return { url, ended, stop: () => void child.kill('SIGINT') };
 }
 
-it('serves until it is stopped, with a log of JSON lines', { timeout: 60_000 }, async () => {
+it('serves until it is stopped, with a log of JSON lines', { timeout: 240_000 }, async () => {
   const server = start('serve', '--model', `tiny=${made.folder}`, '--port', '0');
   const url = await server.url;
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -67,7 +67,7 @@ it('serves until it is stopped, with a log of JSON lines', { timeout: 60_000 }, 
 
 it.each([['a=http://me:hunter2@127.0.0.1:9/v1#m'], ['http://127.0.0.1:9/v1?key=hunter2#m']])(
   'never shows the secret of %s',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async (model) => {
     for (const models of [[model], [model, model]]) {
       const given = models.flatMap((one) => ['--model', one]);
@@ -87,7 +87,7 @@ it.each([
   [['serve', '--model', 'a=x', '--port', '70000'], /Give a port from 0 to 65535/],
   [['serve', '--model', 'a=x', '--keys', 'none.json'], /none\.json cannot be read: it does not exist/],
   [['keys', 'remove', 'ann', '--file', 'none.json'], /none\.json/],
-])('refuses %j', { timeout: 60_000 }, async (args, said) => {
+])('refuses %j', { timeout: 240_000 }, async (args, said) => {
   const { code, stderr } = await start(...args).ended;
   expect(stderr).toMatch(said);
   expect(code).toBe(2);

@@ -9,6 +9,8 @@ export interface ComplianceFlags {
   checksDir: string;
   audit?: string;
   auditTexts: boolean;
+  /** Personal data go to no model, on this machine or not. */
+  redact: boolean;
 }
 
 /**
@@ -23,6 +25,7 @@ export async function servedCompliance(
     await import('../apps/compliance/index.ts');
   const rulebooks = loadRulebooks();
   const known = new KnownTexts(rulebooks);
+  const common = { known, redact: flags.redact };
   let usual: { date: string; checker: Checker } | null = null;
   return {
     checksDir: showsQueue ? flags.checksDir : null,
@@ -33,12 +36,13 @@ export async function servedCompliance(
       // Of a day that has come since the server began.
       const date = new Date().toISOString().slice(0, 10);
       const chosen = rules === null ? rulebooks : named(rulebooks, rules);
-      const open = () => openChecker({ rulebooks: chosen, known, model, date, anyLanguage: rules !== null });
+      const open = () =>
+        openChecker({ ...common, rulebooks: chosen, model, date, anyLanguage: rules !== null });
       // With all rules and no model it is the same for everybody.
       const isUsual = rules === null && model === null;
       if (isUsual && usual?.date !== date) usual = { date, checker: open() };
       const checker = isUsual && usual !== null ? usual.checker : open();
-      return (text, signal) => checker.check(text, signal);
+      return (text, signal, onAnswer) => checker.check(text, signal, onAnswer);
     },
     readFile: async (name, bytes, signal) => {
       const texts: TextToCheck[] = [];

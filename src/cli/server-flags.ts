@@ -47,6 +47,11 @@ export function addServerFlags(command: Command): Command {
       'audit log of what this server checks for compliance (default: <checks-dir>/served/audit.jsonl)',
     )
     .option('--audit-texts', 'keep texts and quotes in that log too, so that officers can read them', false)
+    .option(
+      '--redact',
+      'keep personal data of checked texts from models on this machine too: what answers on localhost may be a gateway to others',
+      false,
+    )
     .option('--log-prompts', 'write prompts into the log too', false)
     .addOption(runsDirFlag());
 }

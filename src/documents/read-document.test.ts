@@ -46,17 +46,12 @@ describe('readDocument', () => {
     const bytes = xlsxOf({
       sheets: [{ rows: [['n', ...Array.from({ length: 12 }, (_, n) => `c${n}`)], ...rows] }],
     });
-    let longest = 0;
-    let last = performance.now();
-    const timer = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 5);
-    const begun = performance.now();
+    let ticks = 0;
+    const timer = setInterval(() => ticks++, 1);
     await readDocument('a.xlsx', bytes);
     clearInterval(timer);
-    // Under load nothing is quick; but it never waits for the most of the reading.
-    expect(longest).toBeLessThan(Math.max(100, 0.6 * (performance.now() - begun)));
+    // Hundreds where nothing else runs; two or three where it reads here.
+    expect(ticks).toBeGreaterThan(10);
   });
 });
 

@@ -171,7 +171,7 @@ describe('a process that is killed', () => {
         // All but the first come when nobody waits for them any more.
         heldUntil: () => (asked++ === 0 ? undefined : death),
       },
-      { count: 4, timeoutSeconds: 2, warm: true },
+      { count: 4, timeoutSeconds: 4, warm: true },
     );
     expect((await run({ after: 4 })).killed).toBe(true);
     expect((await kept()).texts).toHaveLength(1);

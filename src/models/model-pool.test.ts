@@ -245,9 +245,10 @@ describe('a server that keeps one waiting', () => {
       isTold();
     };
     const pool = pools.pool({ ...options, signal: abort.signal, onEvent });
-    const asked = async (model: string): Promise<PoolEvent[]> => {
+    const asked = async (model: string, meanwhile?: () => Promise<void>): Promise<PoolEvent[]> => {
       const opened = await pool.open(model, 'distil');
       const all = Promise.allSettled(['a', 'b'].map((text) => opened.generate(ask(text), PARAMS, 1)));
+      await meanwhile?.();
       await told;
       abort.abort();
       await all;
@@ -257,9 +258,14 @@ describe('a server that keeps one waiting', () => {
   };
 
   it('is told of when it takes requests and never answers', async () => {
-    const { model } = await pools.server({ faults: { hang: 1 } });
-    const events = await heard({ limits: { silenceSeconds: 0.02 } })(model);
-    expect(events).toMatchObject([{ kind: 'silent', model, inFlight: 2 }]);
+    const server = await pools.server({ faults: { hang: 1 } });
+    const { model } = server;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const events = await heard({ limits: { silenceSeconds: 60 } })(model, async () => {
+      while (server.stats().inFlight < 2) await new Promise((resolve) => setImmediate(resolve));
+      await vi.advanceTimersByTimeAsync(60_000);
+    });
+    expect(events).toMatchObject([{ kind: 'silent', model, seconds: 60, inFlight: 2 }]);
   });
 
   it('is told of once when it asks all requests to wait', async () => {

@@ -29,8 +29,10 @@ export interface GenerationParams {
 }
 
 export interface TextModel {
-  /** The model string, e.g. `run:quickstart@sft`. */
+  /** The model string, e.g. `run:quickstart@sft`, or the name that it is served under. */
   readonly id: string;
+  /** The model string, where `id` is another name: it tells whether what is asked leaves this machine. */
+  readonly source?: string;
   /**
    * Answers a conversation `numSamples` times. Calls made in the same tick may run as one batch.
    * @throws PromptTooLongError when the conversation leaves no room for an answer; where models are behind HTTP also

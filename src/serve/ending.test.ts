@@ -1,7 +1,7 @@
 /** A server that ends while it answers. */
 
 import { once } from 'node:events';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { ChatModel } from '../models/index.ts';
 import { createServer } from './server.ts';
 
@@ -29,6 +29,8 @@ function unendingModel(): ChatModel {
   return model;
 }
 
+afterEach(() => void vi.restoreAllMocks());
+
 it('lets answers go on for a while, and says meanwhile that it ends', { timeout: 60_000 }, async () => {
   const log: Readonly<Record<string, unknown>>[] = [];
   const server = createServer({
@@ -49,7 +51,7 @@ it('lets answers go on for a while, and says meanwhile that it ends', { timeout:
       body: JSON.stringify({ model: 'm', messages: [{ role: 'user', content: 'revenue' }], stream: true }),
     });
   const running = await post();
-  const ended = server.shutDown(3000);
+  const ended = server.shutDown(60_000);
   const health = await fetch(`${url}/health`);
   expect(health.status).toBe(503);
   expect(await health.json()).toMatchObject({ status: 'stopping' });
@@ -57,6 +59,8 @@ it('lets answers go on for a while, and says meanwhile that it ends', { timeout:
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('5');
   expect(await refused.json()).toMatchObject({ error: { code: 'shutting_down' } });
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + 60_000);
   expect(await running.text()).toMatch(/Well[^]*shutting_down/);
   await ended;
   await expect

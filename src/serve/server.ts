@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InterruptedError, RequestError } from '../core/errors.ts';
-import type { ChatModel, ChatParams } from '../models/index.ts';
+import type { ChatModel, ChatParams, TextModel } from '../models/index.ts';
 import { ApiError, apiErrorOf } from './api-error.ts';
 import { addCalculatorRoutes } from './calculators/calculator-routes.ts';
 import { CalculatorThread } from './calculators/calculator-thread.ts';
@@ -19,6 +19,7 @@ import { AnswerRecord } from './openai/answer-record.ts';
 import { askModel, now, streamCompletion, wholeCompletion } from './openai/chat-completions.ts';
 import { usualFormat, withDocuments } from './check/documents.ts';
 import { readChatRequest } from './openai/chat-request.ts';
+import { servedText } from './openai/served-text.ts';
 import { SseWriter } from './openai/sse.ts';
 import { askForText, readTextRequest, textCompletion } from './openai/text-completions.ts';
 import { addAdviceRoutes } from './advisory/advice-routes.ts';
@@ -59,6 +60,11 @@ export interface RunningServer {
   /** Takes no more requests, lets those that run end for `graceMs`, then stops them. */
   shutDown(graceMs: number): Promise<void>;
 }
+
+/** Of applications, which choose the rest themselves. */
+const usualParams: ChatParams = {
+  ...{ maxTokens: null, temperature: 0, topP: 1, topK: -1, seed: 0, stop: [], topLogprobs: null },
+};
 
 export function createServer(options: ServeOptions): RunningServer {
   const { keysPath, hosts, origins, maxBodyBytes, maxOpen, log, logPrompts } = options;
@@ -212,6 +218,14 @@ export function createServer(options: ServeOptions): RunningServer {
     return { model, params: { ...params, maxTokens } };
   };
 
+  const enterText = (request: FastifyRequest, name: string, signal: AbortSignal): TextModel => {
+    const { model, params } = enterModel(request, name, usualParams);
+    const record = (request.record = new AnswerRecord(name, request.begun));
+    const onFault = ({ status, cause }: ApiError): void =>
+      log({ level: 'error', model: name, status, error: said(cause) });
+    return servedText(name, model, { maxTokens: params.maxTokens, signal, record, onFault });
+  };
+
   /** Fires when the reader leaves, or the server ends. */
   const leaving = (reply: FastifyReply): AbortSignal => {
     const left = new AbortController();
@@ -287,11 +301,11 @@ export function createServer(options: ServeOptions): RunningServer {
   const { compliance } = options;
   const audit = compliance && new ServedAudit(compliance.auditPath);
   if (compliance !== undefined && audit !== undefined) {
-    addCheckRoute(app, compliance, { audit, server: { enter, enterModel, leaving } });
+    addCheckRoute(app, compliance, { audit, server: { enter, enterText, leaving, startStream, noteBroken } });
     addQueueRoutes(app, compliance, audit);
   }
   addAdviceRoutes(app, {
-    ...{ audit: audit ?? null, server: { enter, enterModel, leaving }, thread: adviceThread },
+    ...{ audit: audit ?? null, server: { enter, enterText, leaving }, thread: adviceThread },
   });
   if (options.runsDir !== null) addInspectRoutes(app, { runsDir: options.runsDir });
   else {

@@ -44,12 +44,13 @@ export function Composer({ isWriting, canAsk, field, onAsk, onStop }: Props) {
           }}
         />
       </label>
+      {/* Two elements: one that became a submit button within its click would send what is typed next. */}
       {isWriting ? (
-        <button type="button" onClick={onStop}>
+        <button key="stop" type="button" onClick={onStop}>
           {ask.stop}
         </button>
       ) : (
-        <button type="submit" class="primary" disabled={!canAsk || text.trim() === ''}>
+        <button key="send" type="submit" class="primary" disabled={!canAsk || text.trim() === ''}>
           {ask.send}
         </button>
       )}

@@ -1,8 +1,8 @@
 /** Asks a model and tells the answer as it is written. */
 
-import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { SourceDocument } from '../parts/source-pane.tsx';
 import { checkConnection } from '../state/connection.ts';
+import { eventsOf } from '../state/events.ts';
 import { RequestFailure, send } from '../state/request.ts';
 import type { Answer, Chunk, Failure } from './conversation.ts';
 import { withChunk } from './conversation.ts';
@@ -47,11 +47,7 @@ export async function streamAnswer(
         stream_options: { include_usage: true },
       }),
     });
-    if (response.body === null) throw new TypeError('the answer has no body');
-    const events = response.body
-      .pipeThrough(new TextDecoderStream())
-      .pipeThrough(new EventSourceParserStream());
-    for await (const { data } of valuesOf(events)) {
+    for await (const data of eventsOf(response)) {
       if (data === '[DONE]') isWhole = true;
       else answer = withChunk(answer, JSON.parse(data) as Chunk);
       show();
@@ -74,14 +70,4 @@ function failureOf(error: unknown): Failure {
   // A stream whose connection is lost.
   if (error instanceof TypeError) return { kind: 'broken' };
   return { kind: 'told', message: error instanceof Error ? error.message : String(error) };
-}
-
-/** Not all browsers iterate over streams by themselves. */
-async function* valuesOf<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
-  const reader = stream.getReader();
-  try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-  } finally {
-    await reader.cancel();
-  }
 }

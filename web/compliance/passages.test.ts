@@ -24,6 +24,17 @@ it('takes the passages of verdicts and manipulations that stand in the text', ()
   ]);
 });
 
+it('makes one passage of quotes of a verdict that overlap', () => {
+  const quoted = (start: number, end: number) => ({ text: text.slice(start, end), start, end });
+  const one = { ...verdict('a', 'breach', 13, 16), quotes: [quoted(13, 16), quoted(3, 12), quoted(0, 5)] };
+  const of = { kind: 'rule', rule: 'a' };
+  const decision = 'breach';
+  expect(passagesIn(text, [one], [])).toEqual([
+    { of, start: 0, end: 12, decision },
+    { of, start: 13, end: 16, decision },
+  ]);
+});
+
 it('cuts the text where passages begin and end, and keeps all of it', () => {
   const passages = passagesIn(
     text,

@@ -19,20 +19,33 @@ export interface Piece {
   passages: Passage[];
 }
 
-/** Passages that stand in the text as they are quoted; others are never shown as if they did. */
+/**
+ * Passages that stand in the text as they are quoted; others are never shown as if they did. Those of one verdict that overlap are one
+ * passage.
+ */
 export function passagesIn(
   text: string,
   verdicts: readonly Verdict[],
   manipulations: readonly Manipulation[],
 ): Passage[] {
   const found: Passage[] = [];
-  const add = (quote: Quote, of: Marked, decision: Decision | null): void => {
-    if (standsIn(text, quote)) found.push({ of, start: quote.start, end: quote.end, decision });
+  const add = (quotes: readonly Quote[], of: Marked, decision: Decision | null): void => {
+    const standing = quotes.filter((quote) => standsIn(text, quote));
+    for (const { start, end } of merged(standing)) found.push({ of, start, end, decision });
   };
-  for (const { rule, quotes, decision } of verdicts)
-    for (const quote of quotes) add(quote, { kind: 'rule', rule: rule.id }, decision);
-  manipulations.forEach(({ quote }, index) => add(quote, { kind: 'manipulation', index }, null));
+  for (const { rule, quotes, decision } of verdicts) add(quotes, { kind: 'rule', rule: rule.id }, decision);
+  manipulations.forEach(({ quote }, index) => add([quote], { kind: 'manipulation', index }, null));
   return found;
+}
+
+function merged(quotes: readonly Quote[]): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const { start, end } of quotes.toSorted((a, b) => a.start - b.start)) {
+    const last = spans.at(-1);
+    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
+    else spans.push({ start, end });
+  }
+  return spans;
 }
 
 export function standsIn(text: string, { start, end, text: quoted }: Quote): boolean {

@@ -13,7 +13,7 @@ export type {
 } from '../../src/apps/compliance/check/verdict.ts';
 export type { ItemState, OfficerAct, QueueItem, QueuePage } from '../../src/apps/compliance/queue/shapes.ts';
 export type { RuleFacts, Severity } from '../../src/apps/compliance/rules/rule.ts';
-export type { ServedCheck } from '../../src/serve/compliance/check-route.ts';
+export type { CheckProgress, ServedCheck } from '../../src/serve/compliance/check-route.ts';
 
 export interface CheckAnswer {
   data: ServedCheck[];

@@ -48,10 +48,13 @@ export function VerdictBody({ verdict, text }: Props) {
   );
 }
 
+/** Stands where a test's id would. */
+const LIKENESS = 'like-known-breaches';
+
 function byText(by: Verdict['by'], { by: words }: ComplianceTexts): string {
   switch (by.kind) {
     case 'test':
-      return words.test(by.test);
+      return by.test === LIKENESS ? words.likeness : words.test(by.test);
     case 'model':
       return words.model(by.model);
     case 'retrieval':

@@ -11,7 +11,6 @@ import { startScriptedApi } from './scripted-api.ts';
 import type { ScriptedApi } from './scripted-api.ts';
 
 const TABLE = 'item\t2023\t2022\nRevenue\t63.0\t48.0\nCost\t40.5\t31.0\n';
-const WAIT = { timeout: 20_000 };
 
 let browser: Browser;
 let api: ScriptedApi;
@@ -39,6 +38,8 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(opened.faults).toEqual([]);
   await opened.close();
+  // The next test's words are for its own answers alone.
+  await expect.poll(() => api.open).toBe(0);
 });
 
 async function paste(text: string, cell = '63.0'): Promise<void> {
@@ -76,24 +77,23 @@ it('streams an answer whose numbers lead to their cells', { timeout: 60_000 }, a
     .poll(async () => {
       await api.write({ reasoning_content: ' Then' });
       return found.count();
-    }, WAIT)
+    })
     .toBeGreaterThan(0);
-  expect(await page.getByText('writing …').count()).toBe(1);
+  await page.getByText('writing …').waitFor();
   await api.write({ content: '15.0' });
   await api.finish();
   await page.getByText(/of \d+ numbers supported/).waitFor();
 
   await page.getByRole('button', { name: '48.0, found in the source' }).first().click();
-  expect(await lit()).toEqual(['48.0']);
+  await expect.poll(lit).toEqual(['48.0']);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
-  expect(await lit()).toEqual(['63.0']);
+  await expect.poll(lit).toEqual(['63.0']);
   await page.getByRole('button', { name: '15.0, recomputed' }).first().click();
-  await page.getByText('63.0 - 48.0 = 15.0').last().waitFor();
-  expect(await page.locator('.number-note').textContent()).toContain('63.0 - 48.0 = 15.0');
+  await page.locator('.number-note', { hasText: '63.0 - 48.0 = 15.0' }).waitFor();
   await page.getByRole('button', { name: '77.7%, supported by nothing' }).click();
-  expect(await lit()).toEqual([]);
+  await expect.poll(lit).toEqual([]);
   await expectAccessible(page);
 
   const { turns } = JSON.parse(await exported('as JSON')) as {
@@ -110,18 +110,19 @@ it('stops, answers anew, and keeps the conversation over a reload', { timeout: 6
   await page.getByText('Let me see').waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByText('stopped').waitFor();
-  await expect.poll(() => api.open, WAIT).toBe(0);
+  await expect.poll(() => api.open).toBe(0);
   await page.getByRole('button', { name: 'Another answer' }).click();
-  await expect.poll(() => api.open, WAIT).toBe(1);
+  await expect.poll(() => api.open).toBe(1);
   await api.write({ content: 'Yes' });
   await api.finish();
   await page.locator('.content', { hasText: 'Yes' }).waitFor();
   await page.reload();
   await page.locator('.content', { hasText: 'Yes' }).waitFor();
   await ask('And then?');
-  await expect.poll(() => api.open, WAIT).toBe(1);
+  await expect.poll(() => api.open).toBe(1);
   expect(api.asked.at(-1)?.messages.map(({ content }) => content)).toEqual(['Is it so?', 'Yes', 'And then?']);
   await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('stopped').waitFor();
 });
 
 it('leads from an old answer to the document it was given about', { timeout: 60_000 }, async () => {
@@ -131,14 +132,14 @@ it('leads from an old answer to the document it was given about', { timeout: 60_
   await api.finish();
   await page.getByText(/of \d+ numbers supported/).waitFor();
   await page.getByRole('button', { name: 'Remove: pasted 1.tsv' }).click();
-  await expect.poll(() => page.getByRole('cell', { name: '48.0' }).count(), WAIT).toBe(0);
+  await expect.poll(() => page.getByRole('cell', { name: '48.0' }).count()).toBe(0);
   await paste('item\t2023\t2022\nCosts\t999\t888\n', '888');
-  expect(await page.getByRole('heading', { name: 'pasted 1.tsv' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('heading', { name: 'pasted 1.tsv' }).count()).toBe(0);
   await page.reload();
   await page.getByRole('button', { name: '48.0, found in the source' }).click();
-  expect(await lit()).toEqual(['48.0']);
+  await expect.poll(lit).toEqual(['48.0']);
   await page.getByText('Removed since.').waitFor();
-  expect(await page.locator('.number-note').textContent()).toContain('table pasted 1.tsv: Revenue, 2022');
+  await page.locator('.number-note', { hasText: 'table pasted 1.tsv: Revenue, 2022' }).waitFor();
   await expectAccessible(page);
   const markdown = await exported('as Markdown');
   expect(markdown).toContain('48.0 (content): found, pasted 1.tsv row 2 column 3 (Revenue, 2022)');
@@ -172,12 +173,10 @@ it('keeps all of several files, and a question asked while one is read', { timeo
   await page.locator('.content', { hasText: 'Yes.' }).waitFor();
   held.resolve();
   await page.getByRole('heading', { name: 'three.csv' }).waitFor();
-  expect(await page.locator('.sources h3 span').allTextContents()).toEqual([
-    'one.csv',
-    'two.csv',
-    'three.csv',
-  ]);
-  expect(await page.locator('.content', { hasText: 'Yes.' }).count()).toBe(1);
+  await expect
+    .poll(() => page.locator('.sources h3 span').allTextContents())
+    .toEqual(['one.csv', 'two.csv', 'three.csv']);
+  await expect.poll(() => page.locator('.content', { hasText: 'Yes.' }).count()).toBe(1);
 });
 
 it('keeps what was written of an answer over a reload', { timeout: 60_000 }, async () => {
@@ -186,20 +185,20 @@ it('keeps what was written of an answer over a reload', { timeout: 60_000 }, asy
   await page.getByText('As far as I know').waitFor();
   await page.reload();
   await page.getByText('As far as I know').waitFor();
-  expect(await page.getByText('stopped').count()).toBe(1);
-  await expect.poll(() => api.open, WAIT).toBe(0);
+  await page.getByText('stopped').waitFor();
+  await expect.poll(() => api.open).toBe(0);
 });
 
 it('asks two models side by side, under an address that can be shared', { timeout: 60_000 }, async () => {
   await page.getByRole('combobox', { name: 'Beside it' }).selectOption('two');
-  expect(page.url()).toContain('with=two');
+  await page.waitForURL(/with=two/);
   await page.goto(page.url());
-  expect(await page.getByRole('combobox', { name: 'Beside it' }).inputValue()).toBe('two');
+  await expect.poll(() => page.getByRole('combobox', { name: 'Beside it' }).inputValue()).toBe('two');
   await ask('Both?');
-  await expect.poll(() => api.open, WAIT).toBe(2);
+  await expect.poll(() => api.open).toBe(2);
   await api.write({ content: 'Both.' });
   await api.finish();
-  await expect.poll(() => page.locator('.content', { hasText: 'Both.' }).count(), WAIT).toBe(2);
+  await expect.poll(() => page.locator('.content', { hasText: 'Both.' }).count()).toBe(2);
   await page.setViewportSize({ width: 400, height: 800 });
   await expectAccessible(page);
 });
@@ -231,7 +230,7 @@ it('says when the server is gone, and goes on when it is back', { timeout: 60_00
   const content = { mimeType: 'text/csv', buffer: Buffer.from('item,2023\nRevenue,63.0\n') };
   await page.locator('input[type=file]').setInputFiles([{ name: 'good.csv', ...content }]);
   const notRead = page.getByRole('alert').filter({ hasText: 'good.csv could not be read' });
-  expect(await notRead.locator('p').textContent()).toContain('The server cannot be reached.');
+  await notRead.locator('p', { hasText: 'The server cannot be reached.' }).waitFor();
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByText('模型没有回答： 无法连接服务器。').waitFor();
   await page.getByRole('button', { name: 'English' }).click();
@@ -240,7 +239,8 @@ it('says when the server is gone, and goes on when it is back', { timeout: 60_00
   await page.getByText('The server is back.').waitFor();
   await notRead.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('cell', { name: '63.0' }).waitFor();
-  expect(await notRead.count()).toBe(0);
+  await expect.poll(() => notRead.count()).toBe(0);
+  await expect.poll(() => api.open).toBe(0);
   await page.getByRole('button', { name: 'Another answer' }).click();
   await api.write({ content: 'Here.' });
   await api.finish();
@@ -258,9 +258,9 @@ it(
     const focused = () => page.evaluate(() => document.activeElement?.tagName);
     expect(await focused()).toBe('BODY');
     const rooms = page.getByRole('navigation', { name: 'Rooms' });
-    expect(await rooms.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0);
+    await expect.poll(() => rooms.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0);
     await page.getByRole('button', { name: 'Try an example' }).press('Enter');
-    await expect.poll(focused, WAIT).toBe('TEXTAREA');
+    await expect.poll(focused).toBe('TEXTAREA');
     await api.finish();
   },
 );

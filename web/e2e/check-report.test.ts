@@ -44,11 +44,11 @@ it(
     await page.goto(report);
     const count = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
     await count('130 / 130');
-    expect(await page.locator('article').count()).toBe(50);
+    await expect.poll(() => page.locator('article').count()).toBe(50);
     expect(await page.locator('mark').first().textContent()).toBe('guarantee');
     expect(await page.locator('blockquote').first().textContent()).toContain('<img src=x onerror=alert(1)>');
     await page.getByRole('button', { name: 'Show more' }).click();
-    expect(await page.locator('article').count()).toBe(100);
+    await expect.poll(() => page.locator('article').count()).toBe(100);
     await page.getByLabel('Decision').selectOption('needs review');
     await count('65 / 130');
     await page.getByLabel('Search').fill('mail 77:');

@@ -28,16 +28,19 @@ it('shows the funnel, each reason leading to its rows', { timeout: 60_000 }, asy
   await expectAccessible(page);
   await page.getByRole('link', { name: 'mine' }).click();
   await page.getByRole('heading', { name: 'Funnel', level: 2 }).waitFor();
-  const funnel = await page.locator('.funnel li').allTextContents();
-  expect(funnel.map((step) => step.replace(/^(\D+)([\d,]+) .*/s, '$2 $1'))).toEqual([
-    ...['4 asked', '4 answered', '2 answer correct', '2 well reasoned'],
-  ]);
+  const funnel = async (): Promise<string[]> =>
+    (await page.locator('.funnel li').allTextContents()).map((step) =>
+      step.replace(/^(\D+)([\d,]+) .*/s, '$2 $1'),
+    );
+  await expect.poll(funnel).toEqual(['4 asked', '4 answered', '2 answer correct', '2 well reasoned']);
   await page.getByRole('heading', { name: 'Samples by source and language' }).waitFor();
   await expectAccessible(page);
   await page.locator('.funnel').getByRole('link', { name: '1 wrong answer → RL' }).click();
   await count('1 row,');
-  expect(new URL(page.url()).search).toBe('?set=rl&reason=wrong+answer');
-  expect(await asked()).toEqual(['what did Ribo gain in net sales from 2019 to 2020, in percent of 5100?']);
+  await expect.poll(() => new URL(page.url()).search).toBe('?set=rl&reason=wrong+answer');
+  await expect
+    .poll(asked)
+    .toEqual(['what did Ribo gain in net sales from 2019 to 2020, in percent of 5100?']);
   await page.goBack();
   await page.getByRole('heading', { name: 'Funnel', level: 2 }).waitFor();
 });
@@ -48,11 +51,15 @@ it('finds rows as one types, under an address that can be shared', { timeout: 60
   await page.getByLabel('Words in question, answer or id').fill('净利润');
   await count('1 row,');
   await page.getByLabel('Words in question, answer or id').fill('net sales');
+  await page.waitForURL(/net\+sales/);
   await page.getByLabel('Category').selectOption({ label: 'gain (1)' });
+  await page.waitForURL(/category=gain/);
   await count('1 row,');
   await page.goto(page.url());
   await count('1 row,');
-  expect(await asked()).toEqual(['what did Ribo gain in net sales from 2019 to 2020, in percent of 5100?']);
+  await expect
+    .poll(asked)
+    .toEqual(['what did Ribo gain in net sales from 2019 to 2020, in percent of 5100?']);
   await page.getByRole('button', { name: 'Reset' }).click();
   await count('8 rows,');
 });
@@ -65,11 +72,11 @@ it('shows a row with its sources and both checks, by the keyboard alone', { time
   await page.keyboard.press('Enter');
   const detail = page.getByRole('region', { name: 'The chosen row' });
   await detail.getByRole('heading', { name: 'what did Bazi gain' }).first().waitFor();
-  expect(page.url()).toContain('row=sft.1');
-  expect(await detail.getByRole('cell', { name: 'met' }).count()).toBe(7);
+  await page.waitForURL(/row=sft\.1/);
+  await expect.poll(() => detail.getByRole('cell', { name: 'met' }).count()).toBe(7);
   await detail.getByText('number:').first().waitFor();
   await detail.getByRole('button', { name: '4100, found in the source' }).first().click();
-  expect(await page.locator('[data-lit="true"]').allTextContents()).toEqual(['4100']);
+  await expect.poll(() => page.locator('[data-lit="true"]').allTextContents()).toEqual(['4100']);
   await expectAccessible(page);
   await page.getByRole('button', { name: '中文' }).click();
   await page.getByText('七项须全部满足。').waitFor();
@@ -81,6 +88,7 @@ it('puts a near-duplicate beside the question that it repeats', { timeout: 60_00
   await page.goto('/data/mine/rows?set=duplicates&row=0');
   await page.getByText('Similarity 1.00.').waitFor();
   await page.getByRole('heading', { name: 'the other: own/good-1' }).waitFor();
+  await page.locator('.similar mark').nth(1).waitFor();
   const [own, other] = await page.locator('.similar mark').allTextContents();
   expect(own).toBe(other);
   expect(own).toContain('5829');
@@ -97,7 +105,7 @@ it('has room for a list or a row on a phone', { timeout: 60_000 }, async () => {
   await page.goto('/data/mine/rows?set=rl');
   await page.locator('.row-list a').first().click();
   await page.getByRole('heading', { name: 'Why it stands here' }).waitFor();
-  expect(await page.locator('.row-list').isVisible()).toBe(false);
+  await page.locator('.row-list').waitFor({ state: 'hidden' });
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Back to the list' }).click();
   await page.locator('.row-list a').first().waitFor();

@@ -42,7 +42,7 @@ it('shows models and benchmarks, and compares the two that are chosen', { timeou
   await page.goto('/evaluate');
   const grpo = page.getByRole('row', { name: /nano · grpo/ });
   await grpo.getByText('95.0 %').waitFor();
-  expect(await grpo.textContent()).toContain('best of its column');
+  await expect.poll(() => grpo.textContent()).toContain('best of its column');
   // Nothing could be asked: a dash with its reason, and no 0.
   const dash = await page.getByRole('row', { name: /hf:a\/b/ }).textContent();
   expect(dash).toContain('–');
@@ -53,18 +53,21 @@ it('shows models and benchmarks, and compares the two that are chosen', { timeou
   await page.getByText('All measures').click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Sort by bench' }).click();
-  expect(await page.locator('.matrix tbody th').allTextContents()).toEqual([
-    expect.stringContaining('grpo'),
-    expect.stringContaining('sft'),
-    expect.stringContaining('hf:a/b'),
-  ]);
+  await expect
+    .poll(() => page.locator('.matrix tbody th').allTextContents())
+    .toEqual([
+      expect.stringContaining('grpo'),
+      expect.stringContaining('sft'),
+      expect.stringContaining('hf:a/b'),
+    ]);
   await page.getByRole('checkbox', { name: 'Compare nano · sft' }).check();
   await page.getByRole('checkbox', { name: 'Compare nano · grpo' }).check();
   await page.getByRole('link', { name: 'Compare nano · grpo with nano · sft' }).click();
   // 5 gained, 1 lost of 20.
   await page.getByText('A difference of nano · grpo to nano · sft is not shown on 20 paired').waitFor();
-  const row = await page.getByRole('row', { name: /^bench 20/ }).textContent();
-  expect(row).toMatch(/75\.0 %95\.0 %\+20\.0 \[.*p = 0\.219/);
+  await expect
+    .poll(() => page.getByRole('row', { name: /^bench 20/ }).textContent())
+    .toMatch(/75\.0 %95\.0 %\+20\.0 \[.*p = 0\.219/);
   await expectAccessible(page);
 });
 
@@ -75,7 +78,7 @@ it('shows both answers to a question that turned, each checked', { timeout: 60_0
   const [a, b] = [page.getByRole('region', { name: /^A: / }), page.getByRole('region', { name: /^B: / })];
   await a.getByRole('button', { name: '16, the calculation does not hold' }).first().waitFor();
   await b.getByRole('button', { name: '55, found in the source' }).click();
-  expect(await page.locator('[data-lit="true"]').allTextContents()).toEqual(['55']);
+  await expect.poll(() => page.locator('[data-lit="true"]').allTextContents()).toEqual(['55']);
   await page.goto(page.url());
   await b.getByRole('button', { name: '55, found in the source' }).waitFor();
   await expectAccessible(page);

@@ -28,7 +28,7 @@ export async function startPageServer(
     pageFolder: await pageFolder(),
     runsDir: runsDirectory,
     ...(checksDir !== undefined && {
-      compliance: await servedCompliance({ checksDir, auditTexts: true }, true),
+      compliance: await servedCompliance({ checksDir, auditTexts: true, redact: false }, true),
     }),
   });
   const address = await server.app.listen({ host: '127.0.0.1', port });

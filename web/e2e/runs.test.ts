@@ -6,7 +6,6 @@ import { expectAccessible, openPage } from './browser.ts';
 import { overRuns } from './over-runs.ts';
 import { startPageServer } from './page-server.ts';
 
-const WAIT = { timeout: 20_000 };
 const recipe = (name: string, steps: number): object => ({ name, seed: 1, model: {}, grpo: { steps } });
 
 let works: RunFolder;
@@ -63,7 +62,7 @@ it('leads from a step to its groups, and shows two rollouts side by side', { tim
   await page.getByText('2 groups').waitFor();
   await page.getByRole('combobox', { name: 'Rewards' }).selectOption('signal');
   await page.getByText('1 group', { exact: true }).waitFor();
-  expect(new URL(page.url()).search).toBe('?stage=grpo&step=7&spread=signal');
+  await expect.poll(() => new URL(page.url()).search).toBe('?stage=grpo&step=7&spread=signal');
 
   await page.locator('.rollout').first().focus();
   await page.keyboard.press('ArrowRight');
@@ -71,10 +70,11 @@ it('leads from a step to its groups, and shows two rollouts side by side', { tim
   const second = page.getByRole('region', { name: 'Rollout 2', exact: true });
   await second.getByText('16 is not the reference 15').waitFor();
   await page.getByRole('link', { name: 'Read beside Rollout 1' }).click();
+  await page.waitForURL(/[?&]beside=/);
   await page.goto(page.url());
   const first = page.getByRole('region', { name: 'Rollout 1', exact: true });
   await first.getByRole('button', { name: '55, found in the source' }).click();
-  expect(await page.locator('[data-lit="true"]').allTextContents()).toEqual(['55']);
+  await expect.poll(() => page.locator('[data-lit="true"]').allTextContents()).toEqual(['55']);
   await expectAccessible(page);
 });
 
@@ -86,7 +86,7 @@ it('goes through answers by keys', { timeout: 60_000 }, async () => {
   await page.getByRole('region', { name: /^Row/ }).getByText('as first').waitFor();
   await page.keyboard.press('j');
   await page.getByRole('region', { name: /^Row/ }).getByText('as second').waitFor();
-  expect(await page.locator('.sample').count()).toBe(1);
+  await expect.poll(() => page.locator('.sample').count()).toBe(1);
 });
 
 it('compares two runs that were ticked', { timeout: 60_000 }, async () => {
@@ -97,7 +97,7 @@ it('compares two runs that were ticked', { timeout: 60_000 }, async () => {
   await page.getByRole('row', { name: 'grpo.steps 40 20' }).waitFor();
   await page.getByRole('button', { name: 'Swap' }).click();
   await page.getByRole('row', { name: 'grpo.steps 20 40' }).waitFor();
-  expect(new URL(page.url()).search).toBe('?a=ended&b=works');
+  await expect.poll(() => new URL(page.url()).search).toBe('?a=ended&b=works');
 });
 
 it('says what cannot be found, and takes back a filter that is refused', { timeout: 60_000 }, async () => {
@@ -107,7 +107,7 @@ it('says what cannot be found, and takes back a filter that is refused', { timeo
   await page.getByRole('alert').getByText('a whole number').waitFor();
   await page.getByRole('button', { name: 'Reset' }).click();
   await page.getByText('40 groups').waitFor();
-  expect(new URL(page.url()).search).toBe('');
+  await expect.poll(() => new URL(page.url()).search).toBe('');
 });
 
 it.each([
@@ -132,7 +132,7 @@ it.each([
   ];
   for (const [address, shown] of views) {
     await page.goto(address);
-    await page.locator(shown).first().waitFor(WAIT);
+    await page.locator(shown).first().waitFor();
     await expectAccessible(page);
   }
 });

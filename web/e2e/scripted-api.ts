@@ -21,6 +21,9 @@ export async function startScriptedApi(): Promise<ScriptedApi> {
   const open = new Set<ServerResponse>();
   const asked: ScriptedApi['asked'] = [];
   let arrived = Promise.withResolvers<void>();
+  const reader = async (): Promise<void> => {
+    while (open.size === 0) await arrived.promise;
+  };
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => (body += String(chunk)));
@@ -30,12 +33,13 @@ export async function startScriptedApi(): Promise<ScriptedApi> {
       open.add(response);
       response.on('close', () => open.delete(response));
       arrived.resolve();
+      arrived = Promise.withResolvers();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const send = async (choice: object): Promise<void> => {
-    await arrived.promise;
+    await reader();
     const chunk = {
       id: 'x',
       object: 'chat.completion.chunk',
@@ -52,7 +56,7 @@ export async function startScriptedApi(): Promise<ScriptedApi> {
     async finish() {
       await send({ delta: {}, finish_reason: 'stop' });
       for (const response of open) response.end('data: [DONE]\n\n');
-      arrived = Promise.withResolvers();
+      open.clear();
     },
     get open() {
       return open.size;

@@ -140,6 +140,7 @@ export const advice = {
   noModel: 'our own sentences, no model',
   compute: 'Compute the proposal',
   computing: 'Computing …',
+  computingWith: (model: string) => `Computing; then ${model} writes the explanation, three times at most …`,
   failed: 'It could not be computed:',
   stop: 'Stop',
   toResult: 'To the last proposal',

@@ -120,6 +120,7 @@ export const advice: AdviceTexts = {
   noModel: '程序自带语句，不用模型',
   compute: '计算方案',
   computing: '正在计算……',
+  computingWith: (model) => `正在计算；随后由 ${model} 撰写说明，最多三次……`,
   failed: '无法计算：',
   stop: '停止',
   toResult: '查看上次的方案',

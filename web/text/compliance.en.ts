@@ -50,10 +50,12 @@ export const compliance = {
   chosenRulebooks: (count: number) => `${count} chosen`,
   everyRulebook: 'None chosen: all of the text’s language.',
   model: 'Model',
-  noModel: 'none: rule tests and retrieval only',
+  noModel: 'none: rule tests, retrieval and likeness to known breaches',
   check: 'Check',
   stop: 'Stop',
   checking: 'Checking …',
+  textOf: (which: string, total: string) => `Text ${which} of ${total}.`,
+  answersOf: (done: number, total: number) => `The model has answered ${done} of ${total} requests.`,
   failed: 'The check failed:',
 
   result: 'Result',
@@ -63,7 +65,7 @@ export const compliance = {
     compliant: 'Rules apply, and nothing was found against them.',
     'not applicable': 'No rule’s topic is touched.',
   } satisfies Record<Decision, string>,
-  withoutModel: 'Without a model: rule tests and retrieval only.',
+  withoutModel: 'Without a model: rule tests, retrieval and likeness to known breaches.',
   withModel: (name: string) => `With ${name}.`,
   language: 'Language',
   languages: { en: 'English', zh: 'Chinese', mixed: 'mixed', other: 'another' },
@@ -100,6 +102,7 @@ export const compliance = {
   by: {
     test: (id: string) => `by the rule test ${id}`,
     model: (name: string) => `by the model ${name}`,
+    likeness: 'by likeness to known breaches',
     retrieval: 'by retrieval: the topic is touched',
   },
 
@@ -138,6 +141,7 @@ export const compliance = {
   officerMissing: 'Give your name first: every act is recorded with it.',
   accept: 'Accept',
   acceptNote: 'You hold it for a breach too.',
+  acceptReason: 'Another officer has overruled it: why it is a breach all the same (recorded)',
   overrule: 'Overrule',
   overruleReason: 'Why it is none (recorded, and used for calibration)',
   overruledTo: 'It is',

@@ -37,10 +37,12 @@ export const compliance: ComplianceTexts = {
   chosenRulebooks: (count) => `已选 ${count} 个`,
   everyRulebook: '未选择：使用文本语言的全部规则集。',
   model: '模型',
-  noModel: '不用模型：仅规则测试与检索',
+  noModel: '不用模型：规则测试、检索以及与已知违规的相似度',
   check: '检查',
   stop: '停止',
   checking: '正在检查……',
+  textOf: (which, total) => `第 ${which} 条文本，共 ${total} 条。`,
+  answersOf: (done, total) => `模型已回答 ${total} 个请求中的 ${done} 个。`,
   failed: '检查失败：',
 
   result: '结果',
@@ -50,7 +52,7 @@ export const compliance: ComplianceTexts = {
     compliant: '有适用规则，未发现违反。',
     'not applicable': '未涉及任何规则的主题。',
   },
-  withoutModel: '未用模型：仅规则测试与检索。',
+  withoutModel: '未用模型：规则测试、检索以及与已知违规的相似度。',
   withModel: (name) => `使用模型 ${name}。`,
   language: '语言',
   languages: { en: '英文', zh: '中文', mixed: '混合', other: '其他' },
@@ -87,6 +89,7 @@ export const compliance: ComplianceTexts = {
   by: {
     test: (id) => `由规则测试 ${id} 判定`,
     model: (name) => `由模型 ${name} 判定`,
+    likeness: '由与已知违规的相似度得出',
     retrieval: '由检索得出：涉及该主题',
   },
 
@@ -124,6 +127,7 @@ export const compliance: ComplianceTexts = {
   officerMissing: '请先填写姓名：每个操作都会连同姓名记录。',
   accept: '确认违规',
   acceptNote: '您也认为违规。',
+  acceptReason: '另一位合规人员已推翻此项：为何仍属违规（将被记录）',
   overrule: '推翻',
   overruleReason: '为何不违规（将被记录并用于校准）',
   overruledTo: '应为',

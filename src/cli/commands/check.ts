@@ -37,7 +37,7 @@ export function checkCommand(program: Command): void {
     .summary('check texts against compliance rulebooks')
     .description(
       'Hold files against rulebooks: text, Markdown, HTML, PDF, DOCX, e-mail (.eml), chat exports (WhatsApp, WeChat, Slack, Teams, Telegram), CSV and JSON ' +
-        'of messages; - is standard input. Every verdict names its rule and quotes the words it rests on. Without --model: rule tests and retrieval only.',
+        'of messages; - is standard input. Every verdict names its rule and quotes the words it rests on. Without --model: rule tests, retrieval and likeness to known breaches.',
     )
     .argument('<file...>', 'files, folders, or - for standard input')
     .addOption(

@@ -47,7 +47,10 @@ export function queueCommand(program: Command): void {
         const { actOnFindings } = await import('../officer-queue.ts');
         await actOnFindings(batch, items, name, flags);
       });
-  act('accept', 'they are breaches').option('--reason <text>', 'why');
+  act('accept', 'they are breaches').option(
+    '--reason <text>',
+    'why; needed where another officer has overruled them',
+  );
   act('overrule', 'they are none')
     .requiredOption('--reason <text>', 'why')
     .addOption(

@@ -45,7 +45,10 @@ export function rulesTestCommand(rules: Command): void {
       (text: string, earlier: string[]) => [...earlier, ...listOf(text)],
       [],
     )
-    .option('--model <model>', 'model string; without it only rule tests and retrieval are measured')
+    .option(
+      '--model <model>',
+      'model string; without it rule tests, retrieval and likeness to known breaches are measured',
+    )
     .addOption(dataDirFlag())
     .option(
       '--limit <n>',

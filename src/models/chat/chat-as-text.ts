@@ -21,6 +21,7 @@ export function chatAsText(
 ): TextModel {
   return {
     id: name,
+    source: model.id,
     async generate(messages, given, numSamples) {
       const params: ChatParams = {
         ...{ topP: 1, topK: -1, stop: [], topLogprobs: null, ...given },

@@ -66,8 +66,7 @@ it('ends at its limit, before a stop text, and for a reader that leaves', async 
   expect(await told(stopped.events)).toMatchObject({ texts: ['fed'], ends: [{ end: 'stop' }] });
   const left = await model.ask(ask('abcdef'), params, { samples: 1, signal });
   for await (const _event of left.events) break;
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(model.open).toBe(0);
+  await expect.poll(() => model.open).toBe(0);
   const aborting = new AbortController();
   const aborted = await model.ask(ask('abcdef'), params, { samples: 1, signal: aborting.signal });
   aborting.abort(new Error('enough'));

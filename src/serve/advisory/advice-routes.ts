@@ -15,51 +15,38 @@ import {
   scoreRisk,
 } from '../../apps/advisory/index.ts';
 import type { Advice, AdviceInput, AdviceRules, AdviceTools } from '../../apps/advisory/index.ts';
-import { chatAsText } from '../../models/index.ts';
-import type { ChatParams } from '../../models/index.ts';
 import { ApiError } from '../api-error.ts';
-import type { CheckServer } from '../compliance/check-route.ts';
+import type { AppServer } from '../app-server.ts';
 import type { ServedAudit } from '../compliance/served-audit.ts';
-import { AnswerRecord } from '../openai/answer-record.ts';
 import type { AdviceThread } from './advice-thread.ts';
 import type { AdviceJob } from './advice-worker.ts';
 import { readAdvise, readProfileBody, readWhatIf } from './advice-request.ts';
+import { LatestAdvice } from './latest-advice.ts';
 import { questionnaire } from './questionnaire.ts';
 import { withSaid } from './said-figures.ts';
 import type { SaidAdvice, ScoredProfile } from './shapes.ts';
 
-const USUAL: ChatParams = {
-  ...{ maxTokens: null, temperature: 0, topP: 1, topK: -1, seed: 0, stop: [], topLogprobs: null },
-};
-
 /** `audit`: every advice that is given is recorded there before it is told; null where nothing is recorded. */
 export function addAdviceRoutes(
   app: FastifyInstance,
-  { audit, server, thread }: { audit: ServedAudit | null; server: CheckServer; thread: AdviceThread },
+  { audit, server, thread }: { audit: ServedAudit | null; server: AppServer; thread: AdviceThread },
 ): void {
   let rules: AdviceRules | null = null;
+  /** By its request: a report is of the words that were read, and a model may say others the next time. */
+  const told = new LatestAdvice();
   const loaded = (): AdviceRules => (rules ??= loadAdviceRules());
 
   const adviseOn = async (request: FastifyRequest, reply: FastifyReply): Promise<Advice> => {
     const { input, model: name } = readAdvise(request.body);
     const signal = server.leaving(reply);
-    const model = name === null ? null : served(request, name, signal);
+    const model = name === null ? null : server.enterText(request, name, signal);
     if (name === null) server.enter(request);
     const tools = loaded().tools(input.profile.asOf, model);
     const computed = await thread.run({ input, extent: 'all figures', ...rulesOf(tools) }, signal);
     const advice = await explained(computed, tools);
     await record(advice, request);
+    if (name !== null) told.keep(request.body, advice);
     return advice;
-  };
-
-  const served = (request: FastifyRequest, name: string, signal: AbortSignal) => {
-    const { model, params } = server.enterModel(request, name, USUAL);
-    const noted = (request.record = new AnswerRecord(name, request.begun));
-    return chatAsText(name, model, {
-      maxTokens: params.maxTokens,
-      signal,
-      begun: (prompt) => noted.round(prompt),
-    });
   };
 
   const record = async (advice: Advice, { apiKey }: FastifyRequest): Promise<void> => {
@@ -94,7 +81,7 @@ export function addAdviceRoutes(
     const { as = 'html' } = request.query as { as?: string };
     if (as !== 'html' && as !== 'pdf')
       throw new ApiError(400, 'as: give html or pdf', { code: 'report_kind', param: 'as' });
-    const advice = await adviseOn(request, reply);
+    const advice = told.of(request.body) ?? (await adviseOn(request, reply));
     void reply.header('content-disposition', `attachment; filename="advice-${advice.profile.asOf}.${as}"`);
     if (as === 'pdf') return reply.type('application/pdf').send(await pdfReport(advice));
     return reply.type('text/html; charset=utf-8').send(htmlReport(advice));

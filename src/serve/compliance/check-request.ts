@@ -28,6 +28,7 @@ const bodySchema = z.strictObject({
   rules: z.array(name).min(1).max(100).nullish(),
   model: z.string().nullish(),
   by: name.optional(),
+  stream: z.boolean().nullish(),
 });
 
 export interface CheckRequest {
@@ -38,11 +39,13 @@ export interface CheckRequest {
   model: string | null;
   /** Who asks, as they say. */
   by: string | null;
+  /** Told how far it is, as server-sent events. */
+  isStream: boolean;
 }
 
 /** @throws ApiError that names the field. */
 export function readCheckRequest(body: unknown): CheckRequest {
-  const { text, texts, document, rules, model, by } = parsed(bodySchema, body);
+  const { text, texts, document, rules, model, by, stream } = parsed(bodySchema, body);
   const given = [text, texts, document].filter((each) => each !== undefined).length;
   if (given !== 1)
     throw new ApiError(400, 'Give one of text, texts and document.', {
@@ -63,5 +66,6 @@ export function readCheckRequest(body: unknown): CheckRequest {
     file:
       document === undefined ? null : { name: document.name, bytes: Buffer.from(document.data, 'base64') },
     ...{ rules: rules ?? null, model: model ?? null, by: by ?? null },
+    isStream: stream ?? false,
   };
 }

@@ -8,27 +8,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { VERDICT, verdictBody } from '../../apps/compliance/index.ts';
 import type { CheckedText, TextToCheck, Who } from '../../apps/compliance/index.ts';
 import { InputError } from '../../core/errors.ts';
-import { chatAsText } from '../../models/index.ts';
-import type { ChatModel, ChatParams } from '../../models/index.ts';
-import { ApiError } from '../api-error.ts';
-import { AnswerRecord } from '../openai/answer-record.ts';
+import type { TextModel } from '../../models/index.ts';
+import { ApiError, apiErrorOf } from '../api-error.ts';
+import type { AppServer } from '../app-server.ts';
+import type { SseWriter } from '../openai/sse.ts';
 import { MOST_TEXTS, readCheckRequest } from './check-request.ts';
 import type { CheckRequest } from './check-request.ts';
 import type { ComplianceOptions } from './compliance-options.ts';
 import type { ServedAudit } from './served-audit.ts';
 
 /** What the route needs of its server. */
-export interface CheckServer {
-  /** Refuses a request that there is no room for. */
-  enter: (request: FastifyRequest) => void;
-  /** The same, and the model where it is served. */
-  enterModel: (
-    request: FastifyRequest,
-    name: string,
-    params: ChatParams,
-  ) => { model: ChatModel; params: ChatParams & { maxTokens: number } };
-  /** Fires when the reader leaves, or the server ends. */
-  leaving: (reply: FastifyReply) => AbortSignal;
+export interface CheckServer extends AppServer {
+  /** The status is sent with it. */
+  startStream: (reply: FastifyReply) => SseWriter;
+  noteBroken: (request: FastifyRequest, reply: FastifyReply, error: ApiError) => void;
 }
 
 /** What a served answer tells of a text beside the verdicts. */
@@ -39,10 +32,13 @@ export interface ServedCheck extends CheckedText {
   record: { seq: number; hash: string };
 }
 
-/** Of the model only its longest answer counts here: how it is asked is the check's. */
-const USUAL: ChatParams = {
-  ...{ maxTokens: null, temperature: 0, topP: 1, topK: -1, seed: 0, stop: [], topLogprobs: null },
-};
+/** How far a check is, as its stream tells: texts that are done, and the model's answers on the one in work. */
+export interface CheckProgress {
+  object: 'compliance.progress';
+  texts: { done: number; total: number };
+  /** Null: no model is asked about this text. */
+  answers: { done: number; total: number } | null;
+}
 
 export function addCheckRoute(
   app: FastifyInstance,
@@ -57,14 +53,36 @@ export function addCheckRoute(
     const log = await audit.log();
     const { texts, notes } = await textsOf(read, options, signal);
     const who = { name: read.by ?? request.apiKey?.name ?? 'unknown', key: request.apiKey?.name ?? null };
-    const data: ServedCheck[] = [];
-    for (const text of texts) {
-      // Others shall be answered between two texts.
-      await nextTurn();
-      signal.throwIfAborted();
-      data.push(await recorded(text, await check(text, signal)));
+    if (!read.isStream) return checked(() => {});
+    const sse = server.startStream(reply);
+    const send = (event: object): Promise<void> => sse.send(JSON.stringify(event));
+    try {
+      await send(await checked((progress) => void send(progress)));
+      await sse.send('[DONE]');
+    } catch (reason) {
+      const error = apiErrorOf(reason);
+      await send(error.body);
+      server.noteBroken(request, reply, error);
     }
-    return { object: 'list', data, notes };
+    sse.end();
+    return reply;
+
+    async function checked(tell: (progress: CheckProgress) => void) {
+      const data: ServedCheck[] = [];
+      const told = (answers: CheckProgress['answers']): void =>
+        tell({
+          ...{ object: 'compliance.progress', answers },
+          texts: { done: data.length, total: texts.length },
+        });
+      for (const text of texts) {
+        // Others shall be answered between two texts.
+        await nextTurn();
+        signal.throwIfAborted();
+        told(null);
+        data.push(await recorded(text, await check(text, signal, (done, total) => told({ done, total }))));
+      }
+      return { object: 'list', data, notes };
+    }
 
     async function recorded(text: TextToCheck, checked: CheckedText): Promise<ServedCheck> {
       const kept = options.keepTexts ? text : null;
@@ -78,18 +96,10 @@ function modelOf(
   request: FastifyRequest,
   { model: name }: CheckRequest,
   { server, signal }: { server: CheckServer; signal: AbortSignal },
-) {
-  if (name === null) {
-    server.enter(request);
-    return null;
-  }
-  const { model, params } = server.enterModel(request, name, USUAL);
-  const record = (request.record = new AnswerRecord(name, request.begun));
-  return chatAsText(name, model, {
-    maxTokens: params.maxTokens,
-    signal,
-    begun: (prompt) => record.round(prompt),
-  });
+): TextModel | null {
+  if (name !== null) return server.enterText(request, name, signal);
+  server.enter(request);
+  return null;
 }
 
 async function textsOf(

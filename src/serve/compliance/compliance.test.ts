@@ -248,6 +248,23 @@ describe('/api/compliance', () => {
     expect(JSON.stringify(json)).not.toContain(folder);
   });
 
+  it('wants a reason from an officer who takes back what another has decided', async () => {
+    await batch();
+    const { id, last } = await item();
+    const act = { batch: 'mails', item: id };
+    const overrule = { ...act, act: 'overrule', by: 'Ann', reason: 'A quotation.', after: last };
+    const overruled = await ask<QueueItem>('/api/compliance/decisions', overrule);
+    const accept = { ...act, act: 'accept', by: 'Bo', after: overruled.json.last };
+    expect(await ask('/api/compliance/decisions', accept)).toMatchObject({
+      status: 400,
+      json: {
+        error: { code: 'reason', message: expect.stringContaining('Ann has decided otherwise') as string },
+      },
+    });
+    const told = await ask('/api/compliance/decisions', { ...accept, reason: 'No quotation.' });
+    expect(told).toMatchObject({ status: 200, json: { state: 'accepted' } });
+  });
+
   it('shows no queue where only checks are served', async () => {
     await server.close();
     server = await serverOver(new Map(), { compliance: { ...testCompliance(folder), checksDir: null } });

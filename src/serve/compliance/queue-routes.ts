@@ -159,7 +159,13 @@ function faultySummary(name: string, fault: string): BatchSummary {
   };
 }
 
-const statuses: Readonly<Record<string, number>> = { 'not-found': 404, changed: 409, locked: 409, act: 400 };
+const statuses: Readonly<Record<string, number>> = {
+  'not-found': 404,
+  changed: 409,
+  locked: 409,
+  act: 400,
+  reason: 400,
+};
 
 /** What the queue refuses, in the server's words, which name no place of this machine. */
 async function told<T>(work: () => Promise<T>): Promise<T> {

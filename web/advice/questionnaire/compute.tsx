@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import { language } from '../../state/preferences.ts';
 import { read, RequestFailure } from '../../state/request.ts';
+import { useStore } from '../../state/store.ts';
 import { useTexts } from '../../text/use-texts.ts';
 import type { AdviceInput, Questionnaire, SaidAdvice } from '../api.ts';
 import { adviseApi, posted } from '../api.ts';
@@ -52,6 +53,8 @@ export function Compute({ questionnaire, missing }: Props) {
       setBusy(false);
     }
   };
+  const { model } = useStore(sources);
+  const busyText = model === null ? text.computing : text.computingWith(model);
   return (
     <div class="compute">
       {isBusy ? (
@@ -63,7 +66,7 @@ export function Compute({ questionnaire, missing }: Props) {
           {text.compute}
         </button>
       )}{' '}
-      <span role="status">{isBusy ? text.computing : missing > 0 ? text.missing(missing) : ''}</span>
+      <span role="status">{isBusy ? busyText : missing > 0 ? text.missing(missing) : ''}</span>
       {failure !== null && failure.status !== 401 && (
         <p class="failed" role="alert">
           {text.failed} {failure.status === 0 ? parts.unreachable : failure.message}

@@ -7,7 +7,10 @@ import { useQuery } from '../../state/query.ts';
 import { useResource } from '../../state/resource.ts';
 import { useStore } from '../../state/store.ts';
 import { language } from '../../state/preferences.ts';
+import { countText } from '../../text/numbers.ts';
 import { rulebooksIn } from '../addresses.ts';
+import type { CheckProgress } from '../shapes.ts';
+import type { ComplianceTexts } from '../../text/compliance.en.ts';
 import { useCompliance } from '../texts.ts';
 import { examples } from './examples.ts';
 import { draft } from './kept-check.ts';
@@ -16,11 +19,13 @@ import type { Asked } from './use-check.ts';
 
 interface Props {
   isBusy: boolean;
+  /** Of the check in work, once it has told. */
+  progress: CheckProgress | null;
   onCheck: (asked: Asked) => void;
   onStop: () => void;
 }
 
-export function CheckForm({ isBusy, onCheck, onStop }: Props) {
+export function CheckForm({ isBusy, progress, onCheck, onStop }: Props) {
   const text = useCompliance();
   const shown = useStore(language);
   const written = useStore(draft);
@@ -70,16 +75,17 @@ export function CheckForm({ isBusy, onCheck, onStop }: Props) {
             onChoose={(model) => setQuery({ model })}
           />
         )}
+        {/* Two elements: one that became a submit button within its click would begin what it ends. */}
         {isBusy ? (
-          <button type="button" onClick={onStop}>
+          <button key="stop" type="button" onClick={onStop}>
             {text.stop}
           </button>
         ) : (
-          <button type="submit" class="primary" disabled={!canCheck}>
+          <button key="check" type="submit" class="primary" disabled={!canCheck}>
             {text.check}
           </button>
         )}
-        <span role="status">{isBusy && text.checking}</span>
+        <span role="status">{isBusy && checkingText(progress, text)}</span>
       </div>
       <RulebookChoice chosen={rules} onChoose={(names) => setQuery({ rules: names.join(',') })} />
       <p class="drop">
@@ -100,4 +106,14 @@ export function CheckForm({ isBusy, onCheck, onStop }: Props) {
       </p>
     </form>
   );
+}
+
+function checkingText(progress: CheckProgress | null, words: ComplianceTexts): string {
+  if (progress === null) return words.checking;
+  const { texts, answers } = progress;
+  return [
+    words.checking,
+    ...(texts.total > 1 ? [words.textOf(countText(texts.done + 1), countText(texts.total))] : []),
+    ...(answers === null ? [] : [words.answersOf(answers.done, answers.total)]),
+  ].join(' ');
 }

@@ -22,7 +22,7 @@ export function CheckPage() {
   const [, setQuery] = useQuery();
   const done = useStore(lastCheck);
   const result = useRef<HTMLElement>(null);
-  const { isBusy, failure, check, stop } = useCheck();
+  const { isBusy, failure, progress, check, stop } = useCheck();
   const start = async (asked: Asked): Promise<void> => {
     setQuery(ofAnswer, { replace: true });
     if (await check(asked)) result.current?.focus();
@@ -32,7 +32,7 @@ export function CheckPage() {
       <h1 class="unseen">
         {text.title}: {text.tabs.check}
       </h1>
-      <CheckForm isBusy={isBusy} onCheck={(asked) => void start(asked)} onStop={stop} />
+      <CheckForm {...{ isBusy, progress }} onCheck={(asked) => void start(asked)} onStop={stop} />
       {failure !== null && failure.status !== 401 && (
         <p class="failed" role="alert">
           {text.failed} {failure.status === 0 ? parts.unreachable : failure.message}

@@ -52,8 +52,10 @@ export function CheckedDetail({ checked }: { checked: ServedCheck }) {
         <div class="failed" role="note">
           <b>{text.modelFaults}</b>
           <ul>
-            {modelFaults.map((fault, i) => (
-              <li key={i}>{fault}</li>
+            {rulesByFault(modelFaults).map(([fault, rules]) => (
+              <li key={fault}>
+                {rules.join(', ')}: {fault}
+              </li>
             ))}
           </ul>
         </div>
@@ -98,4 +100,15 @@ export function CheckedDetail({ checked }: { checked: ServedCheck }) {
       </details>
     </div>
   );
+}
+
+/** One fault is often that of all rules alike. Each is `rule: what`. */
+function rulesByFault(faults: readonly string[]): [fault: string, rules: string[]][] {
+  const rules = new Map<string, string[]>();
+  for (const told of faults) {
+    const end = told.indexOf(': ');
+    const fault = told.slice(end + 2);
+    rules.set(fault, [...(rules.get(fault) ?? []), told.slice(0, end)]);
+  }
+  return [...rules];
 }

@@ -18,24 +18,13 @@ export function OverruleFields({ isBusy, onRecord, onCancel }: Props) {
   const text = useCompliance();
   const [reason, setReason] = useState('');
   const [decision, setDecision] = useState<(typeof outcomes)[number]>('compliant');
-  const field = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <ActForm
       {...{ isBusy, onCancel }}
       isReady={reason.trim() !== ''}
       onRecord={() => onRecord({ act: 'overrule', reason: reason.trim(), decision })}
     >
-      <label>
-        {text.overruleReason}
-        <textarea
-          ref={field}
-          rows={2}
-          required
-          value={reason}
-          onInput={({ currentTarget }) => setReason(currentTarget.value)}
-        />
-      </label>
+      <ReasonField label={text.overruleReason} value={reason} onInput={setReason} />
       <Choice
         label={text.overruledTo}
         value={decision}
@@ -43,6 +32,21 @@ export function OverruleFields({ isBusy, onRecord, onCancel }: Props) {
         onChoose={(value) => setDecision(value as (typeof outcomes)[number])}
         isRequired
       />
+    </ActForm>
+  );
+}
+
+/** Another officer has overruled it. */
+export function AcceptFields({ isBusy, onRecord, onCancel }: Props) {
+  const text = useCompliance();
+  const [reason, setReason] = useState('');
+  return (
+    <ActForm
+      {...{ isBusy, onCancel }}
+      isReady={reason.trim() !== ''}
+      onRecord={() => onRecord({ act: 'accept', reason: reason.trim() })}
+    >
+      <ReasonField label={text.acceptReason} value={reason} onInput={setReason} />
     </ActForm>
   );
 }
@@ -68,6 +72,29 @@ export function AssignFields({ isBusy, onRecord, onCancel }: Props) {
         />
       </label>
     </ActForm>
+  );
+}
+
+interface ReasonProps {
+  label: string;
+  value: string;
+  onInput: (reason: string) => void;
+}
+
+function ReasonField({ label, value, onInput }: ReasonProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
+  return (
+    <label>
+      {label}
+      <textarea
+        ref={field}
+        rows={2}
+        required
+        value={value}
+        onInput={({ currentTarget }) => onInput(currentTarget.value)}
+      />
+    </label>
   );
 }
 

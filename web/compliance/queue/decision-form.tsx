@@ -1,10 +1,10 @@
 /** What an officer makes of an item: accept it, overrule it with a reason, or give it to somebody. Each has a key. */
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useStore } from '../../state/store.ts';
 import type { QueueItem } from '../shapes.ts';
 import { useCompliance } from '../texts.ts';
-import { AssignFields, OverruleFields } from './act-fields.tsx';
+import { AcceptFields, AssignFields, OverruleFields } from './act-fields.tsx';
 import type { Act } from './use-acts.ts';
 import { officer, useActs } from './use-acts.ts';
 
@@ -19,14 +19,16 @@ interface Props {
 export function DecisionForm({ item, onGo, onActed, onChanged }: Props) {
   const text = useCompliance();
   const by = useStore(officer);
-  const [open, setOpen] = useState<'overrule' | 'assign' | null>(null);
+  const [open, setOpen] = useState<'accept' | 'overrule' | 'assign' | null>(null);
   const [isNameMissing, setNameMissing] = useState(false);
   const { isBusy, failure, act } = useActs(item, onActed);
   const name = useRef<HTMLInputElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const isChanged = failure?.code === 'changed';
+  const isReasonMissing = failure?.code === 'reason';
   useEffect(() => {
     if (isChanged) onChanged();
+    if (isReasonMissing) setOpen('accept');
   }, [failure]);
   const start = (what: 'accept' | 'overrule' | 'assign'): void => {
     if (officer.get().trim() === '') {
@@ -102,11 +104,12 @@ export function DecisionForm({ item, onGo, onActed, onChanged }: Props) {
           {text.officerMissing}
         </p>
       )}
-      {failure !== null && (
+      {failure !== null && !isReasonMissing && (
         <p class="fault" role="alert">
           {isChanged ? text.changed : failure.message}
         </p>
       )}
+      {open === 'accept' && <AcceptFields {...{ isBusy }} onRecord={record} onCancel={() => setOpen(null)} />}
       {open === 'overrule' && (
         <OverruleFields {...{ isBusy }} onRecord={record} onCancel={() => setOpen(null)} />
       )}
@@ -120,7 +123,8 @@ export function DecisionForm({ item, onGo, onActed, onChanged }: Props) {
 function useKeys(keys: Readonly<Record<string, () => void>>): void {
   const now = useRef(keys);
   now.current = keys;
-  useEffect(() => {
+  // With the form itself: a key that is pressed as soon as it is seen must not be lost.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;

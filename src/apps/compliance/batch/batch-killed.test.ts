@@ -16,9 +16,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs the batch until it tells of progress for the `kill`th time; 0: to its end. The last line it said. */
 function run(kill: number): Promise<{ last: string; signal: string | null }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'test-batch.ts'), folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'test-batch.ts'), folder, ...(kill > 0 ? [String(kill + 2)] : [])],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (more: string) => {
     text += more;

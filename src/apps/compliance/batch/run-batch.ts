@@ -11,7 +11,12 @@ import { earlierRows } from './earlier-rows.ts';
 import { keyOf, ResultsFile, type ResultRow } from './results-file.ts';
 import { VERDICT, verdictBody, type Who } from './verdict-record.ts';
 
-export type CheckText = (text: TextToCheck, signal?: AbortSignal) => Promise<CheckedText>;
+export type CheckText = (
+  text: TextToCheck,
+  signal?: AbortSignal,
+  /** Told how many requests to a model are answered, of how many. */
+  onAnswer?: (done: number, total: number) => void,
+) => Promise<CheckedText>;
 
 export interface BatchOptions {
   who: Who;

@@ -45,7 +45,7 @@ async function contentOf(
   seed: number,
 ): Promise<{ content: string } | (Fault & { isFinal?: true })> {
   const temperature = seed === 0 ? 0 : RETRY_TEMPERATURE;
-  const [jsonSchema, maxTokens] = isRemote(model.id)
+  const [jsonSchema, maxTokens] = isRemote(model.source ?? model.id)
     ? [opinionSchema, MAX_TOKENS]
     : [shortOpinionSchema, MAX_BOUNDED_TOKENS];
   let generation;

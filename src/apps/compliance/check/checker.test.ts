@@ -251,6 +251,9 @@ describe('openChecker with a model', () => {
     const sent = remote.asked.map(({ messages }) => messages[1]?.content).join('');
     expect(sent).toContain('client [ID 1] to [EMAIL 1]');
     expect(sent).not.toMatch(/1101051949|a@b/);
+    remote.asked.length = 0;
+    await check(text, { model: { ...remote, id: 'far', source: 'openai/x' } });
+    expect(remote.asked[0]?.messages[1]?.content).not.toMatch(/1101051949|a@b/);
     const local = { ...remote, id: 'http://127.0.0.1:8000/v1#m' };
     for (const options of [{ model: local }, { model: remote, allowPii: true }]) {
       remote.asked.length = 0;

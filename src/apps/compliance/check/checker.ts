@@ -19,7 +19,7 @@ import { decisions, type CheckedText, type Quote, type TextToCheck, type Verdict
 
 export interface CheckerOptions {
   rulebooks: readonly Rulebook[];
-  /** Null: rule tests and retrieval only. */
+  /** Null: none is asked. */
   model?: TextModel | null;
   /** Suspect texts that are like known breaches of these rules; null: rules' tests alone. */
   known?: KnownTexts | null;

@@ -86,9 +86,16 @@ function ofHit(rule: RuleFacts, found: Hit, hits: readonly Hit[]) {
   return { rule, quotes, reason, by: { kind: 'test', test } as const, suggestion };
 }
 
+/** In their order; one that lies within another is left out, as the other says it too. */
 function distinct(quotes: readonly Quote[]): Quote[] {
-  const byPlace = new Map(quotes.map((quote) => [`${quote.start} ${quote.end}`, quote]));
-  return [...byPlace.values()].slice(0, MOST_QUOTES);
+  const whole = new Set<Quote>();
+  let reached = -1;
+  for (const quote of quotes.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (quote.end <= reached) continue;
+    whole.add(quote);
+    reached = quote.end;
+  }
+  return [...new Set(quotes)].filter((quote) => whole.has(quote)).slice(0, MOST_QUOTES);
 }
 
 /** What of the model's word did not count, and why. */

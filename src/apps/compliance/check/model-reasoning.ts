@@ -52,7 +52,7 @@ export async function reasoningOf(
 ): Promise<Reasoning> {
   if (candidates.length === 0) return { said: new Map(), promptHash: null };
   if (signal?.aborted === true) throw new InterruptedError('the check was stopped');
-  const isOpen = !redact && (allowPii || isFree(model.id));
+  const isOpen = !redact && (allowPii || isFree(model.source ?? model.id));
   const seen = texts.map((text) => (isOpen ? text : redacted(text)));
   const asked = candidates.flatMap(({ rule, about }) =>
     seen.map((text) => {

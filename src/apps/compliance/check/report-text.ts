@@ -100,7 +100,7 @@ export function summaryText(checked: readonly CheckedText[]): string {
     `${countOf(checked.length, 'text')}: ${counts.join(', ')}`,
     `rulebooks: ${books.join(', ')}`,
     model === undefined
-      ? 'no model was used: rule tests and retrieval only, which find what their phrases say and no more'
+      ? 'no model was used: rule tests, retrieval and likeness to known breaches, which know words and no meaning'
       : `model: ${model}${faults === 0 ? '' : `, without an answer that can be read ${countOf(faults, 'time')}`}`,
   ].join('\n');
 }

@@ -71,7 +71,7 @@ export interface CheckedText {
   notApplicable: number;
   manipulations: Manipulation[];
   rulebooks: { name: string; version: string }[];
-  /** Null: rule tests and retrieval only. */
+  /** Null: none was asked. */
   model: string | null;
   /** SHA-256 over the messages that were sent to the model, hex; null where none was asked. */
   promptHash: string | null;

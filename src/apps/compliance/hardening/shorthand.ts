@@ -64,7 +64,7 @@ const SMALL: Readonly<Record<string, string>> = {
   ...{ w: 'with', n: 'and', em: 'them', til: 'till', cos: 'because', bc: 'because', wed: 'wednesday' },
 };
 const WORD =
-  /(?<![\p{L}\p{N}'’.@/#$€£&_-])(?:w\/ ?(?=[a-z])|[A-Za-z0-9]{1,7}(?:'d)?)(?![\p{L}\p{N}'’@/&_-]|\.[\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}'’.@/#$€£&_-])(?:w\/ ?(?=[a-z])|[A-Za-z0-9]{1,7}(?:'d)?(?![\p{L}\p{N}'’@/&_-]|\.[\p{L}\p{N}]))/gu;
 const AND = /(?<=[a-z)] )[&+](?= [a-z(])/g;
 
 export function spelledOut(given: MappedText): MappedText {

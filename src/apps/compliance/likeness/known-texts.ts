@@ -20,6 +20,8 @@ export function trainingTexts(): LabelledText[] {
 const LEAST: Readonly<Record<RuleLanguage, number>> = { en: 1, zh: 0.45 };
 
 const HASH_DIGITS = 64;
+/** Stands among the rulebooks of a verdict. */
+export const LABELLED_TEXTS = 'labelled-texts';
 
 export class KnownTexts {
   /** What a verdict names beside the rulebooks, whose examples are in their own versions. */
@@ -30,7 +32,7 @@ export class KnownTexts {
 
   constructor(rulebooks: readonly Rulebook[], labelled: readonly LabelledText[] = trainingTexts()) {
     const rules = rulebooks.flatMap((book) => book.rules);
-    this.origin = { name: 'labelled-texts', version: contentHash(labelled, HASH_DIGITS) };
+    this.origin = { name: LABELLED_TEXTS, version: contentHash(labelled, HASH_DIGITS) };
     this.of = (language) => [
       ...rules.filter((rule) => rule.language === language).flatMap(examplesOf),
       ...labelled.filter((text) => text.language === language).map(knownTextOf),

@@ -93,6 +93,28 @@ describe('Queue', () => {
     expect(verifyLog(join(folder, AUDIT)).faults).toEqual([]);
   });
 
+  it('lets nobody take back what another officer decided without a reason', async () => {
+    const queue = await batch();
+    const [item] = all(queue) as [QueueItem];
+    const overruled = await queue.decide(actOn(item, { act: 'overrule', reason: 'It quotes a rule.' }));
+    const bo = { name: 'Bo', key: null };
+    const assigned = await queue.decide(actOn(overruled, { act: 'assign', assignee: 'Bo', who: bo }));
+    const refused = {
+      code: 'reason',
+      message: expect.stringContaining('Ann has decided otherwise') as string,
+    };
+    await expect(queue.decide(actOn(assigned, { who: bo }))).rejects.toMatchObject(refused);
+    await expect(queue.decide(actOn(assigned, { who: { name: 'Ann', key: 'x' } }))).rejects.toMatchObject(
+      refused,
+    );
+    const accepted = await queue.decide(actOn(assigned, { who: bo, reason: 'It does not.' }));
+    expect(accepted).toMatchObject({ state: 'accepted', history: [{}, {}, { reason: 'It does not.' }] });
+    // What both hold, and what is one's own to take back, needs none.
+    const agreed = await queue.decide(actOn(accepted, {}));
+    const own = await queue.decide(actOn(agreed, { act: 'overrule', reason: 'It does.' }));
+    expect(await queue.decide(actOn(own, {}))).toMatchObject({ state: 'accepted' });
+  });
+
   it('takes each record in once, however many look at the same time', async () => {
     const many = Array.from({ length: 150 }, (_, n) => ({ id: `m${n}`, text: 'maybe' }));
     const queue = await batch(many);

@@ -13,6 +13,7 @@ import type { Who } from '../batch/verdict-record.ts';
 import { severities, type Severity } from '../rules/rule.ts';
 import { KeptResults } from './kept-results.ts';
 import { OFFICER, officerBodySchema, type acts, type overruledTo } from './officer-record.ts';
+import { reversedAct } from './reversed-act.ts';
 import { QueueState, type Entry } from './queue-state.ts';
 import type { ItemState, QueueItem, QueuePage } from './shapes.ts';
 
@@ -129,7 +130,7 @@ export class Queue {
   /**
    * Records what an officer does.
    * @throws InputError: `not-found`, `changed` where somebody else has acted in between, `locked` while the batch is being checked,
-   * `act` where a reason or an assignee is missing.
+   * `act` where a reason or an assignee is missing, `reason` where that is because another officer has decided otherwise.
    */
   decide(act: Act): Promise<QueueItem> {
     const next = this.#acting.then(() => this.#decide(act));
@@ -175,6 +176,15 @@ export class Queue {
       const [issue] = read.error.issues;
       throw new InputError(`${act}: ${issue?.path.join('.')}: ${issue?.message}`, { code: 'act' });
     }
+    const reversed = reversedAct(item.history, act, who);
+    if (reversed !== null && read.data.reason === undefined)
+      throw new InputError(
+        `${id}: ${reversed.by} has decided otherwise (${reversed.act}), so a reason is needed`,
+        {
+          code: 'reason',
+          hint: 'Say why with --reason.',
+        },
+      );
     return read.data;
   }
 

@@ -36,7 +36,7 @@ export interface MeasuredSuite {
   name: string;
   heldOut: boolean;
   n: number;
-  /** Null: rule tests and retrieval only. */
+  /** Null: none was asked. */
   model: string | null;
   rulebooks: { name: string; version: string }[];
   decisions: DecisionTable;

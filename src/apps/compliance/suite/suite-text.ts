@@ -2,6 +2,7 @@
 
 import { markdownTable } from '../../../data/index.ts';
 import { decisions } from '../check/verdict.ts';
+import { LABELLED_TEXTS } from '../likeness/known-texts.ts';
 import type { TriedInjection } from './injections.ts';
 import { labels } from './labelled-text.ts';
 import type { Confused, MeasuredSuite } from './measured-suite.ts';
@@ -17,9 +18,13 @@ export const countingNote =
 
 export function suiteText(suite: MeasuredSuite): string {
   const { name, n, model, decisions: table, strict, lenient, constant, groups, modelFaults } = suite;
-  const by = `${model === null ? 'rules only' : `with ${model}`}, ${suite.rulebooks.map((book) => book.name).join(', ')}`;
+  const books = suite.rulebooks.map((book) => book.name);
+  const how = books.includes(LABELLED_TEXTS)
+    ? 'rule tests, retrieval and likeness to known breaches'
+    : 'rule tests and retrieval';
+  const by = `${how}; ${model === null ? 'no model' : `with ${model}`}; ${books.join(', ')}`;
   const parts = [
-    `${name}: ${n} texts, ${by}${suite.heldOut ? '; held out from the authors of the rules' : ''}`,
+    `${name}: ${n} texts; ${by}${suite.heldOut ? '; held out from the authors of the rules' : ''}`,
     markdownTable(
       ['label', ...decisions],
       labels.map((label) => [label, ...decisions.map((decision) => table[label][decision])]),

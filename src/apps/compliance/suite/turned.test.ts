@@ -3,7 +3,7 @@ import { openChecker } from '../check/checker.ts';
 import { loadRulebooks } from '../rules/load-rulebooks.ts';
 import { readInjections, tryInjections } from './injections.ts';
 
-test('no attempt turns a verdict of the starter rulebooks', { timeout: 60_000 }, async () => {
+test('no attempt turns a verdict of the starter rulebooks', { timeout: 240_000 }, async () => {
   const checker = openChecker({ rulebooks: loadRulebooks(), date: '2026-11-28' });
   const tried = await tryInjections(readInjections(), checker);
   const turned = tried.filter((each) => each.turned);
