@@ -1,19 +1,19 @@
 /** What the room asks the server for, and what it gives. */
 
 import type { Advice } from '../../src/apps/advisory/plan/advice.ts';
-import type { Inconsistency } from '../../src/apps/advisory/profile/consistency.ts';
+import type { Inconsistency } from '../../src/apps/advisory/profile/inconsistency.ts';
 import type { Profile } from '../../src/apps/advisory/profile/profile.ts';
 import type { RiskScore } from '../../src/apps/advisory/profile/score.ts';
-import type { Finding } from '../../src/apps/advisory/suitability/finding.ts';
 import type { Wording } from '../../src/apps/advisory/wording.ts';
 
 export type {
   Questionnaire,
   SaidAdvice,
   SaidFigure,
+  SaidFinding,
   ScoredProfile,
 } from '../../src/serve/advisory/shapes.ts';
-export type { Advice, Finding, Inconsistency, Profile, RiskScore, Wording };
+export type { Advice, Inconsistency, Profile, RiskScore, Wording };
 
 /** What advice is computed from. */
 export interface AdviceInput {

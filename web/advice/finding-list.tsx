@@ -4,26 +4,26 @@ import { language } from '../state/preferences.ts';
 import { useStore } from '../state/store.ts';
 import { addressOf } from '../state/query.ts';
 import type { AdviceTexts } from '../text/advice.en.ts';
-import { valueText } from '../text/numbers.ts';
 import { Link } from 'wouter-preact';
-import type { Finding } from './api.ts';
+import type { SaidFinding } from './api.ts';
 import { stepOf } from './draft.ts';
 import { useAdvice } from './texts.ts';
 
-export function FindingList({ of }: { of: readonly Finding[] }) {
+export function FindingList({ of }: { of: readonly SaidFinding[] }) {
   const text = useAdvice();
   const shown = useStore(language);
   return (
     <ul class="findings">
       {of.map((finding, i) => {
-        const { decision, stage, product, rule, value, limit, answer, text: said } = finding;
+        const { decision, stage, product, rule, found, bound, answer, text: said } = finding;
         const step = stage === 'client' ? stepOf(answer) : null;
         const about = product ?? (stage === 'portfolio' ? text.aboutPortfolio : text.aboutClient);
         return (
           <li key={i} data-decision={decision}>
             <b>{text.gateDecision[decision]}</b> · {about}: {said[shown]}{' '}
             <span class="note">
-              {foundText(value, limit, text)} · {text.rule}:{' '}
+              {foundText(found[shown], bound[shown], text)}
+              {text.rule}:{' '}
               {rule === null ? (
                 text.noRule
               ) : (
@@ -40,7 +40,8 @@ export function FindingList({ of }: { of: readonly Finding[] }) {
   );
 }
 
-function foundText(value: number | string, limit: number | string, text: AdviceTexts): string {
-  const form = (one: number | string): string => (typeof one === 'number' ? valueText(one) : one);
-  return limit === '' ? text.foundOnly(form(value)) : text.foundLimit(form(value), form(limit));
+/** In front of the rule; empty where the text says it. */
+function foundText(found: string, bound: string, text: AdviceTexts): string {
+  if (found === '') return '';
+  return `${bound === '' ? text.foundOnly(found) : text.foundLimit(found, bound)} · `;
 }

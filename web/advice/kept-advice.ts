@@ -32,7 +32,7 @@ export interface DoneAdvice {
   advice: SaidAdvice;
 }
 
-export const lastAdvice = kept<DoneAdvice | null>(() => sessionStorage, 'fin-r1.advice-1', {
+export const lastAdvice = kept<DoneAdvice | null>(() => sessionStorage, 'fin-r1.advice-2', {
   first: null,
   read: (text) => JSON.parse(text) as DoneAdvice | null,
 });

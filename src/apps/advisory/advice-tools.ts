@@ -77,7 +77,7 @@ function promiseCheck(rulebooks: readonly Rulebook[], day: string): CheckPromise
       .flatMap(({ rule, reason, quotes }) =>
         // A breach without a passage is one of the whole text.
         (quotes.length > 0 ? quotes : [{ start: 0, end: text.length }]).map(({ start, end }) => ({
-          ...{ start, end, reason: `${rule.id} (${rule.citation}): ${reason}` },
+          ...{ start, end, rule: rule.id, reason: `${rule.id} (${rule.citation}): ${reason}` },
         })),
       );
   };

@@ -35,7 +35,7 @@ export type { Extent } from './plan/make-plan.ts';
 export { changedInput, changeSchema } from './plan/what-if.ts';
 export type { Change } from './plan/what-if.ts';
 export { inconsistencies } from './profile/consistency.ts';
-export type { Inconsistency } from './profile/consistency.ts';
+export type { Inconsistency } from './profile/inconsistency.ts';
 export {
   checkProfile,
   clientClasses,
@@ -54,9 +54,11 @@ export { scoreRisk } from './profile/score.ts';
 export type { RiskScore } from './profile/score.ts';
 export { profileFields } from './profile/fields.ts';
 export { profileTemplate } from './profile/template.ts';
-export { answerName } from './report/answer-words.ts';
+export { answerName, choiceName } from './report/answer-words.ts';
+export { formulaText } from './report/formula-words.ts';
 export { foundText } from './report/found-text.ts';
 export { htmlReport } from './report/html-report.ts';
+export { reasonText } from './report/reason-words.ts';
 export { pdfReport } from './report/pdf-report.ts';
 export type { Finding } from './suitability/finding.ts';
 export { citedRules } from './suitability/citations.ts';

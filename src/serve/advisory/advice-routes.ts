@@ -23,7 +23,7 @@ import type { AdviceJob } from './advice-worker.ts';
 import { readAdvise, readProfileBody, readWhatIf } from './advice-request.ts';
 import { LatestAdvice } from './latest-advice.ts';
 import { questionnaire } from './questionnaire.ts';
-import { withSaid } from './said-figures.ts';
+import { saidFinding, withSaid } from './said-figures.ts';
 import type { SaidAdvice, ScoredProfile } from './shapes.ts';
 
 /** `audit`: every advice that is given is recorded there before it is told; null where nothing is recorded. */
@@ -64,7 +64,10 @@ export function addAdviceRoutes(
     const risk = scoreRisk(profile);
     const gate = new Gate(profile, risk, loaded().tools(profile.asOf, null).findRule);
     const { findings, isOpen } = gate.open([]);
-    return { risk, inconsistencies: inconsistencies(profile, risk), findings, isOpen };
+    return {
+      ...{ risk, inconsistencies: inconsistencies(profile, risk) },
+      ...{ findings: findings.map(saidFinding), isOpen },
+    };
   });
 
   app.post('/v1/advisory/advise', async (request, reply) => withSaid(await adviseOn(request, reply)));

@@ -25,12 +25,23 @@ export interface Questionnaire {
 export interface ScoredProfile {
   risk: RiskScore;
   inconsistencies: Inconsistency[];
-  findings: Finding[];
+  findings: SaidFinding[];
   /** Whether the client may be advised at all. */
   isOpen: boolean;
 }
 
-export type SaidFigure = Figure & { said: Wording; saidInterval: Wording | null };
+export type SaidFigure = Figure & { said: Wording; saidInterval: Wording | null; saidFormula: Wording };
+
+/** With what was found and its bound in words; both empty where the text says them. */
+export type SaidFinding = Finding & { found: Wording; bound: Wording };
 
 /** Of POST /v1/advisory/advise and /v1/advisory/what-if. */
-export type SaidAdvice = Omit<Advice, 'figures'> & { figures: SaidFigure[] };
+export type SaidAdvice = Omit<Advice, 'figures' | 'findings'> & {
+  figures: SaidFigure[];
+  findings: SaidFinding[];
+  /** What was answered, for each part of the scores. */
+  given: { capacity: Wording[]; tolerance: Wording[] };
+  /** Why a model's texts were not taken as they were, and why none is shown; null where one is, or none was asked. */
+  faults: Wording[];
+  refusal: Wording | null;
+};

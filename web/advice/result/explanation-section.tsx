@@ -1,5 +1,7 @@
 /** The explanation: each number leads to its figure; who wrote it, and what became of a model's text. */
 
+import { language } from '../../state/preferences.ts';
+import { useStore } from '../../state/store.ts';
 import type { SaidAdvice, SaidFigure } from '../api.ts';
 import { useAdvice } from '../texts.ts';
 import { FigureNote } from './figure-note.tsx';
@@ -7,15 +9,17 @@ import { NumberedText } from './numbered-text.tsx';
 
 interface Props {
   explanation: NonNullable<SaidAdvice['explanation']>;
+  said: Pick<SaidAdvice, 'faults' | 'refusal'>;
   figures: ReadonlyMap<string, SaidFigure>;
   chosen: string | null;
   onChoose: (id: string) => void;
 }
 
-export function ExplanationSection({ explanation, figures, chosen, onChoose }: Props) {
+export function ExplanationSection({ explanation, said, figures, chosen, onChoose }: Props) {
   const text = useAdvice();
-  const { by, refused, removed, tries } = explanation;
-  const reasons = tries.filter((one) => one.reasons.length > 0);
+  const shown = useStore(language);
+  const { by, removed, tries } = explanation;
+  const { faults, refusal } = said;
   return (
     <section aria-labelledby="explanation">
       <h2 id="explanation">{text.explanation}</h2>
@@ -24,16 +28,18 @@ export function ExplanationSection({ explanation, figures, chosen, onChoose }: P
       <p class="note">
         {by.kind === 'model' ? text.byModel(by.model) : text.byHand} {text.numberKeys}
       </p>
-      {refused !== null && (
+      {refusal !== null && (
         <p class="note">
-          {text.refusedModel} {refused}
+          {text.refusedModel} {refusal[shown]}
         </p>
       )}
-      {(reasons.length > 0 || removed.length > 0) && (
+      {(faults.length > 0 || removed.length > 0) && (
         <details>
           <summary>{text.tries(tries.length)}</summary>
           <ul>
-            {reasons.flatMap((one, i) => one.reasons.map((reason, j) => <li key={`${i}.${j}`}>{reason}</li>))}
+            {faults.map((fault, i) => (
+              <li key={i}>{fault[shown]}</li>
+            ))}
           </ul>
           {removed.length > 0 && (
             <>

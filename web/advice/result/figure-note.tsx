@@ -14,7 +14,7 @@ export function FigureNote({ figure }: { figure: SaidFigure | undefined }) {
   const text = useAdvice();
   const shown = useStore(language);
   if (figure === undefined) return <p class="number-note">{text.noFigure}</p>;
-  const { id, label, formula, saidInterval } = figure;
+  const { id, label, saidFormula, saidInterval } = figure;
   return (
     <p class="number-note" role="status">
       <b data-status="recomputed">
@@ -25,7 +25,7 @@ export function FigureNote({ figure }: { figure: SaidFigure | undefined }) {
           [{text.interval}: {saidInterval[shown]}]{' '}
         </span>
       )}
-      {text.formula} <code>{formula}</code> · <code>{id}</code> ·{' '}
+      {text.formula} <code>{saidFormula[shown]}</code> · <code>{id}</code> ·{' '}
       <button
         type="button"
         class="plain"

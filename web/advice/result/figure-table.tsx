@@ -20,8 +20,8 @@ export function FigureTable({ figures, chosen }: Props) {
   const shown = useStore(language);
   const [search, setSearch] = useState('');
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = figures.filter(({ id, label, formula }) => {
-    const all = `${id}\n${label.en}\n${label.zh}\n${formula}`.toLowerCase();
+  const found = figures.filter(({ id, label, saidFormula }) => {
+    const all = `${id}\n${label.en}\n${label.zh}\n${saidFormula[shown]}`.toLowerCase();
     return words.every((word) => all.includes(word)) || id === chosen;
   });
   return (
@@ -53,7 +53,7 @@ export function FigureTable({ figures, chosen }: Props) {
               <td class="number">{figure.said[shown]}</td>
               <td class="number">{figure.saidInterval?.[shown] ?? ''}</td>
               <td>
-                <code>{figure.formula}</code>
+                <code>{figure.saidFormula[shown]}</code>
               </td>
               <td>
                 <code>{figure.id}</code>

@@ -5,20 +5,20 @@ import { ScrollTable } from '../../parts/scroll-table.tsx';
 import { language } from '../../state/preferences.ts';
 import { useStore } from '../../state/store.ts';
 import { countText, shareText, valueText } from '../../text/numbers.ts';
-import type { RiskScore, SaidAdvice } from '../api.ts';
+import type { RiskScore, SaidAdvice, Wording } from '../api.ts';
 import { useAdvice } from '../texts.ts';
 
 export function GroundsSection({ advice }: { advice: SaidAdvice }) {
   const text = useAdvice();
   const shown = useStore(language);
-  const { risk, assumptions, market, rulebooks, inputHash, disclaimers } = advice;
+  const { risk, given, assumptions, market, rulebooks, inputHash, disclaimers } = advice;
   const { inflation, gainsTax, tradingCost, fee, seed, paths } = assumptions;
   return (
     <>
       <details>
         <summary>{text.levelHow}</summary>
-        <Points title={text.capacity} of={risk.capacity} caps={risk.capacity.caps} />
-        <Points title={text.tolerance} of={risk.tolerance} caps={[]} />
+        <Points title={text.capacity} of={risk.capacity} given={given.capacity} caps={risk.capacity.caps} />
+        <Points title={text.tolerance} of={risk.tolerance} given={given.tolerance} caps={[]} />
       </details>
       <details>
         <summary>{text.assumptions}</summary>
@@ -61,10 +61,12 @@ export function GroundsSection({ advice }: { advice: SaidAdvice }) {
 interface PointsProps {
   title: string;
   of: RiskScore['tolerance'];
+  /** What was answered, part by part. */
+  given: readonly Wording[];
   caps: RiskScore['capacity']['caps'];
 }
 
-function Points({ title, of, caps }: PointsProps) {
+function Points({ title, of, given, caps }: PointsProps) {
   const text = useAdvice();
   const shown = useStore(language);
   const { level, points, highest, parts } = of;
@@ -84,12 +86,10 @@ function Points({ title, of, caps }: PointsProps) {
           </tr>
         </thead>
         <tbody>
-          {parts.map((part) => (
+          {parts.map((part, i) => (
             <tr key={part.answer}>
               <th scope="row">{part.why[shown]}</th>
-              <td>
-                {part.answer}: {part.given}
-              </td>
+              <td>{given[i]?.[shown]}</td>
               <td class="number">{text.points(part.points, part.outOf)}</td>
             </tr>
           ))}

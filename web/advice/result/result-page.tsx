@@ -59,7 +59,9 @@ function Result({ done }: { done: DoneAdvice }) {
       {!isAdvised && <p class="failed">{text.refusedText}</p>}
       <LevelSummary risk={advice.risk} />
       <GateSection advice={advice} />
-      {explanation !== null && <ExplanationSection {...{ explanation, figures, chosen }} onChoose={choose} />}
+      {explanation !== null && (
+        <ExplanationSection {...{ explanation, said: advice, figures, chosen }} onChoose={choose} />
+      )}
       {plan !== null && <WhatIfPanel advice={advice} whatIf={whatIf} />}
       {other !== null && <p class="note">{text.isWhatIf}</p>}
       {charts !== undefined && <ChartsSection charts={charts} onFigure={choose} />}

@@ -3,12 +3,14 @@
 import type { Figure } from '../figure.ts';
 import type { Language } from '../wording.ts';
 import type { BoundNumber } from './bind.ts';
-import { withCaveat, withoutPlainReturn } from './caveat.ts';
+import { withCaveats, withoutPlainReturn } from './caveat.ts';
 import { checkNumbers } from './check-text.ts';
 import type { TextFault } from './check-text.ts';
 import type { Names } from './cues.ts';
 import { sentenceFaults } from './model-sentences.ts';
 import { fillPlaceholders } from './placeholders.ts';
+import { withoutQuotedNames } from './quoted-names.ts';
+import { checkBesideSimulation } from './simulated.ts';
 
 /** What the rules on communications with clients hold against a text: promises, predictions, superlatives. */
 export type CheckPromises = (text: string, language: Language) => Promise<TextFault[]>;
@@ -37,9 +39,14 @@ export async function checkDraft(
   const { figures, names, language, findings, checkPromises } = options;
   const filled = fillPlaceholders(draft, figures, language);
   const bound = checkNumbers(filled.text, figures, names, filled.placed);
-  const { text, placed } = withCaveat(filled.text, filled.placed, bound.numbers, language);
+  const { text, placed } = withCaveats(filled.text, filled.placed, bound.numbers, language);
   const { numbers, faults } = checkNumbers(text, figures, names, placed);
-  const promises = withoutPlainReturn(await checkPromises(text, language), text, numbers);
+  const found = await checkBesideSimulation(
+    (said) => checkPromises(withoutQuotedNames(said, names, numbers), language),
+    text,
+    numbers,
+  );
+  const promises = withoutPlainReturn(found, text, numbers);
   const strict = by === 'us' ? [] : sentenceFaults(text, numbers, { names, figures, findings });
   return { text, numbers, faults: [...faults, ...strict, ...promises] };
 }

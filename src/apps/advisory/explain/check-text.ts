@@ -10,6 +10,8 @@ import type { Span } from './sentences.ts';
 
 export interface TextFault extends Span {
   reason: string;
+  /** Id of the rule of a rulebook that is broken, where it is one. */
+  rule?: string;
 }
 
 export interface NumberCheck {

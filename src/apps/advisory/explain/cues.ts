@@ -86,6 +86,8 @@ const measures: readonly Topic[] = [
     '(?:可|能够?|愿意)(?:接受|承受)(?:的)?(?:一年内)?(?:的)?(?:最大)?(?:亏损|损失)|(?:亏损|损失)限额',
   ),
   topic(/^goal\.[^.]+\.probability/, 'probabilit(?:y|ies)|chances?|likelihood', '概率|可能性|把握|机会'),
+  topic(/^goal\.[^.]+\.calmer\.level$/, 'calmer portfolio of risk level', '较平稳组合的风险等级'),
+  topic(/^goal\.[^.]+\.calmer\.probability$/, 'calmer portfolio has a probability', '较平稳组合的概率'),
   topic(
     /^goal\.[^.]+\.amount$/,
     'target(?: amount)?|goal of|needs?|amount needed',

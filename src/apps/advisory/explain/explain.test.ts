@@ -130,23 +130,34 @@ test('a fault that is not of the text ends the command', async () => {
 const { checkPromises } = loadAdviceRules().tools('2026-11-28', null);
 
 test.each([
-  ['en', 'Safe Harbor Capital Guaranteed Fund', 'Guaranteed doubling', 'WORLD takes', 'the goal numbered 2,'],
-  ['en', 'Safe. Guaranteed Fund', 'Guaranteed doubling', 'WORLD takes', 'the goal numbered 2,'],
-  ['zh', '保本增值混合基金', '保本翻倍', 'WORLD占', '目标“编号2”'],
-] as const)('what has a name that promises something is told by a plain one: %s, %s', async (...row) => {
-  const [language, fund, goal, product, aim] = row;
-  const names = {
-    products: { ...testNames.products, WORLD: [fund, fund, 'WORLD'] },
-    goals: { ...testNames.goals, school: [goal, goal, 'school'] },
-  };
+  ['en', 'Safe Harbor Capital Guaranteed Fund', 'Guaranteed doubling', 'the goal numbered 2,'],
+  ['zh', '保本增值混合基金', '保本翻倍', '目标“编号2”'],
+] as const)(
+  'a product keeps its name, whatever it promises, a goal has a plain one: %s, %s',
+  async (...row) => {
+    const [language, fund, goal, aim] = row;
+    const names = {
+      products: { ...testNames.products, WORLD: [fund, fund, 'WORLD'] },
+      goals: { ...testNames.goals, school: [goal, goal, 'school'] },
+    };
+    const told = await explainAdvice({
+      ...{ figures: testFigures(3), names, language, findings: [], model: null, seed: 1, checkPromises },
+    });
+    expect(told.removed).toEqual([]);
+    expect(told.text).toContain(`“${fund}”`);
+    expect(told.text).toContain(aim);
+    expect(told.text.replace(fund, '')).not.toMatch(/guarantee|保本/i);
+    expect(told.text).toContain(testNames.products['BOND']?.[language === 'en' ? 0 : 1]);
+    const figures = told.numbers.map(({ figure }) => figure);
+    expect(figures).toEqual(expect.arrayContaining(['plan.weight.WORLD', 'goal.school.probability']));
+  },
+);
+
+test('a name that breaks a sentence gives way to the symbol', async () => {
+  const fund = 'Safe. Guaranteed Fund';
+  const names = { ...testNames, products: { ...testNames.products, WORLD: [fund, fund, 'WORLD'] } };
   const told = await explainAdvice({
-    ...{ figures: testFigures(3), names, language, findings: [], model: null, seed: 1, checkPromises },
+    ...{ figures: testFigures(3), names, language: 'en', findings: [], model: null, seed: 1, checkPromises },
   });
-  expect(told.removed).toEqual([]);
-  expect(told.text).toContain(product);
-  expect(told.text).toContain(aim);
-  expect(told.text).not.toMatch(/guarantee|保本/i);
-  expect(told.text).toContain(testNames.products['BOND']?.[language === 'en' ? 0 : 1]);
-  const figures = told.numbers.map(({ figure }) => figure);
-  expect(figures).toEqual(expect.arrayContaining(['plan.weight.WORLD', 'goal.school.probability']));
+  expect(told).toMatchObject({ removed: [], text: expect.stringContaining('“WORLD” takes') });
 });

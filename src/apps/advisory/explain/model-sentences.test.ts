@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadAdviceRules } from '../advice-tools.ts';
 import type { Figure } from '../figure.ts';
 import { testFigures, testNames } from '../test-figures.ts';
-import { withCaveat, withoutPlainReturn } from './caveat.ts';
+import { withCaveats, withoutPlainReturn } from './caveat.ts';
 import { checkNumbers } from './check-text.ts';
 import { sentenceFaults } from './model-sentences.ts';
 import { trueExplanation } from './test-explanations.ts';
@@ -97,7 +97,7 @@ test('the expected return may be told beside its caveat, and nothing more of it'
   const { checkPromises } = loadAdviceRules().tools('2026-11-28', null);
   const left = async (said: string): Promise<number> => {
     const bound = checkNumbers(said, figures, names).numbers;
-    const { text } = withCaveat(said, [], bound, 'en');
+    const { text } = withCaveats(said, [], bound, 'en');
     const { numbers } = checkNumbers(text, figures, names);
     return withoutPlainReturn(await checkPromises(text, 'en'), text, numbers).length;
   };

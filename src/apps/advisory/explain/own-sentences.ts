@@ -3,7 +3,7 @@
 import { jurisdictions } from '../profile/profile.ts';
 import { disclaimers } from './disclaimers.ts';
 import { sentencesOf } from './sentences.ts';
-import { returnCaveat } from './written.ts';
+import { returnCaveat, simulationCaveat } from './written.ts';
 
 const known: readonly RegExp[] = [
   /^no ?(?:one|body) can know what (?:the )?markets? (?:do|does|will do) next(?:, so please look at this plan once again every year)?$/,
@@ -14,10 +14,12 @@ const known: readonly RegExp[] = [
 
 const own = new Set(
   (['en', 'zh'] as const).flatMap((language) =>
-    [returnCaveat, ...jurisdictions.flatMap((one) => disclaimers(one))].flatMap((wording) => {
-      const text = wording[language];
-      return sentencesOf(text).map(({ start, end }) => plain(text.slice(start, end)));
-    }),
+    [returnCaveat, simulationCaveat, ...jurisdictions.flatMap((one) => disclaimers(one))].flatMap(
+      (wording) => {
+        const text = wording[language];
+        return sentencesOf(text).map(({ start, end }) => plain(text.slice(start, end)));
+      },
+    ),
   ),
 );
 

@@ -15,6 +15,12 @@ export const returnCaveat: Wording = {
   zh: '预期收益率是根据历史价格得出的估计，可能无法实现。',
 };
 
+/** Without the words that the rule on hypothetical performance takes for a safeguard of the whole text. */
+export const simulationCaveat: Wording = {
+  en: 'The simulation assumes that the estimates above hold, with the inflation, fee and costs of this plan; the true course may well differ.',
+  zh: '模拟假设上述估计成立，并计入本方案的通胀和费用，实际情况可能不同。',
+};
+
 const opening: readonly Sentence[] = [
   {
     needs: ['profile.level', 'profile.capacity', 'profile.tolerance'],
@@ -69,14 +75,20 @@ const goalSentence: Wording = {
   zh: '目标“NAME”计划于{{goal.ID.year}}实现，目标金额为{{goal.ID.amount}}（按现在的币值），模拟中实现的概率为{{goal.ID.probability}}。',
 };
 
+/** Where a calmer portfolio reaches it more often. */
+const calmerSentence: Wording = {
+  en: 'The goal NAME is reached more often with the calmer portfolio of risk level {{goal.ID.calmer.level}}: in the simulation that calmer portfolio has a probability of {{goal.ID.calmer.probability}}.',
+  zh: '目标“NAME”在较平稳组合下更常实现：较平稳组合的风险等级为{{goal.ID.calmer.level}}，模拟中该较平稳组合的概率为{{goal.ID.calmer.probability}}。',
+};
+
 const wealthSentence: Wording = {
   en: 'At the end of the horizon the median outcome is {{plan.wealth.YEAR.p50}}, the unfavourable case is {{plan.wealth.YEAR.p5}} and the favourable case is {{plan.wealth.YEAR.p95}}.',
   zh: '到期限末，中位情形为{{plan.wealth.YEAR.p50}}，不利情形为{{plan.wealth.YEAR.p5}}，有利情形为{{plan.wealth.YEAR.p95}}。',
 };
 
 const weightLine: Wording = {
-  en: 'NAME takes {{plan.weight.SYMBOL}}, which is {{plan.amount.SYMBOL}}.',
-  zh: 'NAME占{{plan.weight.SYMBOL}}，即{{plan.amount.SYMBOL}}。',
+  en: '“NAME” takes {{plan.weight.SYMBOL}}, which is {{plan.amount.SYMBOL}}.',
+  zh: '“NAME”占{{plan.weight.SYMBOL}}，即{{plan.amount.SYMBOL}}。',
 };
 
 /** Text with placeholders, a sentence for each thing that the figures allow to be said. */
@@ -95,12 +107,16 @@ export function writtenExplanation(figures: readonly Figure[], names: Names, lan
       .replace('NAME', () => nameIn(names.products[symbol], symbol))
       .replaceAll('SYMBOL', () => symbol),
   );
-  const goals = Object.keys(names.goals).map((id) =>
-    goalSentence[language].replaceAll('ID', () => id).replace('NAME', () => nameIn(names.goals[id], id)),
+  const goals = Object.keys(names.goals).flatMap((id) =>
+    [goalSentence, calmerSentence].map((sentence) =>
+      sentence[language].replaceAll('ID', () => id).replace('NAME', () => nameIn(names.goals[id], id)),
+    ),
   );
   const years = figures.flatMap(({ id }) => /^plan\.wealth\.(.+)\.p50$/.exec(id)?.[1] ?? []);
   const wealth = years.slice(-1).map((year) => wealthSentence[language].replaceAll('YEAR', year));
-  return [first, weights, [...goals, ...wealth]]
+  const simulated = [...goals, ...wealth].filter(can);
+  const assumed = simulated.length === 0 ? [] : [simulationCaveat[language]];
+  return [first, weights, [...simulated, ...assumed]]
     .map((part) => part.filter(can).join(space))
     .filter((part) => part !== '')
     .join('\n\n');

@@ -3,7 +3,7 @@
 import type { Explanation } from '../explain/explain.ts';
 import type { Figure } from '../figure.ts';
 import type { Finding as MarketFinding } from '../market/finding.ts';
-import type { Inconsistency } from '../profile/consistency.ts';
+import type { Inconsistency } from '../profile/inconsistency.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
 import type { Finding } from '../suitability/finding.ts';

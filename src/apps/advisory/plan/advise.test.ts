@@ -157,7 +157,7 @@ test.each<[Partial<AdviceInput['profile']>, string, object?, RegExp?]>([
     { largestLossInYear: 0.001 },
     'nothing-suitable',
     { answer: 'largestLossInYear', limit: 0.001 },
-    /may lose 2\.5% in a bad year; the client accepts 0\.1%\. Accepting 2\.5%/,
+    /may lose 0\.6% in a bad year; the client accepts 0\.1%\. Accepting 0\.6%/,
   ],
   [
     { constraints: { excludeSymbols: ['CASH', 'BOND', 'MIX'] }, wantedLevel: 4, largestLossInYear: 0.1 },
@@ -186,8 +186,8 @@ test.each<[Partial<AdviceInput['profile']>, string, object?, RegExp?]>([
 });
 
 test('the loss that a refusal names would do', async () => {
-  expect((await run('en', { largestLossInYear: 0.025 })).isAdvised).toBe(true);
-  expect((await run('en', { largestLossInYear: 0.024 })).isAdvised).toBe(false);
+  expect((await run('en', { largestLossInYear: 0.006 })).isAdvised).toBe(true);
+  expect((await run('en', { largestLossInYear: 0.005 })).isAdvised).toBe(false);
 });
 
 test('a product without prices is not computed with, prices in another currency are refused', async () => {

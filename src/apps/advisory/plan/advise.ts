@@ -24,11 +24,12 @@ import { checkExclusions } from '../suitability/exclusions.ts';
 import type { Finding } from '../suitability/finding.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Advice, Assumptions } from './advice.ts';
-import { estimatesOf } from './estimates.ts';
+import { estimatesFor, estimatesOf } from './estimates.ts';
 import type { Prices } from './estimates.ts';
 import { makePlan } from './make-plan.ts';
 import type { Extent } from './make-plan.ts';
 import { nothingOffered } from './obstacle.ts';
+import { Offers } from './offers.ts';
 import { profileFigures } from './profile-figures.ts';
 
 export interface AdviceInput {
@@ -88,15 +89,16 @@ export async function computeAdvice(
   const { permitted, findings: onProducts, isOpen } = gate.open(products);
   const { source } = prices;
   const { rows, findings: later } = rowsUntil(prices.rows, profile.asOf);
-  const own = ownPrices(rows, source, symbolsOf(permitted));
-  const { permitted: offered, findings: onPrices } = gate.priced(permitted, own);
+  const own = ownPrices(rows, source, symbolsOf(products));
+  const offers = new Offers(products, own, profile.asOf);
+  const { permitted: offered, findings: onPrices } = gate.priced(permitted, own, offers.apart);
   const findings = [...onProducts, ...onPrices];
   const advice: Advice = {
     ...{ profile, risk, inconsistencies: inconsistencies(profile, risk) },
     findings: findings.filter(concernsOneOf({})),
     ...{ isAdvised: false, plan: null, figures: profileFigures(profile, risk), explanation: null },
     ...{ disclaimers: disclaimers(profile.jurisdiction), assumptions, permitted: offered },
-    market: { source, from: '', to: '', observations: 0, findings: [...later, ...toldOf(own)] },
+    market: { source, from: '', to: '', observations: 0, findings: [...later, ...toldOf(permitted, own)] },
     rulebooks: [...rulebooks],
     inputHash: contentHash({ profile, products, rows: prices.rows, assumptions }, HASH_DIGITS),
   };
@@ -105,26 +107,41 @@ export async function computeAdvice(
     return { ...advice, findings: [...advice.findings, gate.nothingSuitable(nothingOffered)] };
   }
   signal?.throwIfAborted();
-  const estimates = estimatesOf({ rows, source }, symbolsOf(offered), profile.currency);
+  const estimated = offers.estimated(gate, offered);
+  const indexOf = new Map(
+    estimated.flatMap(({ symbol, index }) => (index === undefined ? [] : [[symbol, index]])),
+  );
+  const all = estimatesOf({ rows, source }, symbolsOf(estimated), profile.currency, indexOf);
+  const estimates = estimatesFor(all, symbolsOf(offered));
   const { market } = estimates;
-  // The market may have its own order.
-  const inOrder = market.symbols.map((symbol) => offered.find((one) => one.symbol === symbol) as Product);
   const priceInfo = {
     ...{ source, from: market.dates[0] ?? '', to: market.dates.at(-1) ?? '' },
     ...{ observations: market.dates.length },
     findings: [...advice.market.findings, ...market.findings.filter(({ kind }) => JOINT.includes(kind))],
   };
-  const made = await makePlan({ profile, risk, products: inOrder, estimates, assumptions, extent });
+  const made = await makePlan({
+    ...{
+      profile,
+      risk,
+      products: offered,
+      offers: offers.until(risk.level, gate),
+      estimates,
+      assumptions,
+      extent,
+    },
+  });
   signal?.throwIfAborted();
   if ('obstacle' in made) {
     const finding = gate.nothingSuitable(made.obstacle);
     return { ...advice, market: priceInfo, findings: [...advice.findings, finding] };
   }
-  const { plan, allocation, pastDrawdown, goals } = made;
+  const { plan, allocation, pastDrawdown, goals, calmer } = made;
   const { volatility } = allocation;
+  const alike = estimates.alike.map(({ symbols }) => symbols);
   const held = [
-    ...gate.portfolio({ weights: plan.weights, volatility, pastDrawdown }, offered),
+    ...gate.portfolio({ weights: plan.weights, volatility, pastDrawdown, alike }, offered),
     ...gate.goals(goals),
+    ...gate.calmer(calmer),
   ];
   const years = market.dates.length / market.periodsPerYear;
   const short = years < SHORT_HISTORY_YEARS ? [gate.shortHistory(years, SHORT_HISTORY_YEARS)] : [];
@@ -133,7 +150,11 @@ export async function computeAdvice(
     ...advice,
     market: priceInfo,
     findings: isAdvised
-      ? [...findings.filter(concernsOneOf(plan.weights)), ...held, ...short]
+      ? [
+          ...[...findings, ...gate.alike(estimates.alike)].filter(concernsOneOf(plan.weights)),
+          ...held,
+          ...short,
+        ]
       : [...advice.findings, ...held.filter(isOfRefusal)],
     isAdvised,
     plan: isAdvised ? plan : null,
@@ -146,11 +167,12 @@ const symbolsOf = (products: readonly Product[]): string[] => products.map(({ sy
 /** What only shows beside the others' dates; the rest is told of each product by itself. */
 const JOINT: readonly MarketFinding['kind'][] = ['missing-days', 'unequal-history'];
 
-const toldOf = (own: ReadonlyMap<string, OwnPrices>): MarketFinding[] =>
-  [...own.values()].flatMap(({ market }) => market?.findings ?? []);
+const toldOf = (products: readonly Product[], own: ReadonlyMap<string, OwnPrices>): MarketFinding[] =>
+  products.flatMap(({ symbol }) => own.get(symbol)?.market?.findings ?? []);
 
 /** Of a plan that is refused nothing is told but why, and what becomes of the goals. */
-const isOfRefusal = ({ decision, id }: Finding): boolean => decision === 'refuse' || id === 'goal-unlikely';
+const isOfRefusal = ({ decision, id }: Finding): boolean =>
+  decision === 'refuse' || id === 'goal-unlikely' || id === 'calmer-reaches';
 
 /** What a client may contest where a goal is out of reach: its figures, nothing of the portfolio. */
 function goalsRefused(findings: readonly Finding[], figures: readonly Figure[]): Figure[] {

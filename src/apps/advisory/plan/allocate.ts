@@ -6,9 +6,9 @@ import type { Constraints } from '../portfolio/constraints.ts';
 import { optimise } from '../portfolio/optimise.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
-import { kindLimits, largestWeight, portfolioLimits } from '../suitability/limits.ts';
+import { kindLimits, largestTogether, largestWeight, portfolioLimits } from '../suitability/limits.ts';
 import type { Product } from '../suitability/products.ts';
-import type { Estimates } from './estimates.ts';
+import type { Alike, Estimates } from './estimates.ts';
 
 export interface Limits {
   constraints: Constraints;
@@ -24,11 +24,10 @@ export function limitsFor(
   profile: Profile,
   risk: RiskScore,
   products: readonly Product[],
-  tradingCost: number,
+  { alike, tradingCost }: { alike: readonly Alike[]; tradingCost: number },
 ): Limits {
   const limits = portfolioLimits(profile, risk);
-  const symbolsOf = (is: (product: Product) => boolean): string[] =>
-    products.filter(is).map(({ symbol }) => symbol);
+  const symbolsOf = (is: (product: Product) => boolean): string[] => symbolsIn(products.filter(is));
   const groups = [
     {
       name: OTHER_CURRENCIES,
@@ -43,6 +42,11 @@ export function limitsFor(
     ...kindLimits(profile).map(({ kind: each, most }) => ({
       ...{ name: `kind ${each}`, symbols: symbolsOf(({ kind }) => kind === each), upper: most },
     })),
+    ...alike.map(({ symbols }) => {
+      const members = products.filter(({ symbol }) => symbols.includes(symbol));
+      const upper = members.length === 0 ? 1 : largestTogether(members, profile);
+      return { name: `one product: ${symbols.join(', ')}`, symbols: symbolsIn(members), upper };
+    }),
   ].filter(({ symbols }) => symbols.length > 0);
   return {
     constraints: {
@@ -58,10 +62,9 @@ export function limitsFor(
 export async function allocate(estimates: Estimates, limits: Limits): Promise<Allocation | null> {
   const first = await solve(estimates, limits);
   if (first === null) return null;
-  const tiny = first.symbols.filter((_, i) => {
-    const weight = first.weights[i] ?? 0;
-    return weight > NOTHING && weight < SMALLEST_POSITION;
-  });
+  const tiny = Object.entries(heldWeights(first)).flatMap(([symbol, weight]) =>
+    weight < SMALLEST_POSITION ? [symbol] : [],
+  );
   if (tiny.length === 0) return first;
   const { upper } = limits.constraints;
   const without = {
@@ -89,6 +92,8 @@ async function solve(
     throw error;
   }
 }
+
+const symbolsIn = (products: readonly Product[]): string[] => products.map(({ symbol }) => symbol);
 
 /** By symbol, without what is not held. */
 export function heldWeights({ symbols, weights }: Allocation): Record<string, number> {

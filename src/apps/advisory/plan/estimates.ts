@@ -1,4 +1,7 @@
-/** What is taken from the prices: returns, expected returns and covariance of the products that passed the gate. */
+/**
+ * What is taken from the prices: returns, expected returns and covariance. They are estimated over all products whose prices can be used, so
+ * that what a client may hold changes none of them.
+ */
 
 import { InputError } from '../../../core/errors.ts';
 import { cleanPrices } from '../market/clean-prices.ts';
@@ -6,10 +9,12 @@ import type { Market } from '../market/market.ts';
 import type { PriceRow } from '../market/price-row.ts';
 import { returnsOf } from '../market/returns.ts';
 import type { Returns } from '../market/returns.ts';
+import { alikeGroups, correlation } from '../portfolio/alike.ts';
 import { covarianceOf } from '../portfolio/covariance.ts';
 import type { Covariance } from '../portfolio/covariance.ts';
 import { meansOf } from '../portfolio/means.ts';
 import type { Means } from '../portfolio/means.ts';
+import { scaledCovariance } from '../portfolio/scaled-covariance.ts';
 
 export interface Prices {
   rows: readonly PriceRow[];
@@ -22,16 +27,31 @@ export interface Estimates {
   returns: Returns;
   means: Means;
   covariance: Covariance;
+  /** Products that count as one. */
+  alike: Alike[];
+}
+
+/** Share classes of one fund, funds of one index: two or more. */
+export interface Alike {
+  symbols: string[];
+  /** That the product list names for two of them; null where it names none. */
+  index: string | null;
+  /** Of the returns of the two that are nearest to each other. */
+  correlation: number;
 }
 
 /** Fewer assets have no common mean to be drawn to. */
 const FEWEST_FOR_SHRINKAGE = 3;
 
-/** @throws InputError where the prices cannot be used, or are in another currency than the client's money. */
+/**
+ * `indexOf`: the index that a product is a fund of, where the list names one.
+ * @throws InputError where the prices cannot be used, or are in another currency than the client's money.
+ */
 export function estimatesOf(
   { rows, source }: Prices,
   symbols: readonly string[],
   currency: string,
+  indexOf: ReadonlyMap<string, string> = new Map(),
 ): Estimates {
   const wanted = new Set(symbols);
   const market = cleanPrices(
@@ -47,10 +67,46 @@ export function estimatesOf(
     );
   }
   const returns = returnsOf(market, 'simple');
-  const method = symbols.length < FEWEST_FOR_SHRINKAGE ? 'historical' : 'bayes-stein';
+  const { matrix } = covarianceOf(returns, 'sample');
+  const named = market.symbols.map((symbol) => indexOf.get(symbol)?.trim().toLowerCase());
+  const groups = alikeGroups(matrix, (i, j) => named[i] !== undefined && named[i] === named[j]);
+  const repeated = groups.flatMap(([, ...others]) => others);
+  const counted = market.symbols.length - repeated.length;
+  const method = counted < FEWEST_FOR_SHRINKAGE ? 'historical' : 'bayes-stein';
   return {
     ...{ market, returns },
-    means: meansOf(returns, method),
-    covariance: covarianceOf(returns, 'ledoit-wolf'),
+    means: meansOf(returns, method, repeated),
+    covariance: scaledCovariance(returns, groups),
+    alike: groups.map((group) => ({
+      symbols: group.map((i) => market.symbols[i] as string),
+      index: sharedIndex(group.flatMap((i) => indexOf.get(market.symbols[i] as string) ?? [])),
+      correlation: Math.max(...pairsOf(group).map(([i, j]) => correlation(matrix, i, j))),
+    })),
+  };
+}
+
+function sharedIndex(names: readonly string[]): string | null {
+  const plain = names.map((name) => name.trim().toLowerCase());
+  return names.find((_, i) => plain.indexOf(plain[i] as string) < i) ?? null;
+}
+
+function pairsOf(group: readonly number[]): [number, number][] {
+  return group.flatMap((i, at) => group.slice(0, at).map((j): [number, number] => [i, j]));
+}
+
+/** Those of `symbols`, in the order of `all`, as they were estimated among all. */
+export function estimatesFor(all: Estimates, symbols: readonly string[]): Estimates {
+  const places = all.means.symbols.flatMap((symbol, i) => (symbols.includes(symbol) ? [i] : []));
+  const of = <T>(items: readonly T[]): T[] => places.map((i) => items[i] as T);
+  const { market, returns, means, covariance, alike } = all;
+  const part = of(means.symbols);
+  return {
+    market: { ...market, symbols: part, closes: market.closes.map(of) },
+    returns: { ...returns, symbols: part, values: returns.values.map(of) },
+    means: { ...means, symbols: part, values: of(means.values), standardErrors: of(means.standardErrors) },
+    covariance: { ...covariance, symbols: part, matrix: of(covariance.matrix).map(of) },
+    alike: alike
+      .map((group) => ({ ...group, symbols: group.symbols.filter((symbol) => symbols.includes(symbol)) }))
+      .filter(({ symbols: left }) => left.length > 1),
   };
 }

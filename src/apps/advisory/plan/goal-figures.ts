@@ -3,7 +3,7 @@
 import type { Figure } from '../figure.ts';
 import { profileFacts } from '../profile/facts.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { GoalOutcome } from '../simulate/chance.ts';
+import { outcomeIn } from '../simulate/simulate.ts';
 import type { Simulation } from '../simulate/simulate.ts';
 import { SURE_AS_TOLD, toldChance } from '../suitability/goal-rules.ts';
 import type { GoalChance } from '../suitability/goal-rules.ts';
@@ -22,7 +22,7 @@ export function goalChances(profile: Profile, simulation: Simulation): GoalChanc
     const paidBefore = inOrder
       .slice(place + 1)
       .filter((one) => one.priority !== goal.priority && goalYear(profile, one) < goalYear(profile, goal));
-    const { probability, paidByHalf } = outcomeOf(simulation, id);
+    const { probability, paidByHalf } = outcomeIn(simulation, id);
     if (paidByHalf >= 1) return { goal, probability, reachable: null, extraPerMonth: null, paidBefore };
     const money = { unit: 'money', currency: profile.currency } as const;
     const reachable: Figure = {
@@ -51,10 +51,10 @@ export function goalFigures(profile: Profile, outlook: Outlook): Figure[] {
   return goalChances(profile, outlook.central).flatMap(
     ({ goal, probability, reachable, extraPerMonth }): Figure[] => {
       const { id, name, amount, date } = goal;
-      const { shortfall } = outcomeOf(outlook.central, id);
+      const { shortfall } = outcomeIn(outlook.central, id);
       const told = toldChance(probability);
-      const [low] = outcomeOf(outlook.low, id).interval;
-      const [, high] = outcomeOf(outlook.high, id).interval;
+      const [low] = outcomeIn(outlook.low, id).interval;
+      const [, high] = outcomeIn(outlook.high, id).interval;
       return [
         {
           ...{ id: `goal.${id}.year`, value: Number(date.slice(0, 4)), unit: 'year' },
@@ -93,10 +93,4 @@ export function goalFigures(profile: Profile, outlook: Outlook): Figure[] {
       ];
     },
   );
-}
-
-function outcomeOf(simulation: Simulation, id: string): GoalOutcome {
-  const outcome = simulation.goals.find((one) => one.id === id);
-  if (outcome === undefined) throw new RangeError(`the simulation has no goal ${id}`);
-  return outcome;
 }

@@ -3,7 +3,7 @@ import { estimates, sameCorrelation } from '../portfolio/test-estimates.ts';
 import type { Profile } from '../profile/profile.ts';
 import { plainProfile } from '../test-profile.ts';
 import { usualAssumptions } from './advice.ts';
-import { goalYear, outlookOf, plannedYears } from './goal-simulation.ts';
+import { goalYear, outlookOf, plannedMonths, plannedYears } from './goal-simulation.ts';
 
 const given = estimates([0.001, 0.15], sameCorrelation(2, 0), [0, 0.06]);
 const [house] = plainProfile.goals as [Profile['goals'][number]];
@@ -50,4 +50,39 @@ test('goals are simulated as late as they are, and refused where they are too la
   expect(() => plannedYears(withGoal('2130-11-28', 1000))).toThrow(
     'house is due on 2130-11-28, in 104 years',
   );
+});
+
+test('the end is that of the client, to the month', () => {
+  const years = (horizonYears: number): number[] =>
+    outlookOf(
+      { ...plainProfile, horizonYears, goals: [] },
+      given,
+      [1, 0],
+      { ...usualAssumptions, paths: 100 },
+      [0, 0],
+    ).central.years;
+  expect(years(7.5)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 7.5]);
+  expect(years(8)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(years(0.5)).toEqual([0, 0.5]);
+  expect(years(0)).toEqual([0, 1 / 12]);
+  expect(plannedMonths({ ...plainProfile, horizonYears: 7.3, goals: [] })).toBe(87);
+});
+
+test('money paid in until the end is that of the months that there are', () => {
+  const { central } = outlookOf(
+    { ...plainProfile, investNow: 1000, investPerMonth: 100, horizonYears: 7.5, goals: [] },
+    estimates([1e-6, 1e-6], sameCorrelation(2, 0), [0, 0]),
+    [1, 0],
+    { ...usualAssumptions, inflation: 0, tradingCost: 0, paths: 100 },
+    [0, 0],
+  );
+  expect(central.terminal.mean).toBeCloseTo(1000 + 90 * 100, 0);
+  expect(central.fanReal.p50.at(-1)).toBeCloseTo(10_000, 0);
+});
+
+test('a goal of every month is within the plan that ends with it', () => {
+  for (let month = 1; month <= 12; month++) {
+    const date = `2041-${String(month).padStart(2, '0')}-28`;
+    expect(() => chance(withGoal(date, 1000), [1, 0], { paths: 100 })).not.toThrow();
+  }
 });

@@ -15,6 +15,8 @@ import type { Estimates } from './estimates.ts';
 const PRIORITIES = ['essential', 'important', 'wish'];
 const LONGEST = 100;
 const MONTHS = 12;
+/** Months as parts of a year are whole but for this. */
+const ROUNDING = 1e-9;
 
 /**
  * Years from now in whole months, the part of a month before the goal's day left out: the money has to be there in time.
@@ -48,9 +50,9 @@ export function plannedYears(profile: Profile): number {
   return Math.max(profile.horizonYears, ...profile.goals.map((goal) => goalYear(profile, goal)));
 }
 
-/** Whole years that are simulated, at least one. */
-function simulatedYears(profile: Profile): number {
-  return Math.max(1, Math.ceil(plannedYears(profile)));
+/** Whole months of the plan, the part of a month before its end left out as with goals. */
+export function plannedMonths(profile: Profile): number {
+  return Math.floor(MONTHS * plannedYears(profile) + ROUNDING);
 }
 
 export interface Outlook {
@@ -72,16 +74,30 @@ export function outlookOf(
   assumptions: Assumptions,
   shifts: readonly [number, number],
 ): Outlook {
-  const plan = planOf(profile, assumptions);
+  const fewer = { ...assumptions, paths: Math.min(assumptions.paths, PATHS_AT_ENDS) };
+  const [low, high] = shifts.map((shift) => simulationOf(profile, estimates, weights, fewer, shift));
+  return {
+    central: simulationOf(profile, estimates, weights, assumptions),
+    low: low as Simulation,
+    high: high as Simulation,
+  };
+}
+
+/** The client's money under a portfolio; `shift`: of the expected return, a year. */
+export function simulationOf(
+  profile: Profile,
+  estimates: Pick<Estimates, 'means' | 'covariance'>,
+  weights: readonly number[],
+  assumptions: Assumptions,
+  shift = 0,
+): Simulation {
   const { seed, paths } = assumptions;
-  const fewer = Math.min(paths, PATHS_AT_ENDS);
-  const under = (shift: number, count: number): Simulation =>
-    simulate(plan, heldModel(estimates, weights, shift), { seed, paths: count });
-  return { central: under(0, paths), low: under(shifts[0], fewer), high: under(shifts[1], fewer) };
+  return simulate(planOf(profile, assumptions), heldModel(estimates, weights, shift), { seed, paths });
 }
 
 function planOf(profile: Profile, { inflation, fee, gainsTax, tradingCost }: Assumptions): Plan {
-  const horizon = simulatedYears(profile);
+  // Where all money is needed within the month, one is simulated: it pays the goals at its beginning.
+  const horizon = Math.max(1, plannedMonths(profile)) / MONTHS;
   const contribution = { amount: profile.investPerMonth * MONTHS, fromYear: 0, toYear: horizon };
   return {
     start: profile.investNow,

@@ -30,18 +30,21 @@ export interface Blocked {
 
 /** Of a client for whom `allocate` found nothing. */
 export async function obstacleOf({ profile, risk, products, estimates }: Blocked): Promise<Obstacle> {
-  const { constraints } = limitsFor(profile, risk, products, 0);
+  const given = { alike: estimates.alike, tradingCost: 0 };
+  const { constraints } = limitsFor(profile, risk, products, given);
   const calmest = await calmestOf(estimates, constraints);
   if (calmest !== null) return tooLively(calmest.volatility, profile, risk);
+  // Those that count as one are one.
+  const count = estimates.alike.reduce((left, { symbols }) => left - symbols.length + 1, products.length);
   const { largestWeight } = profile.constraints;
   if (largestWeight !== undefined) {
     const free = { ...profile, constraints: { excludeSymbols: profile.constraints.excludeSymbols } };
-    const { constraints: relaxed } = limitsFor(free, risk, products, 0);
-    if ((await calmestOf(estimates, relaxed)) !== null) return tooFew(products.length, largestWeight);
+    const { constraints: relaxed } = limitsFor(free, risk, products, given);
+    if ((await calmestOf(estimates, relaxed)) !== null) return tooFew(count, largestWeight);
   }
   const groups = (constraints.groups ?? []).filter(({ name }) => name !== OTHER_CURRENCIES);
   const isForeign = (await calmestOf(estimates, { ...constraints, groups })) !== null;
-  return isForeign ? tooForeign(profile, risk) : tooAlike(products.length);
+  return isForeign ? tooForeign(profile, risk) : tooAlike(count);
 }
 
 /** The portfolio that moves least; null where the bounds leave none at all. */

@@ -12,7 +12,7 @@ import { LOSS_QUANTILE } from '../suitability/limits.ts';
 import type { Product } from '../suitability/products.ts';
 import type { Assumptions } from './advice.ts';
 import { goalFigures } from './goal-figures.ts';
-import { plannedYears } from './goal-simulation.ts';
+import { plannedMonths } from './goal-simulation.ts';
 import type { Outlook } from './goal-simulation.ts';
 import type { Extent } from './make-plan.ts';
 import type { Uncertainty } from './uncertainty.ts';
@@ -55,7 +55,7 @@ function portfolioFigures({ profile, allocation, weights, products, uncertainty 
     {
       ...{ id: 'plan.volatility', value: allocation.volatility, unit: 'fraction' },
       label: { en: 'volatility a year', zh: '年波动率' },
-      formula: `sqrt(w'Σw), Σ shrunk (Ledoit–Wolf); interval: ${BOOTSTRAP}`,
+      formula: `sqrt(w'Σw), Σ shrunk (Ledoit–Wolf, correlations); interval: ${BOOTSTRAP}`,
       interval: [calm, wild],
     },
     {
@@ -118,10 +118,12 @@ function pastFigures({ past, assumptions: { seed }, extent }: PlanParts): Figure
 }
 
 function wealthFigures({ profile, outlook: { central, low, high } }: PlanParts): Figure[] {
-  // The simulation has a whole year at least: its end is no end of theirs.
-  if (plannedYears(profile) < 1) return [];
+  const months = plannedMonths(profile);
+  // The simulation has a month at least: its end is no end of theirs.
+  if (months < 1) return [];
   const last = central.years.length - 1;
-  const year = Number(profile.asOf.slice(0, 4)) + last;
+  const [from, month] = profile.asOf.split('-').map(Number) as [number, number];
+  const year = from + Math.floor((month - 1 + months) / 12);
   const cases = [
     { key: 'p5', en: 'in an unfavourable case', zh: '不利情形' },
     { key: 'p50', en: 'in the median case', zh: '中位情形' },

@@ -30,6 +30,8 @@ const products: readonly Product[] = [
   // The prices of a share fund, called a bond fund's; and one class too low.
   testProduct('LIAR', { kind: 'bond-fund', riskClass: 2, minimumHorizonYears: 2 }),
   testProduct('OPTIMIST', { kind: 'mixed-fund', riskClass: 3, minimumHorizonYears: 3 }),
+  // A share class of it.
+  testProduct('OPTIMIST-B', { kind: 'mixed-fund', riskClass: 3, minimumHorizonYears: 3 }),
 ];
 /** Nobody may hold these. */
 const UNUSABLE = ['SPLIT', 'STALE', 'OLD', 'HOLE', 'LIAR'];
@@ -48,8 +50,12 @@ const clean = syntheticMarket({
   assets: products.map((product) => ({ symbol: product.symbol, ...moves(product) })),
 });
 const frozen = clean.find(({ symbol, date }) => symbol === 'STALE' && date === '2022-12-31')?.close ?? NaN;
+const optimist = new Map(
+  clean.flatMap(({ symbol, date, close }) => (symbol === 'OPTIMIST' ? [[date, close as number]] : [])),
+);
 const rows = clean.flatMap((row) => {
   const { symbol, date } = row;
+  if (symbol === 'OPTIMIST-B') return { ...row, close: (optimist.get(date) ?? NaN) * 0.9 };
   if (symbol === 'SPLIT' && date >= '2023-01-01') return { ...row, close: (row.close as number) * 2 };
   if (symbol === 'STALE' && date >= '2023-01-01' && date < '2023-10-01') return { ...row, close: frozen };
   if (symbol === 'OLD' && date >= '2025-10-01') return [];
@@ -133,7 +139,7 @@ function wrongHolding(product: Product, weight: number, profile: Profile): strin
       ? Number(product.riskClass.slice(1))
       : ([1, 1, 2, 3, 4, 5, 5][product.riskClass - 1] ?? 9);
   // By its prices OPTIMIST is of class 4.
-  const measured = product.symbol === 'OPTIMIST' ? 3 : 0;
+  const measured = product.symbol.startsWith('OPTIMIST') ? 3 : 0;
   const short = years(profile);
   const most = short < 1 ? 1 : short < 3 || careful ? 2 : short < 5 ? 3 : 5;
   const complex =
@@ -181,6 +187,7 @@ test('no advice to a thousand random clients is one that may not be given', asyn
   let mostWeights = 0;
   let optimists = 0;
   let hopeless = 0;
+  let full = 0;
   for (let seed = 0; seed < PROFILES; seed++) {
     const profile = randomProfile(seed);
     const advice = await advised(profile);
@@ -219,6 +226,10 @@ test('no advice to a thousand random clients is one that may not be given', asyn
       );
       if (taken > most + 1e-5) wrong.push(`${seed}: ${taken} in ${kind}`);
     }
+    const together = (weights['OPTIMIST'] ?? 0) + (weights['OPTIMIST-B'] ?? 0);
+    const most = Math.min(0.7, profile.constraints.largestWeight ?? 1);
+    if (together > most + 1e-5) wrong.push(`${seed}: ${together} in two classes of one fund`);
+    full += together > most - 1e-5 ? 1 : 0;
     wrong.push(...goalsOverlooked(advice).map((reason) => `${seed}: ${reason}`));
     optimists += weights['OPTIMIST'] === undefined ? 0 : 1;
     const volatility = advice.plan?.charts.frontier.chosen.volatility ?? NaN;
@@ -236,4 +247,5 @@ test('no advice to a thousand random clients is one that may not be given', asyn
   expect(mostWeights).toBeGreaterThan(3);
   expect(optimists).toBeGreaterThan(10);
   expect(hopeless).toBeGreaterThan(5);
+  expect(full).toBeGreaterThan(5);
 }, 300_000);

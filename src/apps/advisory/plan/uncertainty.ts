@@ -3,8 +3,7 @@
  * taken as given.
  */
 
-import { dot, mean } from '../portfolio/linear.ts';
-import type { Means } from '../portfolio/means.ts';
+import { dot, mean, sum } from '../portfolio/linear.ts';
 import { blockBootstrap } from '../risk/block-bootstrap.ts';
 import { volatility } from '../risk/ratios.ts';
 import type { Estimates } from './estimates.ts';
@@ -23,10 +22,14 @@ export function uncertaintyOf(
   { volatility: shown, seed }: { volatility: number; seed: number },
 ): Uncertainty {
   const { periodsPerYear } = returns;
-  const behind = behindTheMean(means, weights);
-  const series = [behind, weights].map((part) => returns.values.map((row) => dot(row, part)));
+  const held = returns.values.map((row) => dot(row, weights));
+  // Its plain mean is the shrunk one of the portfolio: shrinkage draws a part of it to the target.
+  const drawn = held.map(
+    (value, at) =>
+      (1 - means.shrinkage) * value + means.shrinkage * sum(weights) * (means.targetReturns[at] as number),
+  );
   const [expected, deviation] = blockBootstrap(
-    series,
+    [drawn, held],
     [([of]) => mean(of ?? []) * periodsPerYear, ([, of]) => volatility(of ?? [], periodsPerYear)],
     { seed },
   );
@@ -36,12 +39,4 @@ export function uncertaintyOf(
     expectedReturn: [expected.low, expected.high],
     volatility: [deviation.low * scale, deviation.high * scale],
   };
-}
-
-/** The portfolio whose plain mean is the shrunk one of `weights`: shrinkage draws a part of them to that of the target. */
-function behindTheMean({ shrinkage, targetWeights }: Means, weights: readonly number[]): number[] {
-  const held = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map(
-    (weight, i) => (1 - shrinkage) * weight + shrinkage * held * (targetWeights[i] as number),
-  );
 }

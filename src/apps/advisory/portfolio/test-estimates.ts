@@ -20,7 +20,7 @@ export function estimates(
       method: 'historical',
       shrinkage: 0,
       target: null,
-      targetWeights: volatilities.map(() => 0),
+      targetReturns: [],
       periodsPerYear: 12,
     },
     covariance: { symbols, matrix, method: 'sample', shrinkage: 0, observations: 1200, periodsPerYear: 12 },

@@ -3,22 +3,13 @@
  * suitability guidelines: a firm must not rely on information that is obviously inconsistent); `caution` is told beside the advice.
  */
 
-import type { Wording } from '../wording.ts';
+import { noteInto } from './inconsistency.ts';
+import type { Inconsistency } from './inconsistency.ts';
 import { oddAmounts } from './odd-amounts.ts';
 import type { Profile } from './profile.ts';
 import { toleranceItems } from './questionnaire.ts';
 import type { Dimension } from './questionnaire.ts';
 import type { RiskScore, Score } from './score.ts';
-
-export interface Inconsistency {
-  id: string;
-  weight: 'settle' | 'caution';
-  /** Keys of the profile that contradict each other. */
-  answers: string[];
-  /** What was compared, as it stands in the profile or follows from it. */
-  values: (number | string)[];
-  text: Wording;
-}
 
 /** How far apart two dimensions of tolerance may lie, as shares of what each can reach. */
 const LARGEST_SPREAD = 0.6;
@@ -30,15 +21,7 @@ const LAST_AGE = 110;
 export function inconsistencies(profile: Profile, risk: RiskScore): Inconsistency[] {
   const found: Inconsistency[] = [];
   const { facts, tolerance, capacity } = risk;
-  const note = (
-    [id, weight]: [string, 'settle' | 'caution'],
-    applies: boolean,
-    answers: string[],
-    values: (number | string)[],
-    text: Wording,
-  ): void => {
-    if (applies) found.push({ id, weight, answers, values, text });
-  };
+  const note = noteInto(found);
   const daring = Math.max(tolerance.level, risk.wanted ?? 1);
   const soonest = facts.firstEssential;
   const { largest, reaction } = profile.lossesLived;

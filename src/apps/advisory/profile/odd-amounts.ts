@@ -1,7 +1,7 @@
 /** Amounts of a profile that cannot well be true, each by itself or beside another: mistyped, or in another unit. */
 
-import type { Wording } from '../wording.ts';
-import type { Inconsistency } from './consistency.ts';
+import { noteInto } from './inconsistency.ts';
+import type { Inconsistency } from './inconsistency.ts';
 import type { Profile } from './profile.ts';
 import type { RiskScore } from './score.ts';
 
@@ -19,15 +19,7 @@ const MONTHS = 12;
 
 export function oddAmounts(profile: Profile, { facts }: RiskScore): Inconsistency[] {
   const found: Inconsistency[] = [];
-  const note = (
-    [id, weight]: [string, Inconsistency['weight']],
-    applies: boolean,
-    answers: string[],
-    values: (number | string)[],
-    text: Wording,
-  ): void => {
-    if (applies) found.push({ id, weight, answers, values, text });
-  };
+  const note = noteInto(found);
   const { incomePerMonth: income, incomeStability, spendingPerMonth: spending } = profile;
   const { paymentsPerMonth: payments } = facts;
   const unpaid = profile.debts.find(

@@ -49,6 +49,9 @@ const choices: Readonly<Record<string, Wording>> = {
   steady: { en: 'steady', zh: '稳定' },
   complex: { en: 'complex', zh: '复杂' },
   simple: { en: 'simple', zh: '简单' },
+  US: { en: 'United States', zh: '美国' },
+  EU: { en: 'European Union', zh: '欧盟' },
+  CN: { en: 'China', zh: '中国' },
   retail: { en: 'retail', zh: '普通投资者' },
   qualified: { en: 'qualified', zh: '合格投资者' },
   professional: { en: 'professional', zh: '专业投资者' },
@@ -93,6 +96,12 @@ function keyName(key: string, language: Language): string {
   }
   const item = toleranceItems.find(({ id }) => key === `answers.${id}`);
   return (item?.text ?? keys[key])?.[language] ?? key;
+}
+
+/** A choice of a question on risk; undefined where `answer` is none, or has no such choice. */
+export function itemChoice(answer: string, given: string, language: Language): string | undefined {
+  const item = toleranceItems.find(({ id }) => answer === `answers.${id}`);
+  return item?.choices.find(({ id }) => id === given)?.text[language];
 }
 
 /** A choice, or several of them, as `none` or `tobacco, weapons`; what is none stays. */

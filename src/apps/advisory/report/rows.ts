@@ -5,7 +5,9 @@ import type { Advice } from '../plan/advice.ts';
 import type { Finding } from '../suitability/finding.ts';
 import type { Language } from '../wording.ts';
 import { answerName, choiceName } from './answer-words.ts';
+import { formulaText } from './formula-words.ts';
 import { foundText } from './found-text.ts';
+import { reasonText } from './reason-words.ts';
 import { words } from './words.ts';
 
 export interface Table {
@@ -23,7 +25,7 @@ export function figureTable({ figures }: Advice, language: Language): Table {
       figure.label[language],
       sayFigure(figure, language),
       sayInterval(figure, language) ?? '',
-      figure.formula,
+      formulaText(figure, figures, language),
       figure.id,
     ]),
   };
@@ -131,7 +133,7 @@ export function explanationNote({ explanation }: Advice, language: Language): st
   const { by, refused } = explanation;
   return [
     by.kind === 'model' ? say.byModel(by.model) : say.byHand,
-    ...(refused === null ? [] : [say.refusedModel(refused)]),
+    ...(refused === null ? [] : [say.refusedModel(reasonText(refused, language))]),
   ];
 }
 

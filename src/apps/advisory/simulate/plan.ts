@@ -27,7 +27,7 @@ export interface Plan {
   withdrawals: readonly Flow[];
   /** In the order in which they are served where several fall due together. */
   goals: readonly Goal[];
-  /** Whole years. */
+  /** Years, a month at least; the part of a step at its end is left out. */
   horizon: number;
   /** A year, fractions. */
   inflation: number;

@@ -13,21 +13,25 @@ export interface Payment {
 }
 
 export interface Schedule {
+  /** Whole steps until the horizon. */
+  steps: number;
   /** By step; paid when the step begins. */
   contributions: Float64Array;
   withdrawals: Float64Array;
-  /** By steps that are over, 0 … horizon; in the goals' order. */
+  /** By steps that are over, 0 … `steps`; in the goals' order. */
   payments: Payment[][];
 }
 
 /** Months as parts of a year add up to whole steps but for this. */
 const ROUNDING = 1e-9;
+const MONTHS = 12;
 
 /** @throws InputError (`plan`) that names the part of the plan and its value. */
 export function scheduleOf(plan: Plan, stepsPerYear: number): Schedule {
   check(plan);
+  const steps = stepsUntil(plan.horizon, stepsPerYear);
   const spread = (flows: readonly Flow[]): Float64Array =>
-    Float64Array.from({ length: plan.horizon * stepsPerYear }, (_, step) => {
+    Float64Array.from({ length: steps }, (_, step) => {
       const year = step / stepsPerYear;
       return flows
         .filter(({ fromYear, toYear }) => year >= fromYear && year < toYear)
@@ -35,14 +39,20 @@ export function scheduleOf(plan: Plan, stepsPerYear: number): Schedule {
           return total + (amount / stepsPerYear) * ((1 + plan.inflation) * (1 + growth)) ** year;
         }, 0);
     });
-  const payments: Payment[][] = Array.from({ length: plan.horizon * stepsPerYear + 1 }, () => []);
+  const payments: Payment[][] = Array.from({ length: steps + 1 }, () => []);
   plan.goals.forEach(({ amount, year, times = 1 }, goal) => {
     for (let at = year; at < year + times; at++) {
-      const steps = Math.floor(at * stepsPerYear + ROUNDING);
-      payments[steps]?.push({ goal, due: amount * (1 + plan.inflation) ** at, today: amount });
+      const due = amount * (1 + plan.inflation) ** at;
+      payments[stepsUntil(at, stepsPerYear)]?.push({ goal, due, today: amount });
     }
   });
-  return { contributions: spread(plan.contributions), withdrawals: spread(plan.withdrawals), payments };
+  const [contributions, withdrawals] = [spread(plan.contributions), spread(plan.withdrawals)];
+  return { steps, contributions, withdrawals, payments };
+}
+
+/** That are over after so many years. */
+function stepsUntil(years: number, stepsPerYear: number): number {
+  return Math.floor(years * stepsPerYear + ROUNDING);
 }
 
 function check(plan: Plan): void {
@@ -53,9 +63,9 @@ function check(plan: Plan): void {
     'Give the money there is now, 0 or more.',
   );
   refuseUnless(
-    Number.isInteger(horizon) && horizon >= 1 && horizon <= 100,
+    horizon * MONTHS >= 1 - ROUNDING && horizon <= 100,
     `a horizon of ${horizon} years`,
-    'Give 1 to 100.',
+    'Give a month (1/12) to 100 years.',
   );
   refuseUnless(
     inflation > -0.5 && inflation < 1,
@@ -81,7 +91,7 @@ function check(plan: Plan): void {
     refuseUnless(amount > 0 && amount < Infinity, `the goal ${id} of ${amount}`, 'Give an amount above 0.');
     const within = year >= 0 && Number.isInteger(times) && times >= 1;
     refuseUnless(
-      within && year + times - 1 <= horizon,
+      within && year + times - 1 <= horizon + ROUNDING,
       `the goal ${id} in year ${year}, ${times} times`,
       `Give years up to the horizon of ${horizon}, and a whole number of times.`,
     );

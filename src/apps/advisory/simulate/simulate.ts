@@ -21,9 +21,9 @@ const PERCENTILES = { p5: 0.05, p25: 0.25, p50: 0.5, p75: 0.75, p95: 0.95 } as c
 export type Fan = Record<keyof typeof PERCENTILES, number[]>;
 
 export interface Simulation {
-  /** 0 … horizon. */
+  /** 0, 1, 2 … and the horizon, which may be a part of a year behind the last whole one. */
   years: number[];
-  /** Wealth at the end of each year after goals are paid, in that year's money. */
+  /** Wealth then, after goals are paid, in the money of that time. */
   fan: Fan;
   /** The same in today's money. */
   fanReal: Fan;
@@ -49,13 +49,17 @@ export function simulate(
   }
   const sampler = samplerOf(model);
   const schedule = scheduleOf(plan, sampler.stepsPerYear);
-  const wealth = Array.from({ length: plan.horizon + 1 }, () => new Float64Array(paths));
+  const { steps } = schedule;
+  const years = Array.from({ length: Math.ceil(steps / sampler.stepsPerYear) + 1 }, (_, year) =>
+    Math.min(year, steps / sampler.stepsPerYear),
+  );
+  const wealth = years.map(() => new Float64Array(paths));
   const missing = plan.goals.map(() => new Float64Array(paths));
   const ruined = new Uint8Array(paths);
   for (let path = 0; path < paths; path++) {
     walk(plan, schedule, sampler, Random.derive(seed, 'simulate', path), {
-      year: (year, amount) => {
-        (wealth[year] as Float64Array)[path] = amount;
+      wealth: (place, amount) => {
+        (wealth[place] as Float64Array)[path] = amount;
       },
       missed: (goal, today) => {
         const shares = missing[goal] as Float64Array;
@@ -69,11 +73,12 @@ export function simulate(
   }
   const counts = Array.from({ length: PARTS }, (_, at) => Math.floor((paths * (at + 1)) / PARTS));
   const fan = fanOf(wealth, () => 1);
+  const prices = years.map((year) => (1 + plan.inflation) ** year);
   const last = [...(wealth.at(-1) as Float64Array)];
   return {
-    years: wealth.map((_, year) => year),
+    years,
     fan,
-    fanReal: fanOf(wealth, (year) => (1 + plan.inflation) ** year),
+    fanReal: fanOf(wealth, (place) => prices[place] as number),
     goals: plan.goals.map(({ id }, at) => ({ id, ...outcomeOf(missing[at] as Float64Array, counts) })),
     ruin: chance(ruined.filter((each) => each === 1).length, paths),
     terminal: { mean: mean(last), standardError: standardDeviation(last) / Math.sqrt(paths) },
@@ -82,10 +87,17 @@ export function simulate(
   };
 }
 
-function fanOf(wealth: readonly Float64Array[], price: (year: number) => number): Fan {
+/** What became of a goal. @throws RangeError where the plan has none of this id. */
+export function outcomeIn({ goals }: Simulation, id: string): GoalOutcome {
+  const outcome = goals.find((one) => one.id === id);
+  if (outcome === undefined) throw new RangeError(`the simulation has no goal ${id}`);
+  return outcome;
+}
+
+function fanOf(wealth: readonly Float64Array[], price: (place: number) => number): Fan {
   const sorted = wealth.map((values) => values.toSorted());
   const line = (share: number): number[] =>
-    sorted.map((values, year) => quantile(values, share) / price(year));
+    sorted.map((values, place) => quantile(values, share) / price(place));
   return {
     p5: line(PERCENTILES.p5),
     p25: line(PERCENTILES.p25),

@@ -65,10 +65,10 @@ export function simulationFigures(
           ]),
     ];
   });
-  const wealth = simulation.years.flatMap((year) =>
+  const wealth = simulation.years.flatMap((year, place) =>
     shares.map(({ name, en, zh }): Figure => ({
       id: `${prefix}.wealth.${year}.${name}`,
-      value: simulation.fanReal[name][year] as number,
+      value: simulation.fanReal[name][place] as number,
       unit: 'money',
       currency,
       label: {

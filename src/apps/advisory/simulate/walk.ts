@@ -7,7 +7,8 @@ import type { Sampler } from './return-model.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface Told {
-  year(year: number, wealth: number): void;
+  /** Of the years that are over, and of the horizon where a year is not: 0, 1, 2 … */
+  wealth(place: number, wealth: number): void;
   /** So much of a goal, in today's money, was not paid. */
   missed(goal: number, today: number): void;
   ruined(): void;
@@ -16,7 +17,7 @@ export interface Told {
 /** What is not paid but for rounding counts as paid. */
 const ROUNDING = 1e-12;
 
-/** Tells of each year's end, in order, and of what could not be paid. */
+/** Tells of each year's end and of the horizon, in order, and of what could not be paid. */
 export function walk(
   plan: Plan,
   schedule: Schedule,
@@ -32,11 +33,12 @@ export function walk(
       const short = 1 - account.withdraw(due) / due;
       if (short > ROUNDING) told.missed(goal, today * short);
     }
-    if (steps % stepsPerYear === 0) told.year(steps / stepsPerYear, account.wealth);
+    if (steps % stepsPerYear === 0 || steps === schedule.steps)
+      told.wealth(Math.ceil(steps / stepsPerYear), account.wealth);
   };
   endStep(0);
   const { contributions, withdrawals } = schedule;
-  for (let step = 0; step < contributions.length; step++) {
+  for (let step = 0; step < schedule.steps; step++) {
     account.deposit(contributions[step] as number);
     const needed = withdrawals[step] as number;
     if (account.withdraw(needed) < needed * (1 - ROUNDING)) told.ruined();

@@ -50,6 +50,8 @@ const groundOf: Record<FindingId, Ground> = {
   'prices-stale': 'care',
   'prices-apart': 'care',
   'prices-smooth': 'care',
+  'same-index': 'care',
+  'calmer-reaches': 'mismatch',
   'class-understated': 'care',
 };
 

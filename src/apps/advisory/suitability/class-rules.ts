@@ -11,20 +11,34 @@ import type { Product } from './products.ts';
 /** Classes that the prices may lie above the stated one. */
 const ABOVE = { refuse: 2, caution: 1 };
 
-/** `market`: of this product alone. R1 to R5 are held against the level that the measured class needs. */
-export function classFindings(product: Product, market: Market, risk: RiskScore): NewFinding[] {
+/** Whether the prices lie so far above the stated class that they or the class must be another product's. `market`: of it alone. */
+export function isUnderstated(product: Product, market: Market): boolean {
+  return classesAbove(product, market).above >= ABOVE.refuse;
+}
+
+/** How far the measured class lies above the stated one. R1 to R5 are held against the level that the measured class needs. */
+function classesAbove(
+  product: Product,
+  market: Market,
+): { above: number; measured: number; indicator: number } {
   const closes = market.closes.map(([close]) => close as number);
   const years = Math.max(1, product.minimumHorizonYears);
   const { indicator } = measuredClass(closes, market.periodsPerYear, years);
   const { riskClass } = product;
-  const isIndicator = typeof riskClass === 'number';
-  const [stated, measured] = isIndicator
-    ? [riskClass, indicator]
-    : [levelOfClass(riskClass), levelOfClass(indicator)];
-  const above = measured - stated;
+  const [stated, measured] =
+    typeof riskClass === 'number'
+      ? [riskClass, indicator]
+      : [levelOfClass(riskClass), levelOfClass(indicator)];
+  return { above: measured - stated, measured, indicator };
+}
+
+/** `market`: of this product alone. */
+export function classFindings(product: Product, market: Market, risk: RiskScore): NewFinding[] {
+  const { above, measured, indicator } = classesAbove(product, market);
   if (above < ABOVE.caution) return [];
+  const { riskClass } = product;
   const refused = above >= ABOVE.refuse;
-  const said = isIndicator ? String(indicator) : `R${measured}`;
+  const said = typeof riskClass === 'number' ? String(indicator) : `R${measured}`;
   const found: NewFinding[] = [
     {
       ...{ id: 'class-understated', decision: refused ? 'refuse' : 'caution', answer: 'prices' },

@@ -9,7 +9,7 @@ export const findingIds = [
   ...['not-offered-here', 'esg', 'excluded-by-client', 'locked-in', 'cost', 'complex-for-vulnerable'],
   ...['other-currency', 'unknown-product', 'concentration', 'volatility', 'loss', 'currency-share'],
   ...['prices-unusable', 'prices-old', 'prices-jump', 'prices-hole', 'prices-stale', 'prices-apart'],
-  'prices-smooth',
+  ...['prices-smooth', 'same-index', 'calmer-reaches'],
   ...['class-understated'],
   ...['goal-soon', 'goal-unlikely', 'kind-share'],
   ...['locked-share', 'nothing-suitable', 'past-drawdown', 'history-short', 'no-prices'],

@@ -81,7 +81,18 @@ test('a wish that is near is told, a small one is not', () => {
 const weights = (given: Record<string, number>, volatility = 0.1): string[] => {
   const { permitted } = gate().open(testProducts);
   return gate()
-    .portfolio({ weights: given, volatility, pastDrawdown: null }, permitted)
+    .portfolio(
+      {
+        weights: given,
+        volatility,
+        pastDrawdown: null,
+        alike: [
+          ['WORLD', 'GOLD'],
+          ['EURO', 'MIX'],
+        ],
+      },
+      permitted,
+    )
     .map(({ id, product }) => `${id} ${product ?? ''}`.trim());
 };
 
@@ -94,6 +105,9 @@ test.each<[Record<string, number>, number, string[]]>([
   [{ BOND: 0.5, WORLD: 0.4, THREE: 0.1 }, 0.1, ['unknown-product THREE']],
   [{ BOND: 0.5, WORLD: 0.6, CASH: -0.1 }, 0.1, ['concentration CASH']],
   [{ BOND: 0.5, WORLD: 0.4 }, 0.1, ['concentration']],
+  // Two that count as one may take together what the one of them may that may take most: 60 %, and 70 %.
+  [{ BOND: 0.35, WORLD: 0.55, GOLD: 0.1 }, 0.1, ['concentration']],
+  [{ EURO: 0.2, MIX: 0.52, BOND: 0.28 }, 0.1, ['concentration']],
   [{ BOND: 0.5, WORLD: 0.5 }, 0.15, ['volatility', 'loss']],
   [{ BOND: 0.5, WORLD: 0.5 }, Number.NaN, ['volatility', 'loss']],
 ])('a portfolio outside of its limits is refused (%#)', (given, volatility, found) => {
@@ -109,7 +123,7 @@ test('products of one kind are bounded together, and are complex whatever the fi
     knowledge: { ...plainProfile.knowledge, derivatives: 'experienced' as const },
   };
   const found = gate(knowing).portfolio(
-    { weights: { A: 0.05, B: 0.05, C: 0.5, D: 0.4 }, volatility: 0.05, pastDrawdown: null },
+    { weights: { A: 0.05, B: 0.05, C: 0.5, D: 0.4 }, volatility: 0.05, pastDrawdown: null, alike: [] },
     [...coins, testProduct('C'), testProduct('D')],
   );
   expect(found).toMatchObject([{ id: 'kind-share', value: 0.1, limit: 0.05 }]);
@@ -121,7 +135,7 @@ test('currency and lock-up are bounded by the client', () => {
     testProduct('B', { liquidity: 'locked' }),
   ];
   const found = gate({ answers: answersAt(0.3) })
-    .portfolio({ weights: { A: 0.5, B: 0.5 }, volatility: 0.01, pastDrawdown: 0.3 }, permitted)
+    .portfolio({ weights: { A: 0.5, B: 0.5 }, volatility: 0.01, pastDrawdown: 0.3, alike: [] }, permitted)
     .map(({ id, decision }) => `${id} ${decision}`);
   expect(found).toEqual(['currency-share refuse', 'locked-share refuse', 'past-drawdown caution']);
 });

@@ -1,9 +1,13 @@
 /** The suitability gate: decides what may be said. Deterministic; no model is asked, and none can change it. */
 
-import { datesApart, SHARED_DATES } from '../market/apart.ts';
+import { SHARED_DATES } from '../market/apart.ts';
 import type { OwnPrices } from '../market/own-prices.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { RiskScore } from '../profile/score.ts';
+import type { Level, RiskScore } from '../profile/score.ts';
+import { alikeFinding } from './alike-rules.ts';
+import type { AlikeProducts } from './alike-rules.ts';
+import { calmerFindings } from './calmer-rules.ts';
+import type { CalmerChance } from './calmer-rules.ts';
 import { ruleOf } from './citations.ts';
 import type { FindRule } from './citations.ts';
 import { classFindings } from './class-rules.ts';
@@ -54,10 +58,19 @@ export class Gate {
     };
   }
 
-  /** What passed with the prices of each, which may be missing, faulty, or say more risk than the list does. */
+  /** The gate of the same client at another level. */
+  at(level: Level): Gate {
+    return new Gate(this.#profile, { ...this.#risk, level }, this.#find);
+  }
+
+  /**
+   * What passed with the prices of each, which may be missing, faulty, or say more risk than the list does. `apart`: by symbol, the share of
+   * the others' dates that a product has, where these are too few.
+   */
   priced(
     products: readonly Product[],
     prices: ReadonlyMap<string, OwnPrices>,
+    apart: ReadonlyMap<string, number>,
   ): Pick<GateResult, 'permitted' | 'findings'> {
     const found = products.flatMap((product) =>
       this.#ownPrices(product, prices.get(product.symbol)).map((one) =>
@@ -65,11 +78,11 @@ export class Gate {
       ),
     );
     const usable = passed(products, found);
-    const dates = new Map(usable.map(({ symbol }) => [symbol, prices.get(symbol)?.market?.dates ?? []]));
-    const apart = [...datesApart(dates)].map(([symbol, share]) =>
-      this.#cited(apartFinding(share, SHARED_DATES), 'product', symbol),
-    );
-    return { permitted: passed(usable, apart), findings: [...found, ...apart] };
+    const outOfStep = usable.flatMap(({ symbol }) => {
+      const share = apart.get(symbol);
+      return share === undefined ? [] : [this.#cited(apartFinding(share, SHARED_DATES), 'product', symbol)];
+    });
+    return { permitted: passed(usable, outOfStep), findings: [...found, ...outOfStep] };
   }
 
   #ownPrices(product: Product, own: OwnPrices | undefined): NewFinding[] {
@@ -78,6 +91,13 @@ export class Gate {
     // Prices that cannot be trusted say nothing of a class.
     if (own.market === null || found.some(({ decision }) => decision === 'refuse')) return found;
     return [...found, ...classFindings(product, own.market, this.#risk)];
+  }
+
+  /** What is told of products that count as one. */
+  alike(groups: readonly AlikeProducts[]): Finding[] {
+    return groups.flatMap((group) =>
+      group.symbols.map((symbol) => this.#cited(alikeFinding(symbol, group), 'product', symbol)),
+    );
   }
 
   /** What is held against a portfolio of permitted products; it may be shown where nothing is refused. */
@@ -90,6 +110,11 @@ export class Gate {
   /** How likely the plan reaches the goals it is for. */
   goals(chances: readonly GoalChance[]): Finding[] {
     return goalFindings(chances).map((one) => this.#cited(one, 'portfolio', null));
+  }
+
+  /** Where a calmer portfolio reaches an essential goal more often. */
+  calmer(chances: readonly CalmerChance[]): Finding[] {
+    return calmerFindings(chances).map((one) => this.#cited(one, 'portfolio', null));
   }
 
   /** That no portfolio of what is permitted keeps all limits. */

@@ -20,6 +20,12 @@ export function toldChance(probability: number): Pick<Figure, 'value' | 'bound'>
   return { value: probability };
 }
 
+/** E.g. `0.62`, `more than 0.95`. */
+export function toldText(probability: number): number | string {
+  const { value, bound } = toldChance(probability);
+  return bound === undefined ? value : `${bound} ${value}`;
+}
+
 export interface GoalChance {
   goal: Goal;
   /** Share of simulated courses that pay it in full. */
@@ -37,12 +43,11 @@ export function goalFindings(chances: readonly GoalChance[]): NewFinding[] {
   return chances.flatMap((chance): NewFinding[] => {
     const { goal, probability } = chance;
     if (goal.priority === 'wish' || probability >= CHANCE.caution) return [];
-    const { value, bound } = toldChance(probability);
     const refused = goal.priority === 'essential' && probability < CHANCE.refuse;
     return [
       {
         ...{ id: 'goal-unlikely', decision: refused ? 'refuse' : 'caution', answer: 'goals' },
-        value: bound === undefined ? value : `${bound} ${value}`,
+        value: toldText(probability),
         ...{ limit: refused ? CHANCE.refuse : CHANCE.caution },
         figure: `goal.${goal.id}.probability`,
         text: refused ? outOfReach(chance) : unlikely(chance),
@@ -64,8 +69,8 @@ function outOfReach({ goal, reachable, extraPerMonth, paidBefore }: GoalChance):
     zh: (amount) => `，或每月多投入约${amount}`,
   });
   return {
-    en: `This money cannot reach the essential goal ${goal.name.en}. What would help: a smaller goal${smaller.en}${or.en} a later date${more.en}.${before.en}`,
-    zh: `这笔资金无法实现必要目标“${goal.name.zh}”。可考虑降低目标金额${smaller.zh}${or.zh}推迟时间${more.zh}。${before.zh}`,
+    en: `This plan cannot reach the essential goal ${goal.name.en}. What would help: a smaller goal${smaller.en}${or.en} a later date${more.en}.${before.en}`,
+    zh: `本方案无法实现必要目标“${goal.name.zh}”。可考虑降低目标金额${smaller.zh}${or.zh}推迟时间${more.zh}。${before.zh}`,
   };
 }
 

@@ -5,6 +5,7 @@
 
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
+import type { Wording } from '../wording.ts';
 import { productKinds } from './products.ts';
 import type { Product, ProductKind } from './products.ts';
 
@@ -38,20 +39,25 @@ export function portfolioLimits(profile: Profile, risk: RiskScore): PortfolioLim
 
 /** Most that all products of these kinds may take together, where the client knows the kind at all. */
 const KIND_SHARES = {
-  crypto: 0.05,
-  derivative: 0.05,
-  'leveraged-fund': 0.05,
-  'inverse-fund': 0.05,
-  structured: 0.1,
-  'sector-fund': 0.2,
-} as const satisfies Partial<Record<ProductKind, number>>;
+  crypto: { most: 0.05, name: { en: 'crypto', zh: '加密资产' } },
+  derivative: { most: 0.05, name: { en: 'derivatives', zh: '衍生品' } },
+  'leveraged-fund': { most: 0.05, name: { en: 'leveraged funds', zh: '杠杆基金' } },
+  'inverse-fund': { most: 0.05, name: { en: 'inverse funds', zh: '反向基金' } },
+  structured: { most: 0.1, name: { en: 'structured products', zh: '结构化产品' } },
+  'sector-fund': { most: 0.2, name: { en: 'sector funds', zh: '行业基金' } },
+} as const satisfies Partial<Record<ProductKind, { most: number; name: Wording }>>;
 
 /** 0 for a kind that the client knows nothing of. */
-export function kindLimits({ knowledge }: Profile): { kind: ProductKind; most: number }[] {
-  return Object.entries(KIND_SHARES).map(([name, most]) => {
-    const kind = name as keyof typeof KIND_SHARES;
-    return { kind, most: knowledge[productKinds[kind].family] === 'none' ? 0 : most };
+export function kindLimits({ knowledge }: Profile): { kind: ProductKind; most: number; name: Wording }[] {
+  return Object.entries(KIND_SHARES).map(([key, { most, name }]) => {
+    const kind = key as keyof typeof KIND_SHARES;
+    return { kind, name, most: knowledge[productKinds[kind].family] === 'none' ? 0 : most };
   });
+}
+
+/** Most that products may take together that count as one: what the one of them may take that may take most. */
+export function largestTogether(products: readonly Product[], profile: Profile): number {
+  return Math.max(...products.map((product) => largestWeight(product, profile)));
 }
 
 /** Most that one product may take. */

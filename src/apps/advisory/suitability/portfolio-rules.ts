@@ -3,7 +3,7 @@
 import type { Profile } from '../profile/profile.ts';
 import type { RiskScore } from '../profile/score.ts';
 import type { NewFinding } from './finding.ts';
-import { kindLimits, largestWeight, LOSS_QUANTILE, portfolioLimits } from './limits.ts';
+import { kindLimits, largestTogether, largestWeight, LOSS_QUANTILE, portfolioLimits } from './limits.ts';
 import type { Product } from './products.ts';
 
 export interface PortfolioToCheck {
@@ -13,6 +13,8 @@ export interface PortfolioToCheck {
   volatility: number;
   /** Largest fall from a peak in the past, as a positive fraction; null where it was not computed. */
   pastDrawdown: number | null;
+  /** Symbols that count as one product, by group. */
+  alike: readonly (readonly string[])[];
 }
 
 /** Solvers meet their constraints to about this much. */
@@ -60,11 +62,29 @@ export function portfolioFindings(
       text: { en: 'Too much lies in one product, or less than nothing.', zh: '单一产品占比过高或为负。' },
     });
   }
-  for (const { kind, most } of kindLimits(profile)) {
+  for (const symbols of portfolio.alike) {
+    const members = permitted.filter(({ symbol }) => symbols.includes(symbol));
+    const taken = share(({ symbol }) => symbols.includes(symbol));
+    const most = members.length === 0 ? 0 : largestTogether(members, profile);
+    // Of one alone the limit of a product is told above.
+    const isSeveral = held.filter(([symbol]) => symbols.includes(symbol)).length > 1;
+    refuse(isSeveral && taken > most + SLACK, {
+      ...{ id: 'concentration', product: null, answer: 'constraints.largestWeight' },
+      ...{ value: taken, limit: most },
+      text: {
+        en: `Too much lies in products that count as one: ${symbols.join(', ')}.`,
+        zh: `视为同一产品的合计占比过高：${symbols.join('、')}。`,
+      },
+    });
+  }
+  for (const { kind, most, name } of kindLimits(profile)) {
     const taken = share((product) => product.kind === kind);
     refuse(taken > most + SLACK, {
       ...{ id: 'kind-share', product: null, answer: 'products', value: taken, limit: most },
-      text: { en: `Too much lies in products of one kind: ${kind}.`, zh: `同类产品合计占比过高：${kind}。` },
+      text: {
+        en: `Too much lies in products of one kind: ${name.en}.`,
+        zh: `同类产品合计占比过高：${name.zh}。`,
+      },
     });
   }
   const total = held.reduce((sum, [, weight]) => sum + weight, 0);

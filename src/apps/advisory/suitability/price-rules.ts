@@ -24,6 +24,14 @@ const STALE_PERIODS: ByFrequency = { daily: 20, weekly: 8, monthly: 6 };
 const SMOOTH_RISE = 0.2;
 const JUMP: ByFrequency = { daily: 0.35, weekly: 0.45, monthly: 0.6 };
 
+/** By the code of what is wrong; the English message is the finding's value. */
+const faults: Readonly<Record<string, string>> = {
+  'mixed-currencies': '使用了多种币种',
+  'contradicting-prices': '同一日期有两个不同的收盘价',
+  'price-frequency': '日期间隔不是日、周或月',
+  'too-few-prices': '可用的价格过少',
+};
+
 /** What is against the prices themselves. `day`: of the advice. */
 export function priceFindings(product: Product, { market, fault }: OwnPrices, day: string): NewFinding[] {
   if (fault !== null) {
@@ -31,7 +39,10 @@ export function priceFindings(product: Product, { market, fault }: OwnPrices, da
       {
         ...{ id: 'prices-unusable', decision: 'refuse', answer: 'prices' },
         ...{ value: fault.message, limit: fault.hint ?? '' },
-        text: { en: 'Its prices cannot be computed with.', zh: '其价格数据无法用于计算。' },
+        text: {
+          en: 'Its prices cannot be computed with.',
+          zh: `其价格数据无法用于计算：${faults[fault.code] ?? '格式或内容有误'}。`,
+        },
       },
     ];
   }
@@ -49,8 +60,15 @@ function ageFindings({ dates }: Market, day: string): NewFinding[] {
   ];
 }
 
-function historyFindings({ dates }: Market): NewFinding[] {
-  const years = daysBetween(dates[0] ?? '', dates.at(-1) ?? '') / 365.25;
+/** Whether so few years of prices take something from all that they are estimated with. */
+export function isShort(market: Market): boolean {
+  return yearsOf(market) < HISTORY_YEARS.caution;
+}
+
+const yearsOf = ({ dates }: Market): number => daysBetween(dates[0] ?? '', dates.at(-1) ?? '') / 365.25;
+
+function historyFindings(market: Market): NewFinding[] {
+  const years = yearsOf(market);
   if (years >= HISTORY_YEARS.caution) return [];
   return [
     held('history-short', years < HISTORY_YEARS.refuse, years, HISTORY_YEARS, {

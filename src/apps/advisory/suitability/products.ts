@@ -47,6 +47,8 @@ const product = z.strictObject({
   riskClass: z.union([z.int().min(1).max(7), z.enum(['R1', 'R2', 'R3', 'R4', 'R5'])], {
     error: 'a summary risk indicator from 1 to 7, or R1 to R5',
   }),
+  /** That it is a fund of, e.g. `MSCI World`: two of one index count as one product. */
+  index: z.string().min(1).max(80).optional(),
   currency: z.string().regex(/^[A-Z]{3}$/, 'a currency code, e.g. USD'),
   /** Times the exposure of an unlevered product. */
   leverage: z.number().min(0).max(20).default(1),
