@@ -32,12 +32,12 @@ export function rulesTestCommand(rules: Command): void {
     .summary('measure rulebooks on texts whose label is known')
     .description(
       'Check every text of some suites and compare with its label: precision, recall, balanced accuracy, the rule cited and the words quoted, ' +
-        'with intervals, and attempts to turn a verdict by text. Without SUITE: dev, test, fresh and injections, and with --data-dir the held-out ' +
-        "compliance rows of Finova and Fin-Eva. Rows of test and fresh are held out from the rules' authors: they are counted, and listed with --json only.",
+        'with intervals, and attempts to turn a verdict by text. Without SUITE: dev, test, fresh, everyday and injections, and with --data-dir the held-out ' +
+        "compliance rows of Finova and Fin-Eva. Rows of test, fresh and everyday are held out from the rules' authors: they are counted, and listed with --json only.",
     )
     .argument(
       '[suite...]',
-      'dev, test, fresh, injections, finova, fin-eva-finance, fin-eva-information, the last three with -seen, or a JSONL file',
+      'dev, test, fresh, everyday, injections, finova, fin-eva-finance, fin-eva-information, the last three with -seen, or a JSONL file',
     )
     .option(
       '--rules <names>',

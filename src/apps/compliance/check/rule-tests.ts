@@ -1,6 +1,7 @@
 /** A rule's tests over every view of a text: a hit in any of them counts, located in the text as it was given. */
 
 import type { MappedText } from '../hardening/mapped-text.ts';
+import { spelledOut } from '../hardening/shorthand.ts';
 import { PreparedText } from '../rules/prepared-text.ts';
 import type { Rule } from '../rules/rule.ts';
 import { appliesTo, runTests } from '../rules/run-tests.ts';
@@ -14,7 +15,10 @@ export interface TestedView {
 }
 
 export function testedViews(views: readonly MappedText[]): TestedView[] {
-  return views.map((view) => ({ view, lookedUp: new PreparedText(view.text) }));
+  return views.map((given) => {
+    const view = spelledOut(given);
+    return { view, lookedUp: new PreparedText(view.text) };
+  });
 }
 
 /** One for each test and passage; those of the text as it is written come first. */

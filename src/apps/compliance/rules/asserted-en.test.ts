@@ -9,6 +9,7 @@ function standing(text: string): string {
 
 test.each([
   'We offer guaranteed returns.',
+  'The bank said no, here are guaranteed returns.',
   'There is no doubt about our guaranteed returns.',
   'Not only guaranteed returns but also peace of mind.',
   "Don't worry, these are guaranteed returns.",

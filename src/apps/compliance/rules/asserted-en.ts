@@ -11,7 +11,7 @@ import { partOf } from './segments.ts';
 const harmless =
   '(?! (?:only|just|merely|simply|matter|doubt|wonder|problem|worries|worry|question|need to (?:tell|mention|bring|say|worry|wait|log|report|disclose)|reason not|stress|joke|kidding|later|longer|less|fewer|more than|to mention|long ago|hesitate|miss|forget|wait|delay|tell|telling|mention|mentioning|bring|say anything|let|write|put|share|forward|breathe|talk|speak|ask|hear|include|disclose|post this|email|reply|worth|fuss|hassle|paperwork|big deal|one (?:will|needs|has|is|knows|else|checks|looks|ever)|body))';
 const negator = new RegExp(
-  `\\b(?:(?:not|never|cannot|neither|nor|nobody|none|hardly|without|can't|cant|won't|wont|don't|dont|doesn't|doesnt|didn't|didnt|isn't|isnt|aren't|arent|wasn't|wasnt|weren't|werent|wouldn't|wouldnt|couldn't|couldnt|shouldn't|shouldnt|mustn't|haven't|hasn't|hadn't|ain't|no|nothing|unable to|far from|rather than|instead of|free of|stop|stopped|refuse[sd]?|refusing|declined?|declines|declining|rejected|rejects?|avoid(?:s|ed|ing)?|turned down|opposed to|fail(?:s|ed)? to)\\b${harmless})`,
+  `\\b(?:(?:not|never|cannot|neither|nor|nobody|none|hardly|without|can't|cant|won't|wont|don't|dont|doesn't|doesnt|didn't|didnt|isn't|isnt|aren't|arent|wasn't|wasnt|weren't|werent|wouldn't|wouldnt|couldn't|couldnt|shouldn't|shouldnt|mustn't|haven't|hasn't|hadn't|ain't|no(?![,.;:!?])|nothing|unable to|far from|rather than|instead of|free of|stop|stopped|refuse[sd]?|refusing|declined?|declines|declining|rejected|rejects?|avoid(?:s|ed|ing)?|turned down|opposed to|fail(?:s|ed)? to)\\b${harmless})`,
   'gi',
 );
 /** How many words a denial reaches forward. */

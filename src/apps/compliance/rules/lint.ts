@@ -1,6 +1,7 @@
 /** Holds rules against their own examples: each has to be decided as it is written in the rule's file. */
 
 import { normalised } from '../hardening/normalise.ts';
+import { spelledOut } from '../hardening/shorthand.ts';
 import { PreparedText } from './prepared-text.ts';
 import { runTests } from './run-tests.ts';
 import type { Example, Rule, Rulebook } from './rule.ts';
@@ -50,7 +51,7 @@ function lintRule(rule: Rule): RuleFault[] {
 }
 
 function hitsOf(rule: Rule, { text }: Example): { test: string; words: string }[] {
-  const prepared = new PreparedText(normalised(text).text);
+  const prepared = new PreparedText(spelledOut(normalised(text)).text);
   return runTests(rule, prepared).map(({ test, start, end }) => ({
     test,
     words: prepared.text.slice(start, end),

@@ -89,7 +89,19 @@ test('the version is the content’s: any word counts, line ends and order do no
   expect(version()).not.toBe(before);
   writeRulebook(folder);
   writeFileSync(join(folder, 'terms-en.yaml'), "terms:\n  shared: ['x']\n");
-  expect(version()).not.toBe(before);
+  const shared = version();
+  expect(shared).not.toBe(before);
+  writeFileSync(join(folder, 'terms-en-vows.yaml'), "terms:\n  other: ['y $shared']\n");
+  expect(version()).not.toBe(shared);
+});
+
+test('refuses a shared list that stands in two files, and a phrase of one by its file', () => {
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), `terms:\n${text}\n`);
+  write('terms-en.yaml', "  shared: ['x']");
+  write('terms-en-vows.yaml', "  shared: ['y']");
+  expect(() => loaded()).toThrow('terms-en.yaml: the term list shared is in');
+  write('terms-en-vows.yaml', "  other: ['y (z']");
+  expect(() => loaded()).toThrow('terms-en-vows.yaml: list other: the phrase "y (z"');
 });
 
 test('a rule is in force from its first to its last day', () => {

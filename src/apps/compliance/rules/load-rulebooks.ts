@@ -1,7 +1,7 @@
 /** Reads rulebooks: those that come with fin-r1 by their names, others by their folders. */
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { checkedYaml } from '../../../core/checked-yaml.ts';
 import { InputError } from '../../../core/errors.ts';
 import { nearest } from '../../../core/nearest.ts';
@@ -11,9 +11,9 @@ import { contentHash, withPlainLineEnds } from './content-hash.ts';
 import type { NamedText } from './content-hash.ts';
 import { readRule } from './read-rule.ts';
 import type { Rule, Rulebook, RuleLanguage } from './rule.ts';
-import { rulebookSchema, termsSchema } from './schema.ts';
-import { Lexicon, TermPool } from './terms/lexicon.ts';
-import type { SharedTerms, TermLists } from './terms/lexicon.ts';
+import { rulebookSchema } from './schema.ts';
+import { checkedLexicon, sharedTerms } from './shared-terms.ts';
+import { TermPool } from './terms/lexicon.ts';
 
 /** What the rulebooks of a language share while they are loaded. */
 type Pools = Readonly<Record<RuleLanguage, TermPool>>;
@@ -90,55 +90,12 @@ function readRulebook(folder: string, pools: Pools): Rulebook {
   }
   const pool = pools[rulebook.language];
   const shared = sharedTerms(folder, rulebook.language, pool);
-  const version = contentHash([...files, facts, { name: `../${basename(shared.path)}`, text: shared.text }]);
+  const lists = shared.files.map(({ name, text }) => ({ name: `../${name}`, text }));
+  const version = contentHash([...files, facts, ...lists]);
   const { terms, ...said } = rulebook;
-  const lexicon = lexiconOf(terms, rulebook.language, pool, path, shared.lexicon);
+  const lexicon = checkedLexicon(terms, rulebook.language, pool, () => path, shared.lexicon);
   const rules = files
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ name, text }) => readRule(text, join(folder, name), { rulebook, version, lexicon, pool }));
   return { ...said, version, rules };
-}
-
-/** Lists of the language: those beside the rulebook's folder, or those that come with fin-r1. */
-function sharedTerms(folder: string, language: RuleLanguage, pool: TermPool): SharedTerms {
-  const name = `terms-${language}.yaml`;
-  const beside = join(dirname(resolve(folder)), name);
-  const path = existsSync(beside) ? beside : join(packageFolder('rulebooks'), name);
-  let shared = pool.shared.get(path);
-  if (shared === undefined) {
-    const text = withPlainLineEnds(readText(path));
-    const { terms } = checkedYaml(text, path, termsSchema, 'the list of terms');
-    shared = { path, text, lexicon: lexiconOf(terms, language, pool, path) };
-    pool.shared.set(path, shared);
-  }
-  return shared;
-}
-
-/** Also lists that no rule uses have to be right. */
-function lexiconOf(
-  lists: TermLists,
-  language: RuleLanguage,
-  pool: TermPool,
-  path: string,
-  parent?: Lexicon,
-): Lexicon {
-  const twice = Object.keys(lists).find((name) => parent?.has(name));
-  if (twice !== undefined) {
-    throw new InputError(
-      `${path}: the term list ${twice} is there already, for all rulebooks of the language`,
-      {
-        hint: 'Give the list of this rulebook a name of its own.',
-      },
-    );
-  }
-  const lexicon = new Lexicon(language, lists, pool, parent);
-  for (const name of Object.keys(lists)) {
-    try {
-      lexicon.term(`$${name}`);
-    } catch (error) {
-      if (!InputError.isInstance(error)) throw error;
-      throw new InputError(`${path}: list ${name}: ${error.message}`, { hint: error.hint });
-    }
-  }
-  return lexicon;
 }

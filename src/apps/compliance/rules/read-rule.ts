@@ -57,9 +57,14 @@ export function readRule(
     effective: effective ?? null,
     applies: terms(applies),
     tests: checkedTests(tests, text, path).map((test): RuleTest => {
-      const { 'without-within': withoutWithin = test.within, all, any, without, suggestion, ...rest } = test;
-      const lists = { all: terms(all), any: terms(any), without: terms(without) };
-      return { ...rest, ...lists, withoutWithin, suggestion: suggestion ?? null };
+      const { all, any, with: about, without, suggestion, ...rest } = test;
+      const {
+        'with-within': withWithin = test.within,
+        'without-within': withoutWithin = test.within,
+        ...facts
+      } = rest;
+      const lists = { all: terms(all), any: terms(any), with: terms(about), without: terms(without) };
+      return { ...facts, ...lists, withWithin, withoutWithin, suggestion: suggestion ?? null };
     }),
     ...readBody(body, bodyLine, path),
     path,

@@ -38,9 +38,12 @@ export interface RuleTest {
   /** Each has to stand within one `within`; of `any` at least one, where there are some. */
   all: Term[];
   any: Term[];
+  /** What the text has to be about: where there are some, one stands within the `withWithin` around, denied or not. */
+  with: Term[];
   /** None of these may stand within the `withoutWithin` around. */
   without: Term[];
   within: Scope;
+  withWithin: Scope;
   withoutWithin: Scope;
   /** Whether a passage that is denied, forbidden, warned of or reported does not count. */
   asserted: boolean;

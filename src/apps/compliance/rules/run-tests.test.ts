@@ -51,6 +51,13 @@ test.each([
     'I vow 8%. There is risk.',
     [],
   ],
+  [
+    'only where it is about',
+    `${both}    with: [fund]\n    with-within: text\n`,
+    'I vow 8%. No fund does.',
+    ['vow 8%'],
+  ],
+  ['not where it is about something else', `${both}    with: [fund]\n`, 'I vow 8%. The fund is old.', []],
   ['not where it is denied', both, 'I never vow 8%.', []],
   [
     'also where it is denied, if the test says so',

@@ -73,7 +73,7 @@ function evidence(test: RuleTest, language: RuleLanguage, prepared: PreparedText
     if (possible.some(({ length }) => length === 0)) return [];
     const doubtful = asserted.some(({ length }) => length === 0);
     const span = evidenceSpan(doubtful ? possible : asserted, prepared);
-    return excused(test, language, prepared, span) ? [] : [{ ...span, doubtful }];
+    return isMeant(test, language, prepared, span) ? [{ ...span, doubtful }] : [];
   });
   return test.within === 'passage' ? once(hits) : hits;
 }
@@ -175,13 +175,17 @@ function evidenceSpan(groups: readonly Span[][], prepared: PreparedText): Span {
   return { start, end };
 }
 
-function excused(test: RuleTest, language: RuleLanguage, prepared: PreparedText, span: Span): boolean {
-  const ends = prepared.ends(test.withoutWithin);
-  const partsAt = (start: number, end: number) => partsOf(test.withoutWithin, ends, start, end);
-  const parts = partsAt(span.start, span.start);
-  return test.without.some((term) =>
-    prepared
-      .find(term, language)
-      .some(({ start, end }) => partsAt(start, end).some((part) => parts.includes(part))),
-  );
+/** Whether what has to stand around the evidence does, and what may not does not. */
+function isMeant(test: RuleTest, language: RuleLanguage, prepared: PreparedText, span: Span): boolean {
+  const standsBy = (terms: readonly Term[], scope: Scope): boolean => {
+    const ends = prepared.ends(scope);
+    const parts = partsOf(scope, ends, span.start, span.start);
+    return terms.some((term) =>
+      prepared
+        .find(term, language)
+        .some(({ start, end }) => partsOf(scope, ends, start, end).some((part) => parts.includes(part))),
+    );
+  };
+  if (test.with.length > 0 && !standsBy(test.with, test.withWithin)) return false;
+  return !standsBy(test.without, test.withoutWithin);
 }

@@ -8,12 +8,12 @@ import { publicSuiteNames, readPublicSuite } from './public-suites.ts';
 import { readSuiteFile } from './read-suite-file.ts';
 
 /** Suites that come with the package, beside the injections: rules are written with dev in sight; the others are held out. */
-export const ownSuiteNames = ['dev', 'test', 'fresh'] as const;
+export const ownSuiteNames = ['dev', 'test', 'fresh', 'everyday'] as const;
 
 export const suiteFolder = (): string => join(packageFolder('suites'), 'compliance');
 
 /**
- * `dev`, `test`, `fresh`, a name of `publicSuiteNames`, or the path of a `.jsonl` file.
+ * `dev`, `test`, `fresh`, `everyday`, a name of `publicSuiteNames`, or the path of a `.jsonl` file.
  * @throws InputError where it is none of them, or a benchmark and `dataDir` is not given.
  */
 export async function findSuite(name: string, dataDir: string | undefined): Promise<Suite> {

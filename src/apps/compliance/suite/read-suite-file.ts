@@ -13,7 +13,7 @@ import { suiteRowSchema, type LabelledText } from './labelled-text.ts';
 export function readSuiteFile(path: string): LabelledText[] {
   if (!existsSync(path))
     throw new InputError(`${path}: there is no such suite file.`, {
-      hint: 'Name dev, test, fresh, injections, a benchmark, or the path of a JSONL file.',
+      hint: 'Name dev, test, fresh, everyday, injections, a benchmark, or the path of a JSONL file.',
     });
   const read = [...jsonlRows(path, suiteRowSchema)];
   if (read.length === 0) throw new InputError(`${path}: the suite has no rows.`);

@@ -59,7 +59,18 @@ function isOptional({ pieces }: Unit): boolean {
   return pieces.length === 1 && only?.kind === 'choice' && only.optional;
 }
 
+/** Lists stand in many phrases, as the same pieces. */
+const sources = new WeakMap<readonly Piece[], string>();
+
 function sequence(pieces: readonly Piece[]): string {
+  const known = sources.get(pieces);
+  if (known !== undefined) return known;
+  const source = sequenceSource(pieces);
+  sources.set(pieces, source);
+  return source;
+}
+
+function sequenceSource(pieces: readonly Piece[]): string {
   let source = '';
   let begun = false;
   for (const unit of units(pieces)) {
@@ -129,11 +140,21 @@ export function englishAnchors(pieces: readonly Piece[]): ReadonlySet<string>[] 
   return each.filter((anchors) => anchors !== null);
 }
 
+const anchorsOf = new WeakMap<readonly Piece[], Anchors>();
+
+function optionAnchors(option: readonly Piece[]): Anchors {
+  const known = anchorsOf.get(option);
+  if (known !== undefined) return known;
+  const anchors = rarestAnchors(englishAnchors(option));
+  anchorsOf.set(option, anchors);
+  return anchors;
+}
+
 function unitAnchors({ pieces }: Unit): Anchors {
   const [first] = pieces;
   if (first?.kind === 'number' || first?.kind === 'percentage') return new Set(['#']);
   if (first?.kind === 'choice' && !first.optional) {
-    const each = first.options.map((option) => rarestAnchors(englishAnchors(option)));
+    const each = first.options.map(optionAnchors);
     return each.includes(null) ? null : new Set(each.flatMap((anchors) => [...(anchors ?? [])]));
   }
   let text = '';

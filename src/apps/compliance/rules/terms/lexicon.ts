@@ -2,6 +2,7 @@
 
 import { InputError } from '../../../../core/errors.ts';
 import { nearest } from '../../../../core/nearest.ts';
+import type { NamedText } from '../content-hash.ts';
 import type { RuleLanguage } from '../rule.ts';
 import { chineseAnchors, chineseSource } from './chinese.ts';
 import { AnchorIndex } from './anchors.ts';
@@ -9,18 +10,18 @@ import { englishAnchors, englishSource } from './english.ts';
 import { parsePhrase } from './parse-phrase.ts';
 import type { Piece } from './parse-phrase.ts';
 import { rawFault } from './raw-faults.ts';
-import type { CompiledPhrase, Term } from './term.ts';
+import { CompiledPhrase } from './term.ts';
+import type { Term } from './term.ts';
 
 export type TermLists = Readonly<Record<string, readonly string[]>>;
 
-/** A file of lists for all rulebooks of a language. */
+/** The files of lists for all rulebooks of a language. */
 export interface SharedTerms {
-  path: string;
-  text: string;
+  files: readonly NamedText[];
   lexicon: Lexicon;
 }
 
-/** What all rulebooks of a language that are loaded together share: terms by their expressions, anchors, files of lists by path. */
+/** What all rulebooks of a language that are loaded together share: terms by their expressions, anchors, files of lists by their folder. */
 export class TermPool {
   readonly terms = new Map<string, Term>();
   readonly index = new AnchorIndex();
@@ -80,12 +81,10 @@ export class Lexicon {
     const { terms, index } = this.#pool;
     let term = terms.get(key);
     if (term === undefined) {
-      const phrases = alternatives.map((pieces, i): CompiledPhrase => {
+      const phrases = alternatives.map((pieces, i) => {
         const anchors = isEnglish ? englishAnchors(pieces) : chineseAnchors(pieces);
-        return {
-          pattern: new RegExp(sources[i] as string, 'gi'),
-          needs: anchors.map((set) => index.numberOf(set)),
-        };
+        const needs = anchors.map((set) => index.numberOf(set));
+        return new CompiledPhrase(sources[i] as string, needs);
       });
       term = { written, phrases, index };
       terms.set(key, term);

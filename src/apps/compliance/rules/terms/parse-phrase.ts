@@ -37,6 +37,8 @@ function wrong(phrase: string, what: string, hint: string): InputError {
   return new InputError(`the phrase "${phrase}" ${what}`, { hint });
 }
 
+const listName = /\$[a-z][a-z0-9]*(?:-[a-z0-9]+)*/y;
+const plainLetters = /[a-z0-9]+/iy;
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
 class Reader {
@@ -77,11 +79,10 @@ class Reader {
 
   #piece(): Piece {
     const text = this.#text;
-    const list = /^\$([a-z][a-z0-9]*(?:-[a-z0-9]+)*)/.exec(text.slice(this.#at));
-    if (list !== null) {
-      this.#at += list[0].length;
-      return { kind: 'list', name: list[1] as string };
-    }
+    const list = this.next === '$' ? this.#match(listName) : '';
+    if (list !== '') return { kind: 'list', name: list.slice(1) };
+    const plain = this.#match(plainLetters);
+    if (plain !== '') return { kind: 'letters', text: plain };
     const letter = text[this.#at++] as string;
     if (letter === '\\') return { kind: 'letters', text: text[this.#at++] ?? '\\' };
     if (letter === '*') return { kind: 'ending' };
@@ -99,6 +100,14 @@ class Reader {
     const close = closing[letter];
     if (close !== undefined) return this.#choice(letter, close);
     return { kind: 'letters', text: letter.normalize('NFKC') };
+  }
+
+  /** What fits the sticky pattern here, which it goes past; empty where nothing does. */
+  #match(pattern: RegExp): string {
+    const start = this.#at;
+    pattern.lastIndex = start;
+    if (pattern.test(this.#text)) this.#at = pattern.lastIndex;
+    return this.#text.slice(start, this.#at);
   }
 
   #choice(open: string, close: string): Piece {
