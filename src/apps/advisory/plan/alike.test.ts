@@ -76,7 +76,9 @@ test('prices of one fund that are dated a period later count as one with it', as
   const share = ({ plan }: Advice): number => (plan?.weights['WORLD'] ?? 0) + (plan?.weights['WORLDC'] ?? 0);
   expect(share(once)).toBeGreaterThan(0.5);
   expect(share(advice)).toBeLessThanOrEqual(0.6 + 1e-6);
-  expect(told(advice)).toMatchObject([{ decision: 'caution', limit: 0.999 }]);
+  expect(told(advice)).toMatchObject([{ decision: 'caution', product: 'WORLD', limit: 0.999 }]);
+  // Beside the others the late one would look as if it spread their risk.
+  expect(advice.plan?.weights).not.toHaveProperty('WORLDC');
 });
 
 test('two funds of an index that the list names count as one, whatever their returns', async () => {

@@ -38,6 +38,8 @@ export interface Alike {
   index: string | null;
   /** Of the returns of the two that are nearest to each other, at once or a period apart. */
   correlation: number;
+  /** Those whose returns come a period after another's: beside other products they look as if they spread risk. */
+  late: string[];
 }
 
 /** Fewer assets have no common mean to be drawn to. */
@@ -70,10 +72,12 @@ export function estimatesOf(
   const returns = returnsOf(market, 'simple');
   const { matrix } = covarianceOf(returns, 'sample');
   const named = market.symbols.map((symbol) => indexOf.get(symbol)?.trim().toLowerCase());
+  const follows = (first: number, second: number): number =>
+    followingCorrelation(returns.values, first, second);
   const groups = alikeGroups(
     matrix,
     (i, j) =>
-      (named[i] !== undefined && named[i] === named[j]) || followingCorrelation(returns.values, i, j) > ALIKE,
+      (named[i] !== undefined && named[i] === named[j]) || follows(i, j) > ALIKE || follows(j, i) > ALIKE,
   );
   const repeated = groups.flatMap(([, ...others]) => others);
   const counted = market.symbols.length - repeated.length;
@@ -86,10 +90,11 @@ export function estimatesOf(
       symbols: group.map((i) => market.symbols[i] as string),
       index: sharedIndex(group.flatMap((i) => indexOf.get(market.symbols[i] as string) ?? [])),
       correlation: Math.max(
-        ...pairsOf(group).map(([i, j]) =>
-          Math.max(correlation(matrix, i, j), followingCorrelation(returns.values, i, j)),
-        ),
+        ...pairsOf(group).map(([i, j]) => Math.max(correlation(matrix, i, j), follows(i, j), follows(j, i))),
       ),
+      late: group
+        .filter((i) => group.some((other) => other !== i && follows(other, i) > ALIKE))
+        .map((i) => market.symbols[i] as string),
     })),
   };
 }

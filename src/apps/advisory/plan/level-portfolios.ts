@@ -65,6 +65,7 @@ async function allocated(
         (a, b) =>
           largestWeight(b, profile) - largestWeight(a, profile) ||
           Number(b.currency === profile.currency) - Number(a.currency === profile.currency) ||
+          Number(group.late.includes(a.symbol)) - Number(group.late.includes(b.symbol)) ||
           meanOf(b) - meanOf(a),
       )
       .slice(1);

@@ -32,12 +32,12 @@ export function correlation(covariance: Matrix, i: number, j: number): number {
   return at(i, j) / Math.sqrt(at(i, i) * at(j, j));
 }
 
-/** Of the returns of two assets where one follows the other by a period, as prices that are dated a day late do: the higher of both ways. */
-export function followingCorrelation(returns: readonly (readonly number[])[], i: number, j: number): number {
-  const of = (asset: number): number[] => returns.map((row) => row[asset] as number);
-  const after = (first: number[], second: number[]): number => {
-    const moments = momentMatrix(first.slice(0, -1).map((value, at) => [value, second[at + 1] as number]));
-    return correlation(moments, 0, 1);
-  };
-  return Math.max(after(of(i), of(j)), after(of(j), of(i)));
+/** Of the returns of `first` with those of `second` a period later, as where prices are dated a day late. */
+export function followingCorrelation(
+  returns: readonly (readonly number[])[],
+  first: number,
+  second: number,
+): number {
+  const pairs = returns.slice(1).map((row, at) => [returns[at]?.[first] as number, row[second] as number]);
+  return correlation(momentMatrix(pairs), 0, 1);
 }
