@@ -105,7 +105,9 @@ const wordCount = (text: string) => text.match(/[\w'%$]+/g)?.length ?? 0;
 
 /** A clause with a subject of its own: "whether markets rise or fall, we …". A list that a ban is of goes on without one. */
 const anew =
-  /[,;]\s*(?:(?:and|so|then|now|here|still) )?(?:i|we|you|it|this|our|your|i'm|we're|you're|it's)\b/i;
+  /[,;]\s*(?:(?:and|so|then|now|here|still) )?(?:i|we|you|it|this|our|your|i'm|we're|you're|it's|(?:tell|answer|assure) (?:them|him|her|people))\b/i;
+
+const opening = (passage: string) => /^[\w']*/.exec(passage)?.[0] ?? '';
 
 /** "Our policy prohibits saying anything less: …". */
 const surpassing = /\b(?:less|otherwise|anything else|other than|short of)\b/i;
@@ -114,7 +116,7 @@ const surpassing = /\b(?:less|otherwise|anything else|other than|short of)\b/i;
 function standingAfter(pattern: RegExp, before: string, passage: string): Standing {
   const between = before.slice(lastEnd(pattern, before));
   const parted = between.includes(':') && (!introduces.test(between) || surpassing.test(between));
-  return parted || anew.test(between + passage) ? 'doubtful' : 'denied';
+  return parted || anew.test(between + opening(passage)) ? 'doubtful' : 'denied';
 }
 
 function denied(before: string): boolean {
@@ -170,5 +172,5 @@ export function assertedEn(
   if (condemned.test(after) || taught.test(after)) return 'denied';
   if (question && !courted && asking.test(sentence) && !seeking.test(sentence)) return 'denied';
   if (!report.test(sentence.replace(contrasting, '_ ')) || addressed.test(sentence)) return 'asserted';
-  return anew.test(before.slice(-3) + passage) ? 'doubtful' : 'denied';
+  return anew.test(before.slice(-3) + opening(passage)) ? 'doubtful' : 'denied';
 }
