@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseRecipe } from '../recipe/read-recipe.ts';
-import { positiveNumber, runDirectory, runName, shareAboveZero, webOrigin, wholeNumber } from './flags.ts';
+import {
+  personName,
+  positiveNumber,
+  runDirectory,
+  runName,
+  shareAboveZero,
+  webOrigin,
+  wholeNumber,
+} from './flags.ts';
 
 it('takes amounts above 0, and says the same of all others', () => {
   expect(positiveNumber('0.5')).toBe(0.5);
@@ -37,6 +45,11 @@ it.each(leaving)('refuses the run name %j, as a flag and in a recipe', (name) =>
   expect(() => parseRecipe(recipe, 'mine.yaml')).toThrow(
     /^mine.yaml:1: name is .* expected a name of letters/,
   );
+});
+
+it('takes the name of somebody, not of nobody', () => {
+  expect(personName(' Ann Li ')).toBe('Ann Li');
+  for (const text of ['', '  ']) expect(() => personName(text)).toThrow('Give a name.');
 });
 
 it('takes a single folder name', () => {

@@ -149,6 +149,13 @@ export function positiveWholeNumber(text: string): number {
   return value;
 }
 
+/** Who did something, for the audit log: nobody is no name. */
+export function personName(text: string): string {
+  const name = text.trim();
+  if (name === '') throw new InvalidArgumentError('Give a name.');
+  return name;
+}
+
 /** A temperature. */
 export function nonNegativeNumber(text: string): number {
   const value = Number(text);

@@ -3,7 +3,14 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { Assumptions } from '../../apps/advisory/index.ts';
-import { fraction, positiveNumber, positiveWholeNumber, runsDirFlag, wholeNumber } from '../flags.ts';
+import {
+  fraction,
+  personName,
+  positiveNumber,
+  positiveWholeNumber,
+  runsDirFlag,
+  wholeNumber,
+} from '../flags.ts';
 import { interruptible } from '../interrupt.ts';
 
 export interface AdviseFlags extends Partial<Assumptions> {
@@ -48,7 +55,7 @@ export function adviseCommand(program: Command): void {
     .option('--paths <n>', 'simulated paths (default: 10000)', positiveWholeNumber)
     .option('--seed <n>', 'seed of all randomness (default: 1)', wholeNumber)
     .option('--audit <file>', 'append the advice to this audit log (docs/audit.md)')
-    .option('--by <name>', 'who advises, for the audit log (default: the name of this user)')
+    .option('--by <name>', 'who advises, for the audit log (default: the name of this user)', personName)
     .option('--budget <usd>', 'US dollars that the model may cost', positiveNumber)
     .option('--new <file>', 'write an empty profile with all questions, and do nothing else')
     .option(

@@ -9,6 +9,7 @@ import {
   cacheFlag,
   checksDirFlag,
   listOf,
+  personName,
   positiveNumber,
   runsDirFlag,
   textsAtOnceFlag,
@@ -71,7 +72,7 @@ export function checkCommand(program: Command): void {
     .option('--time-column <name>', 'column or key of when they were written (default: found by its name)')
     .option('--json', 'print one JSON object a text, as JSON lines', false)
     .option('--audit <file>', 'append each verdict to this audit log (docs/audit.md)')
-    .option('--by <name>', 'who checks, for the audit log (default: the name of this user)')
+    .option('--by <name>', 'who checks, for the audit log (default: the name of this user)', personName)
     .option('--budget <usd>', 'US dollars that the model may cost', positiveNumber)
     .addOption(
       new Option(

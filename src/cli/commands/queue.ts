@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { checksDirFlag, positiveWholeNumber } from '../flags.ts';
+import { checksDirFlag, personName, positiveWholeNumber } from '../flags.ts';
 import type { ActFlags, ListFlags } from '../officer-queue.ts';
 
 const BATCH = 'batch in --checks-dir, its folder, or an audit log';
@@ -41,7 +41,7 @@ export function queueCommand(program: Command): void {
       .summary(summary)
       .argument('<batch>', BATCH)
       .argument('<items...>', 'ids of findings, as `list` tells them: 12:us-2210-promissory')
-      .option('--by <name>', 'who decides, for the audit log (default: the name of this user)')
+      .option('--by <name>', 'who decides, for the audit log (default: the name of this user)', personName)
       .addOption(checksDirFlag())
       .action(async (batch: string, items: string[], flags: ActFlags) => {
         const { actOnFindings } = await import('../officer-queue.ts');

@@ -27,7 +27,7 @@ const bodySchema = z.strictObject({
   document: z.strictObject({ name, data: z.base64() }).optional(),
   rules: z.array(name).min(1).max(100).nullish(),
   model: z.string().nullish(),
-  by: name.optional(),
+  by: z.string().trim().min(1).max(200).optional(),
   stream: z.boolean().nullish(),
 });
 

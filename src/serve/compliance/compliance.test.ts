@@ -90,6 +90,7 @@ describe('POST /v1/compliance/check', () => {
     [{}, 400, 'text', 'Give one of text, texts and document.'],
     [{ text: 'a', texts: ['b'] }, 400, 'texts', 'Give one of'],
     [{ text: ' ' }, 400, 'texts.0', 'nothing to check'],
+    [{ text: 'a', by: ' ' }, 400, 'by', 'by: '],
     [{ texts: [] }, 400, 'texts', 'texts: '],
     [
       {

@@ -27,18 +27,20 @@ export function reportText(given: TextToCheck, checked: CheckedText, paint: Pain
   const { decision, verdicts, manipulations, modelFaults } = checked;
   const from = [given.sender, given.time].filter((part) => part !== undefined).join(', ');
   const head = `${paint(colours[decision], decision.toUpperCase())}  ${paint('bold', checked.id)}${from === '' ? '' : `  ${from}`}`;
-  const kept = verdicts.filter((verdict) => verdict.decision === 'compliant');
+  const [shown, kept] = [verdicts.filter(hasToShow), verdicts.filter((verdict) => !hasToShow(verdict))];
   return [
     head,
-    ...verdicts
-      .filter((verdict) => verdict.decision !== 'compliant')
-      .flatMap((one) => verdictLines(given, one, paint)),
+    ...shown.flatMap((one) => verdictLines(given, one, paint)),
     ...manipulations.flatMap((one) => manipulationLines(given, one, paint)),
     ...modelFaults.map((fault) => `  ${paint('yellow', 'model fault')}  ${fault}`),
     ...(checked.notes ?? []).map((note) => `  ${paint('yellow', 'note')}  ${note}`),
     `  ${paint('dim', keptLine(kept, checked.notApplicable))}`,
   ].join('\n');
 }
+
+/** A suspicion that a model has settled is told with the model's words: an officer may see it otherwise. */
+const hasToShow = ({ decision, quotes, notes }: Verdict) =>
+  decision !== 'compliant' || (quotes.length > 0 && notes.length > 0);
 
 function keptLine(kept: readonly Verdict[], notApplicable: number): string {
   const ids = kept.map(({ rule }) => rule.id).join(', ');

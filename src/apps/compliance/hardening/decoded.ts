@@ -1,4 +1,5 @@
-/** Passages that are text once they are decoded: base64, base32, ASCII85, hex, URL, mail and backslash escapes, ROT13, text written backwards. */
+/** Passages that are text once they are decoded: base64, base32, ASCII85, hex, binary and decimal
+ * codes of letters, URL, mail and backslash escapes, ROT13, text written backwards. */
 
 import { isUtf8 } from 'node:buffer';
 import type { Manipulation } from '../check/verdict.ts';
@@ -15,6 +16,10 @@ const BASE32 = /(?<![A-Za-z0-9])[A-Z2-7]{16,}={0,6}(?![A-Za-z0-9])/g;
 const ASCII85 =
   /<~[!-uz\s]{10,}~>|(?<!\S)(?=\S{0,20}[A-Z])(?=\S{0,20}\d)(?=\S{0,40}[^\w\s])[!-u]{20,}(?!\S)/g;
 const HEX = /(?<![A-Za-z0-9])(?:0x)?(?:[0-9a-fA-F]{2}[ :,-]?){5,}[0-9a-fA-F]{2}(?![A-Za-z0-9])/g;
+/** Letters by their codes. */
+const BINARY = /(?<![\w.])(?:[01]{8}[ ,]{0,2}){8,}(?![\w.])/g;
+const DECIMAL =
+  /(?<![\w.])(?:(?:1[01]\d|12[0-6]|[3-9]\d)[ ,]{1,2}){12,}(?:1[01]\d|12[0-6]|[3-9]\d)(?![\w.%])/g;
 /** A percentage before a blank is none: `a %21 b`. */
 const PERCENT = /(?:%[0-9a-fA-F]{2}){2,}|(?<=\S)%[0-9a-fA-F]{2}(?=\S)|%[4-7][0-9a-fA-F](?=\w)/g;
 /** Quoted-printable, soft line breaks inside. */
@@ -59,6 +64,8 @@ const decoders: readonly [RegExp, Decoder][] = [
   [ESCAPES, fromEscapes],
   [PERCENT, (passage) => fromBytes(passage)],
   [QUOTED, (passage) => fromBytes(passage)],
+  [BINARY, (passage) => fromCodes(passage.match(/[01]{8}/g) ?? [], 2)],
+  [DECIMAL, (passage) => fromCodes(passage.match(/\d+/g) ?? [], 10)],
   [BASE32, fromBase32],
   [BASE64, fromBase64],
   [HEX, fromHex],
@@ -103,6 +110,12 @@ function fromAscii85(passage: string): string | null {
 
 function fromHex(passage: string): string | null {
   return textOf(Buffer.from(passage.replace(/^0x|[^0-9a-fA-F]/g, ''), 'hex'));
+}
+
+/** Figures of a table are codes of letters too, but of no words. */
+function fromCodes(codes: readonly string[], base: number): string | null {
+  const text = textOf(Buffer.from(codes.map((code) => parseInt(code, base))));
+  return text !== null && commonWords(text) >= 2 ? text : null;
 }
 
 function fromBytes(passage: string): string | null {

@@ -9,6 +9,7 @@ import { decoded } from './decoded.ts';
 import { instructionsIn } from './instructions.ts';
 import { withoutLeetspeak } from './leetspeak.ts';
 import type { MappedText, Span } from './mapped-text.ts';
+import { withoutMarkup } from './markup.ts';
 import { normalised } from './normalise.ts';
 import { joinedLines } from './spacing.ts';
 import { undoneChinese } from './undone-chinese.ts';
@@ -41,8 +42,12 @@ export function harden(original: string, hidden: readonly Span[] = []): Hardened
   const text = open === plain ? plain : normalised(open, manipulations);
   const words = withoutLeetspeak(text, 'i', manipulations);
   const otherWords = words === text ? text : withoutLeetspeak(text, 'l', manipulations);
-  const flow = joinedLines(words);
-  const apart = withoutLeetspeak(withoutJoins(joinedLines(text), manipulations), 'i', manipulations);
+  const flow = joinedLines(withoutMarkup(words));
+  const apart = withoutLeetspeak(
+    withoutJoins(joinedLines(withoutMarkup(text)), manipulations),
+    'i',
+    manipulations,
+  );
   const undone = undoneChinese(undoneEnglish(apart, manipulations), manipulations);
   const readings = distinct([words, flow, undone]).map((reading) => without(reading, hidden));
   const passages = readings.flatMap((reading) => reading.passages);

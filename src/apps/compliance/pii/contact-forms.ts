@@ -32,6 +32,16 @@ export const contactForms: readonly Form[] = [
   form('PHONE', `${BEFORE}(?:\\+?86${SEPARATOR})?\\(?1[3-9]\\d${SEPARATOR}\\d{4}${SEPARATOR}\\d{4}${AFTER}`),
   form('PHONE', `${BEFORE}1([ ._-]{1,2})[3-9](?:\\1\\d){9}${AFTER}`),
   form('PHONE', `(?<!${HAN_FIGURE})[一幺]${HAN_FIGURE}{10}(?!${HAN_FIGURE})`),
+  form('PHONE', `(?<!${HAN_FIGURE})[一幺]${HAN_FIGURE}{2}([ -]?)\\d{4}\\1\\d{4}${AFTER}`),
+  form(
+    'PHONE',
+    `${BEFORE}1[3-9]\\d([ -]?)${HAN_FIGURE}{4}\\1(?:${HAN_FIGURE}{4}|\\d{4})(?![\\d零〇幺一二三四五六七八九])`,
+  ),
+  // Local ones, of seven figures.
+  form(
+    'PHONE',
+    `(?<=\\b(?:call|ring|dial|text)(?: me| us| him| her| them)?(?: at| on)? )\\d{3}[ .-]\\d{4}${AFTER}`,
+  ),
   form('PHONE', `${BEFORE}\\(?0(?:10|2\\d|[3-9]\\d{2})\\)?[ -]\\d{3,4}[ -]?\\d{4}${AFTER}`),
   form(
     'PHONE',

@@ -52,6 +52,10 @@ export const nameForms: readonly Form[] = [
   exactForm('NAME', `(?<=${TITLE})${NOBODY}${NAME}`),
   exactForm('NAME', `(?<=\\b(?:Dear|Hi|Hello) )${NOBODY}${NAME}`),
   exactForm('NAME', `(?<=${CALLED})${NOBODY}${NAME}`),
+  exactForm(
+    'NAME',
+    `(?<=(?:^|\\n)(?:From|To|Cc|CC|cc|Bcc|BCC|bcc): ?)${NOBODY}${FULL_NAME}(?= *(?:[<,;.\\n]|$))`,
+  ),
   exactForm('NAME', `(?<=\\b[Cc]lient )${NOBODY}${FULL_NAME}`),
   exactForm('NAME', `(?<=${SIGNED})${NOBODY}${FULL_NAME}(?=\\.?\\s*(?:\\n|$))`),
   exactForm('NAME', `${surname}(?:${GIVEN}){0,2}(?= ?(?:先生|女士|小姐|太太))`),
@@ -78,6 +82,7 @@ export const nameForms: readonly Form[] = [
     'NAME',
     `(?<![\\p{Script=Han}]|[大最真])[小老][${SURE_SURNAMES}](?=[,，:：!！]| ?(?:你|您|说|问|来|在|把|给|跟|和|今天|明天|昨天|那边))`,
   ),
+  exactForm('NAME', `(?<=我(?:的名字)?叫)${surname}(?:${GIVEN}){1,2}(?=[,，。.、;；!！\\s]|$)`),
   exactForm('NAME', `(?<=${WITH})[${SURE_SURNAMES}]${given}{1,2}${DOES}`),
   exactForm('NAME', `(?<!\\p{Script=Han})[${SURE_SURNAMES}]${given}{1,2}${DOES}`),
   exactForm(

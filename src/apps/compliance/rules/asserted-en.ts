@@ -5,6 +5,7 @@
  */
 
 import type { Standing } from './asserted.ts';
+import type { Span } from './terms/term.ts';
 import { partOf } from './segments.ts';
 
 /** Words that deny nothing though they look like it: "not only", "no matter what", "don't worry", "never tell anyone". */
@@ -63,7 +64,9 @@ const addressed = /\b(?:you|your|you'll|we|our|us|i|i'm|i'll|my)\b/i;
 
 /** Double negatives and rhetorical questions, which affirm: "never miss", "we have never failed to", "no lies", "who wouldn't want". */
 const affirming =
-  /\b(?:not|never(?: again| ever| once)?|cannot|\w+n't|dont|cant|wont|no|without|nothing to|avoid|stop|nobody|no one)(?: (?:\w+ )?(?:ever|once|to|be|been|even|you|any|more|will|has|have))?\s+(?:miss(?:ed|es|ing)?(?: out)?(?: on)?|refus(?:e|ed|es|ing)|fail(?:s|ed|ing)?|lies|lying|lie|worr(?:y|ies|ied|ying)|doubt(?:s|ed|ing)?|hesitat(?:e|ed|ing)|forget(?:ting)?|overlook|ignore|pass(?:ing)? up|turn(?:ing)? down|declin(?:e|ing)|reject(?:ing)?|regret(?:s|ted|ting)?|afraid|fear|tricks?|gimmicks?|nonsense|kidding|joke|strings attached)\b|^\W*(?:who|why) (?:\w+n't|would not|not)\b/gi;
+  /\b(?:not|never(?: again| ever| once)?|cannot|\w+n't|dont|cant|wont|no|without|nothing to|avoid|stop|nobody|no one)(?: (?:\w+ )?(?:ever|once|to|be|been|even|you|any|more|will|has|have))?\s+(?:miss(?:ed|es|ing)?(?: out)?(?: on)?|refus(?:e|ed|es|ing)|fail(?:s|ed|ing)?|lies|lying|lie|worr(?:y|ies|ied|ying)|doubt(?:s|ed|ing)?|hesitat(?:e|ed|ing)|forget(?:ting)?|overlook|ignore|stop(?:ped|ping)?(?! (?:by|at))|pass(?:ing)? up|turn(?:ing)? down|declin(?:e|ing)|reject(?:ing)?|regret(?:s|ted|ting)?|afraid|fear|tricks?|gimmicks?|nonsense|kidding|joke|strings attached)\b|^\W*(?:who|why) (?:\w+n't|would not|not)\b/gi;
+/** Others, with whom somebody is contrasted: "unlike the firms that were fined, …" says nothing of what follows. */
+const contrasting = /\b(?:unlike|in contrast to|compared (?:to|with))\b[^,.;:!?\n]*,/gi;
 /** "Isn't it great that …?", "Did you know that …?": asked to be agreed with. */
 const rhetorical =
   /^\W*(?:(?:isn't|isnt|aren't|arent|don't|dont|doesn't|doesnt|wouldn't|wouldnt|won't|didn't|haven't|hasn't|can't|ain't)\b|(?:is|are|do|does|would) (?:it|this|that|you|he|she|they|we) not\b|(?:do|did) you (?:know|realise|realize|hear) |have you heard |are you aware |can you believe )/i;
@@ -90,7 +93,7 @@ const seeking =
   /\b(?:can|could|should|may|do) (?:i|we|my|our)\b.*\b(?:so (?:that |neither|nobody|no|nothing|the|it|they|i|we)|without|to (?:avoid|dodge|get around|stay|keep|hide|bypass))\b/i;
 
 const leading =
-  /\b(?:if|when|whenever|in case|should) (?:any(?:one|body)|some(?:one|body)|a (?:client|customer|broker|colleague|caller|seller|person|stranger|company|firm)|an? (?:advis[eo]r|investment|offer)|you (?:are|get|see|hear|notice|suspect|receive|spot|come across)|somebody)\b/i;
+  /\b(?:if|when|whenever|in case|should) (?:any(?:one|body)|some(?:one|body)|a (?:client|customer|broker|colleague|caller|seller|person|stranger|company|firm)|an? (?:advis[eo]r|investment|offer)|you are (?:\w+ )?(?!interested|tired|retired|worried|scared)(?:\w+ed|told|sold|shown|given|sent|asked)|you (?:get|see|hear|notice|suspect|receive|spot|come across)|somebody)\b/gi;
 
 function lastEnd(pattern: RegExp, text: string): number {
   let end = -1;
@@ -100,10 +103,20 @@ function lastEnd(pattern: RegExp, text: string): number {
 
 const wordCount = (text: string) => text.match(/[\w'%$]+/g)?.length ?? 0;
 
-/** A denial before a colon that does not introduce what follows may be mere rhetoric. */
-function standingAfter(pattern: RegExp, before: string): Standing {
+/** A clause with a subject of its own: "whether markets rise or fall, we …". A list that a ban is of goes on without one. */
+const anew =
+  /[,;]\s*(?:(?:and|so|then|now|here|still) )?(?:i|we|you|it|this|our|your|i'm|we're|you're|it's|(?:tell|answer|assure) (?:them|him|her|people))\b/i;
+
+const opening = (passage: string) => /^[\w']*/.exec(passage)?.[0] ?? '';
+
+/** "Our policy prohibits saying anything less: …". */
+const surpassing = /\b(?:less|otherwise|anything else|other than|short of)\b/i;
+
+/** Before a colon that does not introduce what follows, or before a clause that begins anew, a denial may be mere rhetoric. */
+function standingAfter(pattern: RegExp, before: string, passage: string): Standing {
   const between = before.slice(lastEnd(pattern, before));
-  return between.includes(':') && !introduces.test(between) ? 'doubtful' : 'denied';
+  const parted = between.includes(':') && (!introduces.test(between) || surpassing.test(between));
+  return parted || anew.test(between + opening(passage)) ? 'doubtful' : 'denied';
 }
 
 function denied(before: string): boolean {
@@ -118,25 +131,46 @@ function guarded(before: string): boolean {
   return end >= 0 && !unguarded.test(before.slice(end)) && !evading.test(before);
 }
 
+/** Where double negatives stand: "do not hesitate" excuses nothing, though "do not" may. */
+export function affirmingEn(text: string): Span[] {
+  return Array.from(text.matchAll(affirming), ({ 0: words, index }) => ({
+    start: index,
+    end: index + words.length,
+  }));
+}
+
 /**
  * How the passage `text.slice(start, end)` stands where it is: asserted, denied, or doubtful. Offsets are UTF-16 units; `sentences`
- * are the ends of the text's sentences.
+ * are the ends of the text's sentences, `passage` its words where they are blanked out in the text.
  */
-export function assertedEn(text: string, start: number, end: number, sentences: readonly number[]): Standing {
+export function assertedEn(
+  text: string,
+  start: number,
+  end: number,
+  sentences: readonly number[],
+  passage = text.slice(start, end),
+): Standing {
   const part = partOf(sentences, start, start);
   const from = part > 0 ? (sentences[part - 1] as number) : 0;
   const to = Math.max(end, sentences[part] ?? text.length);
   const sentence = text.slice(from, to);
   const question = /\?["')\]]*\s*$/.test(sentence);
   const courted = question && rhetorical.test(sentence);
-  let before = text.slice(from, start).replaceAll('’', "'").replace(affirming, '_');
+  let before = text
+    .slice(from, start)
+    .replaceAll('’', "'")
+    .replace(contrasting, '_ ')
+    .replace(affirming, '_');
   if (courted) before = before.replace(rhetorical, '_ ');
   const after = text.slice(end, to);
 
   if (exercise.test(before)) return released.test(text.slice(end)) ? 'asserted' : 'doubtful';
-  if (denied(before)) return standingAfter(negator, before);
-  if (guarded(before) || leading.test(before) || swindle.test(before)) return 'denied';
+  if (denied(before)) return standingAfter(negator, before, passage);
+  if (guarded(before)) return standingAfter(guard, before, passage);
+  if (lastEnd(leading, before) >= 0) return standingAfter(leading, before, passage);
+  if (swindle.test(before)) return 'denied';
   if (condemned.test(after) || taught.test(after)) return 'denied';
   if (question && !courted && asking.test(sentence) && !seeking.test(sentence)) return 'denied';
-  return report.test(sentence) && !addressed.test(sentence) ? 'denied' : 'asserted';
+  if (!report.test(sentence.replace(contrasting, '_ ')) || addressed.test(sentence)) return 'asserted';
+  return anew.test(before.slice(-3) + opening(passage)) ? 'doubtful' : 'denied';
 }

@@ -35,7 +35,7 @@ const negationReach = 18;
 const unhidden = '(?<!规避|绕过|逃避|躲避|躲开|避开|不会被|不被|怎么|防止被|避免被|以免被)';
 const ban = new RegExp(
   unhidden +
-    `(?:(?:严禁|禁止|不得|不准|不许|不允许|不应|不可以|切勿|请勿|切忌|杜绝)${secrecy}|警惕|谨防|提防|当心|轻信|(?:反诈|民政|公安|警方|警察|监管|证监|防骗|消保|金管|网信)[^，,。]{0,8}(?:提醒|提示|警示|呼吁)|` +
+    `(?:(?:严禁|禁止|不得(?!不)|不准|不许|不允许|不应|不可以|切勿|请勿|切忌|杜绝)${secrecy}|警惕|谨防|提防|当心|轻信|(?:反诈|民政|公安|警方|警察|监管|证监|防骗|消保|金管|网信)[^，,。]{0,8}(?:提醒|提示|警示|呼吁)|` +
     `(?:避免|防止|以防|以免)${hiding})`,
   'g',
 );
@@ -74,6 +74,8 @@ const narrated =
   /被判(?:刑|了|处|[一二三四五六七八九十\d])|新闻(?:上|里)?(?:说|报)|电视剧|电影|小说|讲师问|(?:民警|警察|老师|讲师)[^，。]{0,6}(?:举例|讲课时)|记者(?:获悉|采访|了解到)/;
 const spoken = /我|咱|你|您|请|俺|不过|但|群发|加微信|扫码|进群/;
 const addressed = /我们|咱|你|您|加微信|扫码|进群/;
+/** A sentence that speaks for somebody, whatever it calls itself: "小说里说得对：本产品保本", "别人被罚，我照说". */
+const speaking = /我(?!国|市|省|县|行业)|咱|您|本(?:产品|基金|理财|计划|司|公司|行|平台)/;
 
 const learning = new RegExp(
   '什么是|何谓|何为|什么叫|是什么意思|(?:如何|怎么|怎样|怎)(?:才能)?(?:有效|及时|正确|更好)?(?:地)?' +
@@ -82,6 +84,9 @@ const learning = new RegExp(
     '(?:是否|算不算|是不是|属不属于|会不会)(?:违法|违规|合法|合规|犯法|犯罪|被允许|允许|属于)|(?:合法|合规|违法|违规|犯法|允许)(?:吗|么)|' +
     '怎么办|有(?:什么|何|啥)(?:区别|不同)|说法[^。]{0,6}(?:正确|对|准确)(?:吗|么)|下列[^。]{0,40}的(?:是|有)|[(（]\\s*[)）]|判几年|是否(?:存在|有|涉及|发生|涉嫌)[^。]{0,30}(?:行为|情形|情况|违规|问题)|骗子吗|是不是骗|该怎么拒绝',
 );
+
+/** An exam's question may hold its answers: "下列说法正确的是 A. …". */
+const examined = /下列|[(（]\s*[)）]/;
 
 /** Double negatives and rhetorical questions, which affirm: "难道不是", "从未失约", "不要错过". */
 const affirming =
@@ -132,9 +137,9 @@ export const turnedRoundZh = (passage: string): boolean => inner.test(passage);
 
 /**
  * How the passage `text.slice(start, end)` stands where it is: asserted, denied, or doubtful. Offsets are UTF-16 units. A passage that carries its own
- * negation ("没有风险") is taken as it is: only what stands around it counts.
+ * negation ("没有风险") is taken as it is: only what stands around it counts. `written` is the text before passages were blanked out in it.
  */
-export function assertedZh(text: string, start: number, end: number): Standing {
+export function assertedZh(text: string, start: number, end: number, written = text): Standing {
   const ends = /[。！？!?\n]/;
   let from = start;
   while (from > 0 && !ends.test(text[from - 1]!)) from -= 1;
@@ -151,10 +156,12 @@ export function assertedZh(text: string, start: number, end: number): Standing {
   const sentence = text.slice(from, to + 1);
   if (((condemned.test(after) || declined.test(after)) && !excuse.test(after)) || taught.test(after))
     return 'denied';
-  if (learning.test(sentence) || (asksWhether.test(clause) && answersNo.test(after))) return 'denied';
+  const told: Standing = speaking.test(written.slice(from, to)) ? 'doubtful' : 'denied';
+  if (asksWhether.test(clause) && answersNo.test(after)) return 'denied';
+  if (learning.test(sentence)) return examined.test(sentence) ? told : 'denied';
 
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, to);
-  if ((report.test(line) || wire.test(line)) && !addressed.test(sentence)) return 'denied';
-  if (narrated.test(sentence) && !spoken.test(sentence)) return 'denied';
+  if ((report.test(line) || wire.test(line)) && !addressed.test(sentence)) return told;
+  if (narrated.test(sentence) && !spoken.test(sentence)) return told;
   return rightConduct.test(sentence) ? 'doubtful' : 'asserted';
 }

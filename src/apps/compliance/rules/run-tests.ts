@@ -1,5 +1,6 @@
 /** A rule's tests over a text: which hit, and on what words. */
 
+import { affirmingEn } from './asserted-en.ts';
 import { turnedRoundZh } from './asserted-zh.ts';
 import { assertion } from './asserted.ts';
 import type { Standing } from './asserted.ts';
@@ -118,7 +119,8 @@ function assertedSpans(
   const from = text.lastIndexOf('\n', first - 1) + 1;
   const to = linesEnd(text, last);
   const shifted = spans.map(({ start, end }) => ({ start: start - from, end: end - from }));
-  const standing = assertion(blanked(text.slice(from, to), shifted, language), language);
+  const written = text.slice(from, to);
+  const standing = assertion(blanked(written, shifted, language), language, written);
   const judged = groups.map((group) =>
     group
       .filter(({ start, end }) => !(language === 'zh' && turnedRoundZh(text.slice(start, end))))
@@ -177,15 +179,26 @@ function evidenceSpan(groups: readonly Span[][], prepared: PreparedText): Span {
 
 /** Whether what has to stand around the evidence does, and what may not does not. */
 function isMeant(test: RuleTest, language: RuleLanguage, prepared: PreparedText, span: Span): boolean {
-  const standsBy = (terms: readonly Term[], scope: Scope): boolean => {
+  const standsBy = (
+    terms: readonly Term[],
+    scope: Scope,
+    isMeantSo: (word: Span) => boolean = () => true,
+  ): boolean => {
     const ends = prepared.ends(scope);
     const parts = partsOf(scope, ends, span.start, span.start);
     return terms.some((term) =>
       prepared
         .find(term, language)
-        .some(({ start, end }) => partsOf(scope, ends, start, end).some((part) => parts.includes(part))),
+        .some(
+          (word) =>
+            partsOf(scope, ends, word.start, word.end).some((part) => parts.includes(part)) &&
+            isMeantSo(word),
+        ),
     );
   };
   if (test.with.length > 0 && !standsBy(test.with, test.withWithin)) return false;
-  return !standsBy(test.without, test.withoutWithin);
+  if (language === 'zh' || test.without.length === 0) return !standsBy(test.without, test.withoutWithin);
+  const turned = affirmingEn(prepared.text);
+  const excuses = ({ start, end }: Span) => !turned.some((no) => no.start < end && start < no.end);
+  return !standsBy(test.without, test.withoutWithin, excuses);
 }
