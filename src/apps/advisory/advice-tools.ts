@@ -68,7 +68,7 @@ function promiseCheck(rulebooks: readonly Rulebook[], day: string): CheckPromise
           },
         );
       }
-      checker = openChecker({ rulebooks: books, date: day, anyLanguage: true });
+      checker = openChecker({ rulebooks: books.map(aboutInvesting), date: day, anyLanguage: true });
       checkers.set(language, checker);
     }
     const { verdicts } = await checker.check({ id: 'explanation', text });
@@ -81,4 +81,13 @@ function promiseCheck(rulebooks: readonly Rulebook[], day: string): CheckPromise
         })),
       );
   };
+}
+
+/** Every sentence of an advice is about investing, said or not: no test waits for words that say so. */
+function aboutInvesting(book: Rulebook): Rulebook {
+  const rules = book.rules.map((rule) => ({
+    ...rule,
+    tests: rule.tests.map((test) => ({ ...test, with: [] })),
+  }));
+  return { ...book, rules };
 }
