@@ -6,6 +6,7 @@
  * with their correction for overlap and their error under independent moves; as a ratio of volatilities.
  */
 
+import type { DatedCloses } from './dated-closes.ts';
 import type { Finding } from './finding.ts';
 import type { Frequency } from './frequency.ts';
 
@@ -18,13 +19,7 @@ const SURE = 4;
 /** A volatility a year, over the longer moves, below which interest that rises and falls may be all there is. */
 const LEAST = 0.05;
 
-interface Given extends Frequency {
-  dates: readonly string[];
-  symbols: readonly string[];
-  closes: readonly (readonly number[])[];
-}
-
-export function slowPrices({ dates, symbols, closes, frequency, periodsPerYear }: Given): Finding[] {
+export function slowPrices({ dates, symbols, closes, frequency, periodsPerYear }: DatedCloses): Finding[] {
   const [from, to] = [dates[0] as string, dates.at(-1) as string];
   const span = SPAN[frequency];
   const periods = closes.length - 1;

@@ -3,8 +3,9 @@
  * return can be expected from them. They are kept; the reader is told, and the gate decides.
  */
 
+import type { DatedCloses } from './dated-closes.ts';
 import type { Finding } from './finding.ts';
-import { daysBetween, type Frequency } from './frequency.ts';
+import { daysBetween } from './frequency.ts';
 
 /** Log growth a year from which a rise is much: money at interest has not paid it for decades in the currencies that we know. */
 const MUCH = 0.1;
@@ -13,13 +14,7 @@ const SMOOTH = 3;
 /** In a shorter history chance alone comes near that. */
 const FEWEST_YEARS = 2;
 
-interface Given extends Frequency {
-  dates: readonly string[];
-  symbols: readonly string[];
-  closes: readonly (readonly number[])[];
-}
-
-export function smoothRises({ dates, symbols, closes, periodsPerYear }: Given): Finding[] {
+export function smoothRises({ dates, symbols, closes, periodsPerYear }: DatedCloses): Finding[] {
   const [from, to] = [dates[0] as string, dates.at(-1) as string];
   const years = daysBetween(from, to) / 365.25;
   if (years < FEWEST_YEARS) return [];

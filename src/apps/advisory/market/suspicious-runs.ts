@@ -3,8 +3,9 @@
  * adjusted for, and jumps beyond all other moves. They are kept, since each may also be true; the reader is told, and the gate decides.
  */
 
+import type { DatedCloses } from './dated-closes.ts';
 import type { Finding } from './finding.ts';
-import { daysBetween, type Frequency } from './frequency.ts';
+import { daysBetween } from './frequency.ts';
 
 /** Days between two dates beyond which something is missing: the longest usual holidays still pass. */
 const LONGEST_GAP = { daily: 11, weekly: 18, monthly: 45 } as const;
@@ -23,13 +24,7 @@ const SMALLER = { daily: 0.05, weekly: 0.08, monthly: 0.12 } as const;
 /** Periods to each side that are around a step. */
 const AROUND = 10;
 
-interface Given extends Frequency {
-  dates: readonly string[];
-  symbols: readonly string[];
-  closes: readonly (readonly number[])[];
-}
-
-export function suspiciousRuns(market: Given): Finding[] {
+export function suspiciousRuns(market: DatedCloses): Finding[] {
   return [
     ...gaps(market),
     ...market.symbols.flatMap((symbol, at) => {
@@ -39,7 +34,7 @@ export function suspiciousRuns(market: Given): Finding[] {
   ];
 }
 
-function gaps({ dates, frequency }: Given): Finding[] {
+function gaps({ dates, frequency }: DatedCloses): Finding[] {
   return dates.slice(1).flatMap((to, at): Finding[] => {
     const from = dates[at] as string;
     const days = daysBetween(from, to);
@@ -52,7 +47,7 @@ function gaps({ dates, frequency }: Given): Finding[] {
   });
 }
 
-function staleRuns(symbol: string, closes: readonly number[], { dates, frequency }: Given): Finding[] {
+function staleRuns(symbol: string, closes: readonly number[], { dates, frequency }: DatedCloses): Finding[] {
   const findings: Finding[] = [];
   let start = 0;
   for (let at = 1; at <= closes.length; at++) {
@@ -76,7 +71,7 @@ function staleRuns(symbol: string, closes: readonly number[], { dates, frequency
   return findings;
 }
 
-function jumps(symbol: string, closes: readonly number[], { dates, frequency }: Given): Finding[] {
+function jumps(symbol: string, closes: readonly number[], { dates, frequency }: DatedCloses): Finding[] {
   const moves = closes.slice(1).map((close, at) => Math.log(close / (closes[at] as number)));
   const usual = usualMove(moves);
   const near = Math.min(NEAR_SPLIT.most, Math.max(NEAR_SPLIT.least, NEAR_SPLIT.usualMoves * usual));
