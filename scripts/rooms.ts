@@ -48,6 +48,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'data',
     'models',
     'engine',
+    'tinker',
     'verify',
     'calculate',
     'documents',

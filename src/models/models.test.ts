@@ -6,7 +6,7 @@ import type {
   SampleRequest,
   SampledSequence,
   SamplingClient,
-  ServiceClient,
+  TinkerService,
   Tokenizer,
 } from '../tinker/types.ts';
 import { tokensOf } from '../tinker/model-input.ts';
@@ -125,7 +125,7 @@ describe('resolveModel', () => {
     expect(locateModel(folder).directory).toBe(folder);
     const loaded: string[] = [];
     const { client } = fakeClient(() => ({ text: 'x', stopReason: 'stop' }));
-    const service: Pick<ServiceClient, 'createSamplingClient'> = {
+    const service: Pick<TinkerService, 'createSamplingClient'> = {
       createSamplingClient: async (path) => (loaded.push(path), client),
     };
     const model = await resolveModel('run:quick@sft', {

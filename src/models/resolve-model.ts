@@ -8,7 +8,7 @@ import { InputError } from '../core/errors.ts';
 import { isThere, readFailure } from '../core/file-errors.ts';
 import { readText } from '../core/read-text.ts';
 import { baseFolderOf, isAdapterFolder } from '../engine/index.ts';
-import type { ServiceClient } from '../tinker/types.ts';
+import type { TinkerService } from '../tinker/types.ts';
 import { fromSamplingClient } from './from-sampling-client.ts';
 import { cachedModel } from './hub/cached-model.ts';
 import { isHf } from './hub/hf-string.ts';
@@ -57,7 +57,7 @@ export function locateModel(
 /** Loads the model that a model string names into `service`. @throws InputError as `locateModel` does. */
 export async function resolveModel(
   model: string,
-  options: { service: Pick<ServiceClient, 'createSamplingClient'>; runsDirectory?: string },
+  options: { service: Pick<TinkerService, 'createSamplingClient'>; runsDirectory?: string },
 ): Promise<TextModel> {
   const { id, directory, contextLength } = locateModel(model, options);
   return fromSamplingClient(id, await options.service.createSamplingClient(directory), { contextLength });

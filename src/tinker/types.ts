@@ -121,6 +121,10 @@ export interface ModelInfo {
   contextLength: number;
 }
 
+export interface SaveOptions {
+  overwrite?: boolean;
+}
+
 export interface TrainingClient {
   forward(data: readonly Datum[], lossFn: LossFn, config?: LossFnConfig): Promise<ForwardBackwardOutput>;
   /** Adds the gradient of the summed loss to the gradient so far. */
@@ -132,9 +136,9 @@ export interface TrainingClient {
   /** AdamW exactly as torch's; consumes and clears the gradient. */
   optimStep(params: AdamParams): Promise<OptimStepOutput>;
   /** Weights and optimiser state under a name; resolves to its path. An existing name is refused unless `overwrite`. */
-  saveWeights(name: string, options?: { overwrite?: boolean }): Promise<{ path: string }>;
-  /** A loadable model folder for sampling under a name. */
-  saveWeightsForSampler(name: string, options?: { overwrite?: boolean }): Promise<{ path: string }>;
+  saveWeights(name: string, options?: SaveOptions): Promise<{ path: string }>;
+  /** Weights for sampling under a name: in this process a loadable model folder. */
+  saveWeightsForSampler(name: string, options?: SaveOptions): Promise<{ path: string }>;
   /** A frozen snapshot of the present weights, ready to sample. */
   snapshotSampler(): Promise<SamplingClient>;
   getInfo(): ModelInfo;
@@ -172,7 +176,8 @@ export interface TrainingClientOptions {
   lora?: LoraOptions;
 }
 
-export interface ServiceClient {
+/** What makes clients: the engine of this process, or a server of the Tinker API. */
+export interface TinkerService {
   createTrainingClient(options: TrainingClientOptions): Promise<TrainingClient>;
   /** Continues from `saveWeights`; `optimizer: false` starts the optimiser afresh. */
   createTrainingClientFromState(path: string, options?: { optimizer?: boolean }): Promise<TrainingClient>;

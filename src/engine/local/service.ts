@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { InputError } from '../../core/errors.ts';
-import type { SamplingClient, ServiceClient, TrainingClientOptions } from '../../tinker/types.ts';
+import type { SamplingClient, TinkerService, TrainingClientOptions } from '../../tinker/types.ts';
 import { adapterSpecs } from '../adapter/lora.ts';
 import { isAdapterFolder } from '../adapter/peft-config.ts';
 import { readModelFolder, tokenizerFolderOf } from '../files/model-folder.ts';
@@ -28,7 +28,7 @@ export interface LocalServiceOptions {
 }
 
 /** A service whose clients can be closed, which frees their memory at once. */
-export interface LocalService extends ServiceClient {
+export interface LocalService extends TinkerService {
   createTrainingClient(options: TrainingClientOptions): Promise<LocalTrainingClient>;
   createTrainingClientFromState(
     path: string,
