@@ -24,6 +24,7 @@ import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { scoreCommand } from './commands/score.ts';
 import { serveCommand } from './commands/serve.ts';
+import { tinkerCommand } from './commands/tinker.ts';
 import { uiCommand } from './commands/ui.ts';
 import { exitCodeOf, explainError } from './explain-error.ts';
 
@@ -52,7 +53,7 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
   );
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
-  ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
+  ...[sampleCommand, serveCommand, tinkerCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
   ...[checkCommand, queueCommand, rulesCommand, auditCommand, adviseCommand],
 ])
   add(program);

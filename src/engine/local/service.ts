@@ -78,7 +78,8 @@ export function createLocalService(options: LocalServiceOptions): LocalService {
   };
   return {
     async createTrainingClient({ baseModel, rank, seed, lora }) {
-      if (rank !== 0) return clientOf(baseModel, await beginAdapter(baseModel, rank, lora, seed, baseOptions));
+      if (rank !== 0)
+        return clientOf(baseModel, await beginAdapter(baseModel, rank, lora, seed, baseOptions));
       if (lora !== undefined) {
         throw new InputError('rank 0 trains all parameters, and the options of LoRA mean nothing there', {
           hint: 'Give a rank of 1 or more, or leave lora out.',

@@ -214,7 +214,10 @@ export class LocalTrainingClient implements TrainingClient {
     const isTrained = (sample: Sample, i: number): boolean => sample.inputs[key]?.[i] !== 0;
     const logprobs = samples.map(({ tokens }) => new Float32Array(tokens.length).fill(NaN));
     const call = backward ? this.#calls++ : 0;
-    const total = await this.#pass(samples, isTrained, logprobs, { loss: backward ? { fn, config } : null, call });
+    const total = await this.#pass(samples, isTrained, logprobs, {
+      loss: backward ? { fn, config } : null,
+      call,
+    });
     if (!Number.isFinite(total)) {
       this.#lanes.discard();
       throw new DivergedError(`the loss is ${total}`, {

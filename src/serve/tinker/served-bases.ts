@@ -1,7 +1,16 @@
 /** The base models of a server, by the names that requests give. */
 
-import { resolve } from 'node:path';
-import { readFolderConfig, tokenizerFolderOf } from '../../engine/index.ts';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { isThere } from '../../core/file-errors.ts';
+import { contentHash } from '../../core/ids.ts';
+import {
+  isAdapterFolder,
+  readFolderConfig,
+  readModelFolder,
+  tokenizerFolderOf,
+  writeModelFolder,
+} from '../../engine/index.ts';
 import type { ModelConfig } from '../../engine/index.ts';
 
 export interface ServedBase {
@@ -13,11 +22,25 @@ export interface ServedBase {
   config: ModelConfig;
 }
 
-/** @throws InputError for a folder that holds no model. */
-export async function openBase(name: string, folder: string): Promise<ServedBase> {
-  const path = resolve(folder);
+/**
+ * The model in `folder`. One that is an adapter is merged first, into a folder below the server's `directory`: new adapters
+ * cannot stand on another one. @throws InputError for a folder that holds no model.
+ */
+export async function openBase(name: string, folder: string, directory: string): Promise<ServedBase> {
+  const path = isAdapterFolder(folder) ? await merged(folder, directory) : resolve(folder);
   const tokenizerFolder = resolve(await tokenizerFolderOf(path));
   return { name, folder: path, tokenizerFolder, config: await readFolderConfig(path) };
+}
+
+async function merged(folder: string, directory: string): Promise<string> {
+  const weights = join(folder, 'adapter_model.safetensors');
+  const { mtimeMs, size } = await stat(weights);
+  const path = join(resolve(directory), 'bases', contentHash([resolve(folder), mtimeMs, size]));
+  if (!isThere(path)) {
+    const tokenizerFrom = await tokenizerFolderOf(folder);
+    await writeModelFolder(path, { ...(await readModelFolder(folder)), tokenizerFrom });
+  }
+  return path;
 }
 
 export class ServedBases {

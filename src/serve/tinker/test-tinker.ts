@@ -68,7 +68,12 @@ export class TinkerCaller {
   /** A model in a session of its own. */
   async model(lora: Record<string, unknown> = { rank: 4 }, base_model = 'tiny'): Promise<string> {
     const session_id = await this.session();
-    const made = await this.done('create_model', { session_id, model_seq_id: 0, base_model, lora_config: lora });
+    const made = await this.done('create_model', {
+      session_id,
+      model_seq_id: 0,
+      base_model,
+      lora_config: lora,
+    });
     return String(made['model_id']);
   }
 }
@@ -103,7 +108,13 @@ export async function tinkerServerAt(
   const log: Readonly<Record<string, unknown>>[] = [];
   const faults: unknown[] = [];
   const server = createTinkerServer({
-    ...{ bases: [await openBase('tiny', base)], directory, keysPath: null, key: null, hosts: null },
+    ...{
+      bases: [await openBase('tiny', base, directory)],
+      directory,
+      keysPath: null,
+      key: null,
+      hosts: null,
+    },
     ...{ maxBodyBytes: 1e6, sessionSeconds: 3600, threads: 1 },
     log: (line) => void log.push(line),
     fatal: (error) => void faults.push(error),
@@ -124,7 +135,11 @@ export function testDatums(count: number, length = 12): Datum[] {
   });
 }
 
-export function forwardBody(model_id: string, seq_id: number, data: readonly Datum[]): Record<string, unknown> {
+export function forwardBody(
+  model_id: string,
+  seq_id: number,
+  data: readonly Datum[],
+): Record<string, unknown> {
   const forward_backward_input = { data: data.map(datumToBody), loss_fn: 'cross_entropy' };
   return { model_id, seq_id, forward_backward_input };
 }

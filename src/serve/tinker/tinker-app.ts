@@ -42,11 +42,16 @@ export function createApp(
       throw new TinkerError(403, 'This server answers on this machine only.');
     if (request.routeOptions.config.isOpen === true) return;
     if (!isKnown(request)) {
-      throw new TinkerError(401, 'This server asks for a key it knows, in the header X-API-Key (TINKER_API_KEY).');
+      throw new TinkerError(
+        401,
+        'This server asks for a key it knows, in the header X-API-Key (TINKER_API_KEY).',
+      );
     }
     // A poll waits for the job that still runs.
     if (isEnding() && !request.url.startsWith(`${API}/retrieve_future`))
-      throw new TinkerError(503, 'The server is ending; it goes on when it is started again.', { retryAfter: 5 });
+      throw new TinkerError(503, 'The server is ending; it goes on when it is started again.', {
+        retryAfter: 5,
+      });
   });
   app.setErrorHandler((error, request, reply) => {
     const told = tinkerErrorOf(error);

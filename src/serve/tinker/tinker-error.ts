@@ -39,6 +39,7 @@ export function tinkerErrorOf(error: unknown): TinkerError {
 
 /** Of Fastify's own refusals. */
 function statusOf(error: unknown): number | null {
-  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return null;
+  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number')
+    return null;
   return error.statusCode < 500 ? error.statusCode : null;
 }

@@ -16,7 +16,12 @@ afterAll(async () => {
 
 function sampleBody(sampling_session_id: unknown, seq_id: number, change: object = {}): object {
   return {
-    ...{ sampling_session_id, seq_id, num_samples: 2, prompt: { chunks: [{ type: 'encoded_text', tokens: [1, 2, 3] }] } },
+    ...{
+      sampling_session_id,
+      seq_id,
+      num_samples: 2,
+      prompt: { chunks: [{ type: 'encoded_text', tokens: [1, 2, 3] }] },
+    },
     sampling_params: { max_tokens: 5, temperature: 1, seed: 3 },
     ...change,
   };
@@ -37,12 +42,16 @@ test('a model learns, and is sampled from where it stood', async () => {
     losses.push((forward['metrics'] as Record<string, number>)['loss:sum']);
   }
   expect(losses[2]).toBeLessThan(losses[0] as number);
-  const frozen = await server.done('save_weights_for_sampler', { model_id: model, seq_id: seq++, sampling_session_seq_id: 0 });
+  const frozen = await server.done('save_weights_for_sampler', {
+    model_id: model,
+    seq_id: seq++,
+    sampling_session_seq_id: 0,
+  });
   const sampler = frozen['sampling_session_id'];
   expect(frozen).toMatchObject({ path: null, sampling_session_id: expect.any(String) });
   const first = await server.done('asample', sampleBody(sampler, 0));
   await server.done('forward_backward', forwardBody(model, seq++, data));
-  await server.done('optim_step', optimBody(model, seq++, 0.1));
+  await server.done('optim_step', optimBody(model, seq, 0.1));
   const second = await server.done('asample', sampleBody(sampler, 1));
   expect(second).toEqual(first);
   expect(first['sequences']).toHaveLength(2);

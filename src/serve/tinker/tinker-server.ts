@@ -63,13 +63,18 @@ export function createTinkerServer(options: TinkerServeOptions): RunningTinkerSe
   const workshop = new Workshop(shop);
   const context: AppContext = { store, bases, places, workshop, futures, sessions, holdMs };
   let isEnding = false;
-  const app = createApp(options, metrics, () => isEnding, (api) => {
-    addSessionRoutes(api, context);
-    addModelRoutes(api, context);
-    addForwardRoutes(api, context);
-    addSamplingRoutes(api, context);
-    addFutureRoutes(api, context);
-  });
+  const app = createApp(
+    options,
+    metrics,
+    () => isEnding,
+    (api) => {
+      addSessionRoutes(api, context);
+      addModelRoutes(api, context);
+      addForwardRoutes(api, context);
+      addSamplingRoutes(api, context);
+      addFutureRoutes(api, context);
+    },
+  );
   const resumed = workshop.resume();
   return {
     app,

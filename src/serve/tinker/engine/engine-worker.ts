@@ -25,5 +25,6 @@ async function answerTo(id: number, verb: EngineVerb, call: unknown): Promise<Fr
 
 parentPort?.on('message', (message: ToEngine) => {
   if ('close' in message) process.exit();
-  else void answerTo(message.id, message.verb, message.call).then((answer) => parentPort?.postMessage(answer));
+  else
+    void answerTo(message.id, message.verb, message.call).then((answer) => parentPort?.postMessage(answer));
 });

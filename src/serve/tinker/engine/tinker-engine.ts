@@ -66,7 +66,12 @@ export class TinkerEngine {
   }
 
   /** The model goes on from a saved state. */
-  async loadModel(call: { model: string; directory: string; path: string; optimizer: boolean }): Promise<void> {
+  async loadModel(call: {
+    model: string;
+    directory: string;
+    path: string;
+    optimizer: boolean;
+  }): Promise<void> {
     const { model, directory, path, optimizer } = call;
     await this.#replace(model, directory, (service) =>
       service.createTrainingClientFromState(path, { optimizer }),
@@ -120,8 +125,7 @@ export class TinkerEngine {
       try {
         if (outcome.status === 'rejected') throw outcome.reason;
         const answer: SampleOutputs = { sequences: outcome.value.sequences };
-        if (request.promptLogprobs)
-          answer.promptLogprobs = await sampler.computeLogprobs(request.prompt);
+        if (request.promptLogprobs) answer.promptLogprobs = await sampler.computeLogprobs(request.prompt);
         answers.push(answer);
       } catch (error) {
         answers.push(sentError(error));

@@ -38,9 +38,12 @@ export function requireLoadable(
   const checkpoint = requireCheckpoint(context, path);
   if (checkpoint.kind !== 'weights') {
     const without = withOptimizer ? ' and the optimizer' : '';
-    throw new InputError(`${path} holds weights for sampling, not a state that training${without} goes on from`, {
-      hint: 'Load what save_weights has saved (tinker://RUN/weights/NAME).',
-    });
+    throw new InputError(
+      `${path} holds weights for sampling, not a state that training${without} goes on from`,
+      {
+        hint: 'Load what save_weights has saved (tinker://RUN/weights/NAME).',
+      },
+    );
   }
   const run = runOf(context, checkpoint);
   for (const [what, has, wants] of [

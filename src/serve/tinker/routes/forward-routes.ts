@@ -8,7 +8,11 @@ import {
   encodeForwardBackwardRequest,
 } from '../../../tinker/wire/forward-backward-request.ts';
 import type { ForwardBackwardRequest } from '../../../tinker/wire/forward-backward-request.ts';
-import { forwardBackwardBody, forwardBackwardFrom, forwardBody } from '../../../tinker/wire/forward-backward-json.ts';
+import {
+  forwardBackwardBody,
+  forwardBackwardFrom,
+  forwardBody,
+} from '../../../tinker/wire/forward-backward-json.ts';
 import { parseBody } from '../../../tinker/wire/parse-body.ts';
 import type { AppContext } from '../app-context.ts';
 import { MOST_DATUMS } from '../limits.ts';
@@ -23,7 +27,8 @@ export function addForwardRoutes(app: FastifyInstance, context: AppContext): voi
     return refuser(context)({ model_id, seq_id }, ({ base }) => {
       const loss = knownLoss(lossFn);
       const { config } = baseOf(context, base);
-      if (data.length === 0) throw new InputError('the request has no datums', { hint: 'Send at least one.' });
+      if (data.length === 0)
+        throw new InputError('the request has no datums', { hint: 'Send at least one.' });
       if (data.length > MOST_DATUMS) {
         throw new InputError(`the request has ${data.length} datums; ${MOST_DATUMS} is the most`, {
           hint: 'Send it in parts: gradients add up until optim_step.',

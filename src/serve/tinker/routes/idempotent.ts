@@ -4,5 +4,8 @@ import { TinkerError } from '../tinker-error.ts';
 
 export function requireSame(what: string, before: string, now: string): void {
   if (before === now) return;
-  throw new TinkerError(409, `${what} was given to another request already. Give each request a number of its own.`);
+  throw new TinkerError(
+    409,
+    `${what} was given to another request already. Give each request a number of its own.`,
+  );
 }

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InputError } from '../../../core/errors.ts';
-import { loraTargets } from '../../../tinker/types.ts';
+import { targetsOf } from '../../../tinker/trained-halves.ts';
 import type { LoraTarget } from '../../../tinker/types.ts';
 import {
   createModelBody,
@@ -100,8 +100,11 @@ function createModel(context: AppContext, request: FastifyRequest): Future {
   const { rank, seed, train_unembed } = lora;
   const base = requireBase(context, body.base_model);
   if (rank > MOST_RANK)
-    throw new TinkerError(400, `lora_config.rank is ${rank}; ${MOST_RANK} is the most that is taken, and 0 trains all parameters.`);
-  const targets = rank === 0 ? [] : targetsOf(lora);
+    throw new TinkerError(
+      400,
+      `lora_config.rank is ${rank}; ${MOST_RANK} is the most that is taken, and 0 trains all parameters.`,
+    );
+  const targets = rank === 0 ? [] : trainedTargets(lora.train_attn, lora.train_mlp);
   const id = `${body.session_id}:train:${body.model_seq_id}`;
   const digest = digestOf('create_model', body);
   const before = store.jobs.ofKind(id, 'create_model');
@@ -120,10 +123,8 @@ function createModel(context: AppContext, request: FastifyRequest): Future {
   return future(request_id, id);
 }
 
-function targetsOf({ train_attn, train_mlp }: { train_attn: boolean; train_mlp: boolean }): LoraTarget[] {
-  const isMlp = (target: LoraTarget): boolean => /gate|up|down/.test(target);
-  const targets = loraTargets.filter((target) => (isMlp(target) ? train_mlp : train_attn));
-  if (targets.length > 0) return targets;
+function trainedTargets(attention: boolean, mlp: boolean): LoraTarget[] {
+  if (attention || mlp) return targetsOf({ attention, mlp });
   throw new InputError('lora_config trains neither attention nor MLP', {
     hint: 'Set train_attn or train_mlp; adapters of the unembedding alone are not supported here.',
   });
@@ -146,7 +147,10 @@ export function submitJob(
   }
   store.models.touch(model, Date.now());
   const { digest, bytes } = given;
-  return future(workshop.submit({ kind, model, sampler: null, seq, batch: null, digest, body: bytes }), model);
+  return future(
+    workshop.submit({ kind, model, sampler: null, seq, batch: null, digest, body: bytes }),
+    model,
+  );
 }
 
 /** Looks the model up, and sees to it that a refused request leaves no gap that later ones would wait for. */

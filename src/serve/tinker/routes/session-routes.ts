@@ -35,7 +35,10 @@ export function addSessionRoutes(app: FastifyInstance, context: AppContext): voi
     return { type: 'create_session', session_id: id };
   });
   app.post('/session_heartbeat', (request) => {
-    requireSession(context, parseBody(heartbeatBody, request.body, 'the body of session_heartbeat').session_id);
+    requireSession(
+      context,
+      parseBody(heartbeatBody, request.body, 'the body of session_heartbeat').session_id,
+    );
     return { type: 'session_heartbeat' };
   });
   // A client whose telemetry fails tries for ever, and is slow to end.

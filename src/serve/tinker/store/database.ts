@@ -57,10 +57,13 @@ export class Database {
       if (version > VERSION) throw new RangeError(`it was made by a newer fin-r1 (version ${version})`);
       this.#database.exec(`begin immediate; ${TABLES} pragma user_version = ${VERSION}; commit;`);
     } catch (cause) {
-      throw new InputError(`${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`, {
-        hint: 'Name another --directory, or move the file away to begin anew.',
-        cause,
-      });
+      throw new InputError(
+        `${path} cannot be used: ${cause instanceof Error ? cause.message : String(cause)}`,
+        {
+          hint: 'Name another --directory, or move the file away to begin anew.',
+          cause,
+        },
+      );
     }
   }
 

@@ -52,9 +52,7 @@ export class Jobs {
 
   /** Those that have not ended, in the order in which they came. */
   queued(): Job[] {
-    return this.#database
-      .all(`select ${COLUMNS} from jobs where state = 'queued' order by id`)
-      .map(jobOf);
+    return this.#database.all(`select ${COLUMNS} from jobs where state = 'queued' order by id`).map(jobOf);
   }
 
   /** What changed the model after its place `ran`, and has ended, in the order in which it ran. */

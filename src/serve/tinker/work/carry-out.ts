@@ -131,8 +131,7 @@ async function save(shop: Shop, model: string, { kind, name, ttl, overwrite }: S
   const expires = ttl == null ? null : created + ttl * 1000;
   return {
     result: jsonBytes({ path, type: kind === 'weights' ? 'save_weights' : 'save_weights_for_sampler' }),
-    commit: () =>
-      store.checkpoints.put({ model, kind, name, created, bytes, isPublic: false, expires }),
+    commit: () => store.checkpoints.put({ model, kind, name, created, bytes, isPublic: false, expires }),
   };
 }
 

@@ -64,7 +64,8 @@ export class SamplerWorker {
         for (const [i, outcome] of outcomes.entries()) {
           const id = batch[i]?.id ?? 0;
           if ('message' in outcome) {
-            const error = outcome.hint === undefined ? outcome.message : `${outcome.message}. ${outcome.hint}`;
+            const error =
+              outcome.hint === undefined ? outcome.message : `${outcome.message}. ${outcome.hint}`;
             store.jobs.fail(id, { error, category: outcome.category }, ms, Date.now());
           } else store.jobs.finish(id, encodeSampleResponse(outcome), ms, Date.now());
         }
