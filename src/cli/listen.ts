@@ -1,31 +1,40 @@
-/** Where a server listens, and who may reach it. */
+/** Where a server listens, and that nobody is served by accident. */
 
 import { InputError } from '../core/errors.ts';
+import { readKeys } from '../serve/index.ts';
 
-export const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
-
-interface Address {
+export interface AddressFlags {
   host: string;
   port: number;
+  keys?: string;
+  open: boolean;
+  maxBody: number;
+  maxOpen: number;
 }
 
-/** Names in the Host header that a server on `host` answers: on this machine its own, so that pages of other names are kept away; null: any. */
-export function answeredHosts(host: string): string[] | null {
-  return LOOPBACK.includes(host) ? [...LOOPBACK, '[::1]'] : null;
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+
+/** Names in the Host header of requests from this machine. */
+export const LOOPBACK_NAMES: readonly string[] = [...LOOPBACK, '[::1]'];
+
+/** @throws InputError where others could ask without a key and `--open` was not given, and for a file of keys that cannot be read. */
+export function requireReachable({ host, keys, open }: Pick<AddressFlags, 'host' | 'keys' | 'open'>): {
+  isLocal: boolean;
+} {
+  const isLocal = LOOPBACK.includes(host);
+  if (!isLocal && keys === undefined && !open) {
+    throw new InputError(`--host ${host}: others can reach the server, and it has no keys`, {
+      hint: 'Make one with `fin-r1 keys add NAME --file keys.json` and give --keys keys.json, or serve everybody with --open.',
+    });
+  }
+  if (keys !== undefined) readKeys(keys);
+  return { isLocal };
 }
 
-/** @throws InputError where others could reach a server that asks for no keys, unless `open`. */
-export function requireKeys(host: string, hasKeys: boolean, open: boolean): void {
-  if (LOOPBACK.includes(host) || hasKeys || open) return;
-  throw new InputError(`--host ${host}: others can reach the server, and it has no keys`, {
-    hint: 'Make one with `fin-r1 keys add NAME --file keys.json` and give --keys keys.json, or serve everybody with --open.',
-  });
-}
-
-/** @throws InputError where the address cannot be listened on. */
+/** @returns The address. @throws InputError saying why it cannot be listened on. */
 export async function listen(
-  app: { listen(options: Address): Promise<string> },
-  { host, port }: Address,
+  app: { listen(options: { host: string; port: number }): Promise<string> },
+  { host, port }: Pick<AddressFlags, 'host' | 'port'>,
 ): Promise<string> {
   try {
     return await app.listen({ host, port });

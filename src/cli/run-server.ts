@@ -1,18 +1,15 @@
 /** A server from its start to its end, for `serve` and `ui`. */
 
 import type { ChatModel } from '../models/index.ts';
-import { createServer, pageFolder, readKeys } from '../serve/index.ts';
+import { createServer, pageFolder } from '../serve/index.ts';
+import { listen, LOOPBACK_NAMES, requireReachable } from './listen.ts';
+import type { AddressFlags } from './listen.ts';
 import { interruptible } from './interrupt.ts';
-import { answeredHosts, listen, LOOPBACK, requireKeys } from './listen.ts';
 import { servedCompliance, type ComplianceFlags } from './served-compliance.ts';
 import { namedModels, openServed } from './served-models.ts';
 import type { ModelFlags } from './served-models.ts';
 
-export interface ServerFlags extends ModelFlags, ComplianceFlags {
-  host: string;
-  port: number;
-  keys?: string;
-  open: boolean;
+export interface ServerFlags extends AddressFlags, ModelFlags, ComplianceFlags {
   corsOrigin: string[];
   maxTokens: number;
   maxBody: number;
@@ -33,10 +30,8 @@ interface Options {
 
 /** Ends with Ctrl-C. @throws InputError for models, keys and addresses that cannot be used. */
 export async function runServer(flags: ServerFlags, { withStages, log, onReady }: Options): Promise<void> {
-  const { host, keys, runsDir } = flags;
-  const isLocal = LOOPBACK.includes(host);
-  requireKeys(host, keys !== undefined, flags.open);
-  if (keys !== undefined) readKeys(keys);
+  const { keys, runsDir } = flags;
+  const { isLocal } = requireReachable(flags);
   // Before the rulebooks, whose reading takes seconds: a slip is told at once.
   const named = namedModels(flags);
   const compliance = await servedCompliance(flags, withStages || isLocal);
@@ -50,7 +45,7 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
       models,
       stages: withStages ? { runsDirectory: runsDir, open: (model) => openServed(model, flags) } : null,
       keysPath: keys ?? null,
-      hosts: answeredHosts(host),
+      hosts: isLocal ? LOOPBACK_NAMES : null,
       origins: flags.corsOrigin,
       pageFolder: await pageFolder(),
       // Who may ask a model from elsewhere need not see how it was made, nor what others had checked.

@@ -2,10 +2,10 @@
 
 import { InputError } from '../core/errors.ts';
 import { locateModel, requireSamplingMemory } from '../models/index.ts';
-import { createTinkerServer, openBase, readKeys } from '../serve/index.ts';
+import { createTinkerServer, openBase } from '../serve/index.ts';
 import type { ServedBase } from '../serve/index.ts';
 import { interruptible } from './interrupt.ts';
-import { answeredHosts, listen, requireKeys } from './listen.ts';
+import { listen, LOOPBACK_NAMES, requireReachable } from './listen.ts';
 
 export interface TinkerServerFlags {
   model: string[];
@@ -23,14 +23,13 @@ const KEY_VARIABLE = 'FIN_R1_TINKER_KEY';
 
 /** Ends with Ctrl-C. @throws InputError for models, keys, folders and addresses that cannot be used. */
 export async function runTinkerServer(flags: TinkerServerFlags): Promise<void> {
-  const { host, keys, directory } = flags;
+  const { keys, directory } = flags;
   const key = process.env[KEY_VARIABLE] || null;
-  requireKeys(host, keys !== undefined || key !== null, flags.open);
-  if (keys !== undefined) readKeys(keys);
+  const { isLocal } = requireReachable({ ...flags, open: flags.open || key !== null });
   const bases = await openBases(flags);
   const failed = new AbortController();
   const server = createTinkerServer({
-    ...{ bases, directory, keysPath: keys ?? null, key, hosts: answeredHosts(host) },
+    ...{ bases, directory, keysPath: keys ?? null, key, hosts: isLocal ? LOOPBACK_NAMES : null },
     ...{ maxBodyBytes: flags.maxBody, sessionSeconds: flags.sessionTimeout },
     log: (line) => console.log(JSON.stringify(line)),
     fatal: (error) => failed.abort(error),

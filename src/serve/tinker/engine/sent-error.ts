@@ -16,7 +16,7 @@ export function sentError(error: unknown): SentError {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     return { message, hint: undefined, category: 'server', stack };
   }
-  const isOfUser = error instanceof InputError || error.code === 'diverged';
+  const isOfUser = error instanceof InputError || error.code === 'diverged' || error.code === 'gradient';
   return {
     message: error.message,
     hint: error.hint,
