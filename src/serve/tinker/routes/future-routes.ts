@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { JSON_TYPE, namesProtobuf, PROTOBUF_TYPE } from '../../../tinker/wire/content-types.ts';
 import { decodeForwardBackwardOutput } from '../../../tinker/wire/forward-backward-output.ts';
 import { lossOutputsToBody } from '../../../tinker/wire/forward-backward-json.ts';
-import { failedJob, retrieveFutureBody } from '../../../tinker/wire/future-bodies.ts';
+import { retrieveFutureBody } from '../../../tinker/wire/future-bodies.ts';
 import { parseBody } from '../../../tinker/wire/parse-body.ts';
 import { sampleOutputsToBody } from '../../../tinker/wire/sample-json.ts';
 import { decodeSampleResponse } from '../../../tinker/wire/sample-response.ts';
@@ -29,7 +29,7 @@ export function addFutureRoutes(app: FastifyInstance, context: AppContext): void
         detail: 'It has not ended yet: ask again.',
       });
     }
-    if (job.state === 'failed') return failedJob(job.failure.error, job.failure.category);
+    if (job.state === 'failed') return job.failure;
     return sendResult(reply, job, namesProtobuf(request.headers.accept));
   });
 }

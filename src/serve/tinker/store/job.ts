@@ -37,6 +37,8 @@ export interface Job extends NewJob {
 export interface JobFailure {
   error: string;
   category: 'user' | 'server';
+  /** The stable code of a FinR1Error. */
+  code?: string | undefined;
 }
 
 export type JobState =
@@ -44,4 +46,8 @@ export type JobState =
   | { state: 'done'; kind: JobKind; result: Uint8Array }
   | { state: 'failed'; kind: JobKind; failure: JobFailure };
 
-export const failureSchema = z.object({ error: z.string(), category: z.enum(['user', 'server']) });
+export const failureSchema = z.object({
+  error: z.string(),
+  category: z.enum(['user', 'server']),
+  code: z.string().optional(),
+});
