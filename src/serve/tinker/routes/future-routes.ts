@@ -13,11 +13,13 @@ import type { JobKind, JobState } from '../store/job.ts';
 import { TinkerError } from '../tinker-error.ts';
 
 export function addFutureRoutes(app: FastifyInstance, context: AppContext): void {
-  const { store, futures, holdMs } = context;
+  const { store, futures, sessions, holdMs } = context;
   app.post('/retrieve_future', async (request, reply) => {
     const { request_id } = parseBody(retrieveFutureBody, request.body, 'the body of retrieve_future');
     const id = /^\d{1,15}$/.test(request_id) ? Number(request_id) : 0;
-    if (store.jobs.state(id)?.state === 'queued') await futures.wait(id, holdMs, leaving(reply));
+    const before = store.jobs.state(id);
+    sessions.heardOf(before?.model ?? before?.sampler ?? '');
+    if (before?.state === 'queued') await futures.wait(id, holdMs, leaving(reply));
     const job = store.jobs.state(id);
     if (job === undefined) {
       const shown = JSON.stringify(request_id.slice(0, 100));

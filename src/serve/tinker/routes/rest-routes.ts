@@ -22,7 +22,8 @@ export function addRestRoutes(app: FastifyInstance, context: AppContext): void {
   app.post('/weights_info', (request) => {
     const { tinker_path } = parseBody(weightsInfoBody, request.body, 'the body of weights_info');
     const { base, rank, targets, unembed } = runOf(context, requireCheckpoint(context, tinker_path));
-    const halves = trainedHalves(targets);
+    // All parameters are trained where there is no adapter.
+    const halves = trainedHalves(rank === 0 ? undefined : targets);
     return {
       ...{ base_model: base, is_lora: rank > 0, lora_rank: rank, train_unembed: unembed },
       ...{ train_mlp: halves?.mlp ?? true, train_attn: halves?.attention ?? true },

@@ -41,10 +41,8 @@ export interface JobFailure {
   code?: string | undefined;
 }
 
-export type JobState =
-  | { state: 'queued'; kind: JobKind }
-  | { state: 'done'; kind: JobKind; result: Uint8Array }
-  | { state: 'failed'; kind: JobKind; failure: JobFailure };
+export type JobState = Pick<NewJob, 'kind' | 'model' | 'sampler'> &
+  ({ state: 'queued' } | { state: 'done'; result: Uint8Array } | { state: 'failed'; failure: JobFailure });
 
 export const failureSchema = z.object({
   error: z.string(),
