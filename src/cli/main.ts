@@ -19,6 +19,7 @@ import { modelsCommand } from './commands/models.ts';
 import { queueCommand } from './commands/queue.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
 import { reportCommand } from './commands/report.ts';
+import { rewardCommand } from './commands/reward.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
@@ -52,7 +53,7 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
   );
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
-  ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
+  ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand, rewardCommand],
   ...[checkCommand, queueCommand, rulesCommand, auditCommand, adviseCommand],
 ])
   add(program);

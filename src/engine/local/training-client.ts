@@ -7,7 +7,7 @@
 
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { DivergedError, InputError } from '../../core/errors.ts';
+import { DivergedError, FinR1Error, InputError } from '../../core/errors.ts';
 import type {
   AdamParams,
   Datum,
@@ -76,6 +76,8 @@ export class LocalTrainingClient implements TrainingClient {
   #queue: Promise<unknown> = Promise.resolve();
   /** Calls of forwardBackward since the last optimStep: each has dropout masks of its own. */
   #calls = 0;
+  /** Whether the last forwardBackward failed: what gradient there is lacks its part. */
+  #isBroken = false;
 
   constructor(options: LocalTrainingOptions) {
     this.#options = options;
@@ -97,15 +99,30 @@ export class LocalTrainingClient implements TrainingClient {
     lossFn: LossFn,
     config?: LossFnConfig,
   ): Promise<ForwardBackwardOutput> {
-    return this.#inTurn(() => this.#run(data, lossFn, config, true));
+    return this.#inTurn(async () => {
+      this.#isBroken = true;
+      const output = await this.#run(data, lossFn, config, true);
+      this.#isBroken = false;
+      return output;
+    });
   }
 
-  /** Throws DivergedError, and leaves the weights alone, when the gradient is not finite. */
+  /**
+   * Throws DivergedError, and leaves the weights alone, when the gradient is not finite; FinR1Error, alike, when the
+   * forwardBackward before it failed, since callers submit both together.
+   */
   async optimStep(params: AdamParams): Promise<OptimStepOutput> {
     return this.#inTurn(async () => {
       const { store } = this.#options;
-      this.#lanes.collect();
       this.#calls = 0;
+      if (this.#isBroken) {
+        this.#isBroken = false;
+        this.#lanes.discard();
+        throw new FinR1Error('gradient', 'the forwardBackward before this step failed: no step was made', {
+          hint: 'See its error; the gradient is empty again, and the weights are as they were.',
+        });
+      }
+      this.#lanes.collect();
       const { gradientNorm } = store.adamw(params);
       return { metrics: { 'grad_norm:mean': gradientNorm } };
     });
