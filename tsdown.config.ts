@@ -20,6 +20,7 @@ export default defineConfig({
     'serve/advisory/advice-worker': 'src/serve/advisory/advice-worker.ts',
     'tinker/client/heartbeat-worker': 'src/tinker/client/heartbeat-worker.ts',
     'serve/calculators/calculator-worker': 'src/serve/calculators/calculator-worker.ts',
+    'serve/tinker/engine/engine-worker': 'src/serve/tinker/engine/engine-worker.ts',
   },
   root: 'src',
   format: 'esm',
