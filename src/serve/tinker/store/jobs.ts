@@ -6,7 +6,7 @@ import { failureSchema, jobKinds } from './job.ts';
 import type { Job, JobFailure, JobKind, JobState, NewJob, QueuedJob } from './job.ts';
 
 const kindSchema = z.enum(jobKinds);
-const COLUMNS = 'id, kind, model, sampler, seq, batch, trained_only, digest, body, starts';
+const COLUMNS = 'id, kind, model, sampler, seq, batch, digest, body, starts';
 
 export class Jobs {
   readonly #database: Database;
@@ -15,11 +15,11 @@ export class Jobs {
     this.#database = database;
   }
 
-  add({ kind, model, sampler, seq, batch, trainedOnly, digest, body }: NewJob, now: number): QueuedJob {
+  add({ kind, model, sampler, seq, batch, digest, body }: NewJob, now: number): QueuedJob {
     const { id } = this.#database.run(
-      `insert into jobs (kind, model, sampler, seq, batch, trained_only, digest, body, state, created)
-       values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
-      ...[kind, model, sampler, seq, batch, Number(trainedOnly), digest, body, now],
+      `insert into jobs (kind, model, sampler, seq, batch, digest, body, state, created)
+       values (?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
+      ...[kind, model, sampler, seq, batch, digest, body, now],
     );
     return { id, model, sampler, seq, batch };
   }
@@ -146,7 +146,6 @@ function jobOf(row: Row): Job {
   return {
     ...queuedOf(row),
     kind: kindSchema.parse(row['kind']),
-    trainedOnly: row['trained_only'] !== 0,
     digest: String(row['digest']),
     body: bytesOf(row['body']),
     starts: Number(row['starts']),
