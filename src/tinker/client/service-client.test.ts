@@ -275,6 +275,29 @@ describe('sampling', () => {
     expect(new Set(places.map(([id]) => id)).size).toBe(2);
   });
 
+  it('keeps no more in flight than the server allows, whole batches at a time', async () => {
+    server.answers['/client/config'] = () => ({ sample_max_concurrent_requests: 2 });
+    const sampler = await serviceOf().createSamplingClient('nano');
+    let most = 0;
+    server.answers['/retrieve_future'] = () => {
+      most = Math.max(most, server.to('/asample').length);
+      delete server.answers['/retrieve_future'];
+      return { type: 'try_again' };
+    };
+    const one = { prompt, numSamples: 1, samplingParams: { maxTokens: 1 } };
+    const samples = await Promise.all(Array.from({ length: 5 }, () => sampler.sample(one)));
+    expect(samples).toHaveLength(5);
+    expect(most).toBeLessThanOrEqual(2);
+    const places = server.to('/asample').map(({ headers }) => String(headers['x-fin-r1-batch']).split('/'));
+    expect(places.map(([, index, size]) => `${index}/${size}`).sort()).toEqual([
+      '0/1',
+      '0/2',
+      '0/2',
+      '1/2',
+      '1/2',
+    ]);
+  });
+
   it('waits where the server is full, with the same number', async () => {
     const sampler = await serviceOf().createSamplingClient('nano');
     server.fault('/asample', { status: 429, body: '{"detail":"full"}' }, { status: 429 });

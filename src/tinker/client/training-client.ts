@@ -31,7 +31,7 @@ import { parseBody } from '../wire/parse-body.ts';
 import {
   holdsPolls,
   incomplete,
-  looksLikeJax,
+  isUnnamedJax,
   lossCallFor,
   lossOutputFor,
   optimOutputFor,
@@ -183,13 +183,14 @@ export class HttpTrainingClient implements TrainingClient {
       });
     });
     const outputs = mergeOutputs(await Promise.all(results));
-    if (open.backEnd === 'skyrl' && !this.#hasWarned && looksLikeJax(outputs)) {
+    const averages = isUnnamedJax(open.backEnd, outputs);
+    if (averages && !this.#hasWarned) {
       this.#hasWarned = true;
       session.transport.options.onNotice(
-        "this looks like SkyRL's JAX back end, which averages losses where others sum: give the back end as skyrl-jax",
+        "this is SkyRL's JAX back end, which averages losses where others sum: name it as backEnd skyrl-jax",
       );
     }
-    return lossOutputFor(outputs, asked, forwardOnly);
+    return lossOutputFor(outputs, asked, { forwardOnly, averages });
   }
 
   async #samplerWeights(body: object): Promise<z.infer<typeof saveWeightsForSamplerResult>> {
@@ -270,7 +271,10 @@ export class HttpTrainingClient implements TrainingClient {
 }
 
 function savingOf({ overwrite, ttlSeconds }: HttpSaveOptions): object {
-  return { overwrite: overwrite ?? false, ...(ttlSeconds !== undefined && { ttl_seconds: ttlSeconds }) };
+  return {
+    ...(overwrite === true && { overwrite }),
+    ...(ttlSeconds !== undefined && { ttl_seconds: ttlSeconds }),
+  };
 }
 
 function readLossOutputs(result: JobResult): LossOutputs {
