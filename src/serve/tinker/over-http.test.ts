@@ -1,10 +1,13 @@
 /** The client of this package against the server of this package: the same numbers, bit for bit, as in this process. */
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Random } from '../../core/random.ts';
 import { createLocalService } from '../../engine/local/service.ts';
 import { HfTokenizer } from '../../engine/tokenizer/tokenizer.ts';
 import { forwardBackwardCustom } from '../../tinker/custom-loss.ts';
 import { ServiceClient } from '../../tinker/client/service-client.ts';
+import { TestClock } from '../../tinker/client/test-clock.ts';
+import type { Fetch } from '../../tinker/client/transport.ts';
 import { modelInputOf } from '../../tinker/model-input.ts';
 import type { TrainingClient } from '../../tinker/types.ts';
 import { testDatums, testPlace, tinkerServerAt } from './test-tinker.ts';
@@ -62,6 +65,52 @@ it('trains and samples over HTTP as in this process', async () => {
   expect(await train(there)).toEqual(await train(here));
   expect(there.getInfo().contextLength).toBe(here.getInfo().contextLength);
   await here.close();
+});
+
+/** Two requests in five go wrong, in turn: refused, reset before or after they were taken, their answers lost, taken twice. */
+function faultyFetch(): { fetch: Fetch; faults: number } {
+  const random = Random.derive(5, 'faults');
+  const reset = (): never => {
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
+  };
+  const refuse = (status: number): Response => new Response('{"detail":"busy"}', { status });
+  const kinds: Fetch[] = [
+    async () => refuse(429),
+    async () => refuse(503),
+    async () => reset(),
+    async (url, init) => {
+      await fetch(url, init);
+      return reset();
+    },
+    async (url, init) => {
+      await (await fetch(url, init)).arrayBuffer();
+      return fetch(url, init);
+    },
+  ];
+  const state = {
+    faults: 0,
+    fetch: (async (url, init) => {
+      if (random.float() >= 0.4) return fetch(url, init);
+      return (kinds[state.faults++ % kinds.length] as Fetch)(url, init);
+    }) satisfies Fetch,
+  };
+  return state;
+}
+
+it('trains to the same numbers whatever goes wrong on the way', async () => {
+  const options = { baseModel: 'tiny', rank: 4, seed: 7 };
+  const undisturbed = await train(await service.createTrainingClient(options));
+  const faulty = faultyFetch();
+  const disturbed = new ServiceClient({
+    baseUrl: server.url.replace('/api/v1', ''),
+    onNotice: () => undefined,
+    clock: new TestClock(),
+    tokenizer: (id) => HfTokenizer.load(id),
+    fetch: faulty.fetch,
+  });
+  expect(await train(await disturbed.createTrainingClient(options))).toEqual(undisturbed);
+  expect(faulty.faults).toBeGreaterThan(10);
+  await disturbed.close();
 });
 
 it('goes on from saved weights, samples from them, and fetches them', async () => {

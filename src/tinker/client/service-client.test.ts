@@ -193,7 +193,15 @@ describe('training', () => {
       'datum 1: weights has 1 values for 2 positions',
     );
     await expect(client.forward([], 'cross_entropy')).rejects.toThrow('the batch has no datums');
+    const noWhole = crossEntropyDatum([1, 2, 3], [0, 1, 1]);
+    const targets = { dtype: 'int64' as const, data: [1, 0.5] };
+    const odd = { ...noWhole, lossFnInputs: { ...noWhole.lossFnInputs, target_tokens: targets } };
+    const many = Array.from({ length: 1025 }, (_value, i) => (i < 1024 ? datum : odd));
+    await expect(client.forward(many, 'cross_entropy')).rejects.toThrow('value 1 of an int64 tensor is 0.5');
     expect(server.to('/forward_backward')).toEqual([]);
+    // None of them took a number.
+    await client.forward([datum], 'cross_entropy');
+    expect(server.to('/forward_backward')[0]?.batch?.seqId).toBe(1);
   });
 
   it('goes on from saved weights as a new model whose first request loads them', async () => {
