@@ -87,12 +87,12 @@ function faultyFetch(): { fetch: Fetch; faults: number } {
       return fetch(url, init);
     },
   ];
-  const state = {
+  const state: { fetch: Fetch; faults: number } = {
     faults: 0,
-    fetch: (async (url, init) => {
+    fetch: async (url, init) => {
       if (random.float() >= 0.4) return fetch(url, init);
       return (kinds[state.faults++ % kinds.length] as Fetch)(url, init);
-    }) satisfies Fetch,
+    },
   };
   return state;
 }
