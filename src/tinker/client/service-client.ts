@@ -109,10 +109,9 @@ export class ServiceClient implements TinkerService {
   /** What the server offers. */
   async supportedModels(): Promise<SupportedModel[]> {
     const answer = await this.#session.ask(plainCall('GET', '/get_server_capabilities'), capabilitiesAnswer);
-    return answer.supported_models.map(({ model_name, max_context_length }) => ({
-      name: model_name ?? '',
-      contextLength: max_context_length ?? undefined,
-    }));
+    return answer.supported_models.flatMap(({ model_name, max_context_length }) =>
+      model_name == null ? [] : [{ name: model_name, contextLength: max_context_length ?? undefined }],
+    );
   }
 
   /** Ends heartbeats, requests and waits. The server drops the session, and what was not saved, some time later. */
