@@ -158,6 +158,8 @@ export function submitJob(
     requireSame(`seq_id ${seq}`, before.digest, given.digest);
     return future(before.id, model);
   }
+  if (seq !== null && seq <= (store.models.get(model)?.forgotten ?? 0))
+    throw new TinkerError(410, `The request with seq_id ${seq} ended long ago, and its result is not kept.`);
   store.models.touch(model, Date.now());
   const { digest, bytes } = given;
   const job = { kind, model, sampler: null, seq, batch: null, digest, body: bytes };
