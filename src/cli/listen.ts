@@ -18,7 +18,9 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 export const LOOPBACK_NAMES: readonly string[] = [...LOOPBACK, '[::1]'];
 
 /** @throws InputError where others could ask without a key and `--open` was not given, and for a file of keys that cannot be read. */
-export function requireReachable({ host, keys, open }: AddressFlags): { isLocal: boolean } {
+export function requireReachable({ host, keys, open }: Pick<AddressFlags, 'host' | 'keys' | 'open'>): {
+  isLocal: boolean;
+} {
   const isLocal = LOOPBACK.includes(host);
   if (!isLocal && keys === undefined && !open) {
     throw new InputError(`--host ${host}: others can reach the server, and it has no keys`, {

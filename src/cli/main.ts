@@ -25,6 +25,7 @@ import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { scoreCommand } from './commands/score.ts';
 import { serveCommand } from './commands/serve.ts';
+import { tinkerCommand } from './commands/tinker.ts';
 import { uiCommand } from './commands/ui.ts';
 import { exitCodeOf, explainError } from './explain-error.ts';
 
@@ -53,7 +54,8 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
   );
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
-  ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand, rewardCommand],
+  ...[sampleCommand, serveCommand, tinkerCommand, rewardCommand, uiCommand, keysCommand],
+  ...[modelsCommand, reportCommand],
   ...[checkCommand, queueCommand, rulesCommand, auditCommand, adviseCommand],
 ])
   add(program);

@@ -19,7 +19,7 @@ import {
 import type { PretrainWeights } from '../data/index.ts';
 import { architectures } from '../engine/index.ts';
 import { loraTargets } from '../tinker/index.ts';
-import { policyLosses } from '../train/index.ts';
+import { lossRoutes, policyLosses } from '../train/index.ts';
 
 const count = z.int().positive();
 const atLeastZero = z.number().nonnegative();
@@ -238,6 +238,16 @@ const grpoSchema = z.strictObject({
    * stands, whose gradient is another.
    */
   unbiasedKl: z.boolean().default(false),
+  /**
+   * Steps by which sampling may be ahead of the weights; 0, the default: each batch is sampled from the weights it trains. 1 lets a
+   * back end with engines of its own for both sample the next batch while it trains this one.
+   */
+  maxStepsOffPolicy: z.int().nonnegative().optional(),
+  /**
+   * By which verbs the loss reaches the back end (docs/tinker-losses.md); default `verbs`. `signed-weights`: by cross_entropy alone.
+   * `sequence-means`: for SkyRL's JAX engine.
+   */
+  lossRoute: z.enum(lossRoutes).optional(),
   sampling: z
     .strictObject({ maxTokens: count.default(64), temperature: z.number().positive().default(1) })
     .prefault({}),

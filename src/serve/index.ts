@@ -10,3 +10,8 @@ export { createServer } from './server.ts';
 export type { RunningServer } from './server.ts';
 export type { ServeOptions } from './serve-options.ts';
 export type { Check, CheckedClaim, CheckedError, CheckedNumber, CheckUpdate } from './check/running-check.ts';
+export { createTinkerServer } from './tinker/tinker-server.ts';
+export type { RunningTinkerServer } from './tinker/tinker-server.ts';
+export { openBase } from './tinker/served-bases.ts';
+export type { ServedBase } from './tinker/served-bases.ts';
+export type { TinkerServeOptions } from './tinker/serve-options.ts';

@@ -5,6 +5,7 @@
 
 import { crossEntropyDatum, float32Tensor, int64Tensor, modelInputOf } from '../tinker/model-input.ts';
 import type { Datum } from '../tinker/types.ts';
+import { badAnswer, requireLogprobs } from './engine-answer.ts';
 
 /** A sampled sequence: the completion holds its stop token. */
 export interface SampledTokens {
@@ -31,23 +32,33 @@ export function probeDatum(sequence: SampledTokens): Datum {
   return weightedDatum(sequence, new Float32Array(sequence.completion.length).fill(1));
 }
 
-/** A datum of the policy losses: the sampling policy's log probabilities, and one advantage for the whole completion. */
-export function advantageDatum(sequence: SampledTokens, logprobs: Float32Array, advantage: number): Datum {
+/**
+ * A datum of the policy losses: the log probabilities that the ratio is taken to, and the advantage, of the whole completion or
+ * of each of its tokens.
+ */
+export function advantageDatum(
+  sequence: SampledTokens,
+  logprobs: Float32Array,
+  advantage: number | Float32Array,
+): Datum {
   const tokens = joined(sequence);
   const from = sequence.prompt.length - 1;
   const old = new Float32Array(tokens.length - 1);
   old.set(logprobs, from);
+  const advantages = new Float32Array(tokens.length - 1);
+  if (typeof advantage === 'number') advantages.fill(advantage, from);
+  else advantages.set(advantage, from);
   return {
     modelInput: modelInputOf(tokens.subarray(0, -1)),
     lossFnInputs: {
       target_tokens: int64Tensor(tokens.subarray(1)),
       logprobs: float32Tensor(old),
-      advantages: float32Tensor(new Float32Array(tokens.length - 1).fill(advantage, from)),
+      advantages: float32Tensor(advantages),
     },
   };
 }
 
-/** The completion's part of a datum's output. */
+/** The completion's part of a datum's output. Positions without loss may hold NaN. */
 export function completionPart(
   output: Float32Array | undefined,
   { prompt, completion }: SampledTokens,
@@ -55,7 +66,18 @@ export function completionPart(
   const from = prompt.length - 1;
   const part = output?.subarray(from, from + completion.length) ?? new Float32Array(0);
   if (part.length !== completion.length) {
-    throw new RangeError(`the engine gave ${part.length} log probabilities for ${completion.length} tokens`);
+    throw badAnswer(`${part.length} log probabilities for ${completion.length} sampled tokens`);
   }
+  return part;
+}
+
+/** The completion's part of an output that must have a value for every token. `what` says whose it is. */
+export function finitePart(
+  output: Float32Array | undefined,
+  sequence: SampledTokens,
+  what: string,
+): Float32Array {
+  const part = completionPart(output, sequence);
+  requireLogprobs(part, sequence.completion.length, what);
   return part;
 }

@@ -3,13 +3,14 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Reference } from '../../core/question.ts';
 import { quoted, withDuckDB } from '../build/duckdb-session.ts';
 import { renderMessages } from '../prompt.ts';
 import { exportDataset, type ExportOptions } from './export-dataset.ts';
 import { readRewardLabel } from './reward-label.ts';
 import { reference, testQuestion, writeTestDataset } from './test-export.ts';
 
-const text = { kind: 'text', text: 'Because of costs.', accepted: [] } as const;
+const text: Reference = { kind: 'text', text: 'Because of costs.', accepted: [] };
 const trace = '<think>110 / 100 - 1 = 0.1</think><answer>10%</answer>';
 const sft = [
   testQuestion('1'),
