@@ -19,7 +19,7 @@ import {
 import type { PretrainWeights } from '../data/index.ts';
 import { architectures } from '../engine/index.ts';
 import { loraTargets } from '../tinker/index.ts';
-import { lossRoutes, policyLosses } from '../train/index.ts';
+import { policyLosses } from '../train/index.ts';
 
 const count = z.int().positive();
 const atLeastZero = z.number().nonnegative();
@@ -243,11 +243,8 @@ const grpoSchema = z.strictObject({
    * back end with engines of its own for both sample the next batch while it trains this one.
    */
   maxStepsOffPolicy: z.int().nonnegative().optional(),
-  /**
-   * By which verbs the loss reaches the back end (docs/tinker-losses.md); default `verbs`. `signed-weights`: by cross_entropy alone.
-   * `sequence-means`: for SkyRL's JAX engine.
-   */
-  lossRoute: z.enum(lossRoutes).optional(),
+  /** Sends every loss by the verb cross_entropy, for a back end without ppo (docs/tinker-losses.md). Default false. */
+  signedWeights: z.boolean().optional(),
   sampling: z
     .strictObject({ maxTokens: count.default(64), temperature: z.number().positive().default(1) })
     .prefault({}),

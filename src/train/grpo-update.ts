@@ -53,9 +53,9 @@ export async function updateOn(
   { step, adam, watch }: StepContext,
   stale: StaleBatch | null,
 ): Promise<BatchUpdate> {
-  const { loss, clip = defaultClips[loss], beta, unbiasedKl, lossRoute: route } = options;
+  const { loss, clip = defaultClips[loss], beta, unbiasedKl, signedWeights } = options;
   const { sampling, minibatches = 1, passes = 1 } = options;
-  const settings = { loss, clip, beta, unbiasedKl, route, maxTokens: sampling.maxTokens };
+  const settings = { loss, clip, beta, unbiasedKl, signedWeights, maxTokens: sampling.maxTokens };
   const requireFinite = (name: string, value: number): void => watch.requireFinite(step + 1, name, value);
   const groups = [...new Set(sequences.map(({ group }) => group))];
   const updates: PolicyUpdate[] = [];

@@ -29,7 +29,6 @@ import { IdleWatch } from './idle-watch.ts';
 import { gapReason, samplerGap } from './logprob-gap.ts';
 import type { Gap } from './logprob-gap.ts';
 import type { Clip, PolicyLoss } from './policy-loss.ts';
-import type { LossRoute } from './policy-route.ts';
 import type { ReferencePolicy } from './reference-policy.ts';
 import type { RewardOptions, Scorer } from './reward.ts';
 import { judgeGroups, rolloutRow, sampleGroups } from './rollout.ts';
@@ -67,8 +66,8 @@ export interface GrpoOptions extends StageOptions {
    * 0: each batch is sampled from the weights that it trains. (The cookbook's `max_steps_off_policy`.)
    */
   maxStepsOffPolicy?: number;
-  /** By which verbs the loss reaches the back end, see `policy-route.ts`. Default `verbs`. */
-  lossRoute?: LossRoute;
+  /** Sends every loss by the verb `cross_entropy`, for a back end without `ppo` (see `policy-update.ts`). Default false. */
+  signedWeights?: boolean;
   /** A mean gap between sampler and training pass above this warns and sets `logprobGapAlarm`. Default 0.01 nats. */
   logprobGapLimit?: number;
   onRollouts?: (rows: readonly RolloutRow[]) => void | Promise<void>;

@@ -7,8 +7,6 @@ export { timingFields } from './metric-row.ts';
 export type { MetricRow } from './metric-row.ts';
 export { defaultClips, policyLosses } from './policy-loss.ts';
 export type { Clip, PolicyLoss } from './policy-loss.ts';
-export { lossRoutes } from './policy-route.ts';
-export type { LossRoute } from './policy-route.ts';
 export { pretrain } from './pretrain.ts';
 export type { PretrainOptions } from './pretrain.ts';
 export type { Document, NextDocument } from './chunk-stream.ts';

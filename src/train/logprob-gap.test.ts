@@ -64,7 +64,7 @@ describe.each([
   ['on-policy', {}],
   ['with KL', { beta: 0.1, reference: referenceFromClient(base) }],
   ['one step off-policy', { maxStepsOffPolicy: 1 }],
-  ['two steps off-policy, by signed weights', { maxStepsOffPolicy: 2, lossRoute: 'signed-weights' }],
+  ['two steps off-policy, by signed weights', { maxStepsOffPolicy: 2, signedWeights: true }],
 ] as const)('%s', (_, more) => {
   it('is silent, and small, where nothing is wrong', async () => {
     const { run, warnings } = await runWith(() => ({}), more);

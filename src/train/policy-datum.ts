@@ -32,28 +32,18 @@ export function probeDatum(sequence: SampledTokens): Datum {
   return weightedDatum(sequence, new Float32Array(sequence.completion.length).fill(1));
 }
 
-/**
- * A datum of the policy losses: the log probabilities that the ratio is taken to, and the advantage, of the whole completion or
- * of each of its tokens.
- */
-export function advantageDatum(
-  sequence: SampledTokens,
-  logprobs: Float32Array,
-  advantage: number | Float32Array,
-): Datum {
+/** A datum of the policy losses: the sampling policy's log probabilities, and one advantage for the whole completion. */
+export function advantageDatum(sequence: SampledTokens, logprobs: Float32Array, advantage: number): Datum {
   const tokens = joined(sequence);
   const from = sequence.prompt.length - 1;
   const old = new Float32Array(tokens.length - 1);
   old.set(logprobs, from);
-  const advantages = new Float32Array(tokens.length - 1);
-  if (typeof advantage === 'number') advantages.fill(advantage, from);
-  else advantages.set(advantage, from);
   return {
     modelInput: modelInputOf(tokens.subarray(0, -1)),
     lossFnInputs: {
       target_tokens: int64Tensor(tokens.subarray(1)),
       logprobs: float32Tensor(old),
-      advantages: float32Tensor(advantages),
+      advantages: float32Tensor(new Float32Array(tokens.length - 1).fill(advantage, from)),
     },
   };
 }

@@ -1,22 +1,32 @@
 /**
- * One optimiser step of a policy loss, by the Tinker verbs only (`policy-route.ts` says by which).
+ * One optimiser step of a policy loss, by the Tinker verbs only (docs/tinker-losses.md has the table).
  *
- * Where the gradient must be known before it is sent, ℓ costs a forward pass, unless the step is on-policy: when the weights are
- * those that sampled, ℓ is the sampler's q, the ratio is 1, and the pass is saved. That holds as far as sampler and training
- * forward agree, which `gap` measures. Gradient and optimiser step are submitted together.
+ * Two routes, equal in gradient:
+ * - `ppo` verb: grpo, dr_grpo and dapo without KL. A positive scale goes through min and clip, so the advantages sent are c_i · A_i
+ *   and the engine's plain sum is C. One forward-backward.
+ * - signed weights (Tinker's forward_backward_custom): gspo, every loss with β > 0, and all where a back end has no `ppo`. ℓ first,
+ *   then `cross_entropy` with weights −∂C/∂ℓ, which has exactly C's gradient. ℓ costs a forward pass, unless the step is
+ *   on-policy: when the weights are those that sampled, ℓ is the sampler's q, the ratio is 1, and the pass is saved. That holds
+ *   as far as sampler and training forward agree, which `gap` measures.
+ *
+ * Gradient and optimiser step are submitted together.
  */
 
-import { InputError } from '../core/errors.ts';
-import type { AdamParams, ForwardBackwardOutput, TrainingClient } from '../tinker/types.ts';
+import type {
+  AdamParams,
+  Datum,
+  ForwardBackwardOutput,
+  LossFn,
+  LossFnConfig,
+  TrainingClient,
+} from '../tinker/types.ts';
 import { allInOrder } from './all-in-order.ts';
 import { logprobGap } from './logprob-gap.ts';
 import type { Gap } from './logprob-gap.ts';
-import { completionPart, probeDatum } from './policy-datum.ts';
+import { advantageDatum, completionPart, probeDatum, weightedDatum } from './policy-datum.ts';
 import type { SampledTokens } from './policy-datum.ts';
 import { klOf, sequenceLoss, tokenScales } from './policy-loss.ts';
 import type { SequenceLoss, SequenceLossSettings } from './policy-loss.ts';
-import { goesByPpo, ppoSubmission, signedSubmission } from './policy-route.ts';
-import type { LossRoute, Submission } from './policy-route.ts';
 
 export interface TrainedSequence extends SampledTokens {
   group: number;
@@ -30,8 +40,8 @@ export interface TrainedSequence extends SampledTokens {
 export interface PolicyLossSettings extends SequenceLossSettings {
   /** dr_grpo's constant length. */
   maxTokens: number;
-  /** Default `verbs`. */
-  route?: LossRoute;
+  /** Never the verb `ppo`. Default false. */
+  signedWeights?: boolean;
 }
 
 export interface PolicyUpdate {
@@ -64,7 +74,6 @@ export async function policyUpdate(
     requireFinite,
   }: { adam: AdamParams; onPolicy: boolean; requireFinite: (name: string, value: number) => void },
 ): Promise<PolicyUpdate> {
-  const { route = 'verbs' } = settings;
   const scales = tokenScales(
     settings.loss,
     sequences.map(({ group, completion }) => ({ group, tokens: completion.length })),
@@ -82,39 +91,37 @@ export async function policyUpdate(
   const parts = (output: ForwardBackwardOutput): Float32Array[] =>
     sequences.map((sequence, i) => completionPart(output.lossFnOutputs[i]?.logprobs, sequence));
   const step = async (
-    submission: Submission,
+    data: readonly Datum[],
+    lossFn: LossFn,
+    config?: LossFnConfig,
   ): Promise<{ given: Float32Array[]; gradNorm: number | null }> => {
     const [output, { metrics }] = await allInOrder([
-      client.forwardBackward(...submission),
+      client.forwardBackward(data, lossFn, config),
       client.optimStep(adam),
     ]);
-    if (route === 'sequence-means' && 'loss:sum' in output.metrics) {
-      throw new InputError(
-        'lossRoute is sequence-means, but this back end adds up the losses of all tokens',
-        {
-          hint: 'Leave lossRoute out; sequence-means is for SkyRL’s JAX engine.',
-        },
-      );
-    }
     return { given: parts(output), gradNorm: metrics['grad_norm:mean'] ?? null };
   };
 
   let terms: SequenceLoss[];
   let now: Float32Array[];
   let stepped: Awaited<ReturnType<typeof step>>;
-  if (goesByPpo(settings, route)) {
-    stepped = await step(ppoSubmission(sequences, scales, settings.clip, route));
-    now = stepped.given;
-    // Off-policy ℓ is the engine's: NaN where the advantage is 0, which the loss does not read.
-    terms = termsAt(onPolicy ? sampled : now);
-  } else {
+  if (settings.loss === 'gspo' || settings.beta > 0 || settings.signedWeights === true) {
     const before = onPolicy
       ? sampled
       : parts(await client.forward(sequences.map(probeDatum), 'cross_entropy'));
     terms = termsAt(before);
-    const weights = terms.map((term) => term.weights);
-    stepped = await step(signedSubmission(sequences, weights, before, route));
+    const data = sequences.map((sequence, i) => weightedDatum(sequence, (terms[i] as SequenceLoss).weights));
+    stepped = await step(data, 'cross_entropy');
     now = onPolicy ? stepped.given : before;
+  } else {
+    const data = sequences.map((sequence, i) =>
+      advantageDatum(sequence, sequence.logprobs, sequence.advantage * (scales[i] as number)),
+    );
+    const { low, high } = settings.clip;
+    stepped = await step(data, 'ppo', { clip_low_threshold: low, clip_high_threshold: high });
+    now = stepped.given;
+    // Off-policy ℓ is the engine's: NaN where the advantage is 0, which the loss does not read.
+    terms = termsAt(onPolicy ? sampled : now);
   }
   const { gradNorm } = stepped;
   // Positions without weight are left out: an engine need not compute logits there.

@@ -1,6 +1,6 @@
 /** Requests tried again where that may help, always with the same body and ids, so that a server can tell a repetition. */
 
-import { givenUp, nameOf, refusalOf, wordsOf } from './refusal.ts';
+import { givenUp, refusalOf, waitText, wordsOf } from './refusal.ts';
 import { NoAnswer } from './no-answer.ts';
 import { textOf } from './transport.ts';
 import type { Call, Reply, Transport } from './transport.ts';
@@ -27,21 +27,22 @@ export const UNPAID_WAIT_MS = 30_000;
 export const UNPAID_TIMES = 12;
 
 /**
- * The answer with a status of 2xx. @throws RequestError for a refusal, or when the patience is used up (`retryable`: it is
+ * The answer with a status of 2xx, or 3xx where the call allows it. @throws RequestError for a refusal, or when the patience is used up (`retryable`: it is
  * unknown whether the server took the request).
  */
 export async function sendPatiently(transport: Transport, call: Call, patience: Patience): Promise<Reply> {
-  const { clock, patienceMs, onNotice } = transport.options;
+  const { clock, patienceMs } = transport.options;
   const begun = clock.now();
   let started = begun;
   const failures: string[] = [];
   for (;;) {
     const outcome = await tryOnce(transport, call);
     const reply = outcome instanceof NoAnswer ? undefined : outcome;
-    if (reply !== undefined && reply.status >= 200 && reply.status < 300) return reply;
+    if (reply !== undefined && isSuccess(reply.status, call.mayRedirect)) return reply;
     if (reply !== undefined && !isWorthRetrying(reply)) throw refusalOf(transport, call, reply);
     const { fullWaitMs } = patience;
     if (reply?.status === 429 && fullWaitMs !== undefined && clock.now() - begun < patienceMs * FULL_TIMES) {
+      transport.tellWait(`${transport.host} has no room for more samples; they wait`);
       await transport.pause(askedWaitOf(reply.headers) ?? fullWaitMs);
       started = clock.now();
       failures.length = 0;
@@ -62,9 +63,13 @@ export async function sendPatiently(transport: Transport, call: Call, patience: 
       const cause = outcome instanceof NoAnswer ? outcome : undefined;
       throw givenUp(transport, call, failures, { status: reply?.status, ms, cause });
     }
-    onNotice(`${nameOf(transport, call)}: ${failures.at(-1)}; again in ${(waitMs / 1000).toFixed(1)} s`);
+    transport.tellWait(waitText(transport, call, failures, waitMs));
     await transport.pause(waitMs);
   }
+}
+
+function isSuccess(status: number, mayRedirect = false): boolean {
+  return status >= 200 && status < (mayRedirect ? 400 : 300);
 }
 
 export async function tryOnce(transport: Transport, call: Call): Promise<Reply | NoAnswer> {

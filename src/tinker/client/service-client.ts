@@ -19,6 +19,7 @@ import { isTinkerPath } from '../wire/tinker-path.ts';
 import { holdsPolls, incomplete, requireRank } from './back-end.ts';
 import { resultOf } from './futures.ts';
 import { unlessMissing } from './refusal.ts';
+import { RestClient } from './rest-client.ts';
 import { HttpSamplingClient } from './sampling-client.ts';
 import { BRIEF, LASTING } from './send-patiently.ts';
 import { transportOptionsOf } from './service-options.ts';
@@ -100,13 +101,17 @@ export class ServiceClient implements TinkerService {
     return new HttpSamplingClient({ session: this.#session, open, id, name: modelPath, tokenizer });
   }
 
+  /** What was trained and saved: lists, deletion, archives. Needs no session. */
+  rest(): RestClient {
+    return new RestClient(this.#session);
+  }
+
   /** What the server offers. */
   async supportedModels(): Promise<SupportedModel[]> {
     const answer = await this.#session.ask(plainCall('GET', '/get_server_capabilities'), capabilitiesAnswer);
-    return answer.supported_models.map(({ model_name, max_context_length }) => ({
-      name: model_name ?? '',
-      contextLength: max_context_length ?? undefined,
-    }));
+    return answer.supported_models.flatMap(({ model_name, max_context_length }) =>
+      model_name == null ? [] : [{ name: model_name, contextLength: max_context_length ?? undefined }],
+    );
   }
 
   /** Ends heartbeats, requests and waits. The server drops the session, and what was not saved, some time later. */

@@ -33,6 +33,9 @@ export interface ServiceClientOptions {
   clock?: Clock;
 }
 
+/** Of the Python SDK; no default here, since data should not leave by a variable that was forgotten. */
+const HOSTED = 'https://tinker.thinkingmachines.dev/services/tinker-prod';
+
 const DEFAULT_PATIENCE_SECONDS = 300;
 
 /** @throws InputError that names the option or the variable at fault. */
@@ -67,7 +70,7 @@ function baseUrlOf(given: string | undefined, fromEnvironment: string | undefine
     given === undefined ? ['TINKER_BASE_URL', fromEnvironment?.trim() ?? ''] : ['baseUrl', given];
   if (url === '') {
     throw new InputError('no Tinker server was named', {
-      hint: 'Set TINKER_BASE_URL, e.g. to http://127.0.0.1:8100 for "fin-r1 tinker serve", or give baseUrl.',
+      hint: `Set TINKER_BASE_URL or give baseUrl: http://127.0.0.1:8100 for fin-r1 tinker serve, ${HOSTED} for the hosted service.`,
     });
   }
   if (!URL.canParse(url) || !/^https?:/.test(url)) {

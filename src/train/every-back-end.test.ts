@@ -1,12 +1,12 @@
-/** Every loss by every route, on the back ends that need them: the gradient that is stepped with is the same. */
+/** Every policy loss on engines unlike ours, behind the client's adaptor: the gradient that is stepped with is the same. */
 
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors.ts';
+import { lossCallFor } from '../tinker/client/back-end.ts';
 import type { AdamParams, Datum, LossFn, LossFnConfig, TrainingClient } from '../tinker/types.ts';
 import { completionPart, probeDatum } from './policy-datum.ts';
 import { defaultClips, policyLosses } from './policy-loss.ts';
 import type { PolicyLoss } from './policy-loss.ts';
-import type { LossRoute } from './policy-route.ts';
 import { policyUpdate } from './policy-update.ts';
 import type { TrainedSequence } from './policy-update.ts';
 import { BigramTrainer, wordTokenizer } from './test-engine.ts';
@@ -41,7 +41,7 @@ async function sequencesOf(shift: number): Promise<TrainedSequence[]> {
 /** The gradient that the optimiser step is made with. */
 async function gradientOf(
   { loss, beta, shift }: { loss: PolicyLoss; beta: number; shift: number },
-  route: LossRoute | undefined,
+  signedWeights: boolean,
   wrap: (trainer: BigramTrainer) => Engine = (trainer) => trainer,
 ): Promise<number[]> {
   const trainer = fresh();
@@ -55,7 +55,7 @@ async function gradientOf(
   await policyUpdate(
     wrap(trainer),
     await sequencesOf(shift),
-    { loss, clip, beta, maxTokens: 5, route },
+    { loss, clip, beta, maxTokens: 5, signedWeights },
     { adam: { learningRate: 0.1 }, onPolicy: shift === 0, requireFinite: () => undefined },
   );
   return kept;
@@ -107,32 +107,48 @@ const norm = (values: readonly number[]): number => Math.hypot(...values);
 const distance = (a: readonly number[], b: readonly number[]): number =>
   norm(a.map((value, i) => value - (b[i] as number))) / norm(b);
 
+/** The client's adaptor before it. */
+function adapted(engine: Engine): Engine {
+  return {
+    ...engine,
+    forwardBackward: async (data, lossFn, config = {}) => {
+      const call = lossCallFor('skyrl-jax', { data, lossFn, config });
+      return engine.forwardBackward(call.data, call.lossFn, call.config);
+    },
+  };
+}
+
+/** The mean over the sequences of a step that no client can undo: it does not know how many are still to come. */
+const SEQUENCES = 4;
+
 describe.each(policyLosses)('%s', (loss) => {
   describe.each([0, 0.4])('β = %f', (beta) => {
     it.each([
       ['on-policy', 0],
       ['off-policy', 0.3],
-    ])('%s: the same gradient by every route', async (_, shift) => {
+    ])('%s: the same gradient everywhere', async (_, shift) => {
       const given = { loss, beta, shift };
-      const exact = await gradientOf(given, undefined);
+      const exact = await gradientOf(given, false);
       expect(norm(exact)).toBeGreaterThan(0.01);
-      const signed = await gradientOf(given, 'signed-weights', (trainer) => only('cross_entropy', trainer));
+      const signed = await gradientOf(given, true, (trainer) => only('cross_entropy', trainer));
       expect(distance(signed, exact)).toBeLessThan(1e-6);
-      const means = await gradientOf(given, 'sequence-means', sequenceMeans);
-      expect(distance(means, exact)).toBeLessThan(1e-6);
+      for (const signedWeights of [false, true]) {
+        const means = await gradientOf(given, signedWeights, (trainer) => adapted(sequenceMeans(trainer)));
+        expect(
+          distance(
+            means.map((g) => g * SEQUENCES),
+            exact,
+          ),
+        ).toBeLessThan(1e-6);
+      }
     });
   });
 });
 
-it('refuses sequence-means where losses are added up', async () => {
-  const given = { loss: 'grpo', beta: 0, shift: 0 } as const;
-  await expect(gradientOf(given, 'sequence-means')).rejects.toThrow(InputError);
-});
-
-it('an engine of sequence means takes the gradient of another loss for `verbs`, and signed weights for none', async () => {
+it('an engine of sequence means without the adaptor takes another loss by ppo, and by signed weights none', async () => {
   const given = { loss: 'dapo', beta: 0, shift: 0 } as const;
-  const exact = await gradientOf(given, undefined);
-  const byPpo = await gradientOf(given, 'verbs', sequenceMeans);
+  const exact = await gradientOf(given, false);
+  const byPpo = await gradientOf(given, false, sequenceMeans);
   // Not even another scale: the sequences' lengths weigh.
   const along = norm(byPpo) / norm(exact);
   expect(
@@ -141,7 +157,7 @@ it('an engine of sequence means takes the gradient of another loss for `verbs`, 
       exact.map((g) => g * along),
     ),
   ).toBeGreaterThan(0.1);
-  const signed = await gradientOf(given, 'signed-weights', sequenceMeans);
+  const signed = await gradientOf(given, true, sequenceMeans);
   // Weights that sum to less than nothing are divided by 1e-9.
   expect(norm(signed) / norm(exact)).toBeGreaterThan(1e6);
 });
