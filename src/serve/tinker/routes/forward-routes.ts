@@ -41,14 +41,16 @@ export function addForwardRoutes(app: FastifyInstance, context: AppContext): voi
       return submitJob(context, 'forward_backward', { model_id, seq_id }, given);
     });
   };
-  app.post('/forward_backward', ({ body }) =>
-    body instanceof Uint8Array
-      ? take(decodeForwardBackwardRequest(body), body)
-      : take(forwardBackwardFrom(parseBody(forwardBackwardBody, body, 'the body of forward_backward')), null),
-  );
-  app.post('/forward', ({ body }) =>
-    body instanceof Uint8Array
-      ? take({ ...decodeForwardBackwardRequest(body), forwardOnly: true }, null)
-      : take(forwardBackwardFrom(parseBody(forwardBody, body, 'the body of forward')), null),
-  );
+  app.post('/forward_backward', ({ body }) => {
+    if (body instanceof Uint8Array) return take(decodeForwardBackwardRequest(body), body);
+    const read = parseBody(forwardBackwardBody, body, 'the body of forward_backward');
+    return take(forwardBackwardFrom(read), null);
+  });
+  app.post('/forward', ({ body }) => {
+    const read =
+      body instanceof Uint8Array
+        ? { ...decodeForwardBackwardRequest(body), forwardOnly: true }
+        : forwardBackwardFrom(parseBody(forwardBody, body, 'the body of forward'));
+    return take(read, null);
+  });
 }

@@ -28,6 +28,9 @@ export interface NewJob {
   body: Uint8Array;
 }
 
+/** What is known of a job while it waits: bodies of many would fill the memory. */
+export type QueuedJob = Pick<Job, 'id' | 'model' | 'sampler' | 'seq' | 'batch'>;
+
 export interface Job extends NewJob {
   id: number;
   /** How often it was begun; more than once after a kill. */
