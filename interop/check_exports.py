@@ -46,7 +46,10 @@ def answer_to(label):
     for field in ("value", "label", "letters"):
         if field in reference:
             value = reference[field]
-            value = "".join(value) if isinstance(value, list) else {True: "yes", False: "no"}.get(value) if isinstance(value, bool) else value
+            if isinstance(value, bool):
+                value = "yes" if value else "no"
+            if isinstance(value, list):
+                value = "".join(value)
             return RIGHT.format(value)
     raise ValueError(f"no answer to {reference}")
 
@@ -79,21 +82,40 @@ def check_trl():
 def check_verl():
     # For images only, and written for another version of transformers.
     sys.modules["verl.models.transformers.qwen2_vl"] = types.SimpleNamespace(get_rope_index=None)
+    import numpy
+    import torch
     from omegaconf import OmegaConf
+    from verl import DataProto
+    from verl.experimental.reward_loop.reward_manager.naive import NaiveRewardManager
+    from verl.trainer.ppo.reward import get_custom_reward_fn
     from verl.utils.dataset.multiturn_sft_dataset import MultiTurnSFTDataset
-    from verl.utils.dataset.rl_dataset import RLHFDataset, collate_fn
+    from verl.utils.dataset.rl_dataset import RLHFDataset
 
     folder, wanted, own = args.exports / "verl", expected("verl"), tokenizer()
-    config = OmegaConf.create({"max_prompt_length": 4096, "filter_overlong_prompts_workers": 1, "max_length": 4096, "truncation": "right", "ignore_input_ids_mismatch": True})
+    lengths = {"max_prompt_length": 4096, "max_length": 4096, "truncation": "right"}
+    config = OmegaConf.create({**lengths, "filter_overlong_prompts_workers": 1, "ignore_input_ids_mismatch": True})
     rows = RLHFDataset([str(folder / "rl/train.parquet")], own, config)
     told("verl", "RLHFDataset", len(rows), wanted["rl/train.parquet"])
-    batch = collate_fn([rows[index] for index in range(64)])
-    module = client("verl")
-    rewards = [
-        module.compute_score(source, answer_to(model["ground_truth"]), model["ground_truth"], extra, unscored="raise")["score"]
-        for source, model, extra in zip(batch["data_source"], batch["reward_model"], batch["extra_info"])
-    ]
-    all_right("verl", rewards, rewards)
+    custom = {"path": str(folder / "finr1_reward.py"), "name": "compute_score"}
+    settings = OmegaConf.create({"reward": {"custom_reward_function": {**custom, "reward_kwargs": {"unscored": "raise", "url": args.url}}}})
+
+    async def rewards_of(count):
+        manager = NaiveRewardManager(settings, own, get_custom_reward_fn(settings))
+        rewards = []
+        for index in range(count):
+            row = rows[index]
+            text = answer_to(row["reward_model"]["ground_truth"])
+            ids = torch.tensor([own(text, add_special_tokens=False)["input_ids"] + [own.eos_token_id]])
+            names = ("data_source", "reward_model", "extra_info")
+            data = DataProto.from_dict(
+                tensors={"responses": ids, "attention_mask": torch.ones_like(ids)},
+                non_tensors={name: numpy.array([row[name]], dtype=object) for name in names},
+            )
+            rewards.append((await manager.run_single(data))["reward_score"])
+        return rewards
+
+    rewards = asyncio.run(rewards_of(64))
+    all_right("verl NaiveRewardManager", rewards, rewards)
     sft = MultiTurnSFTDataset([str(folder / "sft/train.parquet")], own, config)
     told("verl", f"MultiTurnSFTDataset, {int(sft[0]['loss_mask'].sum())} tokens learnt of the first row", len(sft), wanted["sft/train.parquet"])
 

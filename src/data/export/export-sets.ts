@@ -42,107 +42,112 @@ const messagesSchema = z
   .array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }))
   .min(2);
 
-/** SFT rows, RL rows, and the SFT set's questions that are rewarded too. */
-export async function writeSets(options: SetOptions, folder: string): Promise<ExportedSets> {
-  const { directory, format, questions, signal, onProgress } = options;
-  const { extension, sft, rl } = formatSpecs[format];
-  const [sftPath, rlPath] = [join(directory, 'sft.parquet'), join(directory, 'rl.parquet')];
-  const files: ExportedFile[] = [];
-  const accounts: SetAccount[] = [];
-  await withDuckDB(join(folder, 'spill'), async (connection) => {
-    const [sftRows, rlRows] = [await count(sftPath), await count(rlPath)];
-    const total = sftRows + rlRows + (rl !== null && questions === 'objective' ? sftRows : 0);
-    let done = 0;
+type Row = unknown[];
+/** Why a row was left out; null: it was written. */
+type Take = (row: Row) => Promise<string | null>;
 
-    const sftFiles = new SplitFiles({ folder, set: 'sft', extension, columns: sft.columns });
-    const rlFiles = new SplitFiles({ folder, set: 'rl', extension, columns: rl?.columns ?? {} });
-    try {
-      const sftColumns = `id, source, split, language, category, licence, messages`;
-      await take(
-        'sft.parquet',
-        'sft',
-        `SELECT ${sftColumns} FROM ${table(sftPath)}`,
-        sftPath,
-        async (row) => {
-          const [id, source, split, language, category, licence, messages] = row.map(String) as Cells;
-          const from = { id, source, split, language, category, licence };
-          const chat: ChatMessage[] = messagesSchema.parse(JSON.parse(messages));
-          await sftFiles.append(split, () => sft.row(chat, from));
-          return null;
-        },
-      );
-      files.push(...(await sftFiles.finish()));
-      if (rl === null) {
-        const why = 'the framework has no stage that rewards answers by their labels';
-        accounts.push({
-          from: 'rl.parquet',
-          set: 'rl',
-          read: rlRows,
-          written: 0,
-          leftOut: { [why]: rlRows },
-        });
-        return;
-      }
-      const reward = async (question: Question): Promise<string | null> => {
+const TURN_ROWS = 256;
+const SFT_COLUMNS = 'id, source, split, language, category, licence, messages';
+const NO_STAGE = 'the framework has no stage that rewards answers by their labels';
+
+/** SFT rows, RL rows, and the SFT set's questions that are rewarded too, below `folder`. @throws InputError for a file that cannot be read. */
+export async function writeSets(options: SetOptions, folder: string): Promise<ExportedSets> {
+  const { extension, sft, rl } = formatSpecs[options.format];
+  const [sftPath, rlPath] = [join(options.directory, 'sft.parquet'), join(options.directory, 'rl.parquet')];
+  const [sftRows, rlRows] = [await countParquet(sftPath, folder), await countParquet(rlPath, folder)];
+  const isObjective = rl !== null && options.questions === 'objective';
+  const reader = new Reader(
+    options,
+    folder,
+    sftRows + (rl === null ? 0 : rlRows) + (isObjective ? sftRows : 0),
+  );
+  const sftFiles = new SplitFiles({ folder, set: 'sft', extension, columns: sft.columns });
+  const rlFiles = new SplitFiles({ folder, set: 'rl', extension, columns: rl?.columns ?? {} });
+  try {
+    await reader.read('sft.parquet', 'sft', `SELECT ${SFT_COLUMNS} FROM ${table(sftPath)}`, async (row) => {
+      const [id, source, split, language, category, licence, messages] = row.map(String) as Cells;
+      const chat: ChatMessage[] = messagesSchema.parse(JSON.parse(messages));
+      await sftFiles.append(split, () => sft.row(chat, { id, source, split, language, category, licence }));
+      return null;
+    });
+    if (rl === null) reader.leaveOut('rl.parquet', 'rl', rlRows, NO_STAGE);
+    else {
+      const reward: Take = async ([json]) => {
+        const question = questionSchema.parse(JSON.parse(String(json)));
         const why = unrewardable(question);
         if (why !== null) return why;
         const from = provenanceOf(question);
         await rlFiles.append(question.split, (index) => rl.row(question, from, index));
         return null;
       };
-      await take('rl.parquet', 'rl', `SELECT question_json FROM ${table(rlPath)}`, rlPath, ([json]) =>
-        reward(parseQuestion(json)),
-      );
-      if (questions === 'objective') {
-        let last: unknown;
-        const query = `SELECT question_json, position, position IN (SELECT position FROM ${table(rlPath)}) FROM ${table(sftPath)}`;
-        await take('sft.parquet', 'rl', query, sftPath, async ([json, position, isRejected]) => {
-          // Samples of one question stand together.
-          const isSame = position === last;
-          last = position;
-          if (isSame) return 'another sample of a question';
-          return isRejected === true ? 'in rl.parquet too' : reward(parseQuestion(json));
-        });
-      }
-      files.push(...(await rlFiles.finish()));
-    } catch (error) {
-      for (const open of [sftFiles, rlFiles]) open.abandon();
-      throw error;
+      await reader.read('rl.parquet', 'rl', `SELECT question_json FROM ${table(rlPath)}`, reward);
+      const rejected = `position IN (SELECT position FROM ${table(rlPath)})`;
+      const query = `SELECT question_json, position, ${rejected} FROM ${table(sftPath)}`;
+      if (isObjective) await reader.read('sft.parquet', 'rl', query, onceEach(reward));
     }
-
-    async function take(
-      from: SetAccount['from'],
-      set: SetAccount['set'],
-      query: string,
-      path: string,
-      each: (row: unknown[]) => Promise<string | null>,
-    ): Promise<void> {
-      const leftOut: Record<string, number> = {};
-      let [read, written] = [0, 0];
-      for await (const row of parquetRows(connection, query, path)) {
-        const why = await each(row);
-        if (why === null) written++;
-        else leftOut[why] = (leftOut[why] ?? 0) + 1;
-        read++;
-        onProgress(++done, total);
-        if (read % TURN_ROWS === 0) signal.throwIfAborted();
-      }
-      accounts.push({ from, set, read, written, leftOut });
-    }
-
-    async function count(path: string): Promise<number> {
-      const reader = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${table(path)}`);
-      return Number(reader.getRows()[0]?.[0]);
-    }
-  });
-  requireBalance(files, accounts);
-  return { files, accounts };
+    const files = [...(await sftFiles.finish()), ...(await rlFiles.finish())];
+    requireBalance(files, reader.accounts);
+    return { files, accounts: reader.accounts };
+  } finally {
+    for (const files of [sftFiles, rlFiles]) files.close();
+  }
 }
 
-const TURN_ROWS = 256;
+/** Samples of one question stand together. */
+function onceEach(take: Take): Take {
+  let last: unknown;
+  return async (row) => {
+    const [, position, isRejected] = row;
+    if (position === last) return 'another sample of a question';
+    last = position;
+    return isRejected === true ? 'in rl.parquet too' : take(row);
+  };
+}
+
+class Reader {
+  readonly accounts: SetAccount[] = [];
+  readonly #options: SetOptions;
+  readonly #folder: string;
+  readonly #total: number;
+  #done = 0;
+
+  constructor(options: SetOptions, folder: string, total: number) {
+    this.#options = options;
+    this.#folder = folder;
+    this.#total = total;
+  }
+
+  async read(from: SetAccount['from'], set: SetAccount['set'], query: string, take: Take): Promise<void> {
+    const { directory, signal, onProgress } = this.#options;
+    const leftOut: Record<string, number> = {};
+    let [read, written] = [0, 0];
+    await withDuckDB(join(this.#folder, 'spill'), async (connection) => {
+      for await (const row of parquetRows(connection, query, join(directory, from))) {
+        const why = await take(row);
+        if (why === null) written++;
+        else leftOut[why] = (leftOut[why] ?? 0) + 1;
+        onProgress(++this.#done, this.#total);
+        if (++read % TURN_ROWS === 0) signal.throwIfAborted();
+      }
+    });
+    this.accounts.push({ from, set, read, written, leftOut });
+  }
+
+  leaveOut(from: SetAccount['from'], set: SetAccount['set'], rows: number, why: string): void {
+    const leftOut = rows === 0 ? {} : { [why]: rows };
+    this.accounts.push({ from, set, read: rows, written: 0, leftOut });
+  }
+}
+
 type Cells = [string, string, string, string, string, string, string];
 const table = (path: string): string => `read_parquet(${quoted(path)})`;
-const parseQuestion = (json: unknown): Question => questionSchema.parse(JSON.parse(String(json)));
+
+function countParquet(path: string, folder: string): Promise<number> {
+  return withDuckDB(join(folder, 'spill'), async (connection) => {
+    const reader = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${table(path)}`);
+    return Number(reader.getRows()[0]?.[0]);
+  });
+}
 
 function provenanceOf(question: Question): Provenance {
   const { source, split, language, category, licence } = question;

@@ -61,8 +61,8 @@ export class SplitFiles {
     return files;
   }
 
-  /** Lets go of what is open, after a failure. */
-  abandon(): void {
+  /** Lets go of what is open still. */
+  close(): void {
     for (const spool of this.#spools.values()) spool.close();
   }
 
