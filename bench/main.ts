@@ -10,6 +10,7 @@ import { benchGenerate } from './generate.ts';
 import { benchGolds } from './golds.ts';
 import { benchGrpo } from './grpo.ts';
 import { benchReasoning } from './reasoning.ts';
+import { benchReward } from './reward.ts';
 import { benchLikeness } from './likeness.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -37,6 +38,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   grpo      seconds of a GRPO step, against TRL
   golds     golds scored against themselves, gold programs executed; needs --data-dir
   scorer    answers scored a second and how many verdicts are right, against Math-Verify
+  reward    completions a second and p95 of the reward service, against its scorer in the same process
   reasoning precision and recall of the reasoning checker on the traces labelled by hand
   checker   traces a second of the reasoning checker, at 500 and at 4,000 tokens, against 1,000 traces/s
   generate  answers a second from a slow and faulty server, against its capacity, distilabel and Curator
@@ -130,6 +132,9 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'pipeline':
     await benchPipeline(values.json);
+    break;
+  case 'reward':
+    await benchReward(values.json);
     break;
   case 'reasoning':
     benchReasoning(values.json, values.verbose);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { crossEntropyDatum, modelInputOf } from '../model-input.ts';
 import type { Datum, Tokenizer } from '../types.ts';
@@ -46,6 +46,29 @@ async function trainingClient(options: ServiceClientOptions = {}): Promise<HttpT
 const datum: Datum = crossEntropyDatum([1, 2, 3], [0, 1, 1]);
 
 const tokenizer = { stopIds: [7, 9] } as unknown as Tokenizer;
+
+describe('the end', () => {
+  it('tells the server once, also one that does not know the call, and nothing where nothing began', async () => {
+    const service = serviceOf();
+    await service.createSamplingClient('nano');
+    await service.close();
+    await service.close();
+    await serviceOf().close();
+    const told = server.seen.filter(({ path }) => path.endsWith('/finish'));
+    expect(told.map(({ path }) => path)).toEqual([expect.stringMatching(/^\/sessions\/[^/]+\/finish$/)]);
+  });
+
+  it('names the back end by the environment too, and refuses one that is none', () => {
+    vi.stubEnv('TINKER_BACK_END', 'skyrl-jaxx');
+    try {
+      expect(() => serviceOf()).toThrow(
+        'TINKER_BACK_END is skyrl-jaxx, none of standard, hosted, skyrl, skyrl-jax',
+      );
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+});
 
 describe('the start', () => {
   it('sends nothing before the first client is made, then everything in order and once', async () => {
