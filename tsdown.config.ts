@@ -19,6 +19,7 @@ export default defineConfig({
     'models/keeper/main': 'src/models/keeper/main.ts',
     'serve/advisory/advice-worker': 'src/serve/advisory/advice-worker.ts',
     'serve/calculators/calculator-worker': 'src/serve/calculators/calculator-worker.ts',
+    'serve/tinker/engine/engine-worker': 'src/serve/tinker/engine/engine-worker.ts',
   },
   root: 'src',
   format: 'esm',

@@ -51,7 +51,7 @@ function refuseStrayFiles(paths: readonly string[]): void {
 
 /** Folders that the code reads at run time: a file left out would be missed only by a user. */
 function requireFolders(paths: readonly string[]): void {
-  const wanted = ['calibration', 'prompts', 'recipes', 'rulebooks'].flatMap((name) =>
+  const wanted = ['calibration', 'clients', 'prompts', 'recipes', 'rulebooks'].flatMap((name) =>
     readdirSync(join(root, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')),

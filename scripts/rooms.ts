@@ -45,6 +45,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'apps/compliance',
     'audit',
     'inspect',
+    'train',
     'data',
     'models',
     'engine',

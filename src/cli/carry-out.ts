@@ -8,6 +8,8 @@ import {
   estimateData,
   estimateTable,
   findRecipe,
+  forecastRun,
+  forecastText,
   funnelTable,
   readRecipe,
   requireLicences,
@@ -85,6 +87,13 @@ export async function estimate(recipePath: string, flags: CarryOutFlags): Promis
     estimateData({ recipe, dataDir, signal, observer }, { cachePath, runsDir }),
   ).finally(() => observer.close());
   console.log(estimateTable(found));
+}
+
+/** Says what a run would take; nothing is started and no run folder is made. */
+export async function forecast(recipePath: string, flags: CarryOutFlags): Promise<void> {
+  const { name, seed, from, runsDir } = flags;
+  const recipe = readRecipe(findRecipe(recipePath), { name, seed, from });
+  console.log(forecastText(await forecastRun(recipe, runsDir)));
 }
 
 function summary({ directory, reportPath, results }: FinishedRun, until: 'data' | 'report'): string {

@@ -19,11 +19,13 @@ import { modelsCommand } from './commands/models.ts';
 import { queueCommand } from './commands/queue.ts';
 import { quickstartCommand } from './commands/quickstart.ts';
 import { reportCommand } from './commands/report.ts';
+import { rewardCommand } from './commands/reward.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { runCommand } from './commands/run.ts';
 import { sampleCommand } from './commands/sample.ts';
 import { scoreCommand } from './commands/score.ts';
 import { serveCommand } from './commands/serve.ts';
+import { tinkerCommand } from './commands/tinker.ts';
 import { uiCommand } from './commands/ui.ts';
 import { exitCodeOf, explainError } from './explain-error.ts';
 
@@ -52,7 +54,8 @@ Exit codes: 0 done, 1 failed, 2 input or disk cannot be used, 3 training diverge
   );
 for (const add of [
   ...[quickstartCommand, runCommand, dataCommand, evalCommand, scoreCommand, compareCommand],
-  ...[sampleCommand, serveCommand, uiCommand, keysCommand, modelsCommand, reportCommand],
+  ...[sampleCommand, serveCommand, tinkerCommand, rewardCommand, uiCommand, keysCommand],
+  ...[modelsCommand, reportCommand],
   ...[checkCommand, queueCommand, rulesCommand, auditCommand, adviseCommand],
 ])
   add(program);

@@ -1,18 +1,15 @@
 /** A server from its start to its end, for `serve` and `ui`. */
 
-import { InputError } from '../core/errors.ts';
 import type { ChatModel } from '../models/index.ts';
-import { createServer, pageFolder, readKeys } from '../serve/index.ts';
+import { createServer, pageFolder } from '../serve/index.ts';
+import { listen, LOOPBACK_NAMES, requireReachable } from './listen.ts';
+import type { AddressFlags } from './listen.ts';
 import { interruptible } from './interrupt.ts';
 import { servedCompliance, type ComplianceFlags } from './served-compliance.ts';
 import { namedModels, openServed } from './served-models.ts';
 import type { ModelFlags } from './served-models.ts';
 
-export interface ServerFlags extends ModelFlags, ComplianceFlags {
-  host: string;
-  port: number;
-  keys?: string;
-  open: boolean;
+export interface ServerFlags extends AddressFlags, ModelFlags, ComplianceFlags {
   corsOrigin: string[];
   maxTokens: number;
   maxBody: number;
@@ -20,7 +17,6 @@ export interface ServerFlags extends ModelFlags, ComplianceFlags {
   logPrompts: boolean;
 }
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 /** A stream that is nearly done may end, also when Ctrl-C was pressed. */
 const GRACE_MS = 10_000;
 
@@ -34,14 +30,8 @@ interface Options {
 
 /** Ends with Ctrl-C. @throws InputError for models, keys and addresses that cannot be used. */
 export async function runServer(flags: ServerFlags, { withStages, log, onReady }: Options): Promise<void> {
-  const { host, keys, runsDir } = flags;
-  const isLocal = LOOPBACK.includes(host);
-  if (!isLocal && keys === undefined && !flags.open) {
-    throw new InputError(`--host ${host}: others can reach the server, and it has no keys`, {
-      hint: 'Make one with `fin-r1 keys add NAME --file keys.json` and give --keys keys.json, or serve everybody with --open.',
-    });
-  }
-  if (keys !== undefined) readKeys(keys);
+  const { keys, runsDir } = flags;
+  const { isLocal } = requireReachable(flags);
   // Before the rulebooks, whose reading takes seconds: a slip is told at once.
   const named = namedModels(flags);
   const compliance = await servedCompliance(flags, withStages || isLocal);
@@ -55,7 +45,7 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
       models,
       stages: withStages ? { runsDirectory: runsDir, open: (model) => openServed(model, flags) } : null,
       keysPath: keys ?? null,
-      hosts: isLocal ? [...LOOPBACK, '[::1]'] : null,
+      hosts: isLocal ? LOOPBACK_NAMES : null,
       origins: flags.corsOrigin,
       pageFolder: await pageFolder(),
       // Who may ask a model from elsewhere need not see how it was made, nor what others had checked.
@@ -74,27 +64,5 @@ export async function runServer(flags: ServerFlags, { withStages, log, onReady }
     }, 'Ending once the answers that are being written have ended');
   } finally {
     for (const model of models.values()) await model.close();
-  }
-}
-
-async function listen(
-  app: { listen(options: { host: string; port: number }): Promise<string> },
-  { host, port }: ServerFlags,
-): Promise<string> {
-  try {
-    return await app.listen({ host, port });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    const why = {
-      EADDRINUSE: 'something else listens there',
-      EACCES: 'permission is denied',
-      EADDRNOTAVAIL: 'this machine has no such address',
-      ENOTFOUND: 'there is no such host',
-    }[code ?? ''];
-    if (why === undefined) throw error;
-    throw new InputError(`cannot listen on ${host}:${port}: ${why}`, {
-      hint: 'Choose another --port or --host.',
-      cause: error,
-    });
   }
 }

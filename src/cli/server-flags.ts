@@ -1,4 +1,4 @@
-/** Flags that `serve` and `ui` share. */
+/** Flags that servers share: where they listen and who may ask, and those of `serve` and `ui`. */
 
 import { Option } from 'commander';
 import type { Command } from 'commander';
@@ -9,27 +9,40 @@ const repeated = (flag: string, description: string, read = (value: string): str
     .argParser((value: string, earlier: string[]) => [...earlier, read(value)])
     .default([], 'none');
 
-export function addServerFlags(command: Command): Command {
+/** @param maxBody Largest body of a request in bytes, where the flag is not given. */
+export function addAddressFlags(
+  command: Command,
+  { port, maxBody }: { port: number; maxBody: number },
+): Command {
   return command
-    .addOption(
-      repeated(
-        '--model <model>',
-        'model string, or NAME=MODEL to give it a name of its own; may be repeated: run:NAME@STAGE, a model folder, hf:ORG/NAME, gguf:PATH, PROVIDER/NAME, http://HOST/v1#NAME',
-      ),
-    )
     .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .option('--port <n>', 'port to listen on; 0: any that is free', portNumber, 8000)
+    .option('--port <n>', 'port to listen on; 0: any that is free', portNumber, port)
     .option(
       '--keys <file>',
       'file of API keys (made by fin-r1 keys add); needed where others can reach the server',
     )
     .option('--open', 'serve without keys where others can reach the server', false)
+    .option('--max-body <bytes>', 'largest body of a request', positiveWholeNumber, maxBody)
+    .option(
+      '--max-open <n>',
+      'requests that are answered or wait at the same time',
+      positiveWholeNumber,
+      256,
+    );
+}
+
+export function addServerFlags(command: Command): Command {
+  command.addOption(
+    repeated(
+      '--model <model>',
+      'model string, or NAME=MODEL to give it a name of its own; may be repeated: run:NAME@STAGE, a model folder, hf:ORG/NAME, gguf:PATH, PROVIDER/NAME, http://HOST/v1#NAME',
+    ),
+  );
+  return addAddressFlags(command, { port: 8000, maxBody: 4 * 2 ** 20 })
     .addOption(
       repeated('--cors-origin <origin>', 'web origin whose pages may ask, or *; may be repeated', webOrigin),
     )
     .option('--max-tokens <n>', 'tokens that are written for one request at most', positiveWholeNumber, 4096)
-    .option('--max-body <bytes>', 'largest body of a request', positiveWholeNumber, 4 * 2 ** 20)
-    .option('--max-open <n>', 'requests that are answered or wait at the same time', positiveWholeNumber, 256)
     .option(
       '--streams <n>',
       'answers that a model of this machine writes at the same time',

@@ -48,6 +48,8 @@ export type { StreamedToken } from './streams/stream-request.ts';
 export { GgufFile } from './gguf/gguf-file.ts';
 export { importGguf } from './gguf/import-gguf.ts';
 export type { ImportedGguf } from './gguf/import-gguf.ts';
+export { LoadedBases } from './local/loaded-bases.ts';
+export { readDatum } from './local/micro-batch.ts';
 export { createLocalService } from './local/service.ts';
 export type { LocalService, LocalServiceOptions } from './local/service.ts';
 export { LocalTrainingClient } from './local/training-client.ts';

@@ -83,6 +83,7 @@ function concernedBy(key: string): readonly Part[] {
   const [part = '', setting = ''] = key.split('.');
   if (part === 'seed') return parts;
   if (part === 'from') return ['model'];
+  if (part === 'backend') return ['model', 'zero', 'sft', 'grpo'];
   if (part === 'lora') return ['zero', 'sft', 'grpo'];
   // What is evaluated is left out of training.
   if (part === 'evaluate' && setting === 'sources') return ['data', 'evaluate'];

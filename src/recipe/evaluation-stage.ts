@@ -11,7 +11,6 @@ import type { ModelStage } from '../core/results.ts';
 import { accuracyOf, evaluateStage, omissionWarnings, percent, readSamples } from '../evaluate/index.ts';
 import type { EvaluatedAnswer } from '../evaluate/index.ts';
 import { fromSamplingClient } from '../models/index.ts';
-import { openSampler } from './open-sampler.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
 import { StageCost } from './stage-cost.ts';
@@ -25,7 +24,7 @@ export async function evaluationStage(
   stage: ModelStage,
   questions: readonly Question[],
 ): Promise<void> {
-  const { recipe, run, service, signal, observer } = context;
+  const { recipe, run, backend, signal, observer } = context;
   const { sampling, batchSize } = required(recipe.evaluate, 'evaluate');
   const name = `evaluate ${stage}`;
   const kept = keepWholeBatches(context, stage, { total: questions.length, batchSize });
@@ -35,7 +34,7 @@ export async function evaluationStage(
   cost.dropAfter(kept);
   const begun = performance.now();
   const soFar = readSamples(run).answers.filter((answer) => answer.stage === stage);
-  const sampler = await openSampler(service, run.path('models', stage));
+  const sampler = await backend.openSampler(stage);
   try {
     const model = fromSamplingClient(`run:${run.name}@${stage}`, sampler.client, sampler);
     const all = await evaluateStage(run, {

@@ -9,7 +9,7 @@ import type { Question } from '../core/question.ts';
 import { renderMessages } from '../data/index.ts';
 import { rolloutSample } from '../evaluate/index.ts';
 import { estimatePromptTokens } from '../models/index.ts';
-import { grpo, referenceFromClient, scoreByRule, scoreGrounded } from '../train/index.ts';
+import { grpo, scoreByRule, scoreGrounded } from '../train/index.ts';
 import type { ExpectedLoad } from './check-training-memory.ts';
 import { required } from './run-context.ts';
 import type { RunContext } from './run-context.ts';
@@ -43,7 +43,7 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
   await trainStage(
     context,
     { stage, from, to: stage, optimizer, checkpointEverySteps, expected },
-    async (options, start) => {
+    async (options, reference) => {
       const questions = await asked();
       const byId = new Map(questions.map((question) => [question.id, question]));
       return grpo({
@@ -52,7 +52,7 @@ export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Pr
         questions,
         score: grounded > 0 ? scoreGrounded : scoreByRule,
         reward: { grounded },
-        reference: settings.beta > 0 ? referenceFromClient(await start()) : undefined,
+        reference: settings.beta > 0 ? await reference() : undefined,
         onRollouts: (rows) => {
           for (const row of rows) {
             const verdict = verdictSchema.parse(row.verdict);

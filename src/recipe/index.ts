@@ -9,6 +9,8 @@ export { rescoreRun } from './evaluation/rescore-run.ts';
 export { estimateData } from './estimate-data.ts';
 export { estimateTable } from './estimate-table.ts';
 export { findRecipe } from './find-recipe.ts';
+export { forecastRun } from './forecast/forecast.ts';
+export { forecastText } from './forecast/forecast-table.ts';
 export { funnelTable } from './funnel-table.ts';
 export { heldOutQuestion } from './held-out-question.ts';
 export { mergeShards } from './merge-shards.ts';

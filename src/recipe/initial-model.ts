@@ -14,7 +14,6 @@ import type { RunContext } from './run-context.ts';
 import { runRlQuestions, runSftSamples } from './run-data.ts';
 import type { ModelShape, Recipe } from './schema.ts';
 import { StageCost } from './stage-cost.ts';
-import { takeModel } from './take-model.ts';
 
 const STAGE = 'model';
 
@@ -27,13 +26,13 @@ export function initialFolder({ pretrain }: Recipe): string {
 
 /** Writes the initial model, and `tokenizer/` for one made from nothing, unless they are there. */
 export async function initialModel(context: RunContext): Promise<void> {
-  const { recipe, run, observer } = context;
+  const { recipe, run, backend, observer } = context;
   const folder = run.path('models', initialFolder(recipe));
   if (existsSync(folder)) return;
   observer.begun(STAGE);
   const cost = new StageCost(run, STAGE);
   if (recipe.from !== undefined) {
-    const config = await takeModel(recipe.from, folder, context.runsDir);
+    const config = await backend.take(recipe.from, initialFolder(recipe));
     cost.lap(null);
     observer.ended(STAGE, `${recipe.from}: ${shapeText(config, recipe)}`);
     return;

@@ -3,15 +3,14 @@
 import { LocalSamplingClient, readFolderConfig } from '../engine/index.ts';
 import type { LocalService } from '../engine/index.ts';
 
-export interface OpenSampler {
-  /** To be closed. */
-  client: LocalSamplingClient;
-  /** Tokens, prompt and answer together. */
-  contextLength: number;
-}
-
-/** @throws InputError naming what is wrong with the folder. */
-export async function openSampler(service: LocalService, folder: string): Promise<OpenSampler> {
+/**
+ * The client is to be closed; `contextLength` is in tokens, prompt and answer together.
+ * @throws InputError naming what is wrong with the folder.
+ */
+export async function openSampler(
+  service: LocalService,
+  folder: string,
+): Promise<{ client: LocalSamplingClient; contextLength: number }> {
   const { contextLength } = await readFolderConfig(folder);
   const client = await service.createSamplingClient(folder);
   if (!(client instanceof LocalSamplingClient))

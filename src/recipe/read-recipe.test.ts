@@ -23,6 +23,8 @@ describe('the bundled recipes', () => {
 
   it('are there', () => {
     expect(names).toEqual([
+      'fin-r1-0.5b.yaml',
+      'fin-r1-7b.yaml',
       'fin-r1-data.yaml',
       'finqa-offline.yaml',
       'local-teacher.yaml',
@@ -35,6 +37,13 @@ describe('the bundled recipes', () => {
 
   it.each(names)('%s can be read and is called so', (name) => {
     expect(`${readRecipe(join(folder, name)).name}.yaml`).toBe(name);
+  });
+
+  it('fin-r1-7b asks for the data set of fin-r1-data, so that no answer is paid twice', () => {
+    const [whole, data] = ['fin-r1-7b', 'fin-r1-data'].map(
+      (name) => readRecipe(join(folder, `${name}.yaml`)).data,
+    );
+    expect(whole).toEqual(data);
   });
 
   it('quickstart measures four models on at least 600 held-out questions', () => {

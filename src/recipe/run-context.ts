@@ -2,7 +2,7 @@
 
 import type { RunFolder } from '../core/run-folder.ts';
 import type { Shard } from '../data/index.ts';
-import type { LocalService } from '../engine/index.ts';
+import type { Backend } from './backend/backend.ts';
 import type { RunObserver } from './run-observer.ts';
 import type { Recipe } from './schema.ts';
 
@@ -24,7 +24,7 @@ export interface DataOptions {
 export interface RunContext {
   recipe: Recipe;
   run: RunFolder;
-  service: LocalService;
+  backend: Backend;
   /** Holds the folders of all runs. */
   runsDir: string;
   /** Where real data sets lie; undefined when none was named. */

@@ -12,8 +12,8 @@ import type { ModelStage, Results } from '../core/results.ts';
 import { contentHash } from '../core/ids.ts';
 import type { Question } from '../core/question.ts';
 import { RunFolder } from '../core/run-folder.ts';
-import { createLocalService } from '../engine/index.ts';
 import { writeReport } from '../evaluate/index.ts';
+import { openBackend } from './backend/open-backend.ts';
 import { takeOverChanges } from './changed-recipe.ts';
 import { hasModel } from './check-recipe.ts';
 import { checkStart } from './check-start.ts';
@@ -78,10 +78,14 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Fi
     cachePath: join(runsDir, 'requests.sqlite'),
     ...options.data,
   };
-  const service = createLocalService({ directory: run.path('checkpoints') });
-  const context: RunContext = { recipe, run, service, runsDir, dataDir, signal, observer, data };
-  if (recipe.data !== undefined) await dataStage(context, evaluated);
-  if (until === 'report' && hasModel(recipe)) await modelStagesOf(context, evaluated);
+  const backend = openBackend(recipe, run, runsDir);
+  try {
+    const context: RunContext = { recipe, run, backend, runsDir, dataDir, signal, observer, data };
+    if (recipe.data !== undefined) await dataStage(context, evaluated);
+    if (until === 'report' && hasModel(recipe)) await modelStagesOf(context, evaluated);
+  } finally {
+    await backend.close();
+  }
   const reportPath = await writeReport(run);
   const results = run.has('results.json') ? run.readJson('results.json', resultsSchema) : null;
   return { directory: run.directory, reportPath, results };

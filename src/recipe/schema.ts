@@ -270,6 +270,11 @@ export const recipeSchema = z.strictObject({
   model: modelSchema.optional(),
   /** A model that exists, in place of `model`: `hf:ORG/NAME`, `gguf:PATH`, or a model folder. */
   from: z.string().min(1).optional(),
+  /**
+   * Where models are trained and sampled. `local`: in this process, the default. `tinker`: on the server of the Tinker API that
+   * TINKER_BASE_URL and TINKER_API_KEY name (SkyRL, the hosted service, `fin-r1 tinker serve`); `hf:ORG/NAME` is ORG/NAME there.
+   */
+  backend: z.enum(['local', 'tinker']).optional(),
   /** SFT and GRPO train an adapter beside the weights, not the weights. */
   lora: loraSchema.optional(),
   data: dataSchema.optional(),

@@ -3,16 +3,14 @@
  * appears whole or not at all; an unfinished one goes on from its checkpoint.
  */
 
-import { renameSync, rmSync } from 'node:fs';
 import { DivergedError, FinR1Error, InputError } from '../core/errors.ts';
-import { makeFolder } from '../core/make-folder.ts';
-import type { LocalTrainingClient } from '../engine/index.ts';
-import type { MetricRow, StageOptions, StageResult } from '../train/index.ts';
-import { checkTrainingMemory } from './check-training-memory.ts';
+import type { TrainingClient } from '../tinker/index.ts';
+import type { MetricRow, ReferencePolicy, StageOptions, StageResult } from '../train/index.ts';
+import type { Beginning, Closable } from './backend/backend.ts';
 import type { ExpectedLoad } from './check-training-memory.ts';
 import { RunCheckpoint } from './run-checkpoint.ts';
 import type { RunContext } from './run-context.ts';
-import type { LoraChoice, OptimizerChoice, Recipe } from './schema.ts';
+import type { OptimizerChoice, Recipe } from './schema.ts';
 import { StageCost } from './stage-cost.ts';
 
 export interface TrainStageSettings {
@@ -27,41 +25,37 @@ export interface TrainStageSettings {
   expected: () => Promise<ExpectedLoad>;
 }
 
-/** Runs the stage unless its model is there already. `train` gets the options that all loops share. */
+/**
+ * Runs the stage unless its model is there already. `train` gets the options that all loops share, and what opens the
+ * model that the stage starts from as a policy that nobody trains.
+ */
 export async function trainStage(
   context: RunContext,
   { stage, from, to, optimizer, checkpointEverySteps, expected }: TrainStageSettings,
-  train: (options: StageOptions, open: () => Promise<LocalTrainingClient>) => Promise<StageResult>,
+  train: (options: StageOptions, reference: () => Promise<ReferencePolicy>) => Promise<StageResult>,
 ): Promise<void> {
-  const { recipe, run, service, signal, observer } = context;
+  const { recipe, run, backend, signal, observer } = context;
   if (run.has('models', to)) return;
-  const { rank } = adapterOf(stage, recipe);
-  const load = { rank, expected: await expected() };
-  await checkTrainingMemory(stage, run.path('models', from), load, (message) => observer.warn(message));
+  const beginning = beginningOf(stage, recipe);
+  const load = { rank: beginning.rank, expected: await expected() };
+  await backend.checkMemory(stage, from, load, (message) => observer.warn(message));
   observer.begun(stage);
   const cost = new StageCost(run, stage);
-  const clients: LocalTrainingClient[] = [];
-  const open = async (opening: Promise<LocalTrainingClient>): Promise<LocalTrainingClient> => {
-    const client = await opening;
-    clients.push(client);
-    return client;
+  const opened: { close(): Promise<void> }[] = [];
+  const open = async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
+    const one = await opening;
+    opened.push(one);
+    return one;
   };
-  const start = (): Promise<LocalTrainingClient> =>
-    open(
-      service.createTrainingClient({
-        baseModel: run.path('models', from),
-        seed: recipe.seed,
-        ...adapterOf(stage, recipe),
-      }),
-    );
-  const checkpoint = new RunCheckpoint(run, stage, cost);
+  const clientAt = (path: string | null): Promise<Closable<TrainingClient>> =>
+    open(path === null ? backend.begin(from, beginning) : resumed(backend.resume(path), stage, context));
+  const checkpoint = new RunCheckpoint(run, stage, cost, backend.weights);
   let last: MetricRow | undefined;
   try {
     const options: StageOptions = {
       stage,
       seed: recipe.seed,
-      openClient: (path) =>
-        path === null ? start() : open(resumed(service.createTrainingClientFromState(path), stage, context)),
+      openClient: clientAt,
       optimizer: optimizerOf(optimizer),
       checkpoint,
       checkpointEverySteps,
@@ -78,26 +72,23 @@ export async function trainStage(
         }),
       warn: (message) => observer.warn(message),
     };
-    const { client, steps } = await train(options, start).catch((error: unknown) => {
+    const reference = (): Promise<ReferencePolicy> => open(backend.reference(from, beginning));
+    const trained = await train(options, reference).catch((error: unknown) => {
       throw error instanceof DivergedError ? withNextStep(error, stage, checkpoint.isSaved) : error;
     });
-    const { path } = await client.saveWeightsForSampler(to, { overwrite: true });
-    cost.lap(steps);
-    makeFolder(run.path('models'));
-    renameSync(path, run.path('models', to));
-    rmSync(run.path('checkpoints', 'sampler_weights'), { recursive: true, force: true });
+    await backend.keep(trained, to);
+    cost.lap(trained.steps);
     observer.ended(stage, metricText(last));
   } finally {
-    for (const client of clients) await client.close();
+    for (const one of opened) await one.close();
   }
-  checkpoint.finish();
+  await checkpoint.finish();
 }
 
-/** Rank 0 trains the weights themselves. */
-function adapterOf(stage: string, { lora }: Recipe): { rank: number; lora?: Omit<LoraChoice, 'rank'> } {
-  if (lora === undefined || stage === 'pretrain') return { rank: 0 };
+function beginningOf(stage: string, { lora, seed }: Recipe): Beginning {
+  if (lora === undefined || stage === 'pretrain') return { seed, rank: 0 };
   const { rank, ...rest } = lora;
-  return { rank, lora: rest };
+  return { seed, rank, lora: rest };
 }
 
 /** The training loop knows of no recipe. */

@@ -1,15 +1,11 @@
-/** What the server tells Prometheus. */
+/** What the server of models tells Prometheus. */
 
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { newRequestMetrics, SECONDS } from './request-metrics.ts';
+import type { RequestMetrics } from './request-metrics.ts';
 import type { ServedModels } from './served-models.ts';
 
-const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
-
-export interface Metrics {
-  registry: Registry;
-  /** By route and status. */
-  requests: Counter<'route' | 'status'>;
-  seconds: Histogram<'route'>;
+export interface Metrics extends RequestMetrics {
   firstTextSeconds: Histogram<'model'>;
   tokens: Counter<'model' | 'kind'>;
   /** Requests whose reader left before the end. */
@@ -19,7 +15,6 @@ export interface Metrics {
 export function newMetrics(models: ServedModels): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
   new Gauge({
     ...{ name: 'finr1_open_requests', help: 'Requests being answered or waiting, by model', registers },
     labelNames: ['model'],
@@ -28,19 +23,7 @@ export function newMetrics(models: ServedModels): Metrics {
     },
   });
   return {
-    registry,
-    requests: new Counter({
-      ...{ name: 'finr1_requests_total', help: 'Requests answered, by route and status', registers },
-      labelNames: ['route', 'status'],
-    }),
-    seconds: new Histogram({
-      ...{
-        name: 'finr1_request_seconds',
-        help: 'Seconds from a request to the end of its answer',
-        registers,
-      },
-      ...{ labelNames: ['route'], buckets: SECONDS },
-    }),
+    ...newRequestMetrics(registry),
     firstTextSeconds: new Histogram({
       ...{ name: 'finr1_first_text_seconds', help: 'Seconds until the first text of an answer', registers },
       ...{ labelNames: ['model'], buckets: SECONDS },

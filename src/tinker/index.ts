@@ -2,4 +2,5 @@
 
 export * from './answer-tokens.ts';
 export * from './model-input.ts';
+export * from './trained-halves.ts';
 export * from './types.ts';

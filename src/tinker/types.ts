@@ -125,6 +125,10 @@ export interface SaveOptions {
   overwrite?: boolean;
 }
 
+/**
+ * Verbs are carried out in the order in which they were called; nobody need wait for one before calling the next. An `optimStep`
+ * right behind a `forwardBackward` that failed is refused in this process; other back ends may step with what gradient there is.
+ */
 export interface TrainingClient {
   forward(data: readonly Datum[], lossFn: LossFn, config?: LossFnConfig): Promise<ForwardBackwardOutput>;
   /** Adds the gradient of the summed loss to the gradient so far. */

@@ -78,6 +78,7 @@ export function grpo(options: GrpoOptions): Promise<StageResult> {
     const idle = new IdleWatch(options.stage, options.steps);
     return {
       steps: options.steps,
+      needsResults: true,
       fingerprint: contentHash(prompts.map(({ question }) => question.id)),
       run: async (context) => {
         const from = context.step * options.questionsPerStep;

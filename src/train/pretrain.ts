@@ -52,6 +52,8 @@ export function pretrain(options: PretrainOptions): Promise<StageResult> {
     const stream = new ChunkStream(source, place);
     return {
       steps,
+      // A phase ends by what the step before gave.
+      needsResults: phases.length > 1,
       fingerprint: `${length}/${tokensPerStep}`,
       position: () => ({ ...stream.position, curriculum: curriculum.state }),
       run: async (context) => {

@@ -11,6 +11,7 @@ import { InputError } from '../core/errors.ts';
 import { contentHash } from '../core/ids.ts';
 import type { ChatMessage } from '../core/trace.ts';
 import type { Tokenizer } from '../tinker/types.ts';
+import { allInOrder } from './all-in-order.ts';
 import { DataOrder } from './data-order.ts';
 import { runStage } from './stage.ts';
 import type { StageOptions, StageResult } from './stage.ts';
@@ -52,19 +53,23 @@ export function sft(options: SftOptions): Promise<StageResult> {
     const steps = Math.ceil(total / batchSize);
     return {
       steps,
+      needsResults: false,
       fingerprint: contentHash(examples.map(({ tokens }) => [...tokens.subarray(-32)])),
       run: async (context) => {
         const from = context.step * batchSize;
         const batch = order.range(from, Math.min(total, from + batchSize)).map((i) => examples[i] as Example);
-        const { loss, gradNorm } = await supervisedStep(client, batch, context);
         const done = context.step + 1;
         const measure = heldOut !== undefined && (done % heldOut.everySteps === 0 || done === steps);
+        const [{ loss, gradNorm }, unseenLoss] = await allInOrder([
+          supervisedStep(client, batch, context),
+          measure ? heldOutLoss(client, unseen) : Promise.resolve(null),
+        ]);
         const metrics: Record<string, JsonValue> = {
           samples: batch.length,
           completionTokens: lossTokens(batch),
           gradNorm,
         };
-        if (measure) metrics.heldOutLoss = await heldOutLoss(client, unseen);
+        if (measure) metrics.heldOutLoss = unseenLoss;
         return { loss, tokens: batch.reduce((sum, { tokens }) => sum + tokens.length, 0), metrics };
       },
     };

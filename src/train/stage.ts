@@ -4,6 +4,10 @@
  * Exact resume: a checkpoint holds weights, optimiser state and the stage's place; all randomness comes from
  * `Random.derive(seed, stage, step, …)`. A killed run started again therefore gives the rows of an uninterrupted one,
  * clock fields (`timingFields`) apart. A row is written before its step's checkpoint, so none can be missing.
+ *
+ * Broken weights are never kept: a checkpoint is asked for only when the results of all steps up to it were read and found
+ * finite, and nothing behind it is submitted before that. The engine of this process makes no step after a failed
+ * forward-backward; another may, and what it then holds is left behind.
  */
 
 import { z } from 'zod';
@@ -38,6 +42,12 @@ export interface StageOptions {
   checkpoint: StageCheckpoint;
   /** 0 = only at the end (and when interrupted). */
   checkpointEverySteps: number;
+  /**
+   * Submits a step before the results of the one before it are read, where its data allow that (SFT; pretraining without a
+   * curriculum), and never across a checkpoint: rows, checkpoints and weights are the same. For a back end whose round trips
+   * cost time; in this process there is nothing to wait for. When aborted, the step that was submitted is finished too.
+   */
+  submitAhead?: boolean;
   /** Aborted: the stage saves a checkpoint at the next step boundary and throws `InterruptedError`. */
   signal?: AbortSignal;
   log: (row: MetricRow) => void | Promise<void>;
@@ -70,14 +80,27 @@ export interface StepReport {
   metrics: Readonly<Record<string, JsonValue>>;
 }
 
-/** One kind of training, set up for a model. */
+/**
+ * One kind of training, set up for a model. A step that is submitted ahead must submit its verbs in the tick in which `run` is
+ * called.
+ */
 export interface StageWork {
   steps: number;
+  /** Whether a step can only begin when the results of the one before are there. */
+  needsResults: boolean;
   /** Hash of the data: a checkpoint made with other data is refused. */
   fingerprint: string;
   run(context: StepContext): Promise<StepReport>;
   /** The place in the data after the last step; absent when it follows from the step. */
-  position?: () => JsonValue;
+  position?: () => JsonValue | Promise<JsonValue>;
+  /** Waits until nothing is in flight, whatever becomes of it; called when the stage ends, also by an error. */
+  settle?: () => Promise<void>;
+}
+
+/** A step whose verbs are submitted. */
+interface BegunStep {
+  adam: AdamParams;
+  report: Promise<StepReport>;
 }
 
 const stateSchema = z.object({
@@ -117,42 +140,57 @@ export async function runStage(
     const state: StageState = {
       fingerprint: work.fingerprint,
       watch: watch.state,
-      position: work.position?.() ?? null,
+      position: (await work.position?.()) ?? null,
     };
     await checkpoint.save(step, written.path, state);
     savedStep = step;
     return written.path;
   };
 
-  for (let step = savedStep; step < work.steps; step++) {
-    if (options.signal?.aborted) {
-      if (step > savedStep) await save(step);
-      throw new InterruptedError(`${stage} stopped after step ${step} of ${work.steps}`, {
-        hint: 'Run the same command again to go on from here.',
-      });
-    }
+  const begin = (step: number): BegunStep => {
     const adam = adamAt(options.optimizer, step, work.steps);
-    const begun = performance.now();
-    const report = await work.run({ step, adam, watch }).catch((error: unknown) => {
+    const report = work.run({ step, adam, watch }).catch((error: unknown) => {
       throw watch.attribute(step + 1, error);
     });
-    if (report.loss !== null) watch.observe(step + 1, report.loss);
-    const seconds = (performance.now() - begun) / 1000;
-    const { loss, tokens, metrics } = report;
-    const tokensPerSecond = tokens / seconds;
-    const rates = { learningRate: adam.learningRate, tokens, seconds, tokensPerSecond };
-    await options.log({ stage, step: step + 1, loss, ...metrics, ...rates });
-    pace.add(seconds, tokens);
-    options.onProgress?.({
-      stage,
-      step: step + 1,
-      steps: work.steps,
-      rate: pace.tokensPerSecond,
-      secondsLeft: pace.secondsPerStep * (work.steps - step - 1),
-    });
-    // In the middle of what may be an explosion the last good checkpoint is the one before.
-    const isDue = every > 0 && (step + 1) % every === 0 && step + 1 < work.steps;
-    if (isDue && watch.state.spikes === 0) path = await save(step + 1);
+    // It is read when its turn comes; what went wrong before that is what the run ends with.
+    report.catch(() => undefined);
+    return { adam, report };
+  };
+  const isDueAfter = (step: number): boolean => every > 0 && step % every === 0;
+  let ahead: BegunStep | null = null;
+  try {
+    for (let step = savedStep; step < work.steps; step++) {
+      if (options.signal?.aborted && ahead === null) {
+        if (step > savedStep) await save(step);
+        throw new InterruptedError(`${stage} stopped after step ${step} of ${work.steps}`, {
+          hint: 'Run the same command again to go on from here.',
+        });
+      }
+      const started = performance.now();
+      const begun: BegunStep = ahead ?? begin(step);
+      const done = step + 1;
+      const mayGoAhead =
+        options.submitAhead === true && !work.needsResults && options.signal?.aborted !== true;
+      ahead = mayGoAhead && done < work.steps && !isDueAfter(done) ? begin(done) : null;
+      const { loss, tokens, metrics } = await begun.report;
+      if (loss !== null) watch.observe(done, loss);
+      const seconds = (performance.now() - started) / 1000;
+      const tokensPerSecond = tokens / seconds;
+      const rates = { learningRate: begun.adam.learningRate, tokens, seconds, tokensPerSecond };
+      await options.log({ stage, step: done, loss, ...metrics, ...rates });
+      pace.add(seconds, tokens);
+      options.onProgress?.({
+        stage,
+        step: done,
+        steps: work.steps,
+        rate: pace.tokensPerSecond,
+        secondsLeft: pace.secondsPerStep * (work.steps - done),
+      });
+      // In the middle of what may be an explosion the last good checkpoint is the one before.
+      if (isDueAfter(done) && done < work.steps && watch.state.spikes === 0) path = await save(done);
+    }
+  } finally {
+    await Promise.allSettled([ahead?.report, work.settle?.()]);
   }
   if (path === null || savedStep < work.steps) path = await save(work.steps);
   return { client, path, steps: work.steps };

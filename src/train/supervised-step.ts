@@ -6,6 +6,7 @@
 
 import { crossEntropyDatum } from '../tinker/model-input.ts';
 import type { Datum, TrainingClient } from '../tinker/types.ts';
+import { allInOrder } from './all-in-order.ts';
 import type { StepContext } from './stage.ts';
 
 /** Tokens and, of the same length, 1 where a token is to be predicted from those before it (never the first), else 0. */
@@ -62,17 +63,22 @@ function perKind(examples: readonly Example[], nats: readonly number[]): Map<str
   return new Map([...kinds].map((name) => [name, ofKind(name)]));
 }
 
-/** Forward, backward, update. Throws `DivergedError` before the update when the loss is no number. */
+/**
+ * Forward, backward, update: submitted together, in the tick of the call. Throws `DivergedError` when the loss is no number: an
+ * engine that did not see it itself has stepped by then, so its weights are to be saved by nobody.
+ */
 export async function supervisedStep(
   client: TrainingClient,
   examples: readonly Example[],
   { step, adam, watch }: StepContext,
 ): Promise<{ loss: number; losses: ReadonlyMap<string, number>; gradNorm: number | null }> {
-  const output = await client.forwardBackward(meanDatums(examples), 'cross_entropy');
+  const [output, { metrics }] = await allInOrder([
+    client.forwardBackward(meanDatums(examples), 'cross_entropy'),
+    client.optimStep(adam),
+  ]);
   const nats = natsOf(examples, output.lossFnOutputs);
   const loss = perToken(examples, nats);
   watch.requireFinite(step + 1, 'the loss', loss);
-  const { metrics } = await client.optimStep(adam);
   const gradNorm = metrics['grad_norm:mean'] ?? null;
   if (gradNorm !== null) watch.requireFinite(step + 1, 'the gradient norm', gradNorm);
   return { loss, losses: perKind(examples, nats), gradNorm };

@@ -5,7 +5,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FinR1Error, InputError } from '../core/errors.ts';
+import { DivergedError, FinR1Error, InputError } from '../core/errors.ts';
 import { Random } from '../core/random.ts';
 import { tokensOf } from '../tinker/model-input.ts';
 import type * as tinker from '../tinker/types.ts';
@@ -137,7 +137,9 @@ export class BigramTrainer implements tinker.TrainingClient {
   readonly state: State;
   /** The gradient so far; cleared by `optimStep`. */
   gradient: number[];
+  /** What was carried out; a refused step is not. */
   readonly calls: string[] = [];
+  #isBroken = false;
   readonly #tokenizer: tinker.Tokenizer;
   readonly #directory: string;
   readonly #contextLength: number;
@@ -167,7 +169,10 @@ export class BigramTrainer implements tinker.TrainingClient {
     config: tinker.LossFnConfig = {},
   ): Promise<tinker.ForwardBackwardOutput> {
     this.calls.push(`forwardBackward ${lossFn}`);
-    return this.#run(data, lossFn, config, true);
+    this.#isBroken = true;
+    const output = this.#run(data, lossFn, config, true);
+    this.#isBroken = false;
+    return output;
   }
 
   #run(
@@ -201,10 +206,17 @@ export class BigramTrainer implements tinker.TrainingClient {
       });
       return { logprobs };
     });
+    // Like the local engine, here and in optimStep.
+    if (backward && !Number.isFinite(total)) throw new DivergedError(`the loss is ${total}`);
     return { lossFnOutputs, metrics: { 'loss:sum': total } };
   }
 
   async optimStep(params: tinker.AdamParams): Promise<tinker.OptimStepOutput> {
+    if (this.#isBroken) {
+      this.#isBroken = false;
+      this.gradient.fill(0);
+      throw new FinR1Error('gradient', 'the forwardBackward before this step failed: no step was made');
+    }
     this.calls.push('optimStep');
     const {
       learningRate,

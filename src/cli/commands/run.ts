@@ -19,6 +19,7 @@ export function runCommand(program: Command): void {
     .summary('run a recipe: data, training, evaluation, report')
     .description('Run all stages of a recipe in runs/NAME; an interrupted run goes on where it stopped.')
     .argument('<recipe>', 'a recipe file, or the name of one that comes with fin-r1')
+    .option('--dry-run', 'start nothing: say what it would take in tokens, hours, memory and money', false)
     .addOption(dataDirFlag())
     .addOption(acceptLicenceFlag())
     .addOption(budgetFlag())
@@ -41,12 +42,14 @@ export function runCommand(program: Command): void {
       `
 Examples:
   fin-r1 run quickstart --seed 2 --name quickstart-2
+  fin-r1 run fin-r1-7b --dry-run
   fin-r1 run recipes/tfns-nano.yaml --data-dir data
   fin-r1 run smollm2-135m --from gguf:SmolLM2-135M-Instruct.gguf --data-dir data
   fin-r1 run mine.yaml --restart-changed          after grpo diverged and its learning rate was lowered`,
     )
-    .action(async (recipe: string, flags: CarryOutFlags) => {
-      const { carryOut } = await import('../carry-out.ts');
-      await carryOut(recipe, flags, 'report');
+    .action(async (recipe: string, { dryRun, ...flags }: CarryOutFlags & { dryRun: boolean }) => {
+      const { carryOut, forecast } = await import('../carry-out.ts');
+      if (dryRun) await forecast(recipe, flags);
+      else await carryOut(recipe, flags, 'report');
     });
 }

@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { InputError } from '../../core/errors.ts';
-import type { SamplingClient, TinkerService, TrainingClientOptions } from '../../tinker/types.ts';
+import type { TinkerService, TrainingClientOptions } from '../../tinker/types.ts';
 import { adapterSpecs } from '../adapter/lora.ts';
 import { isAdapterFolder } from '../adapter/peft-config.ts';
 import { readModelFolder, tokenizerFolderOf } from '../files/model-folder.ts';
@@ -11,8 +11,9 @@ import { ParameterStore } from '../optimiser/parameter-store.ts';
 import { LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { loadOptimizer, loadWeights, readSeed } from './checkpoints.ts';
+import type { LoadedBases } from './loaded-bases.ts';
 import { beginAdapter, resumeAdapter } from './trained-adapter.ts';
-import type { Beginning } from './trained-adapter.ts';
+import type { BaseOptions, Beginning } from './trained-adapter.ts';
 import { LocalTrainingClient } from './training-client.ts';
 
 export interface LocalServiceOptions {
@@ -25,6 +26,10 @@ export interface LocalServiceOptions {
   allLogprobs?: boolean;
   /** Threads of one operator; absent: one a core. */
   threads?: number;
+  /** Shared with other services; whoever gives them closes them. Absent: each client reads its base for itself. */
+  bases?: LoadedBases;
+  /** Adapters may have a rank above the smaller side of a matrix. */
+  anyRank?: boolean;
 }
 
 /** A service whose clients can be closed, which frees their memory at once. */
@@ -34,9 +39,15 @@ export interface LocalService extends TinkerService {
     path: string,
     options?: { optimizer?: boolean },
   ): Promise<LocalTrainingClient>;
+  createSamplingClient(modelPath: string): Promise<LocalSamplingClient>;
 }
 
 export function createLocalService(options: LocalServiceOptions): LocalService {
+  const { bases, anyRank } = options;
+  const baseOptions: BaseOptions = {
+    anyRank,
+    ...(bases && { readBase: (folder: string) => bases.read(folder) }),
+  };
   const clientOf = async (
     folder: string,
     beginning: Beginning,
@@ -67,7 +78,8 @@ export function createLocalService(options: LocalServiceOptions): LocalService {
   };
   return {
     async createTrainingClient({ baseModel, rank, seed, lora }) {
-      if (rank !== 0) return clientOf(baseModel, await beginAdapter(baseModel, rank, lora, seed));
+      if (rank !== 0)
+        return clientOf(baseModel, await beginAdapter(baseModel, rank, lora, seed, baseOptions));
       if (lora !== undefined) {
         throw new InputError('rank 0 trains all parameters, and the options of LoRA mean nothing there', {
           hint: 'Give a rank of 1 or more, or leave lora out.',
@@ -77,12 +89,12 @@ export function createLocalService(options: LocalServiceOptions): LocalService {
     },
     async createTrainingClientFromState(path, { optimizer = true } = {}) {
       const beginning = isAdapterFolder(path)
-        ? await resumeAdapter(path, await readSeed(path))
+        ? await resumeAdapter(path, await readSeed(path), baseOptions)
         : await readModelFolder(path);
       return clientOf(path, beginning, optimizer ? path : undefined);
     },
-    async createSamplingClient(modelPath): Promise<SamplingClient> {
-      const { config, weights } = await readModelFolder(modelPath);
+    async createSamplingClient(modelPath) {
+      const { config, weights } = await (bases?.readMerged(modelPath) ?? readModelFolder(modelPath));
       const tokenizer = await HfTokenizer.load(await tokenizerFolderOf(modelPath));
       return new LocalSamplingClient({
         config,
@@ -90,7 +102,7 @@ export function createLocalService(options: LocalServiceOptions): LocalService {
         tokenizer,
         name: modelPath,
         threads: options.threads,
-        sessions: newSamplerSessions(),
+        sessions: bases?.sessionsOf(config) ?? newSamplerSessions(),
       });
     },
   };

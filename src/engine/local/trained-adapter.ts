@@ -8,6 +8,7 @@ import type { LoraShape } from '../adapter/lora.ts';
 import { isAdapterFolder } from '../adapter/peft-config.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { readModelFolder } from '../files/model-folder.ts';
+import type { ModelFolder } from '../files/model-folder.ts';
 
 /** An adapter in training and what it stands on. */
 export interface TrainedAdapter {
@@ -18,6 +19,16 @@ export interface TrainedAdapter {
   /** Of dropout. */
   seed: number;
 }
+
+/** How the frozen weights are come by. */
+export interface BaseOptions {
+  /** Reads a model folder into shared memory; absent: anew each time. */
+  readBase?: (folder: string) => Promise<ModelFolder>;
+  /** A rank above the smaller side of a matrix is taken too, though the rest of it gains nothing. */
+  anyRank?: boolean | undefined;
+}
+
+const readShared = (folder: string): Promise<ModelFolder> => readModelFolder(folder, { shared: true });
 
 export interface Beginning {
   config: ModelConfig;
@@ -35,17 +46,18 @@ export async function beginAdapter(
   rank: number,
   options: LoraOptions | undefined,
   seed: number,
+  { readBase = readShared, anyRank = false }: BaseOptions = {},
 ): Promise<Beginning> {
   const wanted = loraShape(rank, options);
   if (isAdapterFolder(folder)) {
-    const beginning = await resumeAdapter(folder, seed);
+    const beginning = await resumeAdapter(folder, seed, { readBase });
     const { lora } = beginning.adapter;
     requireSame(folder, lora, wanted, options);
     const dropout = options?.dropout ?? lora.dropout;
     return { ...beginning, adapter: { ...beginning.adapter, lora: { ...lora, dropout } } };
   }
-  const { config, weights: base } = await readModelFolder(folder, { shared: true });
-  requireFittingRank(config, wanted);
+  const { config, weights: base } = await readBase(folder);
+  if (!anyRank) requireFittingRank(config, wanted);
   const weights = initialAdapter(config, wanted, seed);
   return { config, weights, adapter: { lora: wanted, base, baseFolder: folder, seed } };
 }
@@ -54,9 +66,10 @@ export async function beginAdapter(
 export async function resumeAdapter(
   folder: string,
   seed: number,
+  { readBase = readShared }: BaseOptions = {},
 ): Promise<Beginning & { adapter: TrainedAdapter }> {
   const { lora, weights, baseFolder } = await readAdapterFolder(folder);
-  const { config, weights: base } = await readModelFolder(baseFolder, { shared: true });
+  const { config, weights: base } = await readBase(baseFolder);
   return { config, weights, adapter: { lora, base, baseFolder, seed } };
 }
 

@@ -2,12 +2,13 @@
  * The Tinker verbs for training, in this process: forward, forwardBackward, optimStep, save and load.
  *
  * Departs from the hosted service in one thing: log probabilities are computed only at positions that carry loss (weight
- * or advantage not 0) and are NaN elsewhere, unless the service was made with `allLogprobs`.
+ * or advantage not 0) and are NaN elsewhere, unless the service was made with `allLogprobs`. Then the others are computed
+ * in a second pass, so that what is trained has the same bits either way.
  */
 
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { DivergedError, InputError } from '../../core/errors.ts';
+import { DivergedError, FinR1Error, InputError } from '../../core/errors.ts';
 import type {
   AdamParams,
   Datum,
@@ -16,20 +17,22 @@ import type {
   LossFnConfig,
   ModelInfo,
   OptimStepOutput,
-  SamplingClient,
   TrainingClient,
 } from '../../tinker/types.ts';
 import { baseNameOf } from '../adapter/adapter-folder.ts';
 import { mergeAdapter } from '../adapter/merge.ts';
 import { resolveLossConfig } from '../decoder/losses.ts';
 import { keptBytesPerToken } from '../decoder/training-step.ts';
+import type { StepShape } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { ParameterStore } from '../optimiser/parameter-store.ts';
 import { closeSamplerSessions, LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
+import type { SamplerSessions } from '../sampler/sampling-client.ts';
 import { Lanes } from '../lanes/lanes.ts';
 import type { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { saveSamplerWeights, saveTrainingState } from './checkpoints.ts';
 import type { SavedContent } from './checkpoints.ts';
+import type { LoadedBases } from './loaded-bases.ts';
 import { layOut, readDatum } from './micro-batch.ts';
 import type { TrainedAdapter } from './trained-adapter.ts';
 import type { LayoutLimits, MicroBatch, Sample } from './micro-batch.ts';
@@ -47,6 +50,13 @@ export interface LocalTrainingOptions {
   directory: string;
   allLogprobs?: boolean;
   threads?: number;
+  bases?: LoadedBases;
+}
+
+/** What one call may choose for itself. */
+export interface CallOptions {
+  /** Default: that of the service. */
+  allLogprobs?: boolean;
 }
 
 /** Activations of the micro-batches that run at once stay near this size. */
@@ -72,14 +82,17 @@ export function layoutLimits(config: ModelConfig, lanes: number): LayoutLimits {
 export class LocalTrainingClient implements TrainingClient {
   readonly #options: LocalTrainingOptions;
   readonly #lanes: Lanes;
-  readonly #sessions = newSamplerSessions();
+  readonly #sessions: SamplerSessions;
   #queue: Promise<unknown> = Promise.resolve();
   /** Calls of forwardBackward since the last optimStep: each has dropout masks of its own. */
   #calls = 0;
+  /** Whether the last forwardBackward failed: what gradient there is lacks its part. */
+  #isBroken = false;
 
   constructor(options: LocalTrainingOptions) {
     this.#options = options;
-    const { config, store, adapter, threads = availableParallelism() } = options;
+    const { config, store, adapter, threads = availableParallelism(), bases } = options;
+    this.#sessions = bases?.sessionsOf(config) ?? newSamplerSessions();
     const base = adapter && { lora: adapter.lora, weights: adapter.base };
     this.#lanes = new Lanes(config, store, threads, base);
   }
@@ -88,24 +101,41 @@ export class LocalTrainingClient implements TrainingClient {
     data: readonly Datum[],
     lossFn: LossFn,
     config?: LossFnConfig,
+    options: CallOptions = {},
   ): Promise<ForwardBackwardOutput> {
-    return this.#inTurn(() => this.#run(data, lossFn, config, false));
+    return this.#inTurn(() => this.#run(data, lossFn, config, { ...options, backward: false }));
   }
 
   async forwardBackward(
     data: readonly Datum[],
     lossFn: LossFn,
     config?: LossFnConfig,
+    options: CallOptions = {},
   ): Promise<ForwardBackwardOutput> {
-    return this.#inTurn(() => this.#run(data, lossFn, config, true));
+    return this.#inTurn(async () => {
+      this.#isBroken = true;
+      const output = await this.#run(data, lossFn, config, { ...options, backward: true });
+      this.#isBroken = false;
+      return output;
+    });
   }
 
-  /** Throws DivergedError, and leaves the weights alone, when the gradient is not finite. */
+  /**
+   * Throws DivergedError, and leaves the weights alone, when the gradient is not finite; FinR1Error, alike, when the
+   * forwardBackward before it failed, since callers submit both together.
+   */
   async optimStep(params: AdamParams): Promise<OptimStepOutput> {
     return this.#inTurn(async () => {
       const { store } = this.#options;
-      this.#lanes.collect();
       this.#calls = 0;
+      if (this.#isBroken) {
+        this.#isBroken = false;
+        this.#lanes.discard();
+        throw new FinR1Error('gradient', 'the forwardBackward before this step failed: no step was made', {
+          hint: 'See its error; the gradient is empty again, and the weights are as they were.',
+        });
+      }
+      this.#lanes.collect();
       const { gradientNorm } = store.adamw(params);
       return { metrics: { 'grad_norm:mean': gradientNorm } };
     });
@@ -113,8 +143,13 @@ export class LocalTrainingClient implements TrainingClient {
 
   async saveWeights(name: string, options: { overwrite?: boolean } = {}): Promise<{ path: string }> {
     const path = join(this.#options.directory, 'weights', checkName(name));
-    await this.#inTurn(() => saveTrainingState(path, this.#content(), this.#options.store, options));
+    await this.saveStateTo(path, options);
     return { path };
+  }
+
+  /** What `saveWeights` saves, to any path. */
+  async saveStateTo(path: string, options: { overwrite?: boolean } = {}): Promise<void> {
+    await this.#inTurn(() => saveTrainingState(path, this.#content(), this.#options.store, options));
   }
 
   async saveWeightsForSampler(
@@ -122,11 +157,16 @@ export class LocalTrainingClient implements TrainingClient {
     options: { overwrite?: boolean } = {},
   ): Promise<{ path: string }> {
     const path = join(this.#options.directory, 'sampler_weights', checkName(name));
-    await this.#inTurn(() => saveSamplerWeights(path, this.#content(), options));
+    await this.saveSamplerTo(path, options);
     return { path };
   }
 
-  async snapshotSampler(): Promise<SamplingClient> {
+  /** What `saveWeightsForSampler` saves, to any path. */
+  async saveSamplerTo(path: string, options: { overwrite?: boolean } = {}): Promise<void> {
+    await this.#inTurn(() => saveSamplerWeights(path, this.#content(), options));
+  }
+
+  async snapshotSampler(): Promise<LocalSamplingClient> {
     return this.#inTurn(async () => {
       const { config, store, adapter, tokenizer, modelName: name, threads } = this.#options;
       const trained = store.views('weights');
@@ -157,7 +197,7 @@ export class LocalTrainingClient implements TrainingClient {
   async close(): Promise<void> {
     await this.#inTurn(async () => {
       await this.#lanes.close();
-      await closeSamplerSessions(this.#sessions);
+      if (this.#options.bases === undefined) await closeSamplerSessions(this.#sessions);
       await this.#options.store.close();
     });
   }
@@ -182,19 +222,44 @@ export class LocalTrainingClient implements TrainingClient {
     data: readonly Datum[],
     fn: LossFn,
     given: LossFnConfig | undefined,
-    backward: boolean,
+    { backward, allLogprobs = this.#options.allLogprobs }: CallOptions & { backward: boolean },
   ): Promise<ForwardBackwardOutput> {
     const config = resolveLossConfig(fn, given);
     if (data.length === 0) throw new InputError('the batch has no datums', { code: 'datum' });
     const samples = data.map((datum, i) => readDatum(datum, i, fn, this.#options.config));
     const key = fn === 'cross_entropy' ? 'weights' : 'advantages';
-    const everywhere = this.#options.allLogprobs === true;
-    const wanted = (sample: Sample, i: number): boolean => everywhere || sample.inputs[key]?.[i] !== 0;
+    const isTrained = (sample: Sample, i: number): boolean => sample.inputs[key]?.[i] !== 0;
     const logprobs = samples.map(({ tokens }) => new Float32Array(tokens.length).fill(NaN));
-    const batches = layOut(samples, wanted, layoutLimits(this.#options.config, this.#lanes.count));
-    const loss = backward ? { fn, config } : null;
-    const { store, adapter } = this.#options;
     const call = backward ? this.#calls++ : 0;
+    const total = await this.#pass(samples, isTrained, logprobs, {
+      loss: backward ? { fn, config } : null,
+      call,
+    });
+    if (!Number.isFinite(total)) {
+      this.#lanes.discard();
+      throw new DivergedError(`the loss is ${total}`, {
+        hint: 'Lower the learning rate, or look at the data of this step.',
+      });
+    }
+    if (allLogprobs === true) {
+      const isOther = (sample: Sample, i: number): boolean => !isTrained(sample, i);
+      await this.#pass(samples, isOther, logprobs, { loss: null, call: 0 });
+    }
+    return {
+      lossFnOutputs: logprobs.map((values) => ({ logprobs: values })),
+      metrics: backward ? { 'loss:sum': total } : {},
+    };
+  }
+
+  /** Computes the wanted log probabilities into `logprobs`; gives the loss over them. */
+  async #pass(
+    samples: readonly Sample[],
+    wanted: (sample: Sample, i: number) => boolean,
+    logprobs: readonly Float32Array[],
+    { loss, call }: { loss: StepShape['loss']; call: number },
+  ): Promise<number> {
+    const batches = layOut(samples, wanted, layoutLimits(this.#options.config, this.#lanes.count));
+    const { store, adapter } = this.#options;
     const results = await this.#lanes.run(
       batches.map(({ rows, length, positions, packed, feeds }, i) => ({
         shape: { rows, length, positions, packed, loss },
@@ -209,17 +274,7 @@ export class LocalTrainingClient implements TrainingClient {
         if (owner >= 0) (logprobs[owner] as Float32Array)[indices[i] as number] = values[i] as number;
       }
     });
-    const total = results.reduce((sum, result) => sum + result.loss, 0);
-    if (!Number.isFinite(total)) {
-      this.#lanes.discard();
-      throw new DivergedError(`the loss is ${total}`, {
-        hint: 'Lower the learning rate, or look at the data of this step.',
-      });
-    }
-    return {
-      lossFnOutputs: logprobs.map((values) => ({ logprobs: values })),
-      metrics: backward ? { 'loss:sum': total } : {},
-    };
+    return results.reduce((sum, result) => sum + result.loss, 0);
   }
 }
 

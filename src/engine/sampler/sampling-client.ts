@@ -35,6 +35,8 @@ export interface SamplerSessions {
   decodes: Model['decodes'];
   scratches: Model['scratches'];
   scorings: SessionCache<TrainingStep>;
+  /** The end of what runs on them: one thing at a time, since a session that makes room for another must not be in use. */
+  turn: Promise<unknown>;
 }
 
 export function newSamplerSessions(): SamplerSessions {
@@ -43,6 +45,7 @@ export function newSamplerSessions(): SamplerSessions {
     decodes: new SessionCache(SESSION_BYTES),
     scratches: [],
     scorings: new SessionCache(8),
+    turn: Promise.resolve(),
   };
 }
 
@@ -58,7 +61,6 @@ export class LocalSamplingClient implements SamplingClient {
   readonly #tokenizer: HfTokenizer;
   readonly #sessions: SamplerSessions;
   #waiting: Waiting[] = [];
-  #queue: Promise<void> = Promise.resolve();
 
   constructor(options: {
     config: ModelConfig;
@@ -85,13 +87,17 @@ export class LocalSamplingClient implements SamplingClient {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ job, resolve, reject });
       if (this.#waiting.length > 1) return;
-      this.#queue = this.#queue.then(() => this.#runWaiting());
+      void this.#inTurn(() => this.#runWaiting());
     });
   }
 
   async computeLogprobs(prompt: ModelInput): Promise<Float32Array> {
     const tokens = tokensOf(prompt);
     this.#checkLength(tokens.length, 0);
+    return this.#inTurn(() => this.#score(tokens));
+  }
+
+  async #score(tokens: Int32Array): Promise<Float32Array> {
     const { config, weights, threads } = this.#model;
     const length = lengthBucket(tokens.length);
     const shape = { rows: 1, length, positions: null, packed: false, loss: null };
@@ -118,8 +124,14 @@ export class LocalSamplingClient implements SamplingClient {
 
   /** Frees the compiled sessions, also those of other snapshots of the same training client. */
   async close(): Promise<void> {
-    await this.#queue;
+    await this.#sessions.turn;
     await closeSamplerSessions(this.#sessions);
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#sessions.turn.then(work);
+    this.#sessions.turn = mine.catch(() => undefined);
+    return mine;
   }
 
   #jobOf({ prompt, numSamples, samplingParams }: SampleRequest): Job {

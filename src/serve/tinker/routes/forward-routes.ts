@@ -1,0 +1,53 @@
+/** forward_backward and forward, as protobuf or JSON. What is wrong with a datum is told at once. */
+
+import type { FastifyInstance } from 'fastify';
+import { InputError } from '../../../core/errors.ts';
+import { readDatum } from '../../../engine/index.ts';
+import {
+  decodeForwardBackwardRequest,
+  encodeForwardBackwardRequest,
+} from '../../../tinker/wire/forward-backward-request.ts';
+import type { ForwardBackwardRequest } from '../../../tinker/wire/forward-backward-request.ts';
+import {
+  forwardBackwardBody,
+  forwardBackwardFrom,
+  forwardBody,
+} from '../../../tinker/wire/forward-backward-json.ts';
+import { parseBody } from '../../../tinker/wire/parse-body.ts';
+import type { AppContext } from '../app-context.ts';
+import { MOST_DATUMS } from '../limits.ts';
+import { knownLoss } from '../work/carry-out.ts';
+import { digestOfForward } from '../work/digest.ts';
+import { baseOf } from './lookups.ts';
+import { refuser, submitJob } from './model-routes.ts';
+
+export function addForwardRoutes(app: FastifyInstance, context: AppContext): void {
+  const take = (asked: ForwardBackwardRequest, encoded: Uint8Array | null): unknown => {
+    const { modelId: model_id, seqId: seq_id, data, lossFn } = asked;
+    return refuser(context)({ model_id, seq_id }, ({ base }) => {
+      const loss = knownLoss(lossFn);
+      const { config } = baseOf(context, base);
+      if (data.length === 0)
+        throw new InputError('the request has no datums', { hint: 'Send at least one.' });
+      if (data.length > MOST_DATUMS) {
+        throw new InputError(`the request has ${data.length} datums; ${MOST_DATUMS} is the most`, {
+          hint: 'Send it in parts: gradients add up until optim_step.',
+        });
+      }
+      for (const [i, datum] of data.entries()) readDatum(datum, i, loss, config);
+      const bytes = encoded ?? encodeForwardBackwardRequest(asked);
+      const given = { digest: digestOfForward(asked), bytes };
+      return submitJob(context, 'forward_backward', { model_id, seq_id }, given);
+    });
+  };
+  app.post('/forward_backward', ({ body }) =>
+    body instanceof Uint8Array
+      ? take(decodeForwardBackwardRequest(body), body)
+      : take(forwardBackwardFrom(parseBody(forwardBackwardBody, body, 'the body of forward_backward')), null),
+  );
+  app.post('/forward', ({ body }) =>
+    body instanceof Uint8Array
+      ? take({ ...decodeForwardBackwardRequest(body), forwardOnly: true }, null)
+      : take(forwardBackwardFrom(parseBody(forwardBody, body, 'the body of forward')), null),
+  );
+}

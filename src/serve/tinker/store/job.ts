@@ -1,0 +1,47 @@
+/** A job as it is kept: what was asked, in which order, and how it ended. */
+
+import { z } from 'zod';
+
+export const jobKinds = [
+  'create_model',
+  'forward_backward',
+  'optim_step',
+  'save_weights',
+  'save_weights_for_sampler',
+  'load_weights',
+  'unload_model',
+  'sample',
+] as const;
+export type JobKind = (typeof jobKinds)[number];
+
+export interface NewJob {
+  kind: JobKind;
+  model: string | null;
+  sampler: string | null;
+  /** Null: none was given. */
+  seq: number | null;
+  /** Of a declared batch of samples: `ID/INDEX/SIZE`. */
+  batch: string | null;
+  /** Of the content, so that the same request that comes again is known. */
+  digest: string;
+  /** Protobuf of forward_backward, else JSON. */
+  body: Uint8Array;
+}
+
+export interface Job extends NewJob {
+  id: number;
+  /** How often it was begun; more than once after a kill. */
+  starts: number;
+}
+
+export interface JobFailure {
+  error: string;
+  category: 'user' | 'server';
+}
+
+export type JobState =
+  | { state: 'queued'; kind: JobKind }
+  | { state: 'done'; kind: JobKind; result: Uint8Array }
+  | { state: 'failed'; kind: JobKind; failure: JobFailure };
+
+export const failureSchema = z.object({ error: z.string(), category: z.enum(['user', 'server']) });

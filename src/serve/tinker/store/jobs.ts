@@ -1,0 +1,137 @@
+/** The jobs of the server's file. */
+
+import { z } from 'zod';
+import type { Database, Row } from './database.ts';
+import { failureSchema, jobKinds } from './job.ts';
+import type { Job, JobFailure, JobKind, JobState, NewJob } from './job.ts';
+
+const kindSchema = z.enum(jobKinds);
+const COLUMNS = 'id, kind, model, sampler, seq, batch, digest, body, starts';
+
+export class Jobs {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  add({ kind, model, sampler, seq, batch, digest, body }: NewJob, now: number): Job {
+    const { id } = this.#database.run(
+      `insert into jobs (kind, model, sampler, seq, batch, digest, body, state, created)
+       values (?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
+      ...[kind, model, sampler, seq, batch, digest, body, now],
+    );
+    return { id, kind, model, sampler, seq, batch, digest, body, starts: 0 };
+  }
+
+  /** The job that took this number of the model or sampler. */
+  find(of: 'model' | 'sampler', owner: string, seq: number): { id: number; digest: string } | undefined {
+    const row = this.#database.get(`select id, digest from jobs where ${of} = ? and seq = ?`, owner, seq);
+    return row && { id: Number(row['id']), digest: String(row['digest']) };
+  }
+
+  /** The newest job of this kind, which a model has once. */
+  ofKind(model: string, kind: JobKind): { id: number; digest: string } | undefined {
+    const sql = 'select id, digest from jobs where model = ? and kind = ? order by id desc limit 1';
+    const row = this.#database.get(sql, model, kind);
+    return row && { id: Number(row['id']), digest: String(row['digest']) };
+  }
+
+  state(id: number): JobState | undefined {
+    const row = this.#database.get('select kind, state, result, failure from jobs where id = ?', id);
+    if (row === undefined) return undefined;
+    const kind = kindSchema.parse(row['kind']);
+    if (row['state'] === 'done') return { state: 'done', kind, result: bytesOf(row['result']) };
+    if (row['state'] === 'queued') return { state: 'queued', kind };
+    return {
+      state: 'failed',
+      kind,
+      failure: failureSchema.parse(JSON.parse(String(row['failure']))),
+    };
+  }
+
+  /** Those that have not ended, in the order in which they came. */
+  queued(): Job[] {
+    return this.#database.all(`select ${COLUMNS} from jobs where state = 'queued' order by id`).map(jobOf);
+  }
+
+  /** What changed the model after its place `ran`, and has ended, in the order in which it ran. */
+  changesAfter(model: string, ran: number): { job: Job; failed: boolean }[] {
+    return this.#database
+      .all(
+        `select ${COLUMNS}, state from jobs where model = ? and ran > ? and state <> 'queued'
+         and kind in ('forward_backward', 'optim_step', 'load_weights') order by ran`,
+        ...[model, ran],
+      )
+      .map((row) => ({ job: jobOf(row), failed: row['state'] === 'failed' }));
+  }
+
+  /** Whether requests to this sampler have not ended. */
+  isWaitedFor(sampler: string): boolean {
+    const sql = `select 1 from jobs where sampler = ? and state = 'queued' limit 1`;
+    return this.#database.get(sql, sampler) !== undefined;
+  }
+
+  /** Before its work; `ran` is its place among those of its model. */
+  begin(id: number, ran: number | null): void {
+    this.#database.run('update jobs set starts = starts + 1, ran = ? where id = ?', ran, id);
+  }
+
+  finish(id: number, result: Uint8Array, ms: number, now: number): void {
+    this.#database.run(
+      `update jobs set state = 'done', result = ?, ms = ?, finished = ? where id = ?`,
+      ...[result, ms, now, id],
+    );
+  }
+
+  fail(id: number, failure: JobFailure, ms: number, now: number): void {
+    this.#database.run(
+      `update jobs set state = 'failed', failure = ?, ms = ?, finished = ? where id = ?`,
+      ...[JSON.stringify(failure), ms, now, id],
+    );
+  }
+
+  /** Bodies that nothing has to be made again from. */
+  dropBodies(model: string, upTo: number): void {
+    this.#database.run('update jobs set body = null where model = ? and ran <= ?', model, upTo);
+  }
+
+  /** Those that ended before `before` and are not needed to make a model again. */
+  prune(before: number): number {
+    return this.#database.run(
+      `delete from jobs where state <> 'queued' and finished < ? and (
+         model is null
+         or kind not in ('forward_backward', 'optim_step', 'load_weights')
+         or ran <= (select coalesce(snapshot, -1) from models where id = jobs.model)
+         or (select ended from models where id = jobs.model) is not null)`,
+      before,
+    ).changes;
+  }
+
+  counts(): { state: string; kind: string; count: number }[] {
+    return this.#database
+      .all(`select kind, count(*) as count from jobs where state = 'queued' group by kind`)
+      .map((row) => ({ state: 'queued', kind: String(row['kind']), count: Number(row['count']) }));
+  }
+}
+
+function bytesOf(value: Row[string] | undefined): Uint8Array {
+  return value instanceof Uint8Array ? value : new Uint8Array(0);
+}
+
+const textOf = (value: Row[string] | undefined): string | null =>
+  value === null || value === undefined ? null : String(value);
+
+function jobOf(row: Row): Job {
+  return {
+    id: Number(row['id']),
+    kind: kindSchema.parse(row['kind']),
+    model: textOf(row['model']),
+    sampler: textOf(row['sampler']),
+    seq: row['seq'] === null ? null : Number(row['seq']),
+    batch: textOf(row['batch']),
+    digest: String(row['digest']),
+    body: bytesOf(row['body']),
+    starts: Number(row['starts']),
+  };
+}

@@ -1,0 +1,95 @@
+/** The server of the Tinker API over models of this machine: SDK, cookbook and our own client train and sample through it. */
+
+import type { FastifyInstance } from 'fastify';
+import { makeFolder } from '../../core/make-folder.ts';
+import { takeLock } from '../../core/run-lock.ts';
+import type { AppContext } from './app-context.ts';
+import { EngineThread } from './engine/engine-thread.ts';
+import { createApp } from './tinker-app.ts';
+import { addForwardRoutes } from './routes/forward-routes.ts';
+import { addFutureRoutes } from './routes/future-routes.ts';
+import { addModelRoutes } from './routes/model-routes.ts';
+import { addSamplingRoutes } from './routes/sampling-routes.ts';
+import { addSessionRoutes } from './routes/session-routes.ts';
+import type { TinkerServeOptions } from './serve-options.ts';
+import { ServedBases } from './served-bases.ts';
+import { SessionClock } from './session-clock.ts';
+import { Store } from './store/store.ts';
+import { newTinkerMetrics } from './tinker-metrics.ts';
+import { Futures } from './work/futures.ts';
+import { Places } from './work/places.ts';
+import type { Shop } from './work/shop.ts';
+import { Turns } from './work/turns.ts';
+import { Workshop } from './work/workshop.ts';
+
+/** Below the 45 seconds after which the SDK takes a poll for lost. */
+const HOLD_MS = 25_000;
+const GAP_MS = 60_000;
+const SNAPSHOT_MS = 60_000;
+
+export interface RunningTinkerServer {
+  app: FastifyInstance;
+  /** Jobs that an earlier server had left. */
+  resumed: number;
+  /** Begins no more jobs, lets the running one end, and keeps the rest for the next start. */
+  shutDown(): Promise<void>;
+}
+
+/** @throws InputError when the folder cannot be used, or another server uses it. */
+export function createTinkerServer(options: TinkerServeOptions): RunningTinkerServer {
+  const { directory, log, holdMs = HOLD_MS, gapMs = GAP_MS, snapshotMs = SNAPSHOT_MS } = options;
+  makeFolder(directory);
+  const places = new Places(directory);
+  const giveLockBack = takeLock(places.lock, 'folder of a Tinker server');
+  const store = new Store(places.database);
+  const bases = new ServedBases(options.bases);
+  const futures = new Futures();
+  const sessions = new SessionClock(store.sessions.open());
+  const metrics = newTinkerMetrics({
+    queued: () => store.jobs.counts(),
+    polls: () => futures.size,
+    sessions: () => sessions.count,
+  });
+  const engine = new EngineThread(options.threads);
+  const shop: Shop = {
+    ...{ store, engine, bases, places, futures, log, gapMs, snapshotMs },
+    turns: new Turns(),
+    ended(kind, state, seconds) {
+      metrics.jobs.inc({ kind, state });
+      metrics.jobSeconds.observe({ kind }, seconds);
+    },
+    fatal: options.fatal,
+  };
+  const workshop = new Workshop(shop);
+  const context: AppContext = { store, bases, places, workshop, futures, sessions, holdMs };
+  let isEnding = false;
+  const app = createApp(
+    options,
+    metrics,
+    () => isEnding,
+    (api) => {
+      addSessionRoutes(api, context);
+      addModelRoutes(api, context);
+      addForwardRoutes(api, context);
+      addSamplingRoutes(api, context);
+      addFutureRoutes(api, context);
+    },
+  );
+  const resumed = workshop.resume();
+  return {
+    app,
+    resumed,
+    async shutDown() {
+      isEnding = true;
+      await workshop.end();
+      // Those that wait for what the next start will do.
+      futures.end();
+      const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+      await app.close();
+      clearInterval(idle);
+      await engine.close();
+      store.close();
+      giveLockBack();
+    },
+  };
+}

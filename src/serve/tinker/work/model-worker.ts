@@ -1,0 +1,197 @@
+/**
+ * One model's jobs, one after another. Its state lives in the engine; when it is not there (the server was started again)
+ * it is made from the newest snapshot, or anew, and what changed it since then is done again, in the order in which it was
+ * done: the engine gives the same bits.
+ */
+
+import { rm } from 'node:fs/promises';
+import { FinR1Error } from '../../../core/errors.ts';
+import { EngineError, sentError } from '../engine/sent-error.ts';
+import type { Job, JobFailure } from '../store/job.ts';
+import type { ModelRow } from '../store/models.ts';
+import { carryOut, newModelOf } from './carry-out.ts';
+import type { Carried } from './carry-out.ts';
+import { dropOldUnnamed } from './drop-unnamed.ts';
+import { ModelQueue } from './model-queue.ts';
+import type { Shop } from './shop.ts';
+
+/** A job during which the server ended so often is its cause, as far as anybody can tell. */
+const MOST_STARTS = 3;
+/** Writing a snapshot down may take this share of the work that it saves. */
+const SNAPSHOT_SHARE = 0.05;
+
+export class ModelWorker {
+  readonly id: string;
+  readonly #shop: Shop;
+  readonly #queue: ModelQueue<Job>;
+  #isLoaded = false;
+  #isDraining = false;
+  #gapTimer: NodeJS.Timeout | undefined;
+  /** Of work since the last snapshot. */
+  #unsavedMs = 0;
+  #snapshotTook = 0;
+
+  constructor(shop: Shop, { id, nextSeq }: ModelRow) {
+    this.id = id;
+    this.#shop = shop;
+    this.#queue = new ModelQueue(nextSeq, shop.gapMs);
+  }
+
+  get size(): number {
+    return this.#queue.size;
+  }
+
+  add(job: Job): void {
+    this.#queue.add(job, performance.now());
+    this.#wake();
+  }
+
+  /** The request with this number was refused, and nobody needs to wait for it. */
+  refuse(seq: number): void {
+    this.#queue.refuse(seq);
+    this.#wake();
+  }
+
+  end(): void {
+    clearTimeout(this.#gapTimer);
+  }
+
+  #wake(): void {
+    clearTimeout(this.#gapTimer);
+    if (this.#isDraining) return;
+    this.#isDraining = true;
+    void this.#drain().catch(this.#shop.fatal);
+  }
+
+  async #drain(): Promise<void> {
+    for (;;) {
+      const next = this.#queue.take(performance.now());
+      if (next === null || 'waitMs' in next) {
+        this.#isDraining = false;
+        if (next !== null) this.#gapTimer = setTimeout(() => this.#wake(), next.waitMs).unref();
+        return;
+      }
+      const ran = await this.#shop.turns.take(async () => {
+        await this.#run(next.job);
+        return true;
+      });
+      if (ran === undefined) return;
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    const { store, futures, log, ended } = this.#shop;
+    const model = this.#row();
+    const ran = model.ran + 1;
+    store.transaction(() => {
+      store.jobs.begin(job.id, ran);
+      store.models.advance(this.id, this.#queue.next, ran);
+    });
+    const began = performance.now();
+    const outcome = await this.#outcome(model, job);
+    const ms = performance.now() - began;
+    store.transaction(() => {
+      if ('error' in outcome) return store.jobs.fail(job.id, outcome, ms, Date.now());
+      outcome.commit?.();
+      store.jobs.finish(job.id, outcome.result, ms, Date.now());
+    });
+    const state = 'error' in outcome ? 'failed' : 'done';
+    ended(job.kind, state, ms / 1000);
+    log({
+      ...{ level: 'info', time: new Date().toISOString(), job: job.id, kind: job.kind, model: this.id },
+      ...{ seq: job.seq, state, ms: Math.round(ms), ...('error' in outcome && outcome) },
+    });
+    if (job.kind === 'forward_backward' || job.kind === 'optim_step') this.#unsavedMs += ms;
+    if (state === 'done') await this.#after(job, ran);
+    futures.settled(job.id);
+  }
+
+  async #outcome(model: ModelRow, job: Job): Promise<Carried | JobFailure> {
+    if (job.starts >= MOST_STARTS) {
+      const error = `The server ended ${job.starts} times while it ran this request, and does not try it again. Make it smaller.`;
+      return { error, category: 'server' };
+    }
+    if (model.ended !== null) {
+      return { error: `${model.id} was unloaded, or its session has ended`, category: 'user' };
+    }
+    try {
+      if (job.kind !== 'create_model' && job.kind !== 'unload_model') await this.#load(model);
+      const carried = await carryOut(this.#shop, model, job);
+      this.#isLoaded = job.kind !== 'unload_model';
+      return carried;
+    } catch (error) {
+      // Of a thread that is gone nothing will come any more.
+      if (FinR1Error.isInstance(error) && error.code === 'engine') throw error;
+      return failureOf(error, (stack) => this.#shop.log({ level: 'error', job: job.id, error: stack }));
+    }
+  }
+
+  /** A step and a load leave no gradient behind, so that weights and moments are all there is. */
+  async #after(job: Job, ran: number): Promise<void> {
+    const isDue = this.#unsavedMs > Math.max(this.#shop.snapshotMs, this.#snapshotTook / SNAPSHOT_SHARE);
+    if ((job.kind === 'optim_step' && isDue) || job.kind === 'load_weights') await this.#snapshot(ran);
+    if (job.kind === 'save_weights_for_sampler') await dropOldUnnamed(this.#shop, this.id);
+    if (job.kind === 'unload_model') await this.dropFiles();
+  }
+
+  async #snapshot(ran: number): Promise<void> {
+    const { store, engine, places } = this.#shop;
+    const before = this.#row().snapshot;
+    const began = performance.now();
+    await engine.call('saveState', { model: this.id, path: places.snapshot(this.id, ran) });
+    store.transaction(() => {
+      store.models.setSnapshot(this.id, ran);
+      store.jobs.dropBodies(this.id, ran);
+    });
+    this.#snapshotTook = performance.now() - began;
+    this.#unsavedMs = 0;
+    if (before !== null) await rm(places.snapshot(this.id, before), { recursive: true, force: true });
+  }
+
+  /** What only a living model needs. */
+  async dropFiles(): Promise<void> {
+    await dropOldUnnamed(this.#shop, this.id, 0);
+    await rm(`${this.#shop.places.model(this.id)}/snapshots`, { recursive: true, force: true });
+  }
+
+  async #load(model: ModelRow): Promise<void> {
+    if (this.#isLoaded) return;
+    const { store, engine, places, log } = this.#shop;
+    const began = performance.now();
+    const { snapshot } = model;
+    if (snapshot === null) await engine.call('createModel', newModelOf(this.#shop, model));
+    else {
+      const path = places.snapshot(model.id, snapshot);
+      const directory = places.model(model.id);
+      await engine.call('loadModel', { model: model.id, directory, path, optimizer: true });
+    }
+    const changes = store.jobs.changesAfter(model.id, snapshot ?? 0);
+    for (const { job, failed } of changes) {
+      try {
+        await carryOut(this.#shop, model, job);
+      } catch (error) {
+        // What failed then fails now, with the same effect on the gradient.
+        if (!failed) throw error;
+      }
+    }
+    this.#isLoaded = true;
+    const ms = performance.now() - began;
+    this.#unsavedMs = ms;
+    log({
+      ...{ level: 'info', time: new Date().toISOString(), event: 'made again', model: model.id },
+      ...{ snapshot, repeated: changes.length, ms: Math.round(ms) },
+    });
+  }
+
+  #row(): ModelRow {
+    const row = this.#shop.store.models.get(this.id);
+    if (row === undefined) throw new RangeError(`the model ${this.id} is not in the server's file`);
+    return row;
+  }
+}
+
+function failureOf(error: unknown, unforeseen: (stack: string) => void): JobFailure {
+  const { message, hint, category, stack } = error instanceof EngineError ? error.sent : sentError(error);
+  if (stack !== undefined) unforeseen(stack);
+  return { error: hint === undefined ? message : `${message}. ${hint}`, category };
+}

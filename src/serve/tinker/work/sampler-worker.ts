@@ -1,0 +1,106 @@
+/** One sampler's requests, gathered into batches that take their turns at the engine. */
+
+import { z } from 'zod';
+import { modelInputOf } from '../../../tinker/model-input.ts';
+import { encodeSampleResponse } from '../../../tinker/wire/sample-response.ts';
+import type { SampleCall } from '../engine/tinker-engine.ts';
+import { EngineError } from '../engine/sent-error.ts';
+import type { SentError } from '../engine/sent-error.ts';
+import type { SampleOutputs } from '../../../tinker/wire/sample-response.ts';
+import type { Job } from '../store/job.ts';
+import { jsonOfBytes } from './bytes.ts';
+import { SampleGatherer } from './sample-gatherer.ts';
+import type { Shop } from './shop.ts';
+
+/** A request as it is kept: all that was left open is decided. */
+export const keptSample = z.object({
+  tokens: z.array(z.number()),
+  numSamples: z.number(),
+  /** `maxTokens` 0: nothing is sampled. */
+  params: z.object({
+    maxTokens: z.number(),
+    seed: z.number(),
+    stop: z.union([z.array(z.string()), z.array(z.number())]).optional(),
+    temperature: z.number(),
+    topK: z.number(),
+    topP: z.number(),
+  }),
+  promptLogprobs: z.boolean(),
+  topk: z.number(),
+});
+export type KeptSample = z.infer<typeof keptSample>;
+
+export class SamplerWorker {
+  readonly #id: string;
+  readonly #shop: Shop;
+  readonly #gatherer: SampleGatherer<Job>;
+
+  constructor(shop: Shop, id: string) {
+    this.#id = id;
+    this.#shop = shop;
+    this.#gatherer = new SampleGatherer<Job>((batch) => this.#run(batch).catch(shop.fatal));
+  }
+
+  /** It may be forgotten. */
+  get isIdle(): boolean {
+    return this.#gatherer.isIdle;
+  }
+
+  add(job: Job): void {
+    this.#gatherer.add(job);
+  }
+
+  end(): void {
+    this.#gatherer.end();
+  }
+
+  async #run(batch: readonly Job[]): Promise<void> {
+    await this.#shop.turns.take(async () => {
+      const { store, futures, ended, log } = this.#shop;
+      const began = performance.now();
+      const outcomes = await this.#outcomes(batch);
+      const ms = performance.now() - began;
+      store.transaction(() => {
+        for (const [i, outcome] of outcomes.entries()) {
+          const id = batch[i]?.id ?? 0;
+          if ('message' in outcome) {
+            const error =
+              outcome.hint === undefined ? outcome.message : `${outcome.message}. ${outcome.hint}`;
+            store.jobs.fail(id, { error, category: outcome.category }, ms, Date.now());
+          } else store.jobs.finish(id, encodeSampleResponse(outcome), ms, Date.now());
+        }
+      });
+      for (const [i, { id }] of batch.entries()) {
+        ended('sample', 'message' in (outcomes[i] ?? {}) ? 'failed' : 'done', ms / 1000);
+        futures.settled(id);
+      }
+      const failed = outcomes.flatMap((outcome) => ('message' in outcome ? [outcome] : []));
+      log({
+        ...{ level: 'info', time: new Date().toISOString(), kind: 'sample', sampler: this.#id },
+        ...{ requests: batch.length, failed: failed.length, ms: Math.round(ms) },
+        ...(failed[0] !== undefined && { error: failed[0].stack ?? failed[0].message }),
+      });
+    });
+  }
+
+  async #outcomes(batch: readonly Job[]): Promise<(SampleOutputs | SentError)[]> {
+    const row = this.#shop.store.sessions.sampler(this.#id);
+    if (row === undefined) throw new RangeError(`the sampler ${this.#id} is not in the server's file`);
+    try {
+      return await this.#shop.engine.call('sample', { folder: row.folder, requests: batch.map(callOf) });
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      return batch.map(() => error.sent);
+    }
+  }
+}
+
+function callOf(job: Job): SampleCall {
+  const { tokens, numSamples, params, promptLogprobs, topk } = keptSample.parse(jsonOfBytes(job.body));
+  const { stop, ...rest } = params;
+  return {
+    ...{ prompt: modelInputOf(Int32Array.from(tokens)), numSamples, promptLogprobs },
+    samplingParams: { ...rest, ...(stop !== undefined && { stop }) },
+    topkPromptLogprobs: topk,
+  };
+}

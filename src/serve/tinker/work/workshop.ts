@@ -1,0 +1,80 @@
+/** All work of a server: jobs are taken down, queued by model or sampler, and carried out by the engine in turn. */
+
+import type { Job, NewJob } from '../store/job.ts';
+import { ModelWorker } from './model-worker.ts';
+import { SamplerWorker } from './sampler-worker.ts';
+import type { Shop } from './shop.ts';
+
+export class Workshop {
+  readonly #shop: Shop;
+  readonly #models = new Map<string, ModelWorker>();
+  readonly #samplers = new Map<string, SamplerWorker>();
+
+  constructor(shop: Shop) {
+    this.#shop = shop;
+  }
+
+  /** What an earlier server on the same folder has left. */
+  resume(): number {
+    const queued = this.#shop.store.jobs.queued();
+    for (const job of queued) this.#enqueue(job);
+    return queued.length;
+  }
+
+  /** When this returns, a kill of the process cannot lose the job. `also` is taken down together with it. */
+  submit(job: NewJob, also?: () => void): number {
+    const { store } = this.#shop;
+    const added = store.transaction(() => {
+      also?.();
+      return store.jobs.add(job, Date.now());
+    });
+    this.#enqueue(added);
+    return added.id;
+  }
+
+  /** A request with this number was refused. */
+  refuse(model: string, seq: number): void {
+    if (seq > 0) this.#model(model).refuse(seq);
+  }
+
+  /** Frees what the model takes; jobs of it that wait will fail. */
+  async endModel(model: string): Promise<void> {
+    const { store, turns, engine } = this.#shop;
+    store.models.end(model, Date.now());
+    await turns.take(async () => {
+      await engine.call('dropModel', { model });
+      await this.#model(model).dropFiles();
+    });
+  }
+
+  /** No job is begun any more; resolves once the running one has ended. */
+  async end(): Promise<void> {
+    for (const worker of [...this.#models.values(), ...this.#samplers.values()]) worker.end();
+    await this.#shop.turns.end();
+  }
+
+  #enqueue(job: Job): void {
+    if (job.model !== null) this.#model(job.model).add(job);
+    else if (job.sampler !== null) this.#sampler(job.sampler).add(job);
+  }
+
+  #model(id: string): ModelWorker {
+    const known = this.#models.get(id);
+    if (known !== undefined) return known;
+    const row = this.#shop.store.models.get(id);
+    if (row === undefined) throw new RangeError(`the model ${id} is not in the server's file`);
+    const worker = new ModelWorker(this.#shop, row);
+    this.#models.set(id, worker);
+    return worker;
+  }
+
+  #sampler(id: string): SamplerWorker {
+    const known = this.#samplers.get(id);
+    if (known !== undefined) return known;
+    // There is a new one each step.
+    for (const [other, { isIdle }] of this.#samplers) if (isIdle) this.#samplers.delete(other);
+    const worker = new SamplerWorker(this.#shop, id);
+    this.#samplers.set(id, worker);
+    return worker;
+  }
+}

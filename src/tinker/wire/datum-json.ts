@@ -1,0 +1,84 @@
+/** Datums, inputs and tensors as JSON. */
+
+import { z } from 'zod';
+
+import type { Datum, EncodedTextChunk, ModelInput, TensorData } from '../types.ts';
+import { refuseChunk } from './datum-proto.ts';
+import { malformed } from './proto-message.ts';
+import { checkShape, refuseSparse } from './tensor-proto.ts';
+
+const chunk = z.object({ type: z.string().default('encoded_text'), tokens: z.array(z.int32()).nullish() });
+
+export const modelInputBody = z.object({ chunks: z.array(chunk) });
+export type ModelInputBody = z.infer<typeof modelInputBody>;
+
+export const tensorBody = z.object({
+  // JSON has no NaN; null stands for it in results.
+  data: z.array(z.number().nullable()),
+  dtype: z.enum(['int64', 'float32']),
+  shape: z.array(z.int().nonnegative()).nullish(),
+  sparse_crow_indices: z.unknown().optional(),
+  sparse_col_indices: z.unknown().optional(),
+});
+export type TensorBody = z.infer<typeof tensorBody>;
+
+export const datumBody = z.object({
+  model_input: modelInputBody,
+  loss_fn_inputs: z.record(z.string(), tensorBody),
+});
+export type DatumBody = z.infer<typeof datumBody>;
+
+export function modelInputFrom({ chunks }: ModelInputBody, what: string): ModelInput {
+  return {
+    chunks: chunks.map(({ type, tokens }, i): EncodedTextChunk => {
+      if (type !== 'encoded_text') refuseChunk(`${what}.chunks[${i}]`, `of the type ${type}`);
+      if (tokens == null) throw malformed(`${what}.chunks[${i}]`, 'it holds no tokens');
+      return { type, tokens: Int32Array.from(tokens) };
+    }),
+  };
+}
+
+export function tensorFrom(body: TensorBody, what: string): TensorData {
+  if (body.sparse_crow_indices != null || body.sparse_col_indices != null) refuseSparse(what);
+  const { data, dtype } = body;
+  const shape = body.shape ?? [];
+  checkShape(shape, data.length, what);
+  const shaped = shape.length === 0 ? {} : { shape };
+  if (dtype === 'float32')
+    return { dtype, data: Float32Array.from(data, (value) => value ?? NaN), ...shaped };
+  const whole = (value: number | null, i: number): number => {
+    if (value !== null && (value | 0) === value) return value;
+    throw malformed(what, `value ${i} is ${value}, no whole number of 32 bits`);
+  };
+  return { dtype, data: Int32Array.from(data, whole), ...shaped };
+}
+
+/** `what` names the datum in errors, e.g. `data[3]`. */
+export function datumFrom({ model_input, loss_fn_inputs }: DatumBody, what: string): Datum {
+  return {
+    modelInput: modelInputFrom(model_input, `${what}.model_input`),
+    lossFnInputs: Object.fromEntries(
+      Object.entries(loss_fn_inputs).map(([name, tensor]) => [
+        name,
+        tensorFrom(tensor, `${what}.loss_fn_inputs.${name}`),
+      ]),
+    ),
+  };
+}
+
+export function modelInputToBody({ chunks }: ModelInput): ModelInputBody {
+  return { chunks: chunks.map(({ type, tokens }) => ({ type, tokens: Array.from(tokens) })) };
+}
+
+export function tensorToBody({ dtype, data, shape }: TensorData): TensorBody {
+  return { data: Array.from(data), dtype, shape: [...(shape ?? [data.length])] };
+}
+
+export function datumToBody({ modelInput, lossFnInputs }: Datum): DatumBody {
+  return {
+    model_input: modelInputToBody(modelInput),
+    loss_fn_inputs: Object.fromEntries(
+      Object.entries(lossFnInputs).map(([name, tensor]) => [name, tensorToBody(tensor)]),
+    ),
+  };
+}
