@@ -6,7 +6,7 @@ import tarfile
 import urllib.request
 
 from checks import Skipped, check, close_to, fails
-from setting import SDK, adam, after, sample, step
+from setting import SDK, adam, after, made, sample, step
 
 
 def run_of(path):
@@ -147,7 +147,7 @@ def delete(s):
     fails(lambda: rest.delete_checkpoint(run, "b").result(), "400", "kind", "type", "weights/")
     rest.delete_checkpoint(run, "sampler_weights/a").result()
     assert names() == [paths[1]], names()
-    fails(lambda: s.service.create_training_client_from_state(paths[0]), "not found", "404", "no checkpoint", "unknown")
+    fails(lambda: made(s.service.create_training_client_from_state(paths[0])), "not found", "404", "no checkpoint", "unknown")
 
 
 @check("a session is told of, and ends when its client is closed", departs="it has no sessions to ask for")
@@ -165,6 +165,6 @@ def session_end(s):
     assert session in rest.list_sessions(limit=1000).result().sessions
     if hasattr(service, "close"):
         service.close("success", detail="done").result()
-        fails(lambda: service.create_lora_training_client(base_model=s.model, rank=8), "session", "closed")
+        fails(lambda: made(service.create_lora_training_client(base_model=s.model, rank=8)), "session", "closed")
     restored = s.service.create_training_client_from_state(path)
     assert restored.optim_step(adam()).result() is not None

@@ -93,6 +93,11 @@ def adam(learning_rate=1e-2, **options):
     return types.AdamParams(learning_rate=learning_rate, beta1=0.9, beta2=0.95, eps=1e-8, **options)
 
 
+def made(client):
+    """Newer SDKs make clients in the background: what went wrong shows when one waits for them."""
+    return client.result() if hasattr(client, "result") else client
+
+
 def step(client, data, loss_fn="cross_entropy", lr=1e-2, **config):
     result = client.forward_backward(data, loss_fn, **config).result()
     client.optim_step(adam(lr)).result()
