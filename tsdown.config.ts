@@ -18,6 +18,7 @@ export default defineConfig({
     'engine/streams/stream-worker': 'src/engine/streams/stream-worker.ts',
     'models/keeper/main': 'src/models/keeper/main.ts',
     'serve/advisory/advice-worker': 'src/serve/advisory/advice-worker.ts',
+    'tinker/client/heartbeat-worker': 'src/tinker/client/heartbeat-worker.ts',
     'serve/calculators/calculator-worker': 'src/serve/calculators/calculator-worker.ts',
     'serve/tinker/engine/engine-worker': 'src/serve/tinker/engine/engine-worker.ts',
   },

@@ -91,9 +91,9 @@ export async function estimate(recipePath: string, flags: CarryOutFlags): Promis
 
 /** Says what a run would take; nothing is started and no run folder is made. */
 export async function forecast(recipePath: string, flags: CarryOutFlags): Promise<void> {
-  const { name, seed, from, runsDir } = flags;
+  const { name, seed, from, runsDir, dataDir } = flags;
   const recipe = readRecipe(findRecipe(recipePath), { name, seed, from });
-  console.log(forecastText(await forecastRun(recipe, runsDir)));
+  console.log(forecastText(await forecastRun(recipe, runsDir, dataDir)));
 }
 
 function summary({ directory, reportPath, results }: FinishedRun, until: 'data' | 'report'): string {

@@ -115,7 +115,8 @@ export interface SamplingClient {
 
 export interface ModelInfo {
   modelName: string;
-  parameters: number;
+  /** Absent where a server does not say it. */
+  parameters?: number;
   isLora: boolean;
   loraRank: number;
   contextLength: number;

@@ -5,22 +5,26 @@
 
 import { InputError } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
+import type { Question } from '../../core/question.ts';
 import { RunFolder } from '../../core/run-folder.ts';
 import { renderMessages } from '../../data/index.ts';
 import { estimatePromptTokens, estimateTokens } from '../../models/index.ts';
+import { evaluationQuestions } from '../questions.ts';
 import { required } from '../run-context.ts';
 import { runRewardedQuestions, runSftSamples } from '../run-data.ts';
 import type { GrpoChoice, Recipe, SourceChoice } from '../schema.ts';
-import { evidenceTokens, otherPromptTokens, promptTokens } from './assumptions.ts';
+import { evidenceTokens, otherPromptTokens, usualPrompts } from './assumptions.ts';
 
-/** Tokens are means. */
+/** Tokens are means, but for `longest`. */
 export interface Amount {
   questions: number;
   promptTokens: number;
+  /** Of its prompts; a mean where nothing was counted. */
+  longest: number;
 }
 
 export interface Amounts {
-  /** `answerTokens`: reasoning and answer. */
+  /** `answerTokens`: reasoning and answer. `longest`: prompt and answer of a sample, at most. */
   sft: Amount & { answerTokens: number };
   grpo: Amount;
   evaluate: Amount;
@@ -28,17 +32,24 @@ export interface Amounts {
   isBuilt: boolean;
 }
 
-/** `folder`: of the run, made or not. @throws InputError where a source says neither target nor count and nothing was built. */
-export async function amountsOf(recipe: Recipe, folder: string): Promise<Amounts> {
+export interface Places {
+  /** Of the run, made or not. */
+  folder: string;
+  /** Evaluated questions are counted there; undefined: the recipe's counts are taken. */
+  dataDir: string | undefined;
+}
+
+/** @throws InputError where a source says neither target nor count, and there is nothing to count. */
+export async function amountsOf(recipe: Recipe, { folder, dataDir }: Places): Promise<Amounts> {
   const { distil, sources } = required(recipe.data, 'data');
-  const evaluate = foreseen(recipe.evaluate?.sources ?? [], 'evaluate.sources');
+  const evaluate = await evaluated(recipe, dataDir);
   if (isThere(`${folder}/data/sft.parquet`))
     return { ...(await built(recipe, folder)), evaluate, isBuilt: true };
   const all = foreseen(sources, 'data.sources');
   const rewarded = (recipe.grpo ?? recipe.zero)?.sources;
   const isRewarded = ({ source }: SourceChoice): boolean => rewarded?.includes(source) ?? true;
   return {
-    sft: { ...all, answerTokens: distil.usualTokens },
+    sft: { ...all, answerTokens: distil.usualTokens, longest: all.longest + distil.maxTokens },
     grpo: foreseen(sources.filter(isRewarded), 'data.sources'),
     evaluate,
     isBuilt: false,
@@ -50,15 +61,30 @@ async function built(recipe: Recipe, folder: string): Promise<Pick<Amounts, 'sft
   const samples = await runSftSamples(run);
   const stage: GrpoChoice | undefined = recipe.grpo ?? recipe.zero;
   const rewarded = stage === undefined ? [] : await runRewardedQuestions(run, stage, recipe.seed);
-  const prompts = (questions: readonly Parameters<typeof renderMessages>[0][]): Amount => ({
-    questions: questions.length,
-    promptTokens: mean(questions.map((question) => estimatePromptTokens(renderMessages(question)))),
-  });
-  const answerTokens = mean(samples.map(({ completion }) => estimateTokens(completion)));
+  const answers = samples.map(({ completion }) => estimateTokens(completion));
+  const whole = samples.map(({ question }, i) => promptLength(question) + (answers[i] ?? 0));
   return {
-    sft: { ...prompts(samples.map(({ question }) => question)), answerTokens },
-    grpo: prompts(rewarded),
+    sft: {
+      ...amount(samples.map(({ question }) => question)),
+      ...{ answerTokens: mean(answers), longest: most(whole) },
+    },
+    grpo: amount(rewarded),
   };
+}
+
+async function evaluated({ evaluate, seed }: Recipe, dataDir: string | undefined): Promise<Amount> {
+  const sources = evaluate?.sources ?? [];
+  if (dataDir === undefined || sources.length === 0) return foreseen(sources, 'evaluate.sources');
+  return amount(await evaluationQuestions(sources, { seed, dataDir }, () => undefined));
+}
+
+function amount(questions: readonly Question[]): Amount {
+  const prompts = questions.map(promptLength);
+  return { questions: questions.length, promptTokens: mean(prompts), longest: most(prompts) };
+}
+
+function promptLength(question: Question): number {
+  return estimatePromptTokens(renderMessages(question));
 }
 
 function foreseen(sources: readonly SourceChoice[], where: string): Amount {
@@ -66,18 +92,24 @@ function foreseen(sources: readonly SourceChoice[], where: string): Amount {
   let tokens = 0;
   for (const [i, { source, target, count, evidence, optional }] of sources.entries()) {
     const many = target ?? count;
-    if (many === undefined && optional === true) continue;
+    const isCounted = target !== undefined && sources.slice(0, i).some((before) => before.source === source);
+    if (isCounted || (many === undefined && optional === true)) continue;
     if (many === undefined)
       throw new InputError(`${where}[${i}]: nothing says how many questions ${source} has`, {
-        hint: 'Give it a count, or build the data first: fin-r1 data build RECIPE. Then the forecast counts what was built.',
+        hint: 'Give it a count, or let them be counted: --data-dir for those that are evaluated, fin-r1 data build RECIPE for those to learn from.',
       });
-    const length = evidence === 'gold' ? evidenceTokens : (promptTokens[source] ?? otherPromptTokens);
+    const length = evidence === 'gold' ? evidenceTokens : (usualPrompts[source] ?? otherPromptTokens);
     questions += many;
     tokens += many * length;
   }
-  return { questions, promptTokens: questions === 0 ? 0 : tokens / questions };
+  const promptTokens = questions === 0 ? 0 : tokens / questions;
+  return { questions, promptTokens, longest: promptTokens };
 }
 
 function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function most(values: readonly number[]): number {
+  return values.reduce((longest, value) => Math.max(longest, value), 0);
 }

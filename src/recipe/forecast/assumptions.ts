@@ -49,7 +49,7 @@ export const trainedFlops = { adapter: 6, weights: 8 } as const;
 export const scoredFlops = 2;
 
 /** Tokens of a usual prompt by source, `estimatePromptTokens` over the rows that could be had: 95, 1,055, 9,539, 1,363, 100, 1,667. */
-export const promptTokens: Readonly<Record<string, number>> = {
+export const usualPrompts: Readonly<Record<string, number>> = {
   finqa: 1278,
   convfinqa: 1133,
   tfns: 55,

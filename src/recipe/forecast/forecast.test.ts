@@ -10,6 +10,7 @@ import { runRecipe } from '../run-recipe.ts';
 import { silentObserver } from '../run-observer.ts';
 import type { Recipe } from '../schema.ts';
 import { amountsOf } from './amounts.ts';
+import { otherPromptTokens } from './assumptions.ts';
 import { baseShapes } from './base-shapes.ts';
 import { forecastRun } from './forecast.ts';
 import { forecastText } from './forecast-table.ts';
@@ -50,14 +51,16 @@ describe('shapes of the bundled base models', () => {
 describe('amounts', () => {
   it('are the targets and counts of the recipe before data is built, prompts as long as their sources usually have', async () => {
     const recipe = of(`${data}sft: {}\ngrpo: { steps: 1, sources: [tfns] }\n`);
-    const amounts = await amountsOf(recipe, join(runsDir, 'none'));
+    const amounts = await amountsOf(recipe, { folder: join(runsDir, 'none'), dataDir: undefined });
+    const prompt = (1000 * 55 + 500 * 1278) / 1500;
     expect(amounts.isBuilt).toBe(false);
     expect(amounts.sft).toEqual({
       questions: 1500,
-      promptTokens: (1000 * 55 + 500 * 1278) / 1500,
+      promptTokens: prompt,
+      longest: prompt + 16_384,
       answerTokens: 200,
     });
-    expect(amounts.grpo).toEqual({ questions: 1000, promptTokens: 55 });
+    expect(amounts.grpo).toEqual({ questions: 1000, promptTokens: 55, longest: 55 });
   });
 
   it('are those of the data set once it is built', async () => {
@@ -65,12 +68,28 @@ describe('amounts', () => {
     const { directory } = await runRecipe(recipe, {
       ...{ runsDir, observer: silentObserver, signal: new AbortController().signal, until: 'data' },
     });
-    const { isBuilt, sft } = await amountsOf(recipe, directory);
+    const { isBuilt, sft } = await amountsOf(recipe, { folder: directory, dataDir: undefined });
     const samples = await runSftSamples(RunFolder.open(directory));
     expect({ isBuilt, questions: sft.questions }).toEqual({ isBuilt: true, questions: samples.length });
     expect(samples.length).toBeGreaterThan(0);
     expect(sft.promptTokens).toBeGreaterThan(20);
     expect(sft.answerTokens).toBeLessThan(200);
+    expect(sft.longest).toBeGreaterThan(sft.promptTokens + sft.answerTokens);
+    expect(sft.longest).toBeLessThan(500);
+  });
+
+  it('take a target once, for all entries of its source', async () => {
+    const entry = (split: string): string => `{ source: tfns, split: ${split}, target: 300 }`;
+    const recipe = of(`data: { sources: [${entry('train')}, ${entry('dev')}] }\n`);
+    const { sft } = await amountsOf(recipe, { folder: join(runsDir, 'none'), dataDir: undefined });
+    expect(sft.questions).toBe(300);
+  });
+
+  it('count the evaluated questions where the data is', async () => {
+    const recipe = of(`${data}sft: {}\nevaluate: { sources: [{ source: finsim-tfns, count: 7 }] }\n`);
+    const { evaluate } = await amountsOf(recipe, { folder: join(runsDir, 'none'), dataDir: runsDir });
+    expect(evaluate.questions).toBe(7);
+    expect(evaluate.promptTokens).not.toBe(otherPromptTokens);
   });
 
   it('are asked for where nothing says them', async () => {
@@ -86,7 +105,7 @@ describe('work', () => {
     const recipe = of(
       `${data}sft: { epochs: 0.5, batchSize: 100 }\ngrpo: ${grpo}\nevaluate: { sources: [{ source: tfns, count: 50 }], sampling: { maxTokens: 80 }, batchSize: 20 }\n`,
     );
-    const amounts = await amountsOf(recipe, join(runsDir, 'none'));
+    const amounts = await amountsOf(recipe, { folder: join(runsDir, 'none'), dataDir: undefined });
     const prompt = amounts.sft.promptTokens;
     const [sft, policy, evaluation] = workOf(recipe, amounts);
     expect(sft).toMatchObject({ stage: 'sft', steps: 8, trained: 750 * (prompt + 200), sampled: 0 });
@@ -110,9 +129,10 @@ describe('work', () => {
 
   it('a KL has every answer scored by the model that it holds on to', async () => {
     const recipe = of(`${data}sft: {}\ngrpo: { steps: 1, beta: 0.001 }\n`);
-    const policy = workOf(recipe, await amountsOf(recipe, join(runsDir, 'none'))).find(
-      ({ stage }) => stage === 'grpo',
-    );
+    const policy = workOf(
+      recipe,
+      await amountsOf(recipe, { folder: join(runsDir, 'none'), dataDir: undefined }),
+    ).find(({ stage }) => stage === 'grpo');
     expect(policy?.scored).toBe(policy?.trained);
     expect(policy?.scored).toBeGreaterThan(0);
   });

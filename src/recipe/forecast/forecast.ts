@@ -43,20 +43,20 @@ const GPUS = [1, 8, 16];
 const NODE = 8;
 
 /** @throws InputError where the recipe starts from no model that exists, its shape is not known, or its amounts are not. */
-export async function forecastRun(recipe: Recipe, runsDir: string): Promise<Forecast> {
+export async function forecastRun(recipe: Recipe, runsDir: string, dataDir?: string): Promise<Forecast> {
   const { from, lora, data, grpo, zero } = recipe;
   if (from === undefined || data === undefined)
     throw new InputError(`${recipe.name}: only runs that train a model that exists on data are forecast`, {
       hint: 'Runs of models made from nothing take minutes: start it.',
     });
   const config = await shapeOf(from, runsDir);
-  const amounts = await amountsOf(recipe, join(runsDir, recipe.name));
+  const amounts = await amountsOf(recipe, { folder: join(runsDir, recipe.name), dataDir });
   const policy = grpo ?? zero;
   const rank = lora?.rank ?? 0;
   const parameters = parameterCount(config);
   const trained = { parameters, isAdapter: rank > 0 };
-  const prompt = Math.max(amounts.sft.promptTokens, amounts.grpo.promptTokens);
-  const longest = Math.ceil(prompt + Math.max(data.distil.maxTokens, policy?.sampling.maxTokens ?? 0));
+  const longestRollout = amounts.grpo.longest + (policy?.sampling.maxTokens ?? 0);
+  const longest = Math.ceil(Math.max(amounts.sft.longest, longestRollout));
   const answers = policy === undefined ? 0 : policy.questionsPerStep * policy.groupSize;
   const answer = Math.min(amounts.sft.answerTokens, policy?.sampling.maxTokens ?? 0);
   const contextLength = Math.min(longest, config.contextLength);

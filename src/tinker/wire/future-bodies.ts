@@ -13,12 +13,17 @@ const tryAgain = z.object({
   queue_state_reason: z.string().nullish(),
 });
 /** How a failed job is reported, with status 200. */
-const failed = z.object({ error: z.string(), category: z.string().nullish() });
+const failed = z.object({
+  error: z.string(),
+  category: z.string().nullish(),
+  /** Of our server: the stable code of a `FinR1Error`, e.g. `diverged`. */
+  code: z.string().nullish(),
+});
 const metadata = z.object({ status: z.literal('complete_metadata') });
 
 export type FutureAnswer =
   | { kind: 'try-again'; queueState: string | undefined; reason: string | undefined }
-  | { kind: 'failed'; error: string; category: string }
+  | { kind: 'failed'; error: string; category: string; code: string | undefined }
   | { kind: 'metadata' }
   | { kind: 'result'; value: unknown };
 
@@ -35,7 +40,8 @@ export function futureAnswerOf(value: unknown): FutureAnswer {
   }
   const failure = failed.safeParse(value);
   if (failure.success) {
-    return { kind: 'failed', error: failure.data.error, category: failure.data.category ?? 'unknown' };
+    const { error, category, code } = failure.data;
+    return { kind: 'failed', error, category: category ?? 'unknown', code: code ?? undefined };
   }
   return metadata.safeParse(value).success ? { kind: 'metadata' } : { kind: 'result', value };
 }
@@ -46,6 +52,10 @@ export const notYetBody = z.object({
   queue_state_reason: z.string().nullish(),
 });
 
-export function failedJob(error: string, category: 'unknown' | 'server' | 'user'): z.infer<typeof failed> {
-  return { error, category };
+export function failedJob(
+  error: string,
+  category: 'unknown' | 'server' | 'user',
+  code?: string,
+): z.infer<typeof failed> {
+  return { error, category, code };
 }

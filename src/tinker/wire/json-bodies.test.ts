@@ -164,6 +164,7 @@ describe('the other bodies', () => {
       kind: 'failed',
       error: 'no',
       category: 'user',
+      code: undefined,
     });
     expect(futureAnswerOf({ status: 'complete_metadata', response_payload_size: 3 })).toEqual({
       kind: 'metadata',

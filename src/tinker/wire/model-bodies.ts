@@ -134,6 +134,8 @@ export const samplerAnswer = z.object({
   sampler_id: z.string(),
   base_model: z.string(),
   model_path: z.string().nullish(),
+  /** Of our server, as in `get_info`: where the tokenizer is found. */
+  tokenizer_id: z.string().nullish(),
 });
 
 export const weightsInfoBody = z.object({ tinker_path: z.string() });
