@@ -12,6 +12,8 @@ import { SessionCache } from '../session-cache.ts';
 import type { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import { generate } from './generate.ts';
 import type { Job, Model } from './job.ts';
+import { topOfPrompt } from './prompt-topk.ts';
+import type { PromptGraph, TopTokens } from './prompt-topk.ts';
 import { stopRuleOf } from './stopping.ts';
 
 interface Waiting {
@@ -35,6 +37,7 @@ export interface SamplerSessions {
   decodes: Model['decodes'];
   scratches: Model['scratches'];
   scorings: SessionCache<TrainingStep>;
+  tops: SessionCache<PromptGraph>;
   /** The end of what runs on them: one thing at a time, since a session that makes room for another must not be in use. */
   turn: Promise<unknown>;
 }
@@ -45,6 +48,7 @@ export function newSamplerSessions(): SamplerSessions {
     decodes: new SessionCache(SESSION_BYTES),
     scratches: [],
     scorings: new SessionCache(8),
+    tops: new SessionCache(4),
     turn: Promise.resolve(),
   };
 }
@@ -54,6 +58,7 @@ export async function closeSamplerSessions(sessions: SamplerSessions): Promise<v
   await sessions.decodes.clear();
   sessions.scratches.length = 0;
   await sessions.scorings.clear();
+  await sessions.tops.clear();
 }
 
 export class LocalSamplingClient implements SamplingClient {
@@ -116,6 +121,13 @@ export class LocalSamplingClient implements SamplingClient {
     };
     await step.compiled.run(feeds, { logprobs });
     return Float32Array.from(tokens, (_token, i) => (i === 0 ? NaN : (logprobs[i - 1] as number)));
+  }
+
+  /** The `k` likeliest tokens at every position of the prompt; at the first there are none. */
+  async computeTopTokens(prompt: ModelInput, k: number): Promise<TopTokens> {
+    const tokens = tokensOf(prompt);
+    this.#checkLength(tokens.length, 0);
+    return topOfPrompt(this.#model, this.#sessions.tops, tokens, k);
   }
 
   getTokenizer(): HfTokenizer {

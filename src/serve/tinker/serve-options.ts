@@ -24,4 +24,5 @@ export interface TinkerServeOptions {
   holdMs?: number;
   gapMs?: number;
   snapshotMs?: number;
+  sweepMs?: number;
 }

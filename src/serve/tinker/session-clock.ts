@@ -19,6 +19,12 @@ export class SessionClock {
     this.#seen.set(id, performance.now());
   }
 
+  /** By the id of a model or a sampling session, which begins with that of its session. */
+  heardOf(id: string): void {
+    const session = id.split(':')[0] ?? '';
+    if (this.isOpen(session)) this.heard(session);
+  }
+
   /** Those not heard of for `ms`. */
   silent(ms: number): string[] {
     const before = performance.now() - ms;

@@ -147,3 +147,13 @@ export function forwardBody(
 export function optimBody(model_id: string, seq_id: number, learning_rate = 1e-2): Record<string, unknown> {
   return { model_id, seq_id, adam_params: { learning_rate } };
 }
+
+export function sampleBody(
+  sampling_session_id: unknown,
+  seq_id: number,
+  change: Record<string, unknown> = {},
+): Record<string, unknown> {
+  const prompt = { chunks: [{ type: 'encoded_text', tokens: [1, 2, 3] }] };
+  const sampling_params = { max_tokens: 5, temperature: 1, seed: 3 };
+  return { sampling_session_id, seq_id, num_samples: 2, prompt, sampling_params, ...change };
+}

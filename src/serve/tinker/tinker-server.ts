@@ -5,10 +5,12 @@ import { makeFolder } from '../../core/make-folder.ts';
 import { takeLock } from '../../core/run-lock.ts';
 import type { AppContext } from './app-context.ts';
 import { EngineThread } from './engine/engine-thread.ts';
-import { createApp } from './tinker-app.ts';
+import { API, createApp } from './tinker-app.ts';
+import { addCheckpointRoutes } from './routes/checkpoint-routes.ts';
 import { addForwardRoutes } from './routes/forward-routes.ts';
 import { addFutureRoutes } from './routes/future-routes.ts';
 import { addModelRoutes } from './routes/model-routes.ts';
+import { addRestRoutes } from './routes/rest-routes.ts';
 import { addSamplingRoutes } from './routes/sampling-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
 import type { TinkerServeOptions } from './serve-options.ts';
@@ -19,6 +21,7 @@ import { newTinkerMetrics } from './tinker-metrics.ts';
 import { Futures } from './work/futures.ts';
 import { Places } from './work/places.ts';
 import type { Shop } from './work/shop.ts';
+import { Sweeper } from './work/sweeper.ts';
 import { Turns } from './work/turns.ts';
 import { Workshop } from './work/workshop.ts';
 
@@ -26,6 +29,7 @@ import { Workshop } from './work/workshop.ts';
 const HOLD_MS = 25_000;
 const GAP_MS = 60_000;
 const SNAPSHOT_MS = 60_000;
+const SWEEP_MS = 10_000;
 
 export interface RunningTinkerServer {
   app: FastifyInstance;
@@ -37,7 +41,14 @@ export interface RunningTinkerServer {
 
 /** @throws InputError when the folder cannot be used, or another server uses it. */
 export function createTinkerServer(options: TinkerServeOptions): RunningTinkerServer {
-  const { directory, log, holdMs = HOLD_MS, gapMs = GAP_MS, snapshotMs = SNAPSHOT_MS } = options;
+  const {
+    directory,
+    log,
+    holdMs = HOLD_MS,
+    gapMs = GAP_MS,
+    snapshotMs = SNAPSHOT_MS,
+    sweepMs = SWEEP_MS,
+  } = options;
   makeFolder(directory);
   const places = new Places(directory);
   const giveLockBack = takeLock(places.lock, 'folder of a Tinker server');
@@ -73,14 +84,19 @@ export function createTinkerServer(options: TinkerServeOptions): RunningTinkerSe
       addForwardRoutes(api, context);
       addSamplingRoutes(api, context);
       addFutureRoutes(api, context);
+      addRestRoutes(api, context);
+      addCheckpointRoutes(api, context, API);
     },
   );
   const resumed = workshop.resume();
+  const sessionMs = options.sessionSeconds * 1000;
+  const sweeper = new Sweeper({ shop, workshop, sessions }, { sessionMs, everyMs: sweepMs });
   return {
     app,
     resumed,
     async shutDown() {
       isEnding = true;
+      sweeper.end();
       await workshop.end();
       // Those that wait for what the next start will do.
       futures.end();

@@ -1,7 +1,7 @@
 /** What the engine's thread does for the server: the Tinker verbs over several models, named by their ids. One call at a time. */
 
 import { createLocalService, LoadedBases } from '../../../engine/index.ts';
-import type { LocalTrainingClient } from '../../../engine/index.ts';
+import type { LocalSamplingClient, LocalTrainingClient } from '../../../engine/index.ts';
 import type {
   AdamParams,
   Datum,
@@ -118,14 +118,16 @@ export class TinkerEngine {
     requests: readonly SampleCall[];
   }): Promise<(SampleOutputs | SentError)[]> {
     const sampler = await this.#samplers.get(folder);
-    const sampled = await Promise.allSettled(requests.map((request) => sampler.sample(request)));
+    const sampled = await Promise.allSettled(requests.map((request) => sequencesOf(sampler, request)));
     const answers: (SampleOutputs | SentError)[] = [];
     for (const [i, outcome] of sampled.entries()) {
-      const request = requests[i] as SampleCall;
+      const { prompt, promptLogprobs, topkPromptLogprobs } = requests[i] as SampleCall;
       try {
         if (outcome.status === 'rejected') throw outcome.reason;
-        const answer: SampleOutputs = { sequences: outcome.value.sequences };
-        if (request.promptLogprobs) answer.promptLogprobs = await sampler.computeLogprobs(request.prompt);
+        const answer: SampleOutputs = { sequences: outcome.value };
+        if (promptLogprobs) answer.promptLogprobs = await sampler.computeLogprobs(prompt);
+        if (topkPromptLogprobs > 0)
+          answer.topkPromptLogprobs = await sampler.computeTopTokens(prompt, topkPromptLogprobs);
         answers.push(answer);
       } catch (error) {
         answers.push(sentError(error));
@@ -157,6 +159,16 @@ export class TinkerEngine {
     if (client === undefined) throw new RangeError(`the model ${id} is not loaded`);
     return client;
   }
+}
+
+/** None when no token is asked for: the prompt alone matters, and may fill the context. */
+async function sequencesOf(
+  sampler: LocalSamplingClient,
+  request: SampleCall,
+): Promise<SampleOutputs['sequences']> {
+  if (request.samplingParams.maxTokens > 0) return (await sampler.sample(request)).sequences;
+  const [tokens, logprobs] = [new Int32Array(0), new Float32Array(0)];
+  return Array.from({ length: request.numSamples }, () => ({ stopReason: 'length', tokens, logprobs }));
 }
 
 /** What may be asked of the thread. */

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import { InputError } from '../../../core/errors.ts';
-import { readDatum } from '../../../engine/index.ts';
+import { readDatum, resolveLossConfig } from '../../../engine/index.ts';
 import {
   decodeForwardBackwardRequest,
   encodeForwardBackwardRequest,
@@ -23,9 +23,10 @@ import { refuser, submitJob } from './model-routes.ts';
 
 export function addForwardRoutes(app: FastifyInstance, context: AppContext): void {
   const take = (asked: ForwardBackwardRequest, encoded: Uint8Array | null): unknown => {
-    const { modelId: model_id, seqId: seq_id, data, lossFn } = asked;
+    const { modelId: model_id, seqId: seq_id, data, lossFn, lossFnConfig } = asked;
     return refuser(context)({ model_id, seq_id }, ({ base }) => {
       const loss = knownLoss(lossFn);
+      resolveLossConfig(loss, lossFnConfig);
       const { config } = baseOf(context, base);
       if (data.length === 0)
         throw new InputError('the request has no datums', { hint: 'Send at least one.' });

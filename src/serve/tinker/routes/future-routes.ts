@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { JSON_TYPE, namesProtobuf, PROTOBUF_TYPE } from '../../../tinker/wire/content-types.ts';
 import { decodeForwardBackwardOutput } from '../../../tinker/wire/forward-backward-output.ts';
 import { lossOutputsToBody } from '../../../tinker/wire/forward-backward-json.ts';
-import { failedJob, retrieveFutureBody } from '../../../tinker/wire/future-bodies.ts';
+import { retrieveFutureBody } from '../../../tinker/wire/future-bodies.ts';
 import { parseBody } from '../../../tinker/wire/parse-body.ts';
 import { sampleOutputsToBody } from '../../../tinker/wire/sample-json.ts';
 import { decodeSampleResponse } from '../../../tinker/wire/sample-response.ts';
@@ -13,11 +13,13 @@ import type { JobKind, JobState } from '../store/job.ts';
 import { TinkerError } from '../tinker-error.ts';
 
 export function addFutureRoutes(app: FastifyInstance, context: AppContext): void {
-  const { store, futures, holdMs } = context;
+  const { store, futures, sessions, holdMs } = context;
   app.post('/retrieve_future', async (request, reply) => {
     const { request_id } = parseBody(retrieveFutureBody, request.body, 'the body of retrieve_future');
     const id = /^\d{1,15}$/.test(request_id) ? Number(request_id) : 0;
-    if (store.jobs.state(id)?.state === 'queued') await futures.wait(id, holdMs, leaving(reply));
+    const before = store.jobs.state(id);
+    sessions.heardOf(before?.model ?? before?.sampler ?? '');
+    if (before?.state === 'queued') await futures.wait(id, holdMs, leaving(reply));
     const job = store.jobs.state(id);
     if (job === undefined) {
       const shown = JSON.stringify(request_id.slice(0, 100));
@@ -29,7 +31,7 @@ export function addFutureRoutes(app: FastifyInstance, context: AppContext): void
         detail: 'It has not ended yet: ask again.',
       });
     }
-    if (job.state === 'failed') return failedJob(job.failure.error, job.failure.category);
+    if (job.state === 'failed') return job.failure;
     return sendResult(reply, job, namesProtobuf(request.headers.accept));
   });
 }

@@ -34,7 +34,7 @@ export function requireModel(context: AppContext, id: string): ModelRow {
       `The model ${shown(id)} was unloaded, or its session has ended. Make a new one; what was saved can be loaded into it.`,
     );
   }
-  if (context.sessions.isOpen(model.session)) context.sessions.heard(model.session);
+  context.sessions.heardOf(id);
   return model;
 }
 
@@ -55,6 +55,6 @@ export function requireSampler(context: AppContext, id: string): SamplerRow {
       `The sampling session ${shown(id)} is not known, or not kept any more: of a model's unnamed samplers the newest few are.`,
     );
   }
-  if (context.sessions.isOpen(sampler.session)) context.sessions.heard(sampler.session);
+  context.sessions.heardOf(id);
   return sampler;
 }

@@ -37,11 +37,15 @@ export interface Job extends NewJob {
 export interface JobFailure {
   error: string;
   category: 'user' | 'server';
+  /** The stable code of a FinR1Error. */
+  code?: string | undefined;
 }
 
-export type JobState =
-  | { state: 'queued'; kind: JobKind }
-  | { state: 'done'; kind: JobKind; result: Uint8Array }
-  | { state: 'failed'; kind: JobKind; failure: JobFailure };
+export type JobState = Pick<NewJob, 'kind' | 'model' | 'sampler'> &
+  ({ state: 'queued' } | { state: 'done'; result: Uint8Array } | { state: 'failed'; failure: JobFailure });
 
-export const failureSchema = z.object({ error: z.string(), category: z.enum(['user', 'server']) });
+export const failureSchema = z.object({
+  error: z.string(),
+  category: z.enum(['user', 'server']),
+  code: z.string().optional(),
+});

@@ -38,14 +38,16 @@ export class Jobs {
   }
 
   state(id: number): JobState | undefined {
-    const row = this.#database.get('select kind, state, result, failure from jobs where id = ?', id);
+    const columns = 'kind, model, sampler, state, result, failure';
+    const row = this.#database.get(`select ${columns} from jobs where id = ?`, id);
     if (row === undefined) return undefined;
     const kind = kindSchema.parse(row['kind']);
-    if (row['state'] === 'done') return { state: 'done', kind, result: bytesOf(row['result']) };
-    if (row['state'] === 'queued') return { state: 'queued', kind };
+    const of = { kind, model: textOf(row['model']), sampler: textOf(row['sampler']) };
+    if (row['state'] === 'done') return { ...of, state: 'done', result: bytesOf(row['result']) };
+    if (row['state'] === 'queued') return { ...of, state: 'queued' };
     return {
+      ...of,
       state: 'failed',
-      kind,
       failure: failureSchema.parse(JSON.parse(String(row['failure']))),
     };
   }

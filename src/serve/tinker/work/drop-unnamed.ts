@@ -7,7 +7,7 @@ const KEPT = 4;
 
 export async function dropOldUnnamed({ store, engine }: Shop, model: string, kept = KEPT): Promise<void> {
   for (const { id, folder } of store.sessions.unnamedOf(model).slice(kept)) {
-    if (store.jobs.isWaitedFor(id)) continue;
+    if (kept > 0 && store.jobs.isWaitedFor(id)) continue;
     store.sessions.dropSampler(id);
     await engine.call('dropSampler', { folder });
     await rm(folder, { recursive: true, force: true });

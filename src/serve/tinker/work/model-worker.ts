@@ -6,7 +6,7 @@
 
 import { rm } from 'node:fs/promises';
 import { FinR1Error } from '../../../core/errors.ts';
-import { EngineError, sentError } from '../engine/sent-error.ts';
+import { EngineError, jobFailureOf, sentError } from '../engine/sent-error.ts';
 import type { Job, JobFailure } from '../store/job.ts';
 import type { ModelRow } from '../store/models.ts';
 import { carryOut, newModelOf } from './carry-out.ts';
@@ -191,7 +191,7 @@ export class ModelWorker {
 }
 
 function failureOf(error: unknown, unforeseen: (stack: string) => void): JobFailure {
-  const { message, hint, category, stack } = error instanceof EngineError ? error.sent : sentError(error);
-  if (stack !== undefined) unforeseen(stack);
-  return { error: hint === undefined ? message : `${message}. ${hint}`, category };
+  const sent = error instanceof EngineError ? error.sent : sentError(error);
+  if (sent.stack !== undefined) unforeseen(sent.stack);
+  return jobFailureOf(sent);
 }

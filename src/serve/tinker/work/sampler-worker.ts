@@ -1,10 +1,11 @@
 /** One sampler's requests, gathered into batches that take their turns at the engine. */
 
 import { z } from 'zod';
+import { InputError } from '../../../core/errors.ts';
 import { modelInputOf } from '../../../tinker/model-input.ts';
 import { encodeSampleResponse } from '../../../tinker/wire/sample-response.ts';
 import type { SampleCall } from '../engine/tinker-engine.ts';
-import { EngineError } from '../engine/sent-error.ts';
+import { EngineError, jobFailureOf, sentError } from '../engine/sent-error.ts';
 import type { SentError } from '../engine/sent-error.ts';
 import type { SampleOutputs } from '../../../tinker/wire/sample-response.ts';
 import type { Job } from '../store/job.ts';
@@ -63,11 +64,8 @@ export class SamplerWorker {
       store.transaction(() => {
         for (const [i, outcome] of outcomes.entries()) {
           const id = batch[i]?.id ?? 0;
-          if ('message' in outcome) {
-            const error =
-              outcome.hint === undefined ? outcome.message : `${outcome.message}. ${outcome.hint}`;
-            store.jobs.fail(id, { error, category: outcome.category }, ms, Date.now());
-          } else store.jobs.finish(id, encodeSampleResponse(outcome), ms, Date.now());
+          if ('message' in outcome) store.jobs.fail(id, jobFailureOf(outcome), ms, Date.now());
+          else store.jobs.finish(id, encodeSampleResponse(outcome), ms, Date.now());
         }
       });
       for (const [i, { id }] of batch.entries()) {
@@ -85,7 +83,10 @@ export class SamplerWorker {
 
   async #outcomes(batch: readonly Job[]): Promise<(SampleOutputs | SentError)[]> {
     const row = this.#shop.store.sessions.sampler(this.#id);
-    if (row === undefined) throw new RangeError(`the sampler ${this.#id} is not in the server's file`);
+    if (row === undefined) {
+      const message = `the sampling session ${this.#id} is not kept any more`;
+      return batch.map(() => sentError(new InputError(message, { code: 'gone' })));
+    }
     try {
       return await this.#shop.engine.call('sample', { folder: row.folder, requests: batch.map(callOf) });
     } catch (error) {

@@ -1,5 +1,7 @@
 /** All work of a server: jobs are taken down, queued by model or sampler, and carried out by the engine in turn. */
 
+import { rm } from 'node:fs/promises';
+import type { CheckpointRow } from '../store/checkpoints.ts';
 import type { Job, NewJob } from '../store/job.ts';
 import { ModelWorker } from './model-worker.ts';
 import { SamplerWorker } from './sampler-worker.ts';
@@ -37,13 +39,28 @@ export class Workshop {
     if (seq > 0) this.#model(model).refuse(seq);
   }
 
-  /** Frees what the model takes; jobs of it that wait will fail. */
-  async endModel(model: string): Promise<void> {
-    const { store, turns, engine } = this.#shop;
+  /** Frees what the model takes, when it is its turn; jobs of it that wait will fail. */
+  endModel(model: string): void {
+    const { store, engine } = this.#shop;
     store.models.end(model, Date.now());
-    await turns.take(async () => {
+    this.#inTurn(async () => {
       await engine.call('dropModel', { model });
       await this.#model(model).dropFiles();
+      this.#models.delete(model);
+    });
+  }
+
+  /** It is gone at once; its files go when the engine does not read them. */
+  deleteCheckpoint(checkpoint: CheckpointRow): void {
+    const { store, engine, places } = this.#shop;
+    store.checkpoints.delete(checkpoint);
+    const { model, kind, name } = checkpoint;
+    const folder = places.checkpoint(model, kind, name);
+    this.#inTurn(async () => {
+      // Another one may have been saved under the name since.
+      if (store.checkpoints.get(checkpoint) !== undefined) return;
+      await engine.call('dropSampler', { folder });
+      await rm(folder, { recursive: true, force: true });
     });
   }
 
@@ -51,6 +68,10 @@ export class Workshop {
   async end(): Promise<void> {
     for (const worker of [...this.#models.values(), ...this.#samplers.values()]) worker.end();
     await this.#shop.turns.end();
+  }
+
+  #inTurn(work: () => Promise<void>): void {
+    this.#shop.turns.take(work).catch(this.#shop.fatal);
   }
 
   #enqueue(job: Job): void {

@@ -1,0 +1,56 @@
+/** What goes by itself: checkpoints whose time is over, sessions that nobody keeps, results that nobody can want any more. */
+
+import type { SessionClock } from '../session-clock.ts';
+import type { Shop } from './shop.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Results of ended jobs can be read for this long. */
+const KEPT_MS = 3_600_000;
+
+export class Sweeper {
+  readonly #shop: Shop;
+  readonly #workshop: Workshop;
+  readonly #sessions: SessionClock;
+  readonly #sessionMs: number;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(
+    { shop, workshop, sessions }: { shop: Shop; workshop: Workshop; sessions: SessionClock },
+    { sessionMs, everyMs }: { sessionMs: number; everyMs: number },
+  ) {
+    this.#shop = shop;
+    this.#workshop = workshop;
+    this.#sessions = sessions;
+    this.#sessionMs = sessionMs;
+    this.#timer = setInterval(() => this.sweep(), everyMs).unref();
+  }
+
+  sweep(): void {
+    try {
+      const { store } = this.#shop;
+      const now = Date.now();
+      for (const checkpoint of store.checkpoints.expired(now)) this.#workshop.deleteCheckpoint(checkpoint);
+      for (const session of this.#sessions.silent(this.#sessionMs)) this.#endSession(session, now);
+      store.jobs.prune(now - KEPT_MS);
+    } catch (error) {
+      this.#shop.fatal(error);
+    }
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+  }
+
+  #endSession(session: string, now: number): void {
+    const { store, log } = this.#shop;
+    log({ level: 'info', time: new Date(now).toISOString(), event: 'session ended', session });
+    this.#sessions.end(session);
+    store.transaction(() => {
+      store.sessions.end(session, now);
+      for (const { id, model } of store.sessions.samplersOf(session))
+        if (model === null) store.sessions.dropSampler(id);
+    });
+    for (const { id, ended } of store.models.ofSession(session))
+      if (ended === null) this.#workshop.endModel(id);
+  }
+}
