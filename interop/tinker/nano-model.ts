@@ -1,87 +1,107 @@
 /**
- * `node interop/tinker/nano-model.ts FOLDER`: what the drivers here train and on what. FOLDER/NAME for each name in `served-names.json`
- * is a random Qwen3 of 100,000 parameters with a byte-level BPE of ours; beside them `sl.jsonl` and `rl.jsonl`, rows of FinSim's
- * headlines in the shape of the data sets that tinker-cookbook's sl_loop (messages) and rl_loop (question, answer) load.
+ * `node interop/tinker/nano-model.ts FOLDER`: what the drivers here train and on what. Two Qwen3 of 130,000 parameters with a byte-level
+ * BPE of ours: FOLDER/Qwen/Qwen3-4B-Instruct-2507 is random, FOLDER/Qwen/Qwen3-8B-Base has read the dialogues of `nano-dialogues.ts`.
+ * Beside them `sl.jsonl` and `rl.jsonl`, rows of FinSim's headlines in the shape of the data sets that tinker-cookbook's sl_loop
+ * (messages) and rl_loop (question, answer) load.
  *
  * tinker-cookbook knows renderers by the model's name, and transformers takes a relative folder of that name for the tokenizer: so a
  * program in FOLDER finds the tokenizer of `Qwen/Qwen3-8B-Base` without the hub.
  */
 
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Random } from '../../src/core/random.ts';
 import { finsimQuestions } from '../../src/data/finsim/index.ts';
 import { renderMessages } from '../../src/data/prompt.ts';
-import { architectureTraits, trainBpe, writeInitialModel, writeTokenizer } from '../../src/engine/index.ts';
-import servedNames from './served-names.json' with { type: 'json' };
+import {
+  architectureTraits,
+  createLocalService,
+  trainBpe,
+  writeInitialModel,
+  writeTokenizer,
+} from '../../src/engine/index.ts';
+import { crossEntropyDatum } from '../../src/tinker/index.ts';
+import { dialogue, numberOf, proseOf } from './nano-dialogues.ts';
+import type { Headline } from './nano-dialogues.ts';
+import names from './served-names.json' with { type: 'json' };
 
 const ROWS = 2048;
 const SEED = 5;
-
-/** The labels as numbers, since rl_loop's grader reads the number in `\boxed{}`. */
-const numberOf: Readonly<Record<string, number>> = { bullish: 2, neutral: 1, bearish: 0 };
-
-interface Row {
-  question: string;
-  /** As GSM8K ends its answers: `#### 2`. */
-  answer: string;
-  messages: { role: string; content: string }[];
-}
-
-function row(question: ReturnType<typeof finsimQuestions>[number]): Row {
-  const { reference } = question;
-  const value = reference?.kind === 'label' ? numberOf[reference.label] : undefined;
-  const asked = renderMessages(question).at(-1)?.content;
-  if (value === undefined || asked === undefined) throw new Error(`${question.id}: not a headline`);
-  const messages = [
-    { role: 'user', content: asked },
-    { role: 'assistant', content: `\\boxed{${value}}` },
-  ];
-  return { question: asked, answer: `#### ${value}`, messages };
-}
-
-const rows = finsimQuestions({ benchmark: 'finsim-tfns', split: 'train', count: ROWS, seed: SEED }).map(row);
-const folder = resolve(process.argv[2] ?? 'runs/tinker-interop');
-const tokenizerFolder = join(folder, 'tokenizer');
-await mkdir(tokenizerFolder, { recursive: true });
-const lines = (pick: (one: Row) => unknown): string =>
-  rows.map((one) => `${JSON.stringify(pick(one))}\n`).join('');
-await writeFile(
-  join(folder, 'sl.jsonl'),
-  lines(({ messages }) => ({ messages })),
-);
-await writeFile(
-  join(folder, 'rl.jsonl'),
-  lines(({ question, answer }) => ({ question, answer })),
-);
-
+const STEPS = 400;
+const BATCH = 16;
 const contextLength = 1024;
-const texts = rows.map(({ messages }) => messages.map(({ content }) => content).join('\n\n'));
-const plain = ['User: Assistant: Provide a numerical answer written inside the word and all of its letters. '];
-await writeTokenizer(tokenizerFolder, trainBpe([...texts, ...plain, ...plain], { vocabSize: 444 }), {
-  contextLength,
-});
-const architecture = 'Qwen3ForCausalLM';
-const config = {
-  architecture,
-  ...architectureTraits(architecture),
-  vocabSize: 448,
-  hiddenSize: 64,
-  layers: 2,
-  heads: 4,
-  kvHeads: 2,
-  headDim: 16,
-  feedForward: 128,
-  ropeTheta: 10000,
-  rmsNormEps: 1e-6,
-  tiedEmbeddings: true,
-  contextLength,
-} as const;
-for (const name of servedNames) {
-  await writeInitialModel(join(folder, name), {
-    config,
-    seed: SEED,
-    tokenizerFrom: tokenizerFolder,
-    deviation: 0.1,
-  });
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const folder = resolve(process.argv[2] ?? 'runs/tinker-interop');
+const headlines = finsimQuestions({ benchmark: 'finsim-tfns', split: 'train', count: ROWS, seed: SEED }).map(
+  (question): Headline => {
+    const asked = renderMessages(question).at(-1)?.content;
+    if (question.reference?.kind !== 'label' || asked === undefined) throw new Error('not a headline');
+    return { asked, label: question.reference.label };
+  },
+);
+const prose = proseOf(root);
+const random = Random.derive(SEED, 'nano-dialogues');
+await rm(folder, { recursive: true, force: true });
+await mkdir(join(folder, 'tokenizer'), { recursive: true });
+await writeRows();
+await writeModels();
+await readDialogues();
+console.log(`${folder}: ${Object.values(names).join(', ')}, sl.jsonl and rl.jsonl of ${ROWS} rows`);
+
+async function writeRows(): Promise<void> {
+  const lines = (rowOf: (headline: Headline) => unknown): string =>
+    headlines.map((headline) => `${JSON.stringify(rowOf(headline))}\n`).join('');
+  const supervised = lines(({ asked, label }) => ({
+    messages: [
+      { role: 'user', content: asked },
+      { role: 'assistant', content: `\\boxed{${numberOf[label]}}` },
+    ],
+  }));
+  const reinforced = lines(({ asked, label }) => ({ question: asked, answer: `#### ${numberOf[label]}` }));
+  await writeFile(join(folder, 'sl.jsonl'), supervised);
+  await writeFile(join(folder, 'rl.jsonl'), reinforced);
 }
-console.log(`${folder}: ${servedNames.join(', ')}, sl.jsonl and rl.jsonl of ${ROWS} rows`);
+
+async function writeModels(): Promise<void> {
+  const texts = Array.from({ length: 400 }, () => dialogue(headlines, prose, random).text);
+  const tokenizerFrom = join(folder, 'tokenizer');
+  await writeTokenizer(tokenizerFrom, trainBpe(texts, { vocabSize: 572 }), { contextLength });
+  const architecture = 'Qwen3ForCausalLM';
+  const config = {
+    ...{ architecture, ...architectureTraits(architecture), vocabSize: 576, contextLength } as const,
+    ...{ hiddenSize: 64, layers: 2, heads: 4, kvHeads: 2, headDim: 16, feedForward: 128 },
+    ...{ ropeTheta: 10000, rmsNormEps: 1e-6, tiedEmbeddings: true },
+  };
+  for (const name of Object.values(names)) {
+    await writeInitialModel(join(folder, name), { config, seed: SEED, tokenizerFrom, deviation: 0.1 });
+  }
+}
+
+async function readDialogues(): Promise<void> {
+  const target = join(folder, names.taught);
+  const directory = join(folder, 'training');
+  const client = await createLocalService({ directory }).createTrainingClient({
+    baseModel: target,
+    rank: 0,
+    seed: SEED,
+  });
+  const tokenizer = client.getTokenizer();
+  for (let step = 0; step < STEPS; step++) {
+    const data = Array.from({ length: BATCH }, () => {
+      const { text, answer } = dialogue(headlines, prose, random);
+      const [asked, told] = [text.slice(0, -answer.length), answer].map((part) => tokenizer.encode(part));
+      const tokens = [...(asked as Int32Array), ...(told as Int32Array)];
+      const weight = (i: number): number => (i < tokens.length - (told as Int32Array).length ? 0.2 : 1) / BATCH;
+      return crossEntropyDatum(tokens, tokens.map((_token, i) => weight(i)));
+    });
+    const { metrics } = await client.forwardBackward(data, 'cross_entropy');
+    await client.optimStep({ learningRate: 3e-3 * Math.min(1, 2 - (2 * step) / STEPS), gradClipNorm: 1 });
+    if (step % 50 === 0) console.log(`step ${step}, loss ${metrics['loss:sum']?.toFixed(2)}`);
+  }
+  const { path } = await client.saveWeightsForSampler('taught');
+  await client.close();
+  await rm(target, { recursive: true });
+  await cp(path, target, { recursive: true });
+  await rm(directory, { recursive: true });
+}
