@@ -238,6 +238,13 @@ const grpoSchema = z.strictObject({
    * stands, whose gradient is another.
    */
   unbiasedKl: z.boolean().default(false),
+  /**
+   * Steps by which sampling may be ahead of the weights; 0, the default: each batch is sampled from the weights it trains. 1 lets a
+   * back end with engines of its own for both sample the next batch while it trains this one.
+   */
+  maxStepsOffPolicy: z.int().nonnegative().optional(),
+  /** Sends every loss by the verb cross_entropy, for a back end without ppo (docs/tinker-losses.md). Default false. */
+  signedWeights: z.boolean().optional(),
   sampling: z
     .strictObject({ maxTokens: count.default(64), temperature: z.number().positive().default(1) })
     .prefault({}),

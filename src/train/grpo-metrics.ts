@@ -6,6 +6,7 @@ import { isScored, verdicts } from '../core/outcome.ts';
 import type { Verdict } from '../core/outcome.ts';
 import type { GroupAdvantages } from './advantage.ts';
 import { meanOrNull, shareOrNull } from './metric-row.ts';
+import type { Gap } from './logprob-gap.ts';
 import type { PolicyUpdate } from './policy-update.ts';
 import type { Rollout } from './rollout.ts';
 import type { JsonValue } from './stage-checkpoint.ts';
@@ -46,8 +47,8 @@ export function rolloutMetrics(
 }
 
 /** Means over the optimiser steps of one batch; null where none was made. */
-export function policyMetrics(updates: readonly PolicyUpdate[], gapLimit: number) {
-  const gap = updates[0]?.gap ?? null;
+export function policyMetrics(updates: readonly PolicyUpdate[], gap: Gap | null, gapLimit: number) {
+  const ratios = updates.flatMap(({ ratio }) => ratio ?? []);
   const mean = (of: (update: PolicyUpdate) => number | null): number | null =>
     meanOrNull(updates.map(of).filter((value) => value !== null));
   return {
@@ -57,7 +58,10 @@ export function policyMetrics(updates: readonly PolicyUpdate[], gapLimit: number
     kl: updates[0]?.kl ?? null,
     clippedShare: mean(({ clippedShare }) => clippedShare),
     gradNorm: mean(({ gradNorm }) => gradNorm),
-    /** |ℓ − q| before the first update. */
+    /** exp(ℓ − q) at the updates that were off-policy; the mean is near 1 as long as q are what sampled. */
+    ratioMean: meanOrNull(ratios.map((ratio) => ratio.mean)),
+    ratioMax: ratios.length === 0 ? null : Math.max(...ratios.map((ratio) => ratio.max)),
+    /** Between sampler and training pass on the same weights, before the first update (`grpo-update.ts`). */
     logprobGapMean: gap?.mean ?? null,
     logprobGapMax: gap?.max ?? null,
     logprobGapAlarm: gap !== null && gap.mean > gapLimit,

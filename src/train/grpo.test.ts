@@ -1,73 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { InputError, InterruptedError } from '../core/errors.ts';
-import type { Question } from '../core/question.ts';
-import { crossEntropyDatum } from '../tinker/model-input.ts';
 import { grpo } from './grpo.ts';
-import type { GrpoOptions } from './grpo.ts';
 import { policyLosses } from './policy-loss.ts';
 import { referenceFromClient } from './reference-policy.ts';
 import type { Scorer } from './reward.ts';
 import type { RolloutRow } from './rollout.ts';
 import { scoreByRule } from './score-by-rule.ts';
-import { BigramTrainer, wordTokenizer } from './test-engine.ts';
+import { base, settings, stage, tokenizer } from './test-grpo.ts';
 import { abortAt, killAt, TestRun } from './test-stage.ts';
 
-const words = [
-  'user\n',
-  'assistant\n',
-  '<think>\n',
-  '\n</think>\n',
-  '<answer>\n',
-  '\n</answer>',
-  '\n',
-  'ok',
-  'yes',
-  'no',
-];
-const tokenizer = wordTokenizer(words);
-
-const questions = Array.from({ length: 6 }, (_, i): Question => ({
-  id: `q${i}`,
-  source: 'test',
-  split: 'train',
-  language: 'en',
-  category: 'compliance',
-  licence: 'none',
-  cluster: `c${i}`,
-  texts: [],
-  tables: [],
-  history: [],
-  question: `may we ${i}`,
-  reference: { kind: 'boolean', value: true },
-}));
-
-/** A model that mostly keeps the format and answers yes and no alike. */
-async function sftModel(): Promise<BigramTrainer> {
-  const model = new BigramTrainer(tokenizer, 'unused');
-  const data = ['yes', 'no'].map((answer) => {
-    const turn = `assistant\n<think>\nok\n</think>\n<answer>\n${answer}\n</answer><|im_end|>`;
-    const tokens = tokenizer.encode(turn);
-    return crossEntropyDatum(tokens, new Float32Array(tokens.length).fill(0.1));
-  });
-  for (let step = 0; step < 6; step++) {
-    await model.forwardBackward(data, 'cross_entropy');
-    await model.optimStep({ learningRate: 0.5 });
-  }
-  return model;
-}
-
-const base = await sftModel();
-const settings = {
-  questions,
-  score: scoreByRule,
-  steps: 12,
-  questionsPerStep: 4,
-  groupSize: 6,
-  sampling: { maxTokens: 12 },
-  loss: 'grpo',
-  beta: 0,
-} as const satisfies Partial<GrpoOptions>;
-const stage = { stage: 'grpo', learningRate: 0.3, start: base };
 const mean = (run: TestRun, name: string, from: number, to: number): number =>
   run.rows.slice(from, to).reduce((sum, row) => sum + Number(row[name]), 0) / (to - from);
 

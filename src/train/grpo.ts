@@ -7,10 +7,11 @@
  * 1. Group size, clip, β, rates and lengths are not in the paper; they are options.
  * 2. Groups without signal (all rewards equal) are dropped, KL term included, and their share is logged; the paper keeps them.
  *    Ten steps in a row without any signal are warned of (`idle-watch.ts`).
- * 3. With one update per batch the step is exactly on-policy and the clip never binds; `minibatches` and `passes` change that.
+ * 3. With one update per batch the step is exactly on-policy and the clip never binds; `minibatches`, `passes` and
+ *    `maxStepsOffPolicy` change that.
  *
- * Sampler and training pass compute the same log probabilities by different code. |ℓ − q| is measured at every step, always on:
- * silent differences there are the commonest reason why reinforcement learning quietly learns nothing.
+ * Sampler and training pass compute the same log probabilities by different code. How far they are apart is measured at every step
+ * that trains, always on (`logprob-gap.ts`).
  */
 
 import { countOf, wordFor } from '../core/count-of.ts';
@@ -19,22 +20,23 @@ import { contentHash } from '../core/ids.ts';
 import type { Question } from '../core/question.ts';
 import { Random } from '../core/random.ts';
 import { renderMessages } from '../data/prompt.ts';
-import type { Tokenizer, TrainingClient } from '../tinker/types.ts';
+import type { SamplingClient, Tokenizer } from '../tinker/types.ts';
 import { groupAdvantages } from './advantage.ts';
 import { DataOrder } from './data-order.ts';
 import { policyMetrics, rolloutMetrics } from './grpo-metrics.ts';
+import { updateOn, withReference } from './grpo-update.ts';
 import { IdleWatch } from './idle-watch.ts';
-import { probeDatum, completionPart } from './policy-datum.ts';
-import { defaultClips } from './policy-loss.ts';
+import { gapReason, samplerGap } from './logprob-gap.ts';
+import type { Gap } from './logprob-gap.ts';
 import type { Clip, PolicyLoss } from './policy-loss.ts';
-import { policyUpdate } from './policy-update.ts';
-import type { PolicyUpdate, TrainedSequence } from './policy-update.ts';
 import type { ReferencePolicy } from './reference-policy.ts';
 import type { RewardOptions, Scorer } from './reward.ts';
-import { rolloutRow, sampleGroups } from './rollout.ts';
-import type { Prompt, Rollout, RolloutRow, RolloutSampling } from './rollout.ts';
+import { judgeGroups, rolloutRow, sampleGroups } from './rollout.ts';
+import type { Prompt, RolloutRow, RolloutSampling } from './rollout.ts';
+import { RolloutsAhead } from './rollouts-ahead.ts';
+import type { RolloutBatch } from './rollouts-ahead.ts';
 import { runStage } from './stage.ts';
-import type { StageOptions, StageResult, StepContext } from './stage.ts';
+import type { StageOptions, StageResult } from './stage.ts';
 
 export interface GrpoOptions extends StageOptions {
   /** Questions whose prompt and longest answer exceed the model's context are left out, with a warning that counts them. */
@@ -59,7 +61,14 @@ export interface GrpoOptions extends StageOptions {
   minibatches?: number;
   /** Times the groups of a step are gone through. Default 1. */
   passes?: number;
-  /** A mean |ℓ − q| above this warns and sets `logprobGapAlarm`. Default 0.01 nats. */
+  /**
+   * Steps by which sampling may be ahead of the weights: while step k trains, the batches of the next n steps are sampled. Default
+   * 0: each batch is sampled from the weights that it trains. (The cookbook's `max_steps_off_policy`.)
+   */
+  maxStepsOffPolicy?: number;
+  /** Sends every loss by the verb `cross_entropy`, for a back end without `ppo` (see `policy-update.ts`). Default false. */
+  signedWeights?: boolean;
+  /** A mean gap between sampler and training pass above this warns and sets `logprobGapAlarm`. Default 0.01 nats. */
   logprobGapLimit?: number;
   onRollouts?: (rows: readonly RolloutRow[]) => void | Promise<void>;
   /** Groups a step given to `onRollouts`, from the first; all by default. */
@@ -67,25 +76,52 @@ export interface GrpoOptions extends StageOptions {
 }
 
 /**
- * Trains for `steps` steps. Rows: see `grpo-metrics.ts`, and learningRate, tokens (sampled), seconds, tokensPerSecond.
+ * Trains for `steps` steps. Rows: see `grpo-metrics.ts`, and learningRate, tokens (sampled), sampleSeconds (waited for
+ * rollouts), seconds, tokensPerSecond; with `maxStepsOffPolicy` also stepsOffPolicy: optimiser steps of the stage between the
+ * weights that sampled a batch and those that it trains.
  * @throws InputError when no question fits or settings contradict each other; see `runStage` for the others.
  */
 export function grpo(options: GrpoOptions): Promise<StageResult> {
   requireSound(options);
-  return runStage(options, (client) => {
-    const prompts = fittingPrompts(options, client.getTokenizer(), client.getInfo().contextLength);
-    const order = new DataOrder(options.seed, options.stage, prompts.length);
-    const idle = new IdleWatch(options.stage, options.steps);
+  const { stage, seed, steps, questionsPerStep, maxStepsOffPolicy = 0, logprobGapLimit = 0.01 } = options;
+  return runStage(options, (client, position) => {
+    const tokenizer = client.getTokenizer();
+    const prompts = fittingPrompts(options, tokenizer, client.getInfo().contextLength);
+    const order = new DataOrder(seed, stage, prompts.length);
+    const idle = new IdleWatch(stage, steps);
+    const promptsOf = (step: number): Prompt[] => {
+      const from = step * questionsPerStep;
+      return order.range(from, from + questionsPerStep).map((i) => prompts[i] as Prompt);
+    };
+    const ahead = new RolloutsAhead(position, (step, answers) =>
+      judgeGroups(tokenizer, promptsOf(step), answers, options),
+    );
+    const sample = async (
+      sampler: SamplingClient,
+      step: number,
+      sampledAfter: number,
+    ): Promise<RolloutBatch> => {
+      const asked = promptsOf(step);
+      const seeds = asked.map((_, i) => Random.derive(seed, stage, 'sample', step, i).uint32() >>> 1);
+      const groups = await sampleGroups(sampler, asked, { ...options, seeds });
+      const isStale = sampledAfter < step;
+      return { sampledAfter, groups, samplerGap: isStale ? await samplerGap(sampler, groups.flat()) : null };
+    };
     return {
-      steps: options.steps,
+      steps,
       needsResults: true,
       fingerprint: contentHash(prompts.map(({ question }) => question.id)),
+      position: () => ahead.state(),
+      settle: () => ahead.settle(),
       run: async (context) => {
-        const from = context.step * options.questionsPerStep;
-        const batch = order.range(from, from + options.questionsPerStep).map((i) => prompts[i] as Prompt);
+        const { step } = context;
         const begun = performance.now();
-        const groups = await rollOut(client, batch, context.step, options);
+        const newest = await client.snapshotSampler();
+        ahead.fill(step, Math.min(step + maxStepsOffPolicy, steps - 1), (k) => sample(newest, k, step));
+        const batch = await ahead.take(step);
         const sampleSeconds = (performance.now() - begun) / 1000;
+        const { groups } = batch;
+        const stepsOffPolicy = step - batch.sampledAfter;
         const judged = groups.map((group) =>
           groupAdvantages(
             group.map(({ reward }) => reward.total),
@@ -95,9 +131,7 @@ export function grpo(options: GrpoOptions): Promise<StageResult> {
         const rows = groups
           .slice(0, options.rolloutGroups)
           .flatMap((group, g) =>
-            group.map((rollout, s) =>
-              rolloutRow(rollout, judged[g]?.advantages[s] ?? null, options.stage, context.step + 1),
-            ),
+            group.map((rollout, s) => rolloutRow(rollout, judged[g]?.advantages[s] ?? null, stage, step + 1)),
           );
         await options.onRollouts?.(rows);
         const kept = groups.flatMap((group, g) =>
@@ -106,24 +140,23 @@ export function grpo(options: GrpoOptions): Promise<StageResult> {
             return advantage === null ? [] : [{ ...rollout, advantage, reference: null }];
           }),
         );
-        const updates = await updateOn(
+        const { updates, gap } = await updateOn(
           client,
           await withReference(kept, options.reference),
           options,
           context,
+          stepsOffPolicy === 0 ? null : { newest, samplerGap: batch.samplerGap },
         );
         const sampled = rolloutMetrics(
           groups.flat(),
           judged.map(({ status }) => status),
         );
-        const trained = policyMetrics(updates, options.logprobGapLimit ?? 0.01);
-        if (trained.logprobGapAlarm) {
-          options.warn?.(
-            `${options.stage}: at step ${context.step + 1} sampler and training log probabilities differ by ` +
-              `${String(trained.logprobGapMean?.toPrecision(3))} nats a token on average: the update is not on-policy`,
-          );
+        const trained = policyMetrics(updates, gap, logprobGapLimit);
+        if (trained.logprobGapAlarm && gap !== null) {
+          const own = stepsOffPolicy === 0 ? samplerGap(newest, kept) : Promise.resolve(batch.samplerGap);
+          options.warn?.(await alarm(options, step + 1, gap, own));
         }
-        const warning = idle.observe(context.step + 1, {
+        const warning = idle.observe(step + 1, {
           updates: trained.updates,
           rewardMean: sampled.rewardMean,
         });
@@ -131,70 +164,31 @@ export function grpo(options: GrpoOptions): Promise<StageResult> {
         return {
           loss: trained.loss,
           tokens: groups.flat().reduce((sum, { completion }) => sum + completion.length, 0),
-          metrics: { ...sampled, ...trained, sampleSeconds },
+          metrics: {
+            ...{ ...sampled, ...trained, sampleSeconds },
+            ...(maxStepsOffPolicy > 0 && { stepsOffPolicy }),
+          },
         };
       },
     };
   });
 }
 
-async function rollOut(
-  client: TrainingClient,
-  prompts: readonly Prompt[],
+/** What is said of a gap; a back end that cannot be asked why still has it. */
+async function alarm(
+  { stage, sampling }: GrpoOptions,
   step: number,
-  { seed, stage, groupSize, sampling, score, reward }: GrpoOptions,
-): Promise<Rollout[][]> {
-  const sampler = await client.snapshotSampler();
-  const seeds = prompts.map((_, i) => Random.derive(seed, stage, 'sample', step, i).uint32() >>> 1);
-  return sampleGroups(sampler, prompts, { groupSize, sampling, seeds, score, reward });
-}
-
-async function withReference(
-  sequences: readonly TrainedSequence[],
-  reference: ReferencePolicy | undefined,
-): Promise<readonly TrainedSequence[]> {
-  if (reference === undefined || sequences.length === 0) return sequences;
-  const logprobs = await reference.logprobs(sequences.map(probeDatum));
-  return sequences.map((sequence, i) => ({ ...sequence, reference: completionPart(logprobs[i], sequence) }));
-}
-
-/** The optimiser steps of one batch; none when no group had signal. Minibatches are made of whole groups. */
-async function updateOn(
-  client: TrainingClient,
-  sequences: readonly TrainedSequence[],
-  options: GrpoOptions,
-  { step, adam, watch }: StepContext,
-): Promise<PolicyUpdate[]> {
-  const {
-    loss,
-    clip = defaultClips[loss],
-    beta,
-    unbiasedKl,
-    sampling,
-    minibatches = 1,
-    passes = 1,
-  } = options;
-  const groups = [...new Set(sequences.map(({ group }) => group))];
-  const updates: PolicyUpdate[] = [];
-  for (let pass = 0; pass < passes; pass++) {
-    const order = Random.derive(options.seed, options.stage, 'pass', step, pass).shuffle(groups);
-    for (let part = 0; part < Math.min(minibatches, groups.length); part++) {
-      const members = new Set(order.filter((_, i) => i % minibatches === part));
-      updates.push(
-        await policyUpdate(
-          client,
-          sequences.filter(({ group }) => members.has(group)),
-          { loss, clip, beta, unbiasedKl, maxTokens: sampling.maxTokens },
-          {
-            adam,
-            onPolicy: updates.length === 0,
-            requireFinite: (name, value) => watch.requireFinite(step + 1, name, value),
-          },
-        ),
-      );
-    }
-  }
-  return updates;
+  gap: Gap,
+  own: Promise<Gap | null>,
+): Promise<string> {
+  const reason = await own.then(
+    (known) => gapReason(gap, known, sampling),
+    (error: unknown) => `why could not be told: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  return (
+    `${stage}: at step ${step} sampler and training log probabilities differ by ${gap.mean.toPrecision(3)} nats a token ` +
+    `on average, so the loss is taken at another policy than the one that sampled: ${reason}`
+  );
 }
 
 function fittingPrompts(
@@ -222,7 +216,12 @@ function fittingPrompts(
   return prompts;
 }
 
-function requireSound({ stage, beta, reference, groupSize }: GrpoOptions): void {
+function requireSound({ stage, beta, reference, groupSize, maxStepsOffPolicy = 0 }: GrpoOptions): void {
+  if (!(Number.isInteger(maxStepsOffPolicy) && maxStepsOffPolicy >= 0)) {
+    throw new InputError(`${stage}: maxStepsOffPolicy ${maxStepsOffPolicy} is no number of steps`, {
+      hint: 'Give 0 to sample from the weights that are trained, or 1 or 2 to sample while training.',
+    });
+  }
   if (groupSize < 2) {
     throw new InputError(`${stage}: groupSize ${groupSize} gives no advantage`, {
       hint: 'Sample at least 2 answers a question.',

@@ -10,7 +10,7 @@ export type { Clip, PolicyLoss } from './policy-loss.ts';
 export { pretrain } from './pretrain.ts';
 export type { PretrainOptions } from './pretrain.ts';
 export type { Document, NextDocument } from './chunk-stream.ts';
-export { referenceFromClient } from './reference-policy.ts';
+export { referenceFromClient, referenceFromSampler } from './reference-policy.ts';
 export type { ReferencePolicy } from './reference-policy.ts';
 export { rewardOf } from './reward.ts';
 export type { Reward, RewardOptions, Scored, Scorer } from './reward.ts';

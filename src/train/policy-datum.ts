@@ -5,6 +5,7 @@
 
 import { crossEntropyDatum, float32Tensor, int64Tensor, modelInputOf } from '../tinker/model-input.ts';
 import type { Datum } from '../tinker/types.ts';
+import { badAnswer, requireLogprobs } from './engine-answer.ts';
 
 /** A sampled sequence: the completion holds its stop token. */
 export interface SampledTokens {
@@ -47,7 +48,7 @@ export function advantageDatum(sequence: SampledTokens, logprobs: Float32Array, 
   };
 }
 
-/** The completion's part of a datum's output. */
+/** The completion's part of a datum's output. Positions without loss may hold NaN. */
 export function completionPart(
   output: Float32Array | undefined,
   { prompt, completion }: SampledTokens,
@@ -55,7 +56,18 @@ export function completionPart(
   const from = prompt.length - 1;
   const part = output?.subarray(from, from + completion.length) ?? new Float32Array(0);
   if (part.length !== completion.length) {
-    throw new RangeError(`the engine gave ${part.length} log probabilities for ${completion.length} tokens`);
+    throw badAnswer(`${part.length} log probabilities for ${completion.length} sampled tokens`);
   }
+  return part;
+}
+
+/** The completion's part of an output that must have a value for every token. `what` says whose it is. */
+export function finitePart(
+  output: Float32Array | undefined,
+  sequence: SampledTokens,
+  what: string,
+): Float32Array {
+  const part = completionPart(output, sequence);
+  requireLogprobs(part, sequence.completion.length, what);
   return part;
 }

@@ -93,10 +93,8 @@ export function sequenceLoss(
   const length = now.length;
   const result: SequenceLoss = { loss: 0, weights: new Float32Array(length), kl: 0, clipped: 0 };
   let logRatioSum = 0;
-  for (let t = 0; t < length; t++) {
-    logRatioSum += (now[t] as number) - (sampled[t] as number);
-    if (reference !== null) result.kl += k3(now, reference, t).value;
-  }
+  if (reference !== null) result.kl = klOf(now, reference);
+  for (let t = 0; t < length; t++) logRatioSum += (now[t] as number) - (sampled[t] as number);
   for (let t = 0; t < length; t++) {
     const ratio = Math.exp(
       kind === 'gspo' ? logRatioSum / length : (now[t] as number) - (sampled[t] as number),
@@ -119,6 +117,13 @@ export function sequenceLoss(
     result.weights[t] = scale * weight;
   }
   return result;
+}
+
+/** Σ_t of k3 between a policy and the reference, on tokens that the policy sampled. */
+export function klOf(policy: ArrayLike<number>, reference: ArrayLike<number>): number {
+  let sum = 0;
+  for (let t = 0; t < policy.length; t++) sum += k3(policy, reference, t).value;
+  return sum;
 }
 
 /** exp(d) − d − 1 of a token, and its derivative by ℓ. */

@@ -2,10 +2,12 @@
  * Rollouts: G samples for each question of a step, scored and rewarded.
  */
 
+import { countOf } from '../core/count-of.ts';
 import type { Question } from '../core/question.ts';
 import { answerTokens } from '../tinker/answer-tokens.ts';
 import { modelInputOf } from '../tinker/model-input.ts';
-import type { SamplingClient, SamplingParams } from '../tinker/types.ts';
+import type { SampledSequence, SamplingClient, SamplingParams, Tokenizer } from '../tinker/types.ts';
+import { badAnswer, requireLogprobs } from './engine-answer.ts';
 import type { SampledTokens } from './policy-datum.ts';
 import { rewardOf } from './reward.ts';
 import type { Reward, RewardOptions, Scored, Scorer } from './reward.ts';
@@ -51,8 +53,15 @@ export async function sampleGroups(
   prompts: readonly Prompt[],
   options: RolloutOptions,
 ): Promise<Rollout[][]> {
-  const { groupSize, sampling, seeds, score } = options;
-  const tokenizer = sampler.getTokenizer();
+  return judgeGroups(sampler.getTokenizer(), prompts, await askForGroups(sampler, prompts, options), options);
+}
+
+/** @throws FinR1Error `engine-answer` when answers or log probabilities are missing; whatever a request ends with. */
+async function askForGroups(
+  sampler: SamplingClient,
+  prompts: readonly Prompt[],
+  { groupSize, sampling, seeds }: RolloutOptions,
+): Promise<readonly SampledSequence[][]> {
   const responses = await Promise.all(
     prompts.map(({ tokens }, group) =>
       sampler.sample({
@@ -62,29 +71,42 @@ export async function sampleGroups(
       }),
     ),
   );
+  return responses.map(({ sequences }, group) => {
+    const of = `of the question ${prompts[group]?.question.id ?? ''}`;
+    if (sequences.length !== groupSize) {
+      throw badAnswer(
+        `the sampler gave ${countOf(sequences.length, 'answer')} ${of}, asked for were ${groupSize}`,
+      );
+    }
+    for (const { tokens, logprobs } of sequences) {
+      if (tokens.length === 0) throw badAnswer(`the sampler gave an answer without tokens ${of}`);
+      requireLogprobs(logprobs, tokens.length, `the sampler’s log probabilities ${of}`);
+    }
+    return [...sequences];
+  });
+}
+
+/** The sampled answers as text, scored and rewarded. */
+export async function judgeGroups(
+  tokenizer: Tokenizer,
+  prompts: readonly Prompt[],
+  groups: readonly (readonly SampledSequence[])[],
+  { sampling, score, reward: rewarding }: Pick<RolloutOptions, 'sampling' | 'score' | 'reward'>,
+): Promise<Rollout[][]> {
+  const judge = async (sequence: SampledSequence, group: number, sample: number): Promise<Rollout> => {
+    const { question, tokens: prompt } = prompts[group] as Prompt;
+    const { tokens: completion, logprobs, stopReason: finishReason } = sequence;
+    const text = tokenizer.decode(answerTokens(sequence, tokenizer), { keepSpecial: true });
+    const scored = await score({ text, finishReason }, question);
+    const length = { tokens: completion.length, maxTokens: sampling.maxTokens };
+    const reward = rewardOf(scored, length, rewarding);
+    return {
+      ...{ question, group, sample, prompt, completion, text, finishReason, logprobs, scored, reward },
+    };
+  };
   return Promise.all(
-    prompts.map(({ question, tokens: prompt }, group) =>
-      Promise.all(
-        (responses[group]?.sequences ?? []).map(async (sequence, sample): Promise<Rollout> => {
-          const { tokens: completion, logprobs, stopReason: finishReason } = sequence;
-          const text = tokenizer.decode(answerTokens(sequence, tokenizer), { keepSpecial: true });
-          const scored = await score({ text, finishReason }, question);
-          const length = { tokens: completion.length, maxTokens: sampling.maxTokens };
-          const reward = rewardOf(scored, length, options.reward);
-          return {
-            question,
-            group,
-            sample,
-            prompt,
-            completion,
-            text,
-            finishReason,
-            logprobs,
-            scored,
-            reward,
-          };
-        }),
-      ),
+    groups.map((sequences, group) =>
+      Promise.all(sequences.map((sequence, sample) => judge(sequence, group, sample))),
     ),
   );
 }

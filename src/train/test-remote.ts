@@ -4,9 +4,12 @@
  */
 
 import { Random } from '../core/random.ts';
-import type { TrainingClient } from '../tinker/types.ts';
+import type { SamplingClient, TrainingClient } from '../tinker/types.ts';
 
-/** `> name` when a verb is submitted, `< name` when its result arrives; forwardBackward is `gradient`, optimStep `step`. */
+/**
+ * `> name` when a verb is submitted, `< name` when its result arrives; forwardBackward is `gradient`, optimStep `step`,
+ * computeLogprobs `score`.
+ */
 export type Journal = string[];
 
 const names = {
@@ -15,10 +18,17 @@ const names = {
   optimStep: 'step',
   saveWeights: 'save',
   snapshotSampler: 'snapshot',
+  sample: 'sample',
+  computeLogprobs: 'score',
 } as const;
 
 /** `client` behind a line of at most `longest` turns of the event loop; a result overtakes another by chance of `seed`. */
-export function remote<T extends TrainingClient>(client: T, journal: Journal, seed = 1, longest = 5): T {
+export function remote<T extends TrainingClient | SamplingClient>(
+  client: T,
+  journal: Journal,
+  seed = 1,
+  longest = 5,
+): T {
   const random = Random.derive(seed, 'remote');
   return new Proxy(client, {
     get(target, key) {
@@ -33,7 +43,8 @@ export function remote<T extends TrainingClient>(client: T, journal: Journal, se
         for (let turns = random.int(1, longest); turns > 0; turns--) await nextTurn();
         journal.push(`< ${name}`);
         if (outcome.status === 'rejected') throw outcome.reason;
-        return outcome.value;
+        if (name !== names.snapshotSampler) return outcome.value;
+        return remote(outcome.value as SamplingClient, journal, seed, longest);
       };
     },
   });

@@ -16,4 +16,5 @@ export interface AppContext {
   sessions: SessionClock;
   /** A poll is held this long before it is told to come again. */
   holdMs: number;
+  maxBodyBytes: number;
 }

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 async function send(method: string, path: string, body?: unknown): Promise<number> {
-  const headers = body === undefined ? {} : { 'content-type': 'application/json' };
+  const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
   const answer = await fetch(`${server.url}/${path}`, {
     ...{ method, headers, redirect: 'manual' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -55,7 +55,7 @@ test.each([
   const tinker_path = `tinker://${first}/weights/000001`;
   const { body } = await server.post('weights_info', { tinker_path });
   expect(body).toMatchObject({ base_model: 'tiny', is_lora: lora.rank > 0, lora_rank: lora.rank });
-  expect(body['train_mlp']).toBe(lora.train_mlp ?? true);
+  expect(body['train_mlp']).toBe(lora.rank === 0);
   const second = await server.model(lora);
   const load = { model_id: second, seq_id: 1, path: tinker_path, optimizer: true };
   expect(await server.done('load_weights', load)).toMatchObject({ path: tinker_path, model_id: second });

@@ -98,18 +98,21 @@ test('what cannot be done is refused, with words and no 5xx', async () => {
         base_model: 'tiny',
       })
     ).body;
-    const prompt = (tokens: number[]): object => ({ prompt: { chunks: [{ type: 'encoded_text', tokens }] } });
-    for (const [words, wrong] of [
+    const prompt = (tokens: number[]): Record<string, unknown> => ({
+      prompt: { chunks: [{ type: 'encoded_text', tokens }] },
+    });
+    const wrongs: [string, Record<string, unknown>][] = [
       ['no tokens', prompt([])],
       ['outside the vocabulary', prompt([9999])],
       ['context of 128', prompt(Array.from({ length: 129 }, () => 1))],
       ['context of 128', { sampling_params: { max_tokens: 126 } }],
-      ['is an image', { prompt: { chunks: [{ type: 'image', data: '' }] } }],
-    ] as const) {
+      ['of the type image', { prompt: { chunks: [{ type: 'image', data: '' }] } }],
+    ];
+    for (const [words, wrong] of wrongs) {
       const answer = await server.post('asample', sampleBody(sampler, 7, wrong));
       expect([answer.status, answer.body['detail']]).toEqual([
         expect.toSatisfy((status: number) => status === 400 || status === 422),
-        expect.stringContaining(words.replace('is an image', 'of the type image')),
+        expect.stringContaining(words),
       ]);
     }
     const bytes = encodeForwardBackwardRequest({ ...proto, data: testDatums(3) });

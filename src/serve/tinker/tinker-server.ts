@@ -72,7 +72,10 @@ export function createTinkerServer(options: TinkerServeOptions): RunningTinkerSe
     fatal: options.fatal,
   };
   const workshop = new Workshop(shop);
-  const context: AppContext = { store, bases, places, workshop, futures, sessions, holdMs };
+  const { maxBodyBytes } = options;
+  const context: AppContext = {
+    ...{ store, bases, places, workshop, futures, sessions, holdMs, maxBodyBytes },
+  };
   let isEnding = false;
   const app = createApp(
     options,

@@ -27,7 +27,7 @@ export const UNPAID_WAIT_MS = 30_000;
 export const UNPAID_TIMES = 12;
 
 /**
- * The answer with a status of 2xx. @throws RequestError for a refusal, or when the patience is used up (`retryable`: it is
+ * The answer with a status of 2xx, or 3xx where the call allows it. @throws RequestError for a refusal, or when the patience is used up (`retryable`: it is
  * unknown whether the server took the request).
  */
 export async function sendPatiently(transport: Transport, call: Call, patience: Patience): Promise<Reply> {
@@ -38,7 +38,7 @@ export async function sendPatiently(transport: Transport, call: Call, patience: 
   for (;;) {
     const outcome = await tryOnce(transport, call);
     const reply = outcome instanceof NoAnswer ? undefined : outcome;
-    if (reply !== undefined && reply.status >= 200 && reply.status < 300) return reply;
+    if (reply !== undefined && isSuccess(reply.status, call.mayRedirect)) return reply;
     if (reply !== undefined && !isWorthRetrying(reply)) throw refusalOf(transport, call, reply);
     const { fullWaitMs } = patience;
     if (reply?.status === 429 && fullWaitMs !== undefined && clock.now() - begun < patienceMs * FULL_TIMES) {
@@ -65,6 +65,10 @@ export async function sendPatiently(transport: Transport, call: Call, patience: 
     onNotice(`${nameOf(transport, call)}: ${failures.at(-1)}; again in ${(waitMs / 1000).toFixed(1)} s`);
     await transport.pause(waitMs);
   }
+}
+
+function isSuccess(status: number, mayRedirect = false): boolean {
+  return status >= 200 && status < (mayRedirect ? 400 : 300);
 }
 
 export async function tryOnce(transport: Transport, call: Call): Promise<Reply | NoAnswer> {

@@ -19,6 +19,7 @@ import { isTinkerPath } from '../wire/tinker-path.ts';
 import { holdsPolls, incomplete, requireRank } from './back-end.ts';
 import { resultOf } from './futures.ts';
 import { unlessMissing } from './refusal.ts';
+import { RestClient } from './rest-client.ts';
 import { HttpSamplingClient } from './sampling-client.ts';
 import { BRIEF, LASTING } from './send-patiently.ts';
 import { transportOptionsOf } from './service-options.ts';
@@ -98,6 +99,11 @@ export class ServiceClient implements TinkerService {
       return answer.tokenizer_id ?? answer.base_model;
     });
     return new HttpSamplingClient({ session: this.#session, open, id, name: modelPath, tokenizer });
+  }
+
+  /** What was trained and saved: lists, deletion, archives. Needs no session. */
+  rest(): RestClient {
+    return new RestClient(this.#session);
   }
 
   /** What the server offers. */

@@ -2,7 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 
-import { InterruptedError } from '../../core/errors.ts';
+import { FinR1Error, InterruptedError } from '../../core/errors.ts';
+import { reasonOf } from '../../core/file-errors.ts';
 import { JSON_TYPE, PROTOBUF_TYPE } from '../wire/content-types.ts';
 import type { Clock } from './clock.ts';
 import { NoAnswer, noAnswerOf } from './no-answer.ts';
@@ -35,6 +36,8 @@ export interface Call {
   headers: Readonly<Record<string, string>>;
   /** How long the server may say nothing. */
   timeoutMs: number;
+  /** The answer may be an address (3xx), which is not followed. */
+  mayRedirect?: boolean;
 }
 
 export interface Reply {
@@ -55,6 +58,10 @@ export function protobufCall(path: string, body: Uint8Array<ArrayBuffer>): Call 
 
 export function plainCall(method: 'GET' | 'POST' | 'DELETE', path: string): Call {
   return { method, path, headers: { accept: JSON_TYPE }, timeoutMs: TIMEOUT_MS };
+}
+
+export function putCall(path: string, body: unknown): Call {
+  return { ...jsonCall(path, body), method: 'PUT' };
 }
 
 function post(
@@ -123,6 +130,38 @@ export class Transport {
             cause: error,
           });
         }
+        throw noAnswerOf(error);
+      } finally {
+        cancel();
+      }
+    });
+  }
+
+  /**
+   * Fetches from an address that the server gave, without the key: it may be anybody's. `take` reads the body and calls
+   * `alive` for each piece. @throws NoAnswer as `send`, also where the body breaks off.
+   */
+  async download(
+    url: string,
+    take: (response: Response, alive: () => void) => Promise<void>,
+  ): Promise<{ status: number }> {
+    return this.#while(async (controller) => {
+      const { clock, fetch } = this.options;
+      const watch = (): (() => void) => clock.after(TIMEOUT_MS, () => controller.abort());
+      let cancel = watch();
+      const alive = (): void => {
+        cancel();
+        cancel = watch();
+      };
+      try {
+        const response = await fetch(url, { signal: controller.signal });
+        if (response.ok) await take(response, alive);
+        else await response.body?.cancel();
+        return { status: response.status };
+      } catch (error) {
+        this.requireGoingOn();
+        // What `take` could not write is no fault of the connection.
+        if (FinR1Error.isInstance(error) || reasonOf(error) !== undefined) throw error;
         throw noAnswerOf(error);
       } finally {
         cancel();

@@ -31,6 +31,7 @@ const known: Readonly<Record<Exclude<MeasurePart, 'kinds'>, readonly string[]>> 
   health: [
     ...['completionTokensMean', 'truncatedShare', 'zeroVarianceShare', 'emptyGroups', 'entropy', 'kl'],
     ...['gradNorm', 'clippedShare', 'logprobGapMean', 'logprobGapMax'],
+    ...['ratioMean', 'ratioMax', 'stepsOffPolicy'],
   ],
   pace: [
     ...['learningRate', 'tokensPerSecond', 'seconds', 'sampleSeconds', 'tokens', 'updates', 'samples'],

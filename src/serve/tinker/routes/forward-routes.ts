@@ -1,6 +1,6 @@
 /** forward_backward and forward, as protobuf or JSON. What is wrong with a datum is told at once. */
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InputError } from '../../../core/errors.ts';
 import { readDatum, resolveLossConfig } from '../../../engine/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
   forwardBackwardFrom,
   forwardBody,
 } from '../../../tinker/wire/forward-backward-json.ts';
+import { LOGPROBS_HEADER, TRAINED_LOGPROBS } from '../../../tinker/wire/logprobs-header.ts';
 import { parseBody } from '../../../tinker/wire/parse-body.ts';
 import type { AppContext } from '../app-context.ts';
 import { MOST_DATUMS } from '../limits.ts';
@@ -22,7 +23,11 @@ import { baseOf } from './lookups.ts';
 import { refuser, submitJob } from './model-routes.ts';
 
 export function addForwardRoutes(app: FastifyInstance, context: AppContext): void {
-  const take = (asked: ForwardBackwardRequest, encoded: Uint8Array | null): unknown => {
+  const take = (
+    { headers }: FastifyRequest,
+    asked: ForwardBackwardRequest,
+    encoded: Uint8Array | null,
+  ): unknown => {
     const { modelId: model_id, seqId: seq_id, data, lossFn, lossFnConfig } = asked;
     return refuser(context)({ model_id, seq_id }, ({ base }) => {
       const loss = knownLoss(lossFn);
@@ -37,18 +42,23 @@ export function addForwardRoutes(app: FastifyInstance, context: AppContext): voi
       }
       for (const [i, datum] of data.entries()) readDatum(datum, i, loss, config);
       const bytes = encoded ?? encodeForwardBackwardRequest(asked);
-      const given = { digest: digestOfForward(asked), bytes };
+      const trainedOnly = headers[LOGPROBS_HEADER] === TRAINED_LOGPROBS;
+      const given = { digest: digestOfForward(asked), bytes, trainedOnly };
       return submitJob(context, 'forward_backward', { model_id, seq_id }, given);
     });
   };
-  app.post('/forward_backward', ({ body }) =>
-    body instanceof Uint8Array
-      ? take(decodeForwardBackwardRequest(body), body)
-      : take(forwardBackwardFrom(parseBody(forwardBackwardBody, body, 'the body of forward_backward')), null),
-  );
-  app.post('/forward', ({ body }) =>
-    body instanceof Uint8Array
-      ? take({ ...decodeForwardBackwardRequest(body), forwardOnly: true }, null)
-      : take(forwardBackwardFrom(parseBody(forwardBody, body, 'the body of forward')), null),
-  );
+  app.post('/forward_backward', (request) => {
+    const { body } = request;
+    if (body instanceof Uint8Array) return take(request, decodeForwardBackwardRequest(body), body);
+    const read = parseBody(forwardBackwardBody, body, 'the body of forward_backward');
+    return take(request, forwardBackwardFrom(read), null);
+  });
+  app.post('/forward', (request) => {
+    const { body } = request;
+    const read =
+      body instanceof Uint8Array
+        ? { ...decodeForwardBackwardRequest(body), forwardOnly: true }
+        : forwardBackwardFrom(parseBody(forwardBody, body, 'the body of forward'));
+    return take(request, read, null);
+  });
 }

@@ -112,7 +112,14 @@ function createModel(context: AppContext, request: FastifyRequest): Future {
     requireSame(`model_seq_id ${body.model_seq_id}`, before.digest, digest);
     return future(before.id, id);
   }
-  const job = { kind: 'create_model' as const, model: id, sampler: null, seq: null, batch: null };
+  const job = {
+    kind: 'create_model' as const,
+    model: id,
+    sampler: null,
+    seq: null,
+    batch: null,
+    trainedOnly: false,
+  };
   const row = {
     ...{ id, session: body.session_id, seq: body.model_seq_id, base: base.name, rank, seed: seed ?? 0 },
     ...{ targets, unembed: train_unembed, metadata: body.user_metadata ?? {} },
@@ -130,12 +137,19 @@ function trainedTargets(attention: boolean, mlp: boolean): LoraTarget[] {
   });
 }
 
+/** A request as it is kept. */
+interface Given {
+  digest: string;
+  bytes: Uint8Array;
+  trainedOnly: boolean;
+}
+
 /** Takes the request down, or finds that it was. */
 export function submitJob(
   { store, workshop }: AppContext,
   kind: JobKind,
   body: { model_id: string; seq_id?: number | null | undefined },
-  given: { digest: string; bytes: Uint8Array } = { digest: digestOf(kind, body), bytes: jsonBytes(body) },
+  given: Given = { digest: digestOf(kind, body), bytes: jsonBytes(body), trainedOnly: false },
 ): Future {
   const { model_id: model } = body;
   // Protobuf has no other way to say that there is none.
@@ -146,11 +160,9 @@ export function submitJob(
     return future(before.id, model);
   }
   store.models.touch(model, Date.now());
-  const { digest, bytes } = given;
-  return future(
-    workshop.submit({ kind, model, sampler: null, seq, batch: null, digest, body: bytes }),
-    model,
-  );
+  const { digest, bytes, trainedOnly } = given;
+  const job = { kind, model, sampler: null, seq, batch: null, trainedOnly, digest, body: bytes };
+  return future(workshop.submit(job), model);
 }
 
 /** Looks the model up, and sees to it that a refused request leaves no gap that later ones would wait for. */

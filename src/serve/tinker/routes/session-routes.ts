@@ -3,8 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { parseBody } from '../../../tinker/wire/parse-body.ts';
-import { createSessionBody, heartbeatBody } from '../../../tinker/wire/session-bodies.ts';
+import { clientConfigBody, createSessionBody, heartbeatBody } from '../../../tinker/wire/session-bodies.ts';
 import type { AppContext } from '../app-context.ts';
+import { MOST_DATUMS } from '../limits.ts';
 import { requireSession } from './lookups.ts';
 
 /** Whatever version asks: `use_pyqwest_transport` would make the SDK load a native package, parallel chunks come out of order. */
@@ -18,11 +19,26 @@ const CLIENT_CONFIG = {
   sample_use_retrieve_futures: false,
 };
 const REFRESH_SECONDS = 300;
+/** From this minor version on the SDK sends protobuf. */
+const PROTOBUF_SINCE = 25;
+
+/** Batches that are not cut into pieces are trained with the bits that they have in this process. JSON would be several times as large. */
+function largeChunks(maxBodyBytes: number): object {
+  return {
+    fwdbwd_max_chunk_len: MOST_DATUMS,
+    fwdbwd_max_chunk_bytes_count: Math.floor(maxBodyBytes / 2),
+    fwdbwd_dispatch_bytes_semaphore_size: 2 * maxBodyBytes,
+  };
+}
 
 export function addSessionRoutes(app: FastifyInstance, context: AppContext): void {
-  const { store, sessions, bases } = context;
+  const { store, sessions, bases, maxBodyBytes } = context;
   app.get('/healthz', { config: { isOpen: true } }, () => ({ status: 'ok' }));
-  app.post('/client/config', () => CLIENT_CONFIG);
+  app.post('/client/config', (request) => {
+    const { sdk_version } = parseBody(clientConfigBody, request.body, 'the body of client/config');
+    const minor = Number(/^0\.(\d+)/.exec(sdk_version ?? '')?.[1] ?? Infinity);
+    return { ...CLIENT_CONFIG, ...(minor >= PROTOBUF_SINCE && largeChunks(maxBodyBytes)) };
+  });
   app.post('/client/dynamic_config', () => ({
     refresh_interval_sec: REFRESH_SECONDS,
     sample_cancel_enabled: false,

@@ -34,7 +34,7 @@ const TABLES = `
   ) without rowid;
   create table if not exists jobs (
     id integer primary key autoincrement, kind text not null, model text, sampler text, seq integer,
-    ran integer, batch text, digest text not null, body blob, state text not null, result blob, failure text,
+    ran integer, batch text, trained_only integer not null, digest text not null, body blob, state text not null, result blob, failure text,
     starts integer not null default 0, ms integer, created integer not null, finished integer
   );
   create unique index if not exists jobs_of_models on jobs (model, seq) where model is not null;

@@ -22,11 +22,16 @@ export interface NewJob {
   seq: number | null;
   /** Of a declared batch of samples: `ID/INDEX/SIZE`. */
   batch: string | null;
+  /** Of forward_backward: log probabilities are wanted only where something is trained. */
+  trainedOnly: boolean;
   /** Of the content, so that the same request that comes again is known. */
   digest: string;
   /** Protobuf of forward_backward, else JSON. */
   body: Uint8Array;
 }
+
+/** What is known of a job while it waits: bodies of many would fill the memory. */
+export type QueuedJob = Pick<Job, 'id' | 'model' | 'sampler' | 'seq' | 'batch'>;
 
 export interface Job extends NewJob {
   id: number;

@@ -3,10 +3,10 @@
 import { z } from 'zod';
 import type { Database, Row } from './database.ts';
 import { failureSchema, jobKinds } from './job.ts';
-import type { Job, JobFailure, JobKind, JobState, NewJob } from './job.ts';
+import type { Job, JobFailure, JobKind, JobState, NewJob, QueuedJob } from './job.ts';
 
 const kindSchema = z.enum(jobKinds);
-const COLUMNS = 'id, kind, model, sampler, seq, batch, digest, body, starts';
+const COLUMNS = 'id, kind, model, sampler, seq, batch, trained_only, digest, body, starts';
 
 export class Jobs {
   readonly #database: Database;
@@ -15,13 +15,19 @@ export class Jobs {
     this.#database = database;
   }
 
-  add({ kind, model, sampler, seq, batch, digest, body }: NewJob, now: number): Job {
+  add({ kind, model, sampler, seq, batch, trainedOnly, digest, body }: NewJob, now: number): QueuedJob {
     const { id } = this.#database.run(
-      `insert into jobs (kind, model, sampler, seq, batch, digest, body, state, created)
-       values (?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
-      ...[kind, model, sampler, seq, batch, digest, body, now],
+      `insert into jobs (kind, model, sampler, seq, batch, trained_only, digest, body, state, created)
+       values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
+      ...[kind, model, sampler, seq, batch, Number(trainedOnly), digest, body, now],
     );
-    return { id, kind, model, sampler, seq, batch, digest, body, starts: 0 };
+    return { id, model, sampler, seq, batch };
+  }
+
+  get(id: number): Job {
+    const row = this.#database.get(`select ${COLUMNS} from jobs where id = ?`, id);
+    if (row === undefined) throw new RangeError(`the job ${id} is not in the server's file`);
+    return jobOf(row);
   }
 
   /** The job that took this number of the model or sampler. */
@@ -53,19 +59,21 @@ export class Jobs {
   }
 
   /** Those that have not ended, in the order in which they came. */
-  queued(): Job[] {
-    return this.#database.all(`select ${COLUMNS} from jobs where state = 'queued' order by id`).map(jobOf);
+  queued(): QueuedJob[] {
+    return this.#database
+      .all(`select id, model, sampler, seq, batch from jobs where state = 'queued' order by id`)
+      .map(queuedOf);
   }
 
   /** What changed the model after its place `ran`, and has ended, in the order in which it ran. */
-  changesAfter(model: string, ran: number): { job: Job; failed: boolean }[] {
+  changesAfter(model: string, ran: number): { id: number; failed: boolean }[] {
     return this.#database
       .all(
-        `select ${COLUMNS}, state from jobs where model = ? and ran > ? and state <> 'queued'
+        `select id, state from jobs where model = ? and ran > ? and state <> 'queued'
          and kind in ('forward_backward', 'optim_step', 'load_weights') order by ran`,
         ...[model, ran],
       )
-      .map((row) => ({ job: jobOf(row), failed: row['state'] === 'failed' }));
+      .map((row) => ({ id: Number(row['id']), failed: row['state'] === 'failed' }));
   }
 
   /** Whether requests to this sampler have not ended. */
@@ -124,14 +132,21 @@ function bytesOf(value: Row[string] | undefined): Uint8Array {
 const textOf = (value: Row[string] | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
 
-function jobOf(row: Row): Job {
+function queuedOf(row: Row): QueuedJob {
   return {
     id: Number(row['id']),
-    kind: kindSchema.parse(row['kind']),
     model: textOf(row['model']),
     sampler: textOf(row['sampler']),
     seq: row['seq'] === null ? null : Number(row['seq']),
     batch: textOf(row['batch']),
+  };
+}
+
+function jobOf(row: Row): Job {
+  return {
+    ...queuedOf(row),
+    kind: kindSchema.parse(row['kind']),
+    trainedOnly: row['trained_only'] !== 0,
     digest: String(row['digest']),
     body: bytesOf(row['body']),
     starts: Number(row['starts']),

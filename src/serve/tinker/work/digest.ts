@@ -5,8 +5,9 @@ import { canonicalJson } from '../../../core/ids.ts';
 import { tokensOf } from '../../../tinker/model-input.ts';
 import type { ForwardBackwardRequest } from '../../../tinker/wire/forward-backward-request.ts';
 
+/** `content` was read by a schema, which gives its fields an order. */
 export function digestOf(kind: string, content: unknown): string {
-  return createHash('sha256').update(kind).update(canonicalJson(content)).digest('hex');
+  return createHash('sha256').update(kind).update(JSON.stringify(content)).digest('hex');
 }
 
 export function digestOfForward(request: ForwardBackwardRequest): string {

@@ -7,23 +7,22 @@
 import { rm } from 'node:fs/promises';
 import { FinR1Error } from '../../../core/errors.ts';
 import { EngineError, jobFailureOf, sentError } from '../engine/sent-error.ts';
-import type { Job, JobFailure } from '../store/job.ts';
+import type { Job, JobFailure, QueuedJob } from '../store/job.ts';
 import type { ModelRow } from '../store/models.ts';
 import { carryOut, newModelOf } from './carry-out.ts';
 import type { Carried } from './carry-out.ts';
+import { fatalJob } from './fatal-job.ts';
 import { dropOldUnnamed } from './drop-unnamed.ts';
 import { ModelQueue } from './model-queue.ts';
 import type { Shop } from './shop.ts';
 
-/** A job during which the server ended so often is its cause, as far as anybody can tell. */
-const MOST_STARTS = 3;
 /** Writing a snapshot down may take this share of the work that it saves. */
 const SNAPSHOT_SHARE = 0.05;
 
 export class ModelWorker {
   readonly id: string;
   readonly #shop: Shop;
-  readonly #queue: ModelQueue<Job>;
+  readonly #queue: ModelQueue<QueuedJob>;
   #isLoaded = false;
   #isDraining = false;
   #gapTimer: NodeJS.Timeout | undefined;
@@ -41,7 +40,7 @@ export class ModelWorker {
     return this.#queue.size;
   }
 
-  add(job: Job): void {
+  add(job: QueuedJob): void {
     this.#queue.add(job, performance.now());
     this.#wake();
   }
@@ -72,16 +71,16 @@ export class ModelWorker {
         return;
       }
       const ran = await this.#shop.turns.take(async () => {
-        await this.#run(next.job);
+        await this.#run(next.job.id);
         return true;
       });
       if (ran === undefined) return;
     }
   }
 
-  async #run(job: Job): Promise<void> {
+  async #run(id: number): Promise<void> {
     const { store, futures, log, ended } = this.#shop;
-    const model = this.#row();
+    const [model, job] = [this.#row(), store.jobs.get(id)];
     const ran = model.ran + 1;
     store.transaction(() => {
       store.jobs.begin(job.id, ran);
@@ -102,15 +101,15 @@ export class ModelWorker {
       ...{ seq: job.seq, state, ms: Math.round(ms), ...('error' in outcome && outcome) },
     });
     if (job.kind === 'forward_backward' || job.kind === 'optim_step') this.#unsavedMs += ms;
-    if (state === 'done') await this.#after(job, ran);
+    if (job.kind === 'save_weights_for_sampler') await dropOldUnnamed(this.#shop, this.id);
+    if (job.kind === 'unload_model' && state === 'done') await this.dropFiles();
     futures.settled(job.id);
+    if (state === 'done' && this.#isSnapshotDue(job)) await this.#snapshot(ran);
   }
 
   async #outcome(model: ModelRow, job: Job): Promise<Carried | JobFailure> {
-    if (job.starts >= MOST_STARTS) {
-      const error = `The server ended ${job.starts} times while it ran this request, and does not try it again. Make it smaller.`;
-      return { error, category: 'server' };
-    }
+    const fatal = fatalJob(job);
+    if (fatal !== null) return fatal;
     if (model.ended !== null) {
       return { error: `${model.id} was unloaded, or its session has ended`, category: 'user' };
     }
@@ -126,19 +125,25 @@ export class ModelWorker {
     }
   }
 
-  /** A step and a load leave no gradient behind, so that weights and moments are all there is. */
-  async #after(job: Job, ran: number): Promise<void> {
-    const isDue = this.#unsavedMs > Math.max(this.#shop.snapshotMs, this.#snapshotTook / SNAPSHOT_SHARE);
-    if ((job.kind === 'optim_step' && isDue) || job.kind === 'load_weights') await this.#snapshot(ran);
-    if (job.kind === 'save_weights_for_sampler') await dropOldUnnamed(this.#shop, this.id);
-    if (job.kind === 'unload_model') await this.dropFiles();
+  /** A step and a load leave no gradient behind, so that weights and moments are all there is. What was loaded may be deleted. */
+  #isSnapshotDue({ kind }: Job): boolean {
+    const afterMs = Math.max(this.#shop.snapshotMs, this.#snapshotTook / SNAPSHOT_SHARE);
+    return kind === 'load_weights' || (kind === 'optim_step' && this.#unsavedMs > afterMs);
   }
 
   async #snapshot(ran: number): Promise<void> {
-    const { store, engine, places } = this.#shop;
+    const { store, engine, places, log } = this.#shop;
     const before = this.#row().snapshot;
     const began = performance.now();
-    await engine.call('saveState', { model: this.id, path: places.snapshot(this.id, ran) });
+    try {
+      await engine.call('saveState', { model: this.id, path: places.snapshot(this.id, ran) });
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      // Without it more has to be done again after a kill; it is tried again after as much work.
+      log({ level: 'error', event: 'no snapshot', model: this.id, error: error.message });
+      this.#unsavedMs = 0;
+      return;
+    }
     store.transaction(() => {
       store.models.setSnapshot(this.id, ran);
       store.jobs.dropBodies(this.id, ran);
@@ -166,9 +171,9 @@ export class ModelWorker {
       await engine.call('loadModel', { model: model.id, directory, path, optimizer: true });
     }
     const changes = store.jobs.changesAfter(model.id, snapshot ?? 0);
-    for (const { job, failed } of changes) {
+    for (const { id, failed } of changes) {
       try {
-        await carryOut(this.#shop, model, job);
+        await carryOut(this.#shop, model, store.jobs.get(id));
       } catch (error) {
         // What failed then fails now, with the same effect on the gradient.
         if (!failed) throw error;

@@ -8,8 +8,9 @@ import type { SampleCall } from '../engine/tinker-engine.ts';
 import { EngineError, jobFailureOf, sentError } from '../engine/sent-error.ts';
 import type { SentError } from '../engine/sent-error.ts';
 import type { SampleOutputs } from '../../../tinker/wire/sample-response.ts';
-import type { Job } from '../store/job.ts';
+import type { Job, QueuedJob } from '../store/job.ts';
 import { jsonOfBytes } from './bytes.ts';
+import { fatalJob } from './fatal-job.ts';
 import { SampleGatherer } from './sample-gatherer.ts';
 import type { Shop } from './shop.ts';
 
@@ -34,12 +35,12 @@ export type KeptSample = z.infer<typeof keptSample>;
 export class SamplerWorker {
   readonly #id: string;
   readonly #shop: Shop;
-  readonly #gatherer: SampleGatherer<Job>;
+  readonly #gatherer: SampleGatherer<QueuedJob>;
 
   constructor(shop: Shop, id: string) {
     this.#id = id;
     this.#shop = shop;
-    this.#gatherer = new SampleGatherer<Job>((batch) => this.#run(batch).catch(shop.fatal));
+    this.#gatherer = new SampleGatherer<QueuedJob>((batch) => this.#run(batch).catch(shop.fatal));
   }
 
   /** It may be forgotten. */
@@ -47,7 +48,7 @@ export class SamplerWorker {
     return this.#gatherer.isIdle;
   }
 
-  add(job: Job): void {
+  add(job: QueuedJob): void {
     this.#gatherer.add(job);
   }
 
@@ -55,23 +56,30 @@ export class SamplerWorker {
     this.#gatherer.end();
   }
 
-  async #run(batch: readonly Job[]): Promise<void> {
+  async #run(queued: readonly QueuedJob[]): Promise<void> {
     await this.#shop.turns.take(async () => {
       const { store, futures, ended, log } = this.#shop;
       const began = performance.now();
+      const all = queued.map(({ id }) => store.jobs.get(id));
+      store.transaction(() => {
+        for (const { id } of all) store.jobs.begin(id, null);
+      });
+      const batch = all.filter((job) => fatalJob(job) === null);
       const outcomes = await this.#outcomes(batch);
       const ms = performance.now() - began;
       store.transaction(() => {
+        for (const job of all) {
+          const failure = fatalJob(job);
+          if (failure !== null) store.jobs.fail(job.id, failure, ms, Date.now());
+        }
         for (const [i, outcome] of outcomes.entries()) {
           const id = batch[i]?.id ?? 0;
           if ('message' in outcome) store.jobs.fail(id, jobFailureOf(outcome), ms, Date.now());
           else store.jobs.finish(id, encodeSampleResponse(outcome), ms, Date.now());
         }
       });
-      for (const [i, { id }] of batch.entries()) {
-        ended('sample', 'message' in (outcomes[i] ?? {}) ? 'failed' : 'done', ms / 1000);
-        futures.settled(id);
-      }
+      for (const outcome of outcomes) ended('sample', 'message' in outcome ? 'failed' : 'done', ms / 1000);
+      for (const { id } of all) futures.settled(id);
       const failed = outcomes.flatMap((outcome) => ('message' in outcome ? [outcome] : []));
       log({
         ...{ level: 'info', time: new Date().toISOString(), kind: 'sample', sampler: this.#id },
@@ -83,6 +91,7 @@ export class SamplerWorker {
 
   async #outcomes(batch: readonly Job[]): Promise<(SampleOutputs | SentError)[]> {
     const row = this.#shop.store.sessions.sampler(this.#id);
+    if (batch.length === 0) return [];
     if (row === undefined) {
       const message = `the sampling session ${this.#id} is not kept any more`;
       return batch.map(() => sentError(new InputError(message, { code: 'gone' })));

@@ -2,7 +2,7 @@
 
 import { rm } from 'node:fs/promises';
 import type { CheckpointRow } from '../store/checkpoints.ts';
-import type { Job, NewJob } from '../store/job.ts';
+import type { NewJob, QueuedJob } from '../store/job.ts';
 import { ModelWorker } from './model-worker.ts';
 import { SamplerWorker } from './sampler-worker.ts';
 import type { Shop } from './shop.ts';
@@ -74,7 +74,7 @@ export class Workshop {
     this.#shop.turns.take(work).catch(this.#shop.fatal);
   }
 
-  #enqueue(job: Job): void {
+  #enqueue(job: QueuedJob): void {
     if (job.model !== null) this.#model(job.model).add(job);
     else if (job.sampler !== null) this.#sampler(job.sampler).add(job);
   }

@@ -1,0 +1,11 @@
+/** A job during which the server ended again and again is its cause, as far as anybody can tell: it is not begun once more. */
+
+import type { Job, JobFailure } from '../store/job.ts';
+
+const MOST_STARTS = 3;
+
+export function fatalJob({ starts }: Job): JobFailure | null {
+  if (starts < MOST_STARTS) return null;
+  const error = `The server ended ${starts} times while it ran this request, and does not try it again. Make it smaller.`;
+  return { error, category: 'server' };
+}
