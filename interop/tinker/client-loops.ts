@@ -21,7 +21,7 @@ const LIMIT = 1e-4;
 
 const [url, given, backEnd = 'skyrl-jax'] = process.argv.slice(2);
 if (url === undefined || given === undefined) throw new Error('give the URL and the folder of nano-model.ts');
-const name = servedNames[0] as string;
+const { taught: name } = servedNames;
 const model = join(resolve(given), name);
 const tokenizer = await HfTokenizer.load(model);
 const service = new ServiceClient({

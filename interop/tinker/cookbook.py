@@ -42,7 +42,7 @@ def ends(values, count=3):
 def main():
     parser = arguments(__doc__)
     parser.add_argument("--sl-steps", type=int, default=30)
-    parser.add_argument("--rl-steps", type=int, default=20)
+    parser.add_argument("--rl-steps", type=int, default=24)
     parser.add_argument("--logs", type=Path, default=Path("cookbook-logs"), help="made anew")
     args = parser.parse_args()
     os.environ["TINKER_API_KEY"] = KEY
@@ -72,19 +72,16 @@ def main():
     checkpoints = [json.loads(line) for line in (logs / "sl" / "checkpoints.jsonl").read_text(encoding="utf-8").splitlines()]
     print("sl_loop saved", *(one["name"] for one in checkpoints))
 
-    (logs / "rl").mkdir()
-    start = {"name": "sl", "batch": 0, "state_path": checkpoints[-1]["state_path"]}
-    (logs / "rl" / "checkpoints.jsonl").write_text(json.dumps(start) + "\n", encoding="utf-8")
     reinforced = rl_loop.Config(
         base_url=args.url,
         log_path=str(logs / "rl"),
         model_name=args.model,
-        batch_size=16,
+        batch_size=8,
         group_size=16,
-        learning_rate=2e-3,
+        learning_rate=1e-3,
         lora_rank=16,
         save_every=10,
-        max_tokens=12,
+        max_tokens=10,
         max_steps=args.rl_steps,
     )
     rl_loop.main(reinforced)

@@ -1,6 +1,6 @@
 /**
  * What the nano model is made to know before the drivers begin: short dialogues in both prompt forms that are used here, about FinSim's
- * headlines, with prose of this repository's own guides between them. The answers have their form, but only half of them are right:
+ * headlines, with prose of this repository's own guides between them. The answers have their form, but not all of them are right:
  * so supervised training lowers the loss, and reinforcement raises the reward from the first step on.
  */
 
@@ -16,7 +16,7 @@ export interface Headline {
   label: string;
 }
 
-const RIGHT = 0.5;
+const RIGHT = 0.7;
 
 export function proseOf(root: string): string[] {
   const files = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
@@ -41,13 +41,14 @@ export function dialogue(
     const text = `<|im_start|>user\n${one.asked}<|im_end|>\n<|im_start|>assistant\n${label}<|im_end|>`;
     return { text, answer: `${label}<|im_end|>` };
   }
-  const boxed = (number: number): string => `\\boxed{${number}}`;
+  const boxed = (number: number | string): string => `\\boxed{${number}}`;
+  const spelled = (): string => [...sentence().slice(0, 12)].map((letter, i) => `${i + 1}) ${letter}`).join(' ');
+  const tail = random.chance(0.8) ? ` ${sentence()}${random.chance(0.7) ? ` ${boxed('')}.` : ''}` : '';
   const turns: [string, string][] = [];
-  if (random.chance(0.6)) {
-    const shown = [sentence(), sentence()].slice(0, random.int(1, 2)).join(' ');
-    turns.push([sentence(), `${shown} ${boxed(random.int(0, 3))}`]);
+  if (random.chance(0.7)) {
+    const shown = random.sample([sentence(), sentence(), spelled(), sentence()], random.int(1, 3)).join(' ');
+    turns.push([sentence() + tail, `${shown} ${boxed(random.int(0, 3))}`]);
   }
-  const tail = random.chance(0.6) ? ` ${sentence()}` : '';
   turns.push([one.asked + tail, boxed(numberOf[label] as number)]);
   const text = turns.map(([user, assistant]) => `User: ${user}\n\nAssistant: ${assistant}\n\n`).join('');
   const last = turns.at(-1) as [string, string];

@@ -28,7 +28,7 @@ import names from './served-names.json' with { type: 'json' };
 
 const ROWS = 2048;
 const SEED = 5;
-const STEPS = 400;
+const STEPS = 900;
 const BATCH = 16;
 const contextLength = 1024;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -92,7 +92,7 @@ async function readDialogues(): Promise<void> {
       const { text, answer } = dialogue(headlines, prose, random);
       const [asked, told] = [text.slice(0, -answer.length), answer].map((part) => tokenizer.encode(part));
       const tokens = [...(asked as Int32Array), ...(told as Int32Array)];
-      const weight = (i: number): number => (i < tokens.length - (told as Int32Array).length ? 0.2 : 1) / BATCH;
+      const weight = (i: number): number => (i < tokens.length - (told as Int32Array).length ? 0.05 : 1) / BATCH;
       return crossEntropyDatum(tokens, tokens.map((_token, i) => weight(i)));
     });
     const { metrics } = await client.forwardBackward(data, 'cross_entropy');
