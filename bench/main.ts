@@ -10,6 +10,7 @@ import { benchGenerate } from './generate.ts';
 import { benchGolds } from './golds.ts';
 import { benchGrpo } from './grpo.ts';
 import { benchReasoning } from './reasoning.ts';
+import { benchReward } from './reward.ts';
 import { benchLikeness } from './likeness.ts';
 import { benchMemory } from './memory.ts';
 import { benchPipeline } from './pipeline.ts';
@@ -19,6 +20,7 @@ import { benchServe } from './serve.ts';
 import { benchServeLlama } from './serve-llama.ts';
 import { benchSoak } from './soak.ts';
 import { benchStream } from './stream.ts';
+import { benchTinker, benchTinkerSoak } from './tinker.ts';
 import { benchTrain } from './train.ts';
 
 const usage = `npm run bench -- NAME [--json] [--case CASE]
@@ -31,9 +33,12 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   soak      the server under load with readers that leave: memory over --minutes, generations that go on without one
   memory    peak memory of a 135M training step by sequence length, and of a LoRA step against PEFT
   estimate  the estimate of memory before training and sampling, against the measured peak of a process
+  tinker    500 samples at once from the Tinker server, against the same in one process; 1,000 open futures
+  tinker-soak  memory of the Tinker server that samples and trains, over --minutes
   grpo      seconds of a GRPO step, against TRL
   golds     golds scored against themselves, gold programs executed; needs --data-dir
   scorer    answers scored a second and how many verdicts are right, against Math-Verify
+  reward    completions a second and p95 of the reward service, against its scorer in the same process
   reasoning precision and recall of the reasoning checker on the traces labelled by hand
   checker   traces a second of the reasoning checker, at 500 and at 4,000 tokens, against 1,000 traces/s
   generate  answers a second from a slow and faulty server, against its capacity, distilabel and Curator
@@ -46,7 +51,7 @@ const usage = `npm run bench -- NAME [--json] [--case CASE]
   --case   train, sample, grpo and serve-llama: 4.85M, 135M or (train) quickstart; else all of them
   --data-dir   golds only: the folder that holds finqa/, tat-qa/ …
   --peer       serve-llama only: the path of another llama-server
-  --minutes    soak only: how long; 60 without it
+  --minutes    soak and tinker-soak: how long; 60 without it
   --verbose    reasoning only: every error missed and every false alarm
 `;
 
@@ -98,6 +103,12 @@ switch (values.help ? undefined : positionals[0]) {
   case 'soak':
     await benchSoak(values.json, values.minutes);
     break;
+  case 'tinker':
+    await benchTinker(values.json);
+    break;
+  case 'tinker-soak':
+    await benchTinkerSoak(values.json, values.minutes);
+    break;
   case 'grpo':
     await benchGrpo(values.json, values.case);
     break;
@@ -121,6 +132,9 @@ switch (values.help ? undefined : positionals[0]) {
     break;
   case 'pipeline':
     await benchPipeline(values.json);
+    break;
+  case 'reward':
+    await benchReward(values.json);
     break;
   case 'reasoning':
     benchReasoning(values.json, values.verbose);

@@ -54,7 +54,7 @@ export async function watchChild(command: Command, { everyMs }: { everyMs: numbe
 }
 
 /** Resident bytes of one process; of several, their proportional shares, so that what they share counts once. */
-function memoryOf(pid: number): number {
+export function memoryOf(pid: number): number {
   const processes = withDescendants(pid);
   const field = processes.length === 1 ? 'Rss' : 'Pss';
   return processes.reduce((sum, each) => sum + kept(each, field), 0);

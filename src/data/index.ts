@@ -45,6 +45,9 @@ export { endpointsFrom, hubTokenFrom, type Endpoints } from '../hub/endpoints.ts
 export { pullSource, type PulledSource } from './hub/pull-source.ts';
 export type { PullEvent, PullOptions } from './hub/puller.ts';
 export { pushDataset, type PushedDataset, type PushOptions } from './hub/push-dataset.ts';
+export { exportDataset, type ExportOptions } from './export/export-dataset.ts';
+export type { ExportFormat } from './export/export-formats.ts';
+export { usageText } from './export/usage-text.ts';
 export { QuestionIndex } from './export/question-index.ts';
 export { readRewardLabel, rewardLabel, type RewardLabel } from './export/reward-label.ts';
 export { Intake, type Excluded, type Quarantined, type Refusal } from './intake.ts';

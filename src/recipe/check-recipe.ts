@@ -3,11 +3,12 @@
 import { InputError } from '../core/errors.ts';
 import { finsimBenchmarks } from '../data/index.ts';
 import { smallestVocabSize } from '../engine/index.ts';
+import { checkRemote } from './check-remote.ts';
 import { checkTeachers } from './data-tools.ts';
 import { fileSource, generatedSource, ownSource } from './schema.ts';
 import type { Recipe, SourceChoice } from './schema.ts';
 
-type Part = Exclude<keyof Recipe, 'name' | 'seed'>;
+type Part = Exclude<keyof Recipe, 'name' | 'seed' | 'backend'>;
 
 const needs: Partial<Record<Part, { parts: readonly Part[]; why: string }>> = {
   pretrain: { parts: ['model'], why: 'there is no model to train' },
@@ -40,6 +41,7 @@ export function checkRecipe(recipe: Recipe, where: string): void {
         `Add ${missing === 'model' ? 'model (made from nothing) or from (one that exists)' : missing}, or leave ${part} out.`,
       );
   }
+  if (recipe.backend === 'tinker') checkRemote(recipe, refuse);
   const { model, from, data, pretrain } = recipe;
   if (from !== undefined && model !== undefined)
     refuse('model and from name two models', 'model is made from nothing, from exists: leave one out.');

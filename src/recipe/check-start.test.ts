@@ -72,7 +72,12 @@ it('refuses a model that there is no memory to train', async () => {
     'r',
   );
   const start = (free: number): Promise<void> =>
-    checkStart(recipe, join(made.directory, 'none'), made.directory, { free, total: 64 * 2 ** 30 });
+    checkStart(recipe, {
+      runFolder: join(made.directory, 'none'),
+      runsDirectory: made.directory,
+      signal: new AbortController().signal,
+      machine: { free, total: 64 * 2 ** 30 },
+    });
   await expect(start(2 ** 20)).rejects.toMatchObject({
     code: 'memory',
     message: expect.stringMatching(

@@ -1,6 +1,7 @@
 /**
  * The model that a run starts from, looked at before anything is asked or paid for: it is there and whole, it can be trained here, it has a
- * chat template, the adapter is not larger than its matrices, and the first stage that is still to be trained has the memory for it.
+ * chat template, the adapter is not larger than its matrices, and the first stage that is still to be trained has the memory for it;
+ * on a server, that the server has the model.
  */
 
 import { join } from 'node:path';
@@ -18,31 +19,43 @@ import {
 import type { ModelConfig } from '../engine/index.ts';
 import { machineMemory } from '../models/index.ts';
 import type { MachineMemory } from '../models/index.ts';
+import { checkRemoteStart } from './backend/check-remote-start.ts';
 import { requireLeastMemory } from './check-training-memory.ts';
 import { initialFolder } from './initial-model.ts';
 import type { Recipe } from './schema.ts';
 import { findModel } from './take-model.ts';
 
-/** `runFolder`: of this run, made or not. @throws InputError. */
+export interface StartOptions {
+  /** Of this run, made or not. */
+  runFolder: string;
+  runsDirectory: string;
+  signal: AbortSignal;
+  machine?: MachineMemory;
+}
+
+/** @throws InputError. */
 export async function checkStart(
   recipe: Recipe,
-  runFolder: string,
-  runsDirectory: string,
-  machine: MachineMemory = machineMemory(),
+  { runFolder, runsDirectory, signal, machine = machineMemory() }: StartOptions,
 ): Promise<void> {
   const { from, lora } = recipe;
   if (from === undefined) return;
   const isMade = (model: string): boolean => isThere(join(runFolder, 'models', model));
   const taken = join(runFolder, 'models', initialFolder(recipe));
+  const stage = (['zero', 'sft', 'grpo'] as const).find(
+    (name) => recipe[name] !== undefined && !isMade(name),
+  );
+  if (recipe.backend === 'tinker') {
+    if (stage !== undefined || !isThere(taken))
+      await checkRemoteStart(recipe, { taken, runsDirectory, signal });
+    return;
+  }
   const { isGguf, path } = isThere(taken) ? { isGguf: false, path: taken } : findModel(from, runsDirectory);
   const config = isGguf ? await ggufConfig(path) : await folderConfig(path);
   if (lora !== undefined) {
     const { rank, ...options } = lora;
     requireFittingRank(config, loraShape(rank, options));
   }
-  const stage = (['zero', 'sft', 'grpo'] as const).find(
-    (name) => recipe[name] !== undefined && !isMade(name),
-  );
   if (stage !== undefined) requireLeastMemory(stage, config, lora?.rank ?? 0, machine);
 }
 

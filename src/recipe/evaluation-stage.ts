@@ -12,7 +12,7 @@ import { accuracyOf, evaluateStage, omissionWarnings, percent, readSamples } fro
 import type { EvaluatedAnswer } from '../evaluate/index.ts';
 import { fromSamplingClient } from '../models/index.ts';
 import { required } from './run-context.ts';
-import type { RunContext } from './run-context.ts';
+import type { ModelContext, RunContext } from './run-context.ts';
 import { StageCost } from './stage-cost.ts';
 import { writeResults } from './write-results.ts';
 
@@ -20,7 +20,7 @@ const SAMPLES = 'samples.jsonl';
 
 /** Answers `questions` with `models/<stage>`; answers that are there already are kept. */
 export async function evaluationStage(
-  context: RunContext,
+  context: ModelContext,
   stage: ModelStage,
   questions: readonly Question[],
 ): Promise<void> {

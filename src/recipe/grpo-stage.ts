@@ -12,13 +12,13 @@ import { estimatePromptTokens } from '../models/index.ts';
 import { grpo, scoreByRule, scoreGrounded } from '../train/index.ts';
 import type { ExpectedLoad } from './check-training-memory.ts';
 import { required } from './run-context.ts';
-import type { RunContext } from './run-context.ts';
+import type { ModelContext } from './run-context.ts';
 import { runRewardedQuestions } from './run-data.ts';
 import { trainStage } from './train-stage.ts';
 
 const verdictSchema = z.enum(verdicts);
 
-export async function grpoStage(context: RunContext, stage: 'grpo' | 'zero'): Promise<void> {
+export async function grpoStage(context: ModelContext, stage: 'grpo' | 'zero'): Promise<void> {
   const { run, recipe } = context;
   const {
     optimizer,

@@ -10,7 +10,7 @@ import type { ModelConfig } from '../engine/index.ts';
 import { sizeText } from '../evaluate/index.ts';
 import { modelSize } from './model-size.ts';
 import { required } from './run-context.ts';
-import type { RunContext } from './run-context.ts';
+import type { ModelContext, RunContext } from './run-context.ts';
 import { runRlQuestions, runSftSamples } from './run-data.ts';
 import type { ModelShape, Recipe } from './schema.ts';
 import { StageCost } from './stage-cost.ts';
@@ -25,7 +25,7 @@ export function initialFolder({ pretrain }: Recipe): string {
 }
 
 /** Writes the initial model, and `tokenizer/` for one made from nothing, unless they are there. */
-export async function initialModel(context: RunContext): Promise<void> {
+export async function initialModel(context: ModelContext): Promise<void> {
   const { recipe, run, backend, observer } = context;
   const folder = run.path('models', initialFolder(recipe));
   if (existsSync(folder)) return;

@@ -5,11 +5,11 @@ import { pretrain } from '../train/index.ts';
 import type { PretrainOptions } from '../train/index.ts';
 import { initialFolder } from './initial-model.ts';
 import { required } from './run-context.ts';
-import type { RunContext } from './run-context.ts';
+import type { ModelContext, RunContext } from './run-context.ts';
 import { runRlQuestions, runSftSamples } from './run-data.ts';
 import { trainStage } from './train-stage.ts';
 
-export async function pretrainStage(context: RunContext): Promise<void> {
+export async function pretrainStage(context: ModelContext): Promise<void> {
   const { steps, tokensPerStep, length, curriculum, optimizer, checkpointEverySteps } = required(
     context.recipe.pretrain,
     'pretrain',

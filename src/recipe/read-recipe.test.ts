@@ -81,6 +81,18 @@ describe('defaults and overrides', () => {
     expect(recipe.zero).toMatchObject({ steps: 2, beta: 0.1, unbiasedKl: true });
     expect(recipe.evaluate).toBeUndefined();
   });
+
+  it('asks for sampling ahead and signed weights only where it says so', () => {
+    const text = (more: string): string =>
+      `name: a\nmodel: {}\ndata: { sources: [{ source: finsim }] }\nzero: { steps: 2${more} }`;
+    const asked = parseRecipe(text(', maxStepsOffPolicy: 1, signedWeights: true'), 'r').zero;
+    expect(asked).toMatchObject({ maxStepsOffPolicy: 1, signedWeights: true });
+    // Without a default: the recipe of a run that was begun before these settings is the same still.
+    const plain = Object.keys(parseRecipe(text(''), 'r').zero ?? {});
+    expect(plain).not.toContain('maxStepsOffPolicy');
+    expect(plain).not.toContain('signedWeights');
+    expect(() => parseRecipe(text(', maxStepsOffPolicy: -1'), 'r')).toThrow(/zero\.maxStepsOffPolicy is -1/);
+  });
 });
 
 describe('a recipe that cannot be used', () => {

@@ -24,7 +24,6 @@ export interface DataOptions {
 export interface RunContext {
   recipe: Recipe;
   run: RunFolder;
-  backend: Backend;
   /** Holds the folders of all runs. */
   runsDir: string;
   /** Where real data sets lie; undefined when none was named. */
@@ -33,6 +32,11 @@ export interface RunContext {
   signal: AbortSignal;
   observer: RunObserver;
   data: DataOptions;
+}
+
+/** What the stages of models work with beside. */
+export interface ModelContext extends RunContext {
+  backend: Backend;
 }
 
 /** The parts of the recipe a stage cannot do without; `checkRecipe` has seen to it that they are there. */

@@ -6,10 +6,10 @@ export interface StageProgress {
   done: number;
   /** Undefined where it is not known beforehand. */
   total: number | undefined;
-  unit: 'steps' | 'questions' | 'verdicts' | 'texts' | 'bytes';
+  unit: 'steps' | 'questions' | 'verdicts' | 'texts' | 'rows' | 'bytes';
   /** Per second, of `rateUnit`. */
   rate: number;
-  rateUnit: 'tokens' | 'questions' | 'verdicts' | 'texts' | 'bytes';
+  rateUnit: 'tokens' | 'questions' | 'verdicts' | 'texts' | 'rows' | 'bytes';
   /** The number to watch, e.g. `loss 1.234`; empty where there is none. */
   metric: string;
   secondsLeft: number | undefined;

@@ -25,7 +25,7 @@ import { initialModel } from './initial-model.ts';
 import { shardName } from './merge-shards.ts';
 import { pretrainStage } from './pretrain-stage.ts';
 import { evaluationQuestions } from './questions.ts';
-import type { DataOptions, RunContext } from './run-context.ts';
+import type { DataOptions, ModelContext, RunContext } from './run-context.ts';
 import type { RunObserver } from './run-observer.ts';
 import type { Recipe } from './schema.ts';
 import { sftStage } from './sft-stage.ts';
@@ -67,8 +67,9 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Fi
     sources.length === 0 ? [] : await evaluationQuestions(sources, { seed: recipe.seed, dataDir }, warn);
   const shard = options.data?.shard;
   const name = shard === undefined ? recipe.name : shardName(recipe.name, shard);
-  if (until === 'report') await checkStart(recipe, join(runsDir, name), runsDir);
-  using run = RunFolder.create(join(runsDir, name), {
+  const runFolder = join(runsDir, name);
+  if (until === 'report') await checkStart(recipe, { runFolder, runsDirectory: runsDir, signal });
+  using run = RunFolder.create(runFolder, {
     recipe,
     dataHashes: evaluated.length === 0 ? {} : { evaluation: contentHash(evaluated, 64) },
     onOtherRecipe: (folder, differences) => takeOverChanges(folder, differences, { restartChanged, warn }),
@@ -78,20 +79,22 @@ export async function runRecipe(recipe: Recipe, options: RunOptions): Promise<Fi
     cachePath: join(runsDir, 'requests.sqlite'),
     ...options.data,
   };
-  const backend = openBackend(recipe, run, runsDir);
-  try {
-    const context: RunContext = { recipe, run, backend, runsDir, dataDir, signal, observer, data };
-    if (recipe.data !== undefined) await dataStage(context, evaluated);
-    if (until === 'report' && hasModel(recipe)) await modelStagesOf(context, evaluated);
-  } finally {
-    await backend.close();
+  const context: RunContext = { recipe, run, runsDir, dataDir, signal, observer, data };
+  if (recipe.data !== undefined) await dataStage(context, evaluated);
+  if (until === 'report' && hasModel(recipe)) {
+    const backend = openBackend(recipe, { run, runsDir, signal, warn });
+    try {
+      await modelStagesOf({ ...context, backend }, evaluated);
+    } finally {
+      await backend.close();
+    }
   }
   const reportPath = await writeReport(run);
   const results = run.has('results.json') ? run.readJson('results.json', resultsSchema) : null;
   return { directory: run.directory, reportPath, results };
 }
 
-async function modelStagesOf(context: RunContext, evaluated: readonly Question[]): Promise<void> {
+async function modelStagesOf(context: ModelContext, evaluated: readonly Question[]): Promise<void> {
   const { recipe } = context;
   const making: Record<ModelStage, (() => Promise<void>) | undefined> = {
     base: recipe.pretrain && (() => pretrainStage(context)),

@@ -6,11 +6,11 @@ import { estimatePromptTokens, estimateTokens } from '../models/index.ts';
 import { sft } from '../train/index.ts';
 import type { ExpectedLoad } from './check-training-memory.ts';
 import { required } from './run-context.ts';
-import type { RunContext } from './run-context.ts';
+import type { ModelContext } from './run-context.ts';
 import { runSftSamples } from './run-data.ts';
 import { trainStage } from './train-stage.ts';
 
-export async function sftStage(context: RunContext): Promise<void> {
+export async function sftStage(context: ModelContext): Promise<void> {
   const { epochs, batchSize, optimizer, checkpointEverySteps } = required(context.recipe.sft, 'sft');
   const settings = { stage: 'sft', from: 'base', to: 'sft', optimizer, checkpointEverySteps };
   const expected = async (): Promise<ExpectedLoad> => ({

@@ -9,7 +9,7 @@ import type { MetricRow, ReferencePolicy, StageOptions, StageResult } from '../t
 import type { Beginning, Closable } from './backend/backend.ts';
 import type { ExpectedLoad } from './check-training-memory.ts';
 import { RunCheckpoint } from './run-checkpoint.ts';
-import type { RunContext } from './run-context.ts';
+import type { ModelContext, RunContext } from './run-context.ts';
 import type { OptimizerChoice, Recipe } from './schema.ts';
 import { StageCost } from './stage-cost.ts';
 
@@ -30,7 +30,7 @@ export interface TrainStageSettings {
  * model that the stage starts from as a policy that nobody trains.
  */
 export async function trainStage(
-  context: RunContext,
+  context: ModelContext,
   { stage, from, to, optimizer, checkpointEverySteps, expected }: TrainStageSettings,
   train: (options: StageOptions, reference: () => Promise<ReferencePolicy>) => Promise<StageResult>,
 ): Promise<void> {
@@ -59,6 +59,8 @@ export async function trainStage(
       optimizer: optimizerOf(optimizer),
       checkpoint,
       checkpointEverySteps,
+      // Here a step that runs ahead would only wait for the one before it.
+      submitAhead: recipe.backend === 'tinker',
       signal,
       log: (row) => {
         last = row;

@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { dataBuildCommand } from './data-build.ts';
 import { dataCalibrateCommand } from './data-calibrate.ts';
+import { dataExportCommand } from './data-export.ts';
 import { dataMergeCommand } from './data-merge.ts';
 import { dataPullCommand } from './data-pull.ts';
 import { dataPushCommand } from './data-push.ts';
@@ -16,6 +17,7 @@ export function dataCommand(program: Command): void {
     dataCalibrateCommand,
     dataBuildCommand,
     dataMergeCommand,
+    dataExportCommand,
     dataPushCommand,
   ])
     add(data);

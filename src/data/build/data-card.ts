@@ -54,7 +54,8 @@ const stages: readonly (keyof FunnelCounts)[] = [
   'setAside',
 ];
 
-function sizeCategory(rows: number): string {
+/** The hub's name for so many rows. */
+export function sizeCategory(rows: number): string {
   if (rows < 1000) return 'n<1K';
   if (rows < 10_000) return '1K<n<10K';
   if (rows < 100_000) return '10K<n<100K';
@@ -62,7 +63,7 @@ function sizeCategory(rows: number): string {
 }
 
 /** The hub's spelling of a licence; unknown ones become `other`. */
-function hubLicence(licence: string): string {
+export function hubLicence(licence: string): string {
   const known = [
     'mit',
     'apache-2.0',
@@ -103,7 +104,8 @@ function moduleTable({ bySource, total }: Funnel): string {
   );
 }
 
-function sourceTable({ sources: rows }: Description): string {
+/** Sources with their licences, languages and rows. */
+export function sourceTable({ sources: rows }: Description): string {
   const home = (id: string): string => {
     const source = sources.find((known) => known.id === id);
     return source === undefined ? '–' : (homePage(source.home) ?? 'own files');

@@ -95,6 +95,14 @@ export function readPeftConfig(directory: string): PeftConfig {
   };
 }
 
+/** Writes another base into the `adapter_config.json` of a folder; all else stays as it is. */
+export async function nameBase(directory: string, base: string): Promise<void> {
+  const path = join(directory, adapterConfigFile);
+  const fields = parseJson(path, readText(path), schema);
+  const named = { ...fields, base_model_name_or_path: base };
+  await writeTextAtomically(path, `${JSON.stringify(named, null, 2)}\n`);
+}
+
 /** Writes `adapter_config.json` into a folder. */
 export async function writePeftConfig(directory: string, lora: LoraShape, base: string): Promise<void> {
   const fields = {

@@ -52,7 +52,7 @@ export interface StepOptions {
   /** Shared by steps that do not run at the same time. */
   workspace?: Workspace;
   /** What steps share: a head of this loss, and the compiled layer of a shape. Who gives them releases them. */
-  shared?: { head: HeadStep; layer: (shape: LayerShape) => Promise<LayerStep> };
+  shared?: { head: HeadStep; others: HeadStep; layer: (shape: LayerShape) => Promise<LayerStep> };
   /** Absent: by the memory that it takes. The results are the same bits. */
   keep?: Keep;
 }
@@ -89,7 +89,8 @@ export function causalBias(length: number): Float32Array {
  * Compiles a step. A run is fed the weights by name, `tokens`, `positions`, `bias`, `targets`, the loss's own inputs, and
  * `rows` (the chosen positions) unless logits are wanted everywhere. It writes `logprobs` [positions], and with a loss
  * `loss` [1], and adds the gradient of every weight to what lies under the weight's name. With `lora` the adapter's tensors and masks are fed
- * too, and only its gradients are written.
+ * too, and only its gradients are written. Fed `other rows` and `other targets` as well, it writes `other logprobs`: those of positions
+ * without loss, which change nothing else.
  */
 export async function compileStep(
   config: ModelConfig,
@@ -110,6 +111,7 @@ export async function compileStep(
   const layer = await (shared?.layer(layerShape) ?? compileLayer(config, layerShape, options));
   const count = shape.positions ?? rows * length;
   const head = shared?.head ?? newHead(config, { loss, trained }, options);
+  const others = shared?.others ?? newHead(config, { loss: null, trained }, options);
   const perLayer = backward === null ? [] : [size, ...layer.kept];
   const sizes = [size, size, ...Array.from({ length: layers }, () => perLayer).flat()];
   const masks = layer.masks.length * layers;
@@ -139,6 +141,12 @@ export async function compileStep(
           hidden = stored[i + 1]?.x ?? (pair[layers % 2] as Float32Array);
           await layer.forward(i, feeds, x, hidden, kept);
         }
+        const rows = feeds['other rows'];
+        if (rows !== undefined) {
+          const given = { ...feeds, rows, targets: feeds['other targets'] as BigInt64Array };
+          const written = { logprobs: fetches['other logprobs'] as Float32Array };
+          await others.run(given, written, { count: rows.length, hidden, slope: null });
+        }
         if (backward === null) return head.run(feeds, fetches, { count, hidden, slope: null });
         let dy = hidden === pair[0] ? pair[1] : pair[0];
         await head.run(feeds, fetches, { count, hidden, slope: dy });
@@ -155,6 +163,7 @@ export async function compileStep(
         if (shared !== undefined) return;
         await layer.release();
         await head.release();
+        await others.release();
       },
     },
   };

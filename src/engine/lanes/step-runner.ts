@@ -27,6 +27,8 @@ export interface WorkResult {
   logprobs: Float32Array;
   /** Sum over the positions; 0 without a loss. */
   loss: number;
+  /** At each position of `other rows`. */
+  otherLogprobs: Float32Array;
 }
 
 /** A thread that works: this one, or a helper. */
@@ -78,19 +80,24 @@ export class StepRunner implements Lane {
     const { config, lora, weights, gradients, threads } = this.#options;
     const step = await compileStep(config, shape, {
       ...{ threads, lora, workspace: this.#workspace },
-      shared: { head: this.#headOf(shape.loss), layer: (layer) => this.#layerOf(layer) },
+      shared: {
+        head: this.#headOf(shape.loss),
+        others: this.#headOf(null),
+        layer: (layer) => this.#layerOf(layer),
+      },
     });
     const logprobs = new Float32Array(shape.positions ?? shape.rows * shape.length);
     const loss = new Float32Array(1);
     const feeds: Record<string, TensorArray> = { ...given, ...this.#dropoutMasks(step.masks, randomness) };
-    const fetches: Record<string, Float32Array> = { logprobs };
+    const otherLogprobs = new Float32Array(given['other rows']?.length ?? 0);
+    const fetches: Record<string, Float32Array> = { logprobs, 'other logprobs': otherLogprobs };
     for (const [name, view] of weights) feeds[name] = view;
     if (shape.loss !== null) {
       fetches['loss'] = loss;
       for (const [name, view] of gradients) fetches[name] = view;
     }
     await step.compiled.run(feeds, fetches);
-    return { logprobs, loss: loss[0] as number };
+    return { logprobs, loss: loss[0] as number, otherLogprobs };
   }
 
   async #layerOf(shape: LayerShape): Promise<LayerStep> {

@@ -39,8 +39,10 @@ describe('the layout of micro-batches', () => {
   it('keeps every wanted position once, with its sample', () => {
     const samples = samplesOf(mixed, 31);
     const seen = new Set<string>();
-    for (const { owners, indices } of layOut(samples, () => true, limits))
+    for (const { computed } of layOut(samples, () => true, limits)) {
+      const { owners, indices } = computed;
       owners.forEach((owner, i) => owner >= 0 && seen.add(`${owner}:${indices[i]}`));
+    }
     expect(seen.size).toBe(mixed.reduce((sum, length) => sum + length, 0));
   });
 

@@ -29,7 +29,15 @@ export interface MicroBatch {
   positions: number | null;
   packed: boolean;
   feeds: Record<string, BigInt64Array | Float32Array>;
-  /** For each computed position: the sample and the index in it; −1 for padding. */
+  computed: Owners;
+  /** Of the positions that are not wanted, where they are computed beside (`other rows`). */
+  others: Owners;
+  /** False where nothing is wanted: only the others are computed, as if they were. */
+  isWanted: boolean;
+}
+
+/** For each computed position: the sample and the index in it; −1 for padding. */
+export interface Owners {
   owners: Int32Array;
   indices: Int32Array;
 }
@@ -153,17 +161,21 @@ function rowsPerBatch(rows: number, length: number, { lanes, maxTokens }: Layout
   return Math.ceil(rows / (lanes * turns));
 }
 
-/** All micro-batches of one call. `wanted` tells whether a position's logits are needed. */
+/**
+ * All micro-batches of one call. `wanted` tells whether a position's logits are needed; with `withOthers` those of all others are computed
+ * too, beside what is wanted, which has the same bits either way.
+ */
 export function layOut(
   samples: readonly Sample[],
   wanted: (sample: Sample, index: number) => boolean,
   limits: LayoutLimits,
+  withOthers = false,
 ): MicroBatch[] {
   const out: MicroBatch[] = [];
   for (const { length, rows } of cheapestGroups(samples, limits)) {
     const perBatch = rowsPerBatch(rows.length, length, limits);
     for (let from = 0; from < rows.length; from += perBatch) {
-      const batch = fill(samples, rows.slice(from, from + perBatch), length, wanted);
+      const batch = fill(samples, rows.slice(from, from + perBatch), length, { wanted, withOthers });
       if (batch !== null) out.push(batch);
     }
   }
@@ -174,14 +186,15 @@ function fill(
   samples: readonly Sample[],
   placedRows: readonly (readonly Placed[])[],
   length: number,
-  wanted: (sample: Sample, index: number) => boolean,
+  { wanted, withOthers }: { wanted: (sample: Sample, index: number) => boolean; withOthers: boolean },
 ): MicroBatch | null {
   const rows = rowBucket(placedRows.length);
   const packed = placedRows.some((row) => row.length > 1 || row.some(({ bundle }) => bundle.prefix > 0));
   const tokens = new BigInt64Array(rows * length);
   const positions = new BigInt64Array(rows * length);
   const bias = packed ? new Float32Array(rows * length * length).fill(-1e9) : undefined;
-  const places: { flat: number; sample: number; index: number }[] = [];
+  let places: Place[] = [];
+  let rest: Place[] = [];
   let isShared = false;
   placedRows.forEach((row, r) => {
     for (const { bundle, start } of row) {
@@ -193,7 +206,9 @@ function fill(
         const sample = samples[number] as Sample;
         for (let i = 0; i < sample.tokens.length; i++) {
           const flat = i < prefix ? first + i : own + i - prefix;
-          if (wanted(sample, i)) places.push({ flat, sample: number, index: i });
+          const place = { flat, sample: number, index: i };
+          if (wanted(sample, i)) places.push(place);
+          else if (withOthers) rest.push(place);
           if (i < prefix && m > 0) continue;
           tokens[flat] = BigInt(sample.tokens[i] as number);
           positions[flat] = BigInt(i);
@@ -205,6 +220,8 @@ function fill(
       });
     }
   });
+  const isWanted = places.length > 0;
+  if (!isWanted) [places, rest] = [rest, []];
   if (places.length === 0) return null;
   // Few sizes, since each is compiled: a quarter at a time, and all when most are wanted. A shared position can be wanted
   // by several samples, each with a target of its own: then they are chosen one by one.
@@ -236,5 +253,35 @@ function fill(
     bias: bias ?? causalBias(length),
   };
   if (!everywhere) feeds['rows'] = chosen;
-  return { rows, length, positions: everywhere ? null : count, packed, feeds, owners, indices };
+  const others = placesBeside(samples, rest, quarter, feeds);
+  const shape = { rows, length, positions: everywhere ? null : count, packed };
+  return { ...shape, feeds, computed: { owners, indices }, others, isWanted };
+}
+
+/** A position of a micro-batch, and whose it is. */
+interface Place {
+  flat: number;
+  sample: number;
+  index: number;
+}
+
+/** Adds what positions without loss are computed from to `feeds`; as few sizes as of the others. */
+function placesBeside(
+  samples: readonly Sample[],
+  places: readonly Place[],
+  quarter: number,
+  feeds: MicroBatch['feeds'],
+): Owners {
+  const count = Math.ceil(places.length / quarter) * quarter;
+  const found = { owners: new Int32Array(count).fill(-1), indices: new Int32Array(count) };
+  if (count === 0) return found;
+  const [rows, targets] = [new BigInt64Array(count), new BigInt64Array(count)];
+  places.forEach(({ flat, sample, index }, i) => {
+    rows[i] = BigInt(flat);
+    found.owners[i] = sample;
+    found.indices[i] = index;
+    targets[i] = BigInt((samples[sample] as Sample).targets[index] as number);
+  });
+  Object.assign(feeds, { 'other rows': rows, 'other targets': targets });
+  return found;
 }

@@ -2,8 +2,8 @@
  * The Tinker verbs for training, in this process: forward, forwardBackward, optimStep, save and load.
  *
  * Departs from the hosted service in one thing: log probabilities are computed only at positions that carry loss (weight
- * or advantage not 0) and are NaN elsewhere, unless the service was made with `allLogprobs`. Then the others are computed
- * in a second pass, so that what is trained has the same bits either way.
+ * or advantage not 0) and are NaN elsewhere, unless the service was made with `allLogprobs`. What is trained has the same bits
+ * either way.
  */
 
 import { availableParallelism } from 'node:os';
@@ -35,7 +35,7 @@ import type { SavedContent } from './checkpoints.ts';
 import type { LoadedBases } from './loaded-bases.ts';
 import { layOut, readDatum } from './micro-batch.ts';
 import type { TrainedAdapter } from './trained-adapter.ts';
-import type { LayoutLimits, MicroBatch, Sample } from './micro-batch.ts';
+import type { LayoutLimits, MicroBatch, Owners, Sample } from './micro-batch.ts';
 
 export interface LocalTrainingOptions {
   config: ModelConfig;
@@ -51,12 +51,6 @@ export interface LocalTrainingOptions {
   allLogprobs?: boolean;
   threads?: number;
   bases?: LoadedBases;
-}
-
-/** What one call may choose for itself. */
-export interface CallOptions {
-  /** Default: that of the service. */
-  allLogprobs?: boolean;
 }
 
 /** Activations of the micro-batches that run at once stay near this size. */
@@ -101,20 +95,18 @@ export class LocalTrainingClient implements TrainingClient {
     data: readonly Datum[],
     lossFn: LossFn,
     config?: LossFnConfig,
-    options: CallOptions = {},
   ): Promise<ForwardBackwardOutput> {
-    return this.#inTurn(() => this.#run(data, lossFn, config, { ...options, backward: false }));
+    return this.#inTurn(() => this.#run(data, lossFn, config, false));
   }
 
   async forwardBackward(
     data: readonly Datum[],
     lossFn: LossFn,
     config?: LossFnConfig,
-    options: CallOptions = {},
   ): Promise<ForwardBackwardOutput> {
     return this.#inTurn(async () => {
       this.#isBroken = true;
-      const output = await this.#run(data, lossFn, config, { ...options, backward: true });
+      const output = await this.#run(data, lossFn, config, true);
       this.#isBroken = false;
       return output;
     });
@@ -222,7 +214,7 @@ export class LocalTrainingClient implements TrainingClient {
     data: readonly Datum[],
     fn: LossFn,
     given: LossFnConfig | undefined,
-    { backward, allLogprobs = this.#options.allLogprobs }: CallOptions & { backward: boolean },
+    backward: boolean,
   ): Promise<ForwardBackwardOutput> {
     const config = resolveLossConfig(fn, given);
     if (data.length === 0) throw new InputError('the batch has no datums', { code: 'datum' });
@@ -230,35 +222,32 @@ export class LocalTrainingClient implements TrainingClient {
     const key = fn === 'cross_entropy' ? 'weights' : 'advantages';
     const isTrained = (sample: Sample, i: number): boolean => sample.inputs[key]?.[i] !== 0;
     const logprobs = samples.map(({ tokens }) => new Float32Array(tokens.length).fill(NaN));
+    const limits = layoutLimits(this.#options.config, this.#lanes.count);
+    const batches = layOut(samples, isTrained, limits, this.#options.allLogprobs);
     const call = backward ? this.#calls++ : 0;
-    const total = await this.#pass(samples, isTrained, logprobs, {
-      loss: backward ? { fn, config } : null,
-      call,
-    });
+    const loss = backward ? { fn, config } : null;
+    const trained = batches.filter(({ isWanted }) => isWanted);
+    const total = await this.#pass(trained, logprobs, { loss, call });
     if (!Number.isFinite(total)) {
       this.#lanes.discard();
       throw new DivergedError(`the loss is ${total}`, {
         hint: 'Lower the learning rate, or look at the data of this step.',
       });
     }
-    if (allLogprobs === true) {
-      const isOther = (sample: Sample, i: number): boolean => !isTrained(sample, i);
-      await this.#pass(samples, isOther, logprobs, { loss: null, call: 0 });
-    }
+    const others = batches.filter(({ isWanted }) => !isWanted);
+    if (others.length > 0) await this.#pass(others, logprobs, { loss: null, call: 0 });
     return {
       lossFnOutputs: logprobs.map((values) => ({ logprobs: values })),
       metrics: backward ? { 'loss:sum': total } : {},
     };
   }
 
-  /** Computes the wanted log probabilities into `logprobs`; gives the loss over them. */
+  /** Computes log probabilities into `logprobs`, by sample; gives the loss over them. */
   async #pass(
-    samples: readonly Sample[],
-    wanted: (sample: Sample, i: number) => boolean,
+    batches: readonly MicroBatch[],
     logprobs: readonly Float32Array[],
     { loss, call }: { loss: StepShape['loss']; call: number },
   ): Promise<number> {
-    const batches = layOut(samples, wanted, layoutLimits(this.#options.config, this.#lanes.count));
     const { store, adapter } = this.#options;
     const results = await this.#lanes.run(
       batches.map(({ rows, length, positions, packed, feeds }, i) => ({
@@ -267,12 +256,16 @@ export class LocalTrainingClient implements TrainingClient {
         randomness: [adapter?.seed ?? 0, store.steps, call, i],
       })),
     );
-    results.forEach(({ logprobs: values }, at) => {
-      const { owners, indices } = batches[at] as MicroBatch;
+    const put = (values: Float32Array, { owners, indices }: Owners): void => {
       for (let i = 0; i < values.length; i++) {
         const owner = owners[i] as number;
         if (owner >= 0) (logprobs[owner] as Float32Array)[indices[i] as number] = values[i] as number;
       }
+    };
+    results.forEach(({ logprobs: values, otherLogprobs }, at) => {
+      const { computed, others } = batches[at] as MicroBatch;
+      put(values, computed);
+      put(otherLogprobs, others);
     });
     return results.reduce((sum, result) => sum + result.loss, 0);
   }

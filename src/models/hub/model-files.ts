@@ -46,6 +46,11 @@ function named(name: string, files: readonly RemoteFile[], patterns: readonly st
   return [...chosen];
 }
 
+/** What there is beside the weights: settings, tokenizer, template, licence; for a model whose weights stay elsewhere. */
+export function settingsFiles(files: readonly RemoteFile[]): RemoteFile[] {
+  return files.filter(({ path }) => beside.has(path));
+}
+
 /** A GGUF file's name stands for all of its parts. */
 function patternOf(pattern: string): RegExp {
   const literal = (text: string): string => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');

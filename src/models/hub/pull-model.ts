@@ -5,15 +5,16 @@ import { CachedRepo, hubCacheFrom, isOffline } from '../../hub/cache-layout.ts';
 import { endpointsFrom, hubTokenFrom } from '../../hub/endpoints.ts';
 import { pullSnapshot } from '../../hub/pull-snapshot.ts';
 import type { PulledSnapshot, SnapshotOptions } from '../../hub/pull-snapshot.ts';
+import type { RemoteFile } from '../../hub/remote-file.ts';
 import { readHfString } from './hf-string.ts';
-import { chosenFiles } from './model-files.ts';
+import { chosenFiles, settingsFiles } from './model-files.ts';
 
 export interface PullModelOptions extends Pick<
   SnapshotOptions,
   'signal' | 'onProgress' | 'pause' | 'freeBytes'
 > {
-  /** Files asked for, `*` standing for anything; none: those that a model needs. */
-  files?: readonly string[];
+  /** Files asked for, `*` standing for anything; none: those that a model needs; `settings`: those without its weights. */
+  files?: readonly string[] | 'settings';
   /** Cache, endpoint, token and offline mode come from here. */
   env?: NodeJS.ProcessEnv;
 }
@@ -29,11 +30,14 @@ export async function pullModel(model: string, options: PullModelOptions): Promi
   }
   const cache = hubCacheFrom(env);
   if (isOffline(env)) throw offline(model, new CachedRepo(cache, name).find(revision), cache);
-  const patterns = file === null ? files : [file];
+  const choose = (all: readonly RemoteFile[]): RemoteFile[] => {
+    if (files === 'settings') return settingsFiles(all);
+    return chosenFiles(name, all, file === null ? files : [file]);
+  };
   return pullSnapshot({
     ...rest,
     ...{ name, revision, cache, endpoint: endpointsFrom(env).huggingface, token: hubTokenFrom(env) },
-    choose: (all) => chosenFiles(name, all, patterns),
+    choose,
   });
 }
 

@@ -3,10 +3,18 @@
  * as the run folder does (`base`, `sft`, `grpo`); what lies in `models/<name>` is the back end's own.
  */
 
+import type { RunFolder } from '../../core/run-folder.ts';
 import type { ModelConfig } from '../../engine/index.ts';
 import type { SamplingClient, TrainingClient, TrainingClientOptions } from '../../tinker/index.ts';
 import type { ReferencePolicy } from '../../train/index.ts';
 import type { ExpectedLoad } from '../check-training-memory.ts';
+
+export interface BackendOptions {
+  run: RunFolder;
+  runsDir: string;
+  signal: AbortSignal;
+  warn: (message: string) => void;
+}
 
 /** To be closed, which frees what it holds there. */
 export type Closable<Client> = Client & { close(): Promise<void> };

@@ -119,6 +119,22 @@ describe('POST /reward', () => {
     expect(reasons[5]).toBe('the reference text is "nan"');
   });
 
+  it('does not call free text wrong that says it in other words', async () => {
+    const url = await started();
+    const free = { reference: { kind: 'text', text: 'Higher costs' } };
+    const { body } = await post(`${url}/reward`, {
+      rows: ['higher costs.', 'Costs rose', ''].map((answer) => ({
+        completion: `<think>Read.</think><answer>${answer}</answer>`,
+        label: free,
+      })),
+    });
+    expect(body.outcomes.map(({ verdict }) => verdict)).toEqual(['correct', 'unscorable', 'unparseable']);
+    expect(body.rewards).toEqual([2, null, 0]);
+    expect(body.outcomes[1]?.reason).toBe(
+      '"costs rose" does not equal "higher costs", and no rule can tell whether free text says the same',
+    );
+  });
+
   it('refuses such a request where that is chosen, and says NaN where that is', async () => {
     const url = await started();
     const mixed = { rows: [...rows(right).rows, { completion: right, label: 'own/q2' }] };

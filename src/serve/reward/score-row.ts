@@ -40,9 +40,11 @@ export async function scoreRow(row: RewardRow, { weights, questions }: Scoring):
   if ('unknown' in asked) return rewarded(unscorable(generation, asked.unknown), weights);
   if ('question' in asked) {
     const score = isGrounded ? scoreGrounded : scoreByRule;
-    return rewarded(await score(generation, asked.question), weights);
+    return rewarded(decided(await score(generation, asked.question), asked.question.reference), weights);
   }
-  if (!isGrounded) return rewarded(scoreGeneration(generation, asked.reference), weights);
+  if (!isGrounded) {
+    return rewarded(decided(scoreGeneration(generation, asked.reference), asked.reference), weights);
+  }
   const why = 'grounding needs the material of the question: its id, and --data with its data set';
   return rewarded(unscorable(generation, why), weights);
 }
@@ -65,6 +67,14 @@ function askedBy(given: unknown, questions: RewardServiceOptions['questions']): 
   const where =
     questions === null ? 'no data set is open here (--data)' : 'the data set has no such question';
   return { unknown: `the label names the question ${JSON.stringify(id)} without a reference, and ${where}` };
+}
+
+/** Free text that differs from the reference may say the same: a reader has to judge that, and there is none here. */
+function decided(scored: Scored, reference: Reference | null): Scored {
+  const { verdict, rule, reason } = scored.outcome;
+  if (reference?.kind !== 'text' || verdict !== 'wrong') return scored;
+  const why = `${reason}, and no rule can tell whether free text says the same`;
+  return { ...scored, outcome: { verdict: 'unscorable', rule, reason: why } };
 }
 
 /** The format can be told all the same. */

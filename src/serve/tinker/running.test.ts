@@ -20,6 +20,9 @@ async function withServer(
     { base: place.base, directory: join(place.directory, String(folders++)) },
     change,
   );
+  let ending: Promise<void> | undefined;
+  const { shutDown } = server;
+  server.shutDown = () => (ending ??= shutDown());
   try {
     await work(server);
   } finally {
@@ -127,10 +130,39 @@ test('what cannot be done is refused, with words and no 5xx', async () => {
   });
 });
 
+test('an end lets the running job end, and tells who waits for it', async () => {
+  await withServer({}, async (server) => {
+    const model = await server.model();
+    const request_id = await server.id('forward_backward', forwardBody(model, 1, testDatums(200, 100)));
+    const poll = server.post('retrieve_future', { request_id });
+    const metrics = server.url.replace('/api/v1', '/metrics');
+    while (
+      !/^finr1_tinker_(open_polls 1|jobs_total.*forward_backward)/m.test(await (await fetch(metrics)).text())
+    );
+    await server.shutDown();
+    expect(await poll).toMatchObject({ status: 200, body: { metrics: { 'loss:sum': expect.any(Number) } } });
+  });
+});
+
+test('results go after a while, and their numbers are not taken for new ones', async () => {
+  await withServer({ keptMs: 0, sweepMs: 5, snapshotMs: 0 }, async (server) => {
+    const model = await server.model();
+    await server.id('optim_step', optimBody(model, 1));
+    // What is needed to make the model again stays until a snapshot is past it.
+    while ((await server.post('optim_step', optimBody(model, 1))).status !== 410);
+    const next = await server.id('forward_backward', forwardBody(model, 2, testDatums(1)));
+    expect(await server.result(next)).toHaveProperty('metrics');
+    expect((await server.post('forward_backward', forwardBody(model, 2, testDatums(2)))).status).toBe(409);
+  });
+});
+
 test('an end finishes what runs and keeps the rest, whose futures the next start answers', async () => {
   const directory = join(place.directory, 'ended');
   const first = await tinkerServerAt({ base: place.base, directory });
   const model = await first.model();
+  const asked = { model_id: model, sampling_session_seq_id: 0 };
+  const { sampling_session_id: sampler } = await first.done('save_weights_for_sampler', asked);
+  const sampled = await first.done('asample', sampleBody(sampler, 0));
   const ids = [
     await first.id('forward_backward', forwardBody(model, 1, testDatums(2))),
     await first.id('optim_step', optimBody(model, 2)),
@@ -148,6 +180,7 @@ test('an end finishes what runs and keeps the rest, whose futures the next start
   const second = await tinkerServerAt({ base: place.base, directory });
   try {
     expect(await second.result(ids[1] as string)).toMatchObject({ metrics: expect.anything() });
+    expect(await second.done('asample', sampleBody(sampler, 1))).toEqual(sampled);
     await second.done('forward_backward', forwardBody(model, 3, testDatums(2)));
     expect(await second.result(ids[2] as string)).toMatchObject({ metrics: expect.anything() });
     expect(second.log).toContainEqual(expect.objectContaining({ event: 'made again', model, repeated: 2 }));

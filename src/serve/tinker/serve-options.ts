@@ -25,4 +25,5 @@ export interface TinkerServeOptions {
   gapMs?: number;
   snapshotMs?: number;
   sweepMs?: number;
+  keptMs?: number;
 }

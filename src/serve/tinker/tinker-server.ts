@@ -30,6 +30,8 @@ const HOLD_MS = 25_000;
 const GAP_MS = 60_000;
 const SNAPSHOT_MS = 60_000;
 const SWEEP_MS = 10_000;
+/** Results of ended jobs can be read for this long. */
+const KEPT_MS = 3_600_000;
 
 export interface RunningTinkerServer {
   app: FastifyInstance;
@@ -37,6 +39,15 @@ export interface RunningTinkerServer {
   resumed: number;
   /** Begins no more jobs, lets the running one end, and keeps the rest for the next start. */
   shutDown(): Promise<void>;
+}
+
+function openStore(places: Places, giveLockBack: () => void): Store {
+  try {
+    return new Store(places.database);
+  } catch (error) {
+    giveLockBack();
+    throw error;
+  }
 }
 
 /** @throws InputError when the folder cannot be used, or another server uses it. */
@@ -48,11 +59,12 @@ export function createTinkerServer(options: TinkerServeOptions): RunningTinkerSe
     gapMs = GAP_MS,
     snapshotMs = SNAPSHOT_MS,
     sweepMs = SWEEP_MS,
+    keptMs = KEPT_MS,
   } = options;
   makeFolder(directory);
   const places = new Places(directory);
   const giveLockBack = takeLock(places.lock, 'folder of a Tinker server');
-  const store = new Store(places.database);
+  const store = openStore(places, giveLockBack);
   const bases = new ServedBases(options.bases);
   const futures = new Futures();
   const sessions = new SessionClock(store.sessions.open());
@@ -93,7 +105,7 @@ export function createTinkerServer(options: TinkerServeOptions): RunningTinkerSe
   );
   const resumed = workshop.resume();
   const sessionMs = options.sessionSeconds * 1000;
-  const sweeper = new Sweeper({ shop, workshop, sessions }, { sessionMs, everyMs: sweepMs });
+  const sweeper = new Sweeper({ shop, workshop, sessions }, { sessionMs, keptMs, everyMs: sweepMs });
   return {
     app,
     resumed,

@@ -4,7 +4,7 @@ import { crossEntropyDatum, float32Tensor, int64Tensor, modelInputOf } from '../
 import type { Datum, LossFn, LossFnConfig } from '../types.ts';
 import {
   detectBackEnd,
-  looksLikeJax,
+  isUnnamedJax,
   lossCallFor,
   lossOutputFor,
   optimOutputFor,
@@ -26,6 +26,8 @@ const outputsOf = (...logprobs: number[][]): Parameters<typeof lossOutputFor>[0]
   lossFnOutputs: logprobs.map((data) => ({ logprobs: { dtype: 'float32', data } })),
   metrics: {},
 });
+
+const summed = { forwardOnly: false, averages: false };
 
 it('tells back ends apart by what they show at the start', () => {
   expect(detectBackEnd('http://127.0.0.1:8100', true)).toBe('standard');
@@ -150,8 +152,10 @@ describe("SkyRL's JAX back end", () => {
 
   it('is recognised by its results, and its prompts get their first value', () => {
     const elementwise = { elementwise_loss: { dtype: 'float32' as const, data: [1] } };
-    expect(looksLikeJax({ ...outputsOf(), lossFnOutputs: [elementwise] })).toBe(true);
-    expect(looksLikeJax(outputsOf([1]))).toBe(false);
+    const jax = { ...outputsOf(), lossFnOutputs: [elementwise] };
+    expect(isUnnamedJax('skyrl', jax)).toBe(true);
+    expect(isUnnamedJax('skyrl-jax', jax)).toBe(false);
+    expect(isUnnamedJax('skyrl', outputsOf([1]))).toBe(false);
     expect(promptLogprobsFor(Float32Array.of(-1, -2), 3)).toEqual(Float32Array.of(NaN, -1, -2));
   });
 });
@@ -166,23 +170,25 @@ describe('results', () => {
     ['dro', { beta: 2 }, -(-9 + -2 + (1.5 - 0.25))],
   ])('of %s %j get the loss that the server did not tell', (lossFn, config, expected) => {
     const asked = { data: [policyDatum], lossFn, config };
-    const { metrics } = lossOutputFor(outputsOf([-3, -1, -1.5]), asked, false);
+    const { metrics } = lossOutputFor(outputsOf([-3, -1, -1.5]), asked, summed);
     expect(metrics['loss:sum']).toBeCloseTo(expected, 6);
   });
 
   it('of cross entropy likewise, NaN where the weight is 0', () => {
     const data = [crossEntropyDatum([1, 2, 3], [0, 0, -2])];
     const asked = { data, lossFn: 'cross_entropy' as const, config: {} };
-    expect(lossOutputFor(outputsOf([NaN, -4]), asked, false).metrics).toEqual({ 'loss:sum': -8 });
+    expect(lossOutputFor(outputsOf([NaN, -4]), asked, summed).metrics).toEqual({ 'loss:sum': -8 });
     const told = { ...outputsOf([NaN, -4]), metrics: { 'loss:sum': 1 } };
-    expect(lossOutputFor(told, asked, false).metrics).toEqual({ 'loss:sum': 1 });
-    expect(lossOutputFor(outputsOf([NaN, -4]), asked, true).metrics).toEqual({});
+    expect(lossOutputFor(told, asked, summed).metrics).toEqual({ 'loss:sum': 1 });
+    for (const kind of [{ forwardOnly: true }, { averages: true }]) {
+      expect(lossOutputFor(outputsOf([NaN, -4]), asked, { ...summed, ...kind }).metrics).toEqual({});
+    }
   });
 
   it('are refused where something is missing', () => {
     const asked = { data: [policyDatum], lossFn: 'ppo' as const, config: {} };
-    expect(() => lossOutputFor(outputsOf(), asked, false)).toThrow('results for 0 of 1 datums');
-    expect(() => lossOutputFor(outputsOf([-1]), asked, false)).toThrow(
+    expect(() => lossOutputFor(outputsOf(), asked, summed)).toThrow('results for 0 of 1 datums');
+    expect(() => lossOutputFor(outputsOf([-1]), asked, summed)).toThrow(
       '1 log probabilities for the 3 positions',
     );
     expect(() => promptLogprobsFor(Float32Array.of(-1), 3)).toThrow('1 log probabilities for a prompt of 3');

@@ -100,11 +100,14 @@ function withoutMeans({ data, lossFn, config }: LossCall): LossCall {
   return { data: scaled, lossFn: 'cispo', config: { clip_low_threshold: 1, clip_high_threshold: 1 } };
 }
 
-/** The result in our form; `asked` is the call before `lossCallFor`. @throws FinR1Error where log probabilities are missing. */
+/**
+ * The result in our form; `asked` is the call before `lossCallFor`. A result without `loss:sum` gets it, but not where the
+ * server averages, so that its presence says that losses were summed. @throws FinR1Error where log probabilities are missing.
+ */
 export function lossOutputFor(
   outputs: LossOutputs,
   asked: LossCall,
-  forwardOnly: boolean,
+  { forwardOnly, averages }: { forwardOnly: boolean; averages: boolean },
 ): ForwardBackwardOutput {
   const { data } = asked;
   if (outputs.lossFnOutputs.length !== data.length) {
@@ -120,14 +123,16 @@ export function lossOutputFor(
     }
     return { logprobs: logprobs instanceof Float32Array ? logprobs : Float32Array.from(logprobs) };
   });
-  if (forwardOnly || 'loss:sum' in outputs.metrics) return { lossFnOutputs, metrics: outputs.metrics };
+  if (forwardOnly || averages || 'loss:sum' in outputs.metrics)
+    return { lossFnOutputs, metrics: outputs.metrics };
   const config = { ...defaults[asked.lossFn], ...asked.config };
   const loss = lossSum({ ...asked, config }, lossFnOutputs);
   return { lossFnOutputs, metrics: { ...outputs.metrics, 'loss:sum': loss } };
 }
 
-/** What SkyRL's JAX back end, unlike its others, shows in a result; it cannot be told before. */
-export function looksLikeJax({ lossFnOutputs, metrics }: LossOutputs): boolean {
+/** Whether this is SkyRL's JAX back end without having been named: its results show it, nothing before does. */
+export function isUnnamedJax(backEnd: BackEnd, { lossFnOutputs, metrics }: LossOutputs): boolean {
+  if (backEnd !== 'skyrl') return false;
   return lossFnOutputs[0]?.elementwise_loss !== undefined && Object.keys(metrics).length === 0;
 }
 

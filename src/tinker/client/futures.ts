@@ -3,7 +3,7 @@
 import { JSON_TYPE, PROTOBUF_TYPE } from '../wire/content-types.ts';
 import { jobFailed, pollAnswerOf } from './poll-answer.ts';
 import type { Job, JobResult } from './poll-answer.ts';
-import { givenUp } from './refusal.ts';
+import { givenUp, waitText } from './refusal.ts';
 import { tryOnce } from './send-patiently.ts';
 import { jsonCall } from './transport.ts';
 import type { Call, Transport } from './transport.ts';
@@ -17,7 +17,7 @@ const NOTICE_MS = 60_000;
 
 /** @throws FinR1Error where the job failed, was refused, or the server gave no sign of life for the transport's patience. */
 export async function resultOf(transport: Transport, job: Job): Promise<JobResult> {
-  const { clock, patienceMs, onNotice } = transport.options;
+  const { clock, patienceMs } = transport.options;
   const failures: string[] = [];
   let [lastSign, lastNotice, refusals] = [clock.now(), clock.now(), 0];
   for (let iteration = 0; ; iteration++) {
@@ -31,7 +31,7 @@ export async function resultOf(transport: Transport, job: Job): Promise<JobResul
       lastSign = now;
       if (answer.why !== undefined && now - lastNotice >= NOTICE_MS) {
         lastNotice = now;
-        onNotice(`${job.type} waits at ${transport.host}: ${answer.why}`);
+        transport.tellWait(`${job.type} waits at ${transport.host}: ${answer.why}`);
       }
       await transport.pause(Math.max(0, FLOOR_MS - (now - asked)));
       continue;
@@ -46,6 +46,7 @@ export async function resultOf(transport: Transport, job: Job): Promise<JobResul
     if (answer.isLasting || ms + answer.waitMs > patienceMs * answer.patienceTimes) {
       throw givenUp(transport, call, failures, { status: answer.status, ms, cause: answer.cause });
     }
+    transport.tellWait(waitText(transport, call, failures, answer.waitMs));
     await transport.pause(answer.waitMs);
   }
 }

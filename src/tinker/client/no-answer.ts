@@ -35,7 +35,7 @@ export function noAnswerOf(error: unknown): NoAnswer {
   return new NoAnswer(what, { mayPass: !isLasting(code), cause: error });
 }
 
-/** A wrong name or certificate stays wrong. */
+/** A wrong name or certificate stays wrong; what has no code is no fault of the network. */
 function isLasting(code: string): boolean {
-  return code === 'ENOTFOUND' || code.includes('CERT') || code.startsWith('ERR_');
+  return code === '' || code === 'ENOTFOUND' || code.includes('CERT') || code.startsWith('ERR_');
 }

@@ -53,6 +53,17 @@ export function nameOf(transport: Transport, { method, path }: Call): string {
   return `${method} /api/v1${path} at ${transport.host}`;
 }
 
+/** Why the next attempt waits. */
+export function waitText(
+  transport: Transport,
+  call: Call,
+  failures: readonly string[],
+  waitMs: number,
+): string {
+  const seconds = (waitMs / 1000).toFixed(1);
+  return `${nameOf(transport, call)}: ${failures.at(-1)}; again in ${seconds} s`;
+}
+
 /** `503 (loading the model)`. */
 export function wordsOf({ status, bytes }: Reply): string {
   const said = errorText(textOf(bytes));

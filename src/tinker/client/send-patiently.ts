@@ -1,6 +1,6 @@
 /** Requests tried again where that may help, always with the same body and ids, so that a server can tell a repetition. */
 
-import { givenUp, nameOf, refusalOf, wordsOf } from './refusal.ts';
+import { givenUp, refusalOf, waitText, wordsOf } from './refusal.ts';
 import { NoAnswer } from './no-answer.ts';
 import { textOf } from './transport.ts';
 import type { Call, Reply, Transport } from './transport.ts';
@@ -31,7 +31,7 @@ export const UNPAID_TIMES = 12;
  * unknown whether the server took the request).
  */
 export async function sendPatiently(transport: Transport, call: Call, patience: Patience): Promise<Reply> {
-  const { clock, patienceMs, onNotice } = transport.options;
+  const { clock, patienceMs } = transport.options;
   const begun = clock.now();
   let started = begun;
   const failures: string[] = [];
@@ -42,6 +42,7 @@ export async function sendPatiently(transport: Transport, call: Call, patience: 
     if (reply !== undefined && !isWorthRetrying(reply)) throw refusalOf(transport, call, reply);
     const { fullWaitMs } = patience;
     if (reply?.status === 429 && fullWaitMs !== undefined && clock.now() - begun < patienceMs * FULL_TIMES) {
+      transport.tellWait(`${transport.host} has no room for more samples; they wait`);
       await transport.pause(askedWaitOf(reply.headers) ?? fullWaitMs);
       started = clock.now();
       failures.length = 0;
@@ -62,7 +63,7 @@ export async function sendPatiently(transport: Transport, call: Call, patience: 
       const cause = outcome instanceof NoAnswer ? outcome : undefined;
       throw givenUp(transport, call, failures, { status: reply?.status, ms, cause });
     }
-    onNotice(`${nameOf(transport, call)}: ${failures.at(-1)}; again in ${(waitMs / 1000).toFixed(1)} s`);
+    transport.tellWait(waitText(transport, call, failures, waitMs));
     await transport.pause(waitMs);
   }
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { crossEntropyDatum, modelInputOf } from '../model-input.ts';
 import type { Datum, Tokenizer } from '../types.ts';
@@ -46,6 +46,29 @@ async function trainingClient(options: ServiceClientOptions = {}): Promise<HttpT
 const datum: Datum = crossEntropyDatum([1, 2, 3], [0, 1, 1]);
 
 const tokenizer = { stopIds: [7, 9] } as unknown as Tokenizer;
+
+describe('the end', () => {
+  it('tells the server once, also one that does not know the call, and nothing where nothing began', async () => {
+    const service = serviceOf();
+    await service.createSamplingClient('nano');
+    await service.close();
+    await service.close();
+    await serviceOf().close();
+    const told = server.seen.filter(({ path }) => path.endsWith('/finish'));
+    expect(told.map(({ path }) => path)).toEqual([expect.stringMatching(/^\/sessions\/[^/]+\/finish$/)]);
+  });
+
+  it('names the back end by the environment too, and refuses one that is none', () => {
+    vi.stubEnv('TINKER_BACK_END', 'skyrl-jaxx');
+    try {
+      expect(() => serviceOf()).toThrow(
+        'TINKER_BACK_END is skyrl-jaxx, none of standard, hosted, skyrl, skyrl-jax',
+      );
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+});
 
 describe('the start', () => {
   it('sends nothing before the first client is made, then everything in order and once', async () => {
@@ -193,7 +216,15 @@ describe('training', () => {
       'datum 1: weights has 1 values for 2 positions',
     );
     await expect(client.forward([], 'cross_entropy')).rejects.toThrow('the batch has no datums');
+    const noWhole = crossEntropyDatum([1, 2, 3], [0, 1, 1]);
+    const targets = { dtype: 'int64' as const, data: [1, 0.5] };
+    const odd = { ...noWhole, lossFnInputs: { ...noWhole.lossFnInputs, target_tokens: targets } };
+    const many = Array.from({ length: 1025 }, (_value, i) => (i < 1024 ? datum : odd));
+    await expect(client.forward(many, 'cross_entropy')).rejects.toThrow('value 1 of an int64 tensor is 0.5');
     expect(server.to('/forward_backward')).toEqual([]);
+    // None of them took a number.
+    await client.forward([datum], 'cross_entropy');
+    expect(server.to('/forward_backward')[0]?.batch?.seqId).toBe(1);
   });
 
   it('goes on from saved weights as a new model whose first request loads them', async () => {
@@ -273,6 +304,29 @@ describe('sampling', () => {
     const places = server.to('/asample').map(({ headers }) => String(headers['x-fin-r1-batch']).split('/'));
     expect(places.map(([, index, size]) => `${index}/${size}`).sort()).toEqual(['0/1', '0/3', '1/3', '2/3']);
     expect(new Set(places.map(([id]) => id)).size).toBe(2);
+  });
+
+  it('keeps no more in flight than the server allows, whole batches at a time', async () => {
+    server.answers['/client/config'] = () => ({ sample_max_concurrent_requests: 2 });
+    const sampler = await serviceOf().createSamplingClient('nano');
+    let most = 0;
+    server.answers['/retrieve_future'] = () => {
+      most = Math.max(most, server.to('/asample').length);
+      delete server.answers['/retrieve_future'];
+      return { type: 'try_again' };
+    };
+    const one = { prompt, numSamples: 1, samplingParams: { maxTokens: 1 } };
+    const samples = await Promise.all(Array.from({ length: 5 }, () => sampler.sample(one)));
+    expect(samples).toHaveLength(5);
+    expect(most).toBeLessThanOrEqual(2);
+    const places = server.to('/asample').map(({ headers }) => String(headers['x-fin-r1-batch']).split('/'));
+    expect(places.map(([, index, size]) => `${index}/${size}`).sort()).toEqual([
+      '0/1',
+      '0/2',
+      '0/2',
+      '1/2',
+      '1/2',
+    ]);
   });
 
   it('waits where the server is full, with the same number', async () => {

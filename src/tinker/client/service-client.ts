@@ -22,7 +22,7 @@ import { unlessMissing } from './refusal.ts';
 import { RestClient } from './rest-client.ts';
 import { HttpSamplingClient } from './sampling-client.ts';
 import { BRIEF, LASTING } from './send-patiently.ts';
-import { transportOptionsOf } from './service-options.ts';
+import { backEndOf, transportOptionsOf } from './service-options.ts';
 import type { ServiceClientOptions } from './service-options.ts';
 import { Session } from './session.ts';
 import type { OpenSession } from './session.ts';
@@ -42,6 +42,7 @@ interface NewModel {
   seed?: number;
   trainAttention: boolean;
   trainMlp: boolean;
+  trainUnembedding: boolean;
 }
 
 export class ServiceClient implements TinkerService {
@@ -53,7 +54,7 @@ export class ServiceClient implements TinkerService {
   constructor(options: ServiceClientOptions = {}) {
     this.#options = options;
     this.#transport = new Transport(transportOptionsOf(options, process.env));
-    this.#session = new Session(this.#transport, options);
+    this.#session = new Session(this.#transport, { ...options, backEnd: backEndOf(options, process.env) });
   }
 
   /** A fresh adapter over `baseModel`, or with rank 0 all of its parameters. */
@@ -63,7 +64,8 @@ export class ServiceClient implements TinkerService {
     seed,
     lora,
   }: TrainingClientOptions): Promise<HttpTrainingClient> {
-    return this.#create({ baseModel, rank, seed, ...halvesOf(lora) });
+    // PEFT, vLLM and our own engine take no adapter of the unembedding.
+    return this.#create({ baseModel, rank, seed, trainUnembedding: false, ...halvesOf(lora) });
   }
 
   /** A new model that begins with what `saveWeights` saved; `optimizer: false` starts the optimiser afresh. */
@@ -80,6 +82,7 @@ export class ServiceClient implements TinkerService {
       rank: info.is_lora ? (info.lora_rank ?? 0) : 0,
       trainAttention: info.train_attn ?? true,
       trainMlp: info.train_mlp ?? true,
+      trainUnembedding: info.train_unembed ?? false,
     });
     await client.loadWeights(path, { optimizer });
     return client;
@@ -109,14 +112,14 @@ export class ServiceClient implements TinkerService {
   /** What the server offers. */
   async supportedModels(): Promise<SupportedModel[]> {
     const answer = await this.#session.ask(plainCall('GET', '/get_server_capabilities'), capabilitiesAnswer);
-    return answer.supported_models.map(({ model_name, max_context_length }) => ({
-      name: model_name ?? '',
-      contextLength: max_context_length ?? undefined,
-    }));
+    return answer.supported_models.flatMap(({ model_name, max_context_length }) =>
+      model_name == null ? [] : [{ name: model_name, contextLength: max_context_length ?? undefined }],
+    );
   }
 
-  /** Ends heartbeats, requests and waits. The server drops the session, and what was not saved, some time later. */
+  /** Ends the session, requests and waits; the server frees what was not saved. */
   async close(): Promise<void> {
+    await this.#session.finish();
     this.#transport.stop('the ServiceClient was closed');
     await this.#session.close();
   }
@@ -148,7 +151,7 @@ export class ServiceClient implements TinkerService {
       lora_config: {
         rank: model.rank,
         seed: model.seed,
-        train_unembed: true,
+        train_unembed: model.trainUnembedding,
         train_mlp: model.trainMlp,
         train_attn: model.trainAttention,
       },

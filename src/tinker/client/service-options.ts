@@ -17,7 +17,7 @@ export interface ServiceClientOptions {
   tokenizer?: TokenizerLoader;
   /** Tokens a model takes, where the server does not say it. */
   contextLength?: number;
-  /** Default: told by how the server starts. SkyRL's JAX back end must be named. */
+  /** Default: the environment's `TINKER_BACK_END`, else told by how the server starts. SkyRL's JAX back end must be named. */
   backEnd?: BackEnd;
   /** Kept by the server beside the models. */
   userMetadata?: Readonly<Record<string, string>>;
@@ -33,6 +33,9 @@ export interface ServiceClientOptions {
   clock?: Clock;
 }
 
+/** Of the Python SDK; no default here, since data should not leave by a variable that was forgotten. */
+const HOSTED = 'https://tinker.thinkingmachines.dev/services/tinker-prod';
+
 const DEFAULT_PATIENCE_SECONDS = 300;
 
 /** @throws InputError that names the option or the variable at fault. */
@@ -40,11 +43,8 @@ export function transportOptionsOf(
   options: ServiceClientOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): TransportOptions {
-  const { patienceSeconds = DEFAULT_PATIENCE_SECONDS, backEnd } = options;
+  const { patienceSeconds = DEFAULT_PATIENCE_SECONDS } = options;
   if (!(patienceSeconds > 0)) throw new InputError(`patienceSeconds is ${patienceSeconds}, not above 0`);
-  if (backEnd !== undefined && !backEnds.includes(backEnd)) {
-    throw new InputError(`backEnd is ${String(backEnd)}, none of ${backEnds.join(', ')}`);
-  }
   const apiKey = options.apiKey ?? environment.TINKER_API_KEY?.trim();
   if (apiKey !== undefined && !/^[\x21-\x7e]*$/.test(apiKey)) {
     throw new InputError('the API key holds characters that no key has', {
@@ -67,7 +67,7 @@ function baseUrlOf(given: string | undefined, fromEnvironment: string | undefine
     given === undefined ? ['TINKER_BASE_URL', fromEnvironment?.trim() ?? ''] : ['baseUrl', given];
   if (url === '') {
     throw new InputError('no Tinker server was named', {
-      hint: 'Set TINKER_BASE_URL, e.g. to http://127.0.0.1:8100 for "fin-r1 tinker serve", or give baseUrl.',
+      hint: `Set TINKER_BASE_URL or give baseUrl: http://127.0.0.1:8100 for fin-r1 tinker serve, ${HOSTED} for the hosted service.`,
     });
   }
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
@@ -80,4 +80,17 @@ function baseUrlOf(given: string | undefined, fromEnvironment: string | undefine
     });
   }
   return url.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
+}
+
+/** Undefined: to be found out. @throws InputError for a name that is none. */
+export function backEndOf(
+  { backEnd }: Pick<ServiceClientOptions, 'backEnd'>,
+  environment: Readonly<Record<string, string | undefined>>,
+): BackEnd | undefined {
+  const named = backEnd ?? environment.TINKER_BACK_END?.trim();
+  if (named === undefined || named === '') return undefined;
+  const found = backEnds.find((one) => one === named);
+  if (found !== undefined) return found;
+  const where = backEnd === undefined ? 'TINKER_BACK_END' : 'backEnd';
+  throw new InputError(`${where} is ${named}, none of ${backEnds.join(', ')}`);
 }

@@ -5,6 +5,7 @@
 
 import type { z } from 'zod';
 
+import { FinR1Error } from '../../core/errors.ts';
 import { futureAnswer } from '../wire/model-bodies.ts';
 import { parseBody } from '../wire/parse-body.ts';
 import { clientConfigAnswer, createSessionAnswer } from '../wire/session-bodies.ts';
@@ -12,6 +13,7 @@ import { detectBackEnd } from './back-end.ts';
 import type { BackEnd } from './back-end.ts';
 import type { ChunkLimits } from './chunks.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { NoAnswer } from './no-answer.ts';
 import { jsonIn } from './poll-answer.ts';
 import { nameOf, unlessMissing } from './refusal.ts';
 import { BRIEF, sendPatiently } from './send-patiently.ts';
@@ -25,6 +27,7 @@ const SDK_VERSION = '0.25.0';
 
 const HEARTBEAT_MS = 10_000;
 const ALARM_MS = 120_000;
+const FINISH_MS = 2000;
 const MAX_SAMPLES = 2000;
 /** Posts of samples at once; open results do not count. */
 const MAX_SAMPLE_POSTS = 400;
@@ -51,6 +54,7 @@ export class Session {
   readonly #options: SessionOptions;
   #opened: Promise<OpenSession> | undefined;
   #heartbeat: Heartbeat | undefined;
+  #id: string | undefined;
   #models = 0;
   #samplers = 0;
 
@@ -90,6 +94,22 @@ export class Session {
     return (await this.ask(call, futureAnswer, patience)).request_id;
   }
 
+  /**
+   * Tells the server that nothing comes any more, so that it frees the models at once. A server that does not know the call,
+   * or cannot be reached, finds it out by the heartbeats.
+   */
+  async finish(): Promise<void> {
+    const id = this.#id;
+    this.#id = undefined;
+    if (id === undefined) return;
+    const call = jsonCall(`/sessions/${encodeURIComponent(id)}/finish`, { reason: { type: 'success' } });
+    try {
+      await this.transport.send({ ...call, timeoutMs: FINISH_MS });
+    } catch (error) {
+      if (!(error instanceof NoAnswer || FinR1Error.isInstance(error))) throw error;
+    }
+  }
+
   async close(): Promise<void> {
     await this.#heartbeat?.close();
     this.#heartbeat = undefined;
@@ -108,6 +128,7 @@ export class Session {
     }
     // Closed meanwhile.
     this.transport.requireGoingOn();
+    this.#id = session.session_id;
     this.#heartbeat = new Heartbeat(
       {
         url: `${baseUrl}/api/v1/session_heartbeat`,

@@ -31,7 +31,7 @@ import { parseBody } from '../wire/parse-body.ts';
 import {
   holdsPolls,
   incomplete,
-  looksLikeJax,
+  isUnnamedJax,
   lossCallFor,
   lossOutputFor,
   optimOutputFor,
@@ -173,23 +173,25 @@ export class HttpTrainingClient implements TrainingClient {
     const asked = { data, lossFn, config };
     const call = lossCallFor(open.backEnd, asked);
     const { lossFn: sentFn, config: lossFnConfig } = call;
-    const results = chunksOf(call.data, open.limits).map((chunk) => {
-      const request = { modelId, data: chunk, lossFn: sentFn, lossFnConfig, forwardOnly };
-      return this.#do({
-        type: forwardOnly ? 'Forward' : 'ForwardBackward',
-        post: this.#batchPost({ ...request, seqId: this.#nextSequence() }),
-        protobuf: true,
-        read: readLossOutputs,
-      });
-    });
+    // Numbers are given once all chunks could be written: one that was never sent would be waited for.
+    const posts = chunksOf(call.data, open.limits).map((chunk, i) =>
+      this.#batchPost({
+        ...{ modelId, data: chunk, lossFn: sentFn, lossFnConfig, forwardOnly },
+        seqId: this.#sequence + 1 + i,
+      }),
+    );
+    this.#sequence += posts.length;
+    const type = forwardOnly ? 'Forward' : 'ForwardBackward';
+    const results = posts.map((post) => this.#do({ type, post, protobuf: true, read: readLossOutputs }));
     const outputs = mergeOutputs(await Promise.all(results));
-    if (open.backEnd === 'skyrl' && !this.#hasWarned && looksLikeJax(outputs)) {
+    const averages = isUnnamedJax(open.backEnd, outputs);
+    if (averages && !this.#hasWarned) {
       this.#hasWarned = true;
       session.transport.options.onNotice(
-        "this looks like SkyRL's JAX back end, which averages losses where others sum: give the back end as skyrl-jax",
+        "this is SkyRL's JAX back end, which averages losses where others sum: name it as backEnd skyrl-jax",
       );
     }
-    return lossOutputFor(outputs, asked, forwardOnly);
+    return lossOutputFor(outputs, asked, { forwardOnly, averages });
   }
 
   async #samplerWeights(body: object): Promise<z.infer<typeof saveWeightsForSamplerResult>> {
@@ -202,7 +204,7 @@ export class HttpTrainingClient implements TrainingClient {
   }
 
   async #json<T>(type: string, path: string, body: object, result: z.ZodType<T>): Promise<T> {
-    const numbered = { model_id: this.#options.modelId, seq_id: this.#nextSequence(), ...body };
+    const numbered = { model_id: this.#options.modelId, seq_id: ++this.#sequence, ...body };
     const call = jsonCall(path, numbered);
     return this.#do({
       type,
@@ -212,10 +214,6 @@ export class HttpTrainingClient implements TrainingClient {
         return parseBody(result, answer.value, `the result of ${type}`);
       },
     });
-  }
-
-  #nextSequence(): number {
-    return ++this.#sequence;
   }
 
   /** Encoded at the call, so that later changes of the caller's arrays do not matter. */
@@ -270,7 +268,10 @@ export class HttpTrainingClient implements TrainingClient {
 }
 
 function savingOf({ overwrite, ttlSeconds }: HttpSaveOptions): object {
-  return { overwrite: overwrite ?? false, ...(ttlSeconds !== undefined && { ttl_seconds: ttlSeconds }) };
+  return {
+    ...(overwrite === true && { overwrite }),
+    ...(ttlSeconds !== undefined && { ttl_seconds: ttlSeconds }),
+  };
 }
 
 function readLossOutputs(result: JobResult): LossOutputs {

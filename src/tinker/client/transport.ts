@@ -47,6 +47,7 @@ export interface Reply {
 }
 
 const TIMEOUT_MS = 60_000;
+const NOTICE_MS = 10_000;
 
 export function jsonCall(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Call {
   return post(path, JSON_TYPE, JSON.stringify(body), headers);
@@ -88,6 +89,7 @@ export class Transport {
   /** One for each request and wait: a signal that lives long must not gather listeners. */
   readonly #active = new Set<AbortController>();
   #stopped: string | undefined;
+  #nextNotice = -Infinity;
 
   constructor(options: TransportOptions) {
     this.options = options;
@@ -105,6 +107,14 @@ export class Transport {
   stop(why: string): void {
     this.#stopped ??= why;
     for (const controller of this.#active) controller.abort();
+  }
+
+  /** Says why something waits; of many that wait for the same reason, one is told now and then. */
+  tellWait(text: string): void {
+    const { clock, onNotice } = this.options;
+    if (clock.now() < this.#nextNotice) return;
+    this.#nextNotice = clock.now() + NOTICE_MS;
+    onNotice(text);
   }
 
   requireGoingOn(): void {

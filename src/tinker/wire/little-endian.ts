@@ -1,5 +1,6 @@
 /** The raw arrays of the wire, little-endian as every machine that Node 24 is built for and ONNX Runtime runs on. */
 
+import { InputError } from '../../core/errors.ts';
 import { malformed } from './proto-message.ts';
 
 /** Own memory: a message's bytes lie at any offset, and belong to the whole body. */
@@ -42,9 +43,15 @@ export function float32Bytes(values: readonly number[] | Float32Array): Uint8Arr
   return bytesOf(values instanceof Float32Array ? values : Float32Array.from(values));
 }
 
+/** @throws InputError for a value that is no whole number. */
 export function int64Bytes(values: readonly number[] | Int32Array): Uint8Array {
   const wide = new BigInt64Array(values.length);
-  for (const [i, value] of values.entries()) wide[i] = BigInt(value);
+  for (const [i, value] of values.entries()) {
+    if (!Number.isSafeInteger(value)) {
+      throw new InputError(`value ${i} of an int64 tensor is ${value}, no whole number`, { code: 'datum' });
+    }
+    wide[i] = BigInt(value);
+  }
   return bytesOf(wide);
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { InputError } from '../../core/errors.ts';
 import type { SamplingParams } from '../types.ts';
 import { modelInputBody } from './datum-json.ts';
+import { futureAnswer } from './model-bodies.ts';
 import type { SampledTokens, SampleOutputs, Topk } from './sample-response.ts';
 
 export const samplingParamsBody = z.object({
@@ -31,8 +32,7 @@ export const sampleBody = z.object({
 export type SampleBody = z.infer<typeof sampleBody>;
 
 /** `sample_sequence_ids` has one entry a sample; SDKs from 0.26.2 on assert it. */
-export const sampleAnswer = z.object({
-  request_id: z.string(),
+export const sampleAnswer = futureAnswer.extend({
   sample_sequence_ids: z.array(z.string()).nullish(),
 });
 

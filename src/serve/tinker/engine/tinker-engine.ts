@@ -35,8 +35,6 @@ export interface ForwardCall {
   lossFn: LossFn;
   config: LossFnConfig;
   backward: boolean;
-  /** False: only of what is trained. */
-  allLogprobs: boolean;
 }
 
 export interface SampleCall {
@@ -85,11 +83,9 @@ export class TinkerEngine {
   }
 
   async forward(call: ForwardCall): Promise<ForwardBackwardOutput> {
-    const { model, data, lossFn, config, backward, allLogprobs } = call;
+    const { model, data, lossFn, config, backward } = call;
     const client = this.#model(model);
-    return backward
-      ? client.forwardBackward(data, lossFn, config, { allLogprobs })
-      : client.forward(data, lossFn, config, { allLogprobs });
+    return backward ? client.forwardBackward(data, lossFn, config) : client.forward(data, lossFn, config);
   }
 
   async optimStep({ model, params }: { model: string; params: AdamParams }): Promise<OptimStepOutput> {
@@ -149,7 +145,7 @@ export class TinkerEngine {
     // The earlier one goes first: both may not fit.
     await this.dropModel({ model });
     const service = createLocalService({
-      ...{ directory, threads: this.#threads, bases: this.#bases, anyRank: true },
+      ...{ directory, threads: this.#threads, bases: this.#bases, anyRank: true, allLogprobs: true },
     });
     this.#models.set(model, await make(service));
   }

@@ -1,6 +1,6 @@
 /** forward_backward and forward, as protobuf or JSON. What is wrong with a datum is told at once. */
 
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { InputError } from '../../../core/errors.ts';
 import { readDatum, resolveLossConfig } from '../../../engine/index.ts';
 import {
@@ -13,7 +13,6 @@ import {
   forwardBackwardFrom,
   forwardBody,
 } from '../../../tinker/wire/forward-backward-json.ts';
-import { LOGPROBS_HEADER, TRAINED_LOGPROBS } from '../../../tinker/wire/logprobs-header.ts';
 import { parseBody } from '../../../tinker/wire/parse-body.ts';
 import type { AppContext } from '../app-context.ts';
 import { MOST_DATUMS } from '../limits.ts';
@@ -23,11 +22,7 @@ import { baseOf } from './lookups.ts';
 import { refuser, submitJob } from './model-routes.ts';
 
 export function addForwardRoutes(app: FastifyInstance, context: AppContext): void {
-  const take = (
-    { headers }: FastifyRequest,
-    asked: ForwardBackwardRequest,
-    encoded: Uint8Array | null,
-  ): unknown => {
+  const take = (asked: ForwardBackwardRequest, encoded: Uint8Array | null): unknown => {
     const { modelId: model_id, seqId: seq_id, data, lossFn, lossFnConfig } = asked;
     return refuser(context)({ model_id, seq_id }, ({ base }) => {
       const loss = knownLoss(lossFn);
@@ -42,23 +37,20 @@ export function addForwardRoutes(app: FastifyInstance, context: AppContext): voi
       }
       for (const [i, datum] of data.entries()) readDatum(datum, i, loss, config);
       const bytes = encoded ?? encodeForwardBackwardRequest(asked);
-      const trainedOnly = headers[LOGPROBS_HEADER] === TRAINED_LOGPROBS;
-      const given = { digest: digestOfForward(asked), bytes, trainedOnly };
+      const given = { digest: digestOfForward(asked), bytes };
       return submitJob(context, 'forward_backward', { model_id, seq_id }, given);
     });
   };
-  app.post('/forward_backward', (request) => {
-    const { body } = request;
-    if (body instanceof Uint8Array) return take(request, decodeForwardBackwardRequest(body), body);
+  app.post('/forward_backward', ({ body }) => {
+    if (body instanceof Uint8Array) return take(decodeForwardBackwardRequest(body), body);
     const read = parseBody(forwardBackwardBody, body, 'the body of forward_backward');
-    return take(request, forwardBackwardFrom(read), null);
+    return take(forwardBackwardFrom(read), null);
   });
-  app.post('/forward', (request) => {
-    const { body } = request;
+  app.post('/forward', ({ body }) => {
     const read =
       body instanceof Uint8Array
         ? { ...decodeForwardBackwardRequest(body), forwardOnly: true }
         : forwardBackwardFrom(parseBody(forwardBody, body, 'the body of forward'));
-    return take(request, read, null);
+    return take(read, null);
   });
 }

@@ -141,7 +141,6 @@ function trainedTargets(attention: boolean, mlp: boolean): LoraTarget[] {
 interface Given {
   digest: string;
   bytes: Uint8Array;
-  trainedOnly: boolean;
 }
 
 /** Takes the request down, or finds that it was. */
@@ -149,7 +148,7 @@ export function submitJob(
   { store, workshop }: AppContext,
   kind: JobKind,
   body: { model_id: string; seq_id?: number | null | undefined },
-  given: Given = { digest: digestOf(kind, body), bytes: jsonBytes(body), trainedOnly: false },
+  given: Given = { digest: digestOf(kind, body), bytes: jsonBytes(body) },
 ): Future {
   const { model_id: model } = body;
   // Protobuf has no other way to say that there is none.
@@ -159,9 +158,11 @@ export function submitJob(
     requireSame(`seq_id ${seq}`, before.digest, given.digest);
     return future(before.id, model);
   }
+  if (seq !== null && seq <= (store.models.get(model)?.forgotten ?? 0))
+    throw new TinkerError(410, `The request with seq_id ${seq} ended long ago, and its result is not kept.`);
   store.models.touch(model, Date.now());
-  const { digest, bytes, trainedOnly } = given;
-  const job = { kind, model, sampler: null, seq, batch: null, trainedOnly, digest, body: bytes };
+  const { digest, bytes } = given;
+  const job = { kind, model, sampler: null, seq, batch: null, digest, body: bytes };
   return future(workshop.submit(job), model);
 }
 

@@ -104,7 +104,7 @@ function submitSample(context: AppContext, body: SampleBody, sampler: SamplerRow
   const id =
     before?.id ??
     workshop.submit({
-      ...{ kind: 'sample', model: null, sampler: sampler.id, seq, batch, digest, trainedOnly: false },
+      ...{ kind: 'sample', model: null, sampler: sampler.id, seq, batch, digest },
       body: jsonBytes(decided(context, body, sampler, seq === null ? randomInt(2 ** 31) : seedOf(digest))),
     });
   const ids = Array.from({ length: body.num_samples }, (_value, i) => `${id}:${i}`);

@@ -9,9 +9,12 @@ import { makeFolder } from '../../../core/make-folder.ts';
 export type Row = Record<string, SQLOutputValue>;
 
 /** Raised when the tables change; a file of another version is refused, never rewritten. */
-const VERSION = 1;
+const VERSION = 2;
 
-/** Times are milliseconds since 1970; `about`, `targets` and `failure` are JSON. */
+/**
+ * Times are milliseconds since 1970; `about`, `targets` and `failure` are JSON. Bodies, which may have megabytes, lie apart: SQLite
+ * writes a row anew whenever something in it changes.
+ */
 const TABLES = `
   create table if not exists sessions (
     id text primary key, created integer not null, about text not null, ended integer
@@ -21,6 +24,7 @@ const TABLES = `
     rank integer not null, seed integer not null, targets text not null, unembed integer not null,
     about text not null, created integer not null, used integer not null, ended integer,
     next_seq integer not null default 1, ran integer not null default 0, snapshot integer,
+    forgotten integer not null default 0,
     unique (session, seq)
   );
   create table if not exists samplers (
@@ -34,12 +38,16 @@ const TABLES = `
   ) without rowid;
   create table if not exists jobs (
     id integer primary key autoincrement, kind text not null, model text, sampler text, seq integer,
-    ran integer, batch text, trained_only integer not null, digest text not null, body blob, state text not null, result blob, failure text,
-    starts integer not null default 0, ms integer, created integer not null, finished integer
+    ran integer, batch text, digest text not null, state text not null, starts integer not null default 0,
+    ms integer, created integer not null, finished integer, failure text, result blob
+  );
+  create table if not exists bodies (
+    job integer primary key references jobs (id) on delete cascade, body blob not null
   );
   create unique index if not exists jobs_of_models on jobs (model, seq) where model is not null;
   create unique index if not exists jobs_of_samplers on jobs (sampler, seq) where sampler is not null;
   create index if not exists jobs_in_order on jobs (model, ran) where model is not null;
+  create index if not exists jobs_ended on jobs (finished) where state <> 'queued';
   create index if not exists jobs_open on jobs (state) where state = 'queued';
 `;
 
@@ -54,7 +62,8 @@ export class Database {
       this.#database = new DatabaseSync(path);
       this.#database.exec('pragma journal_mode = wal; pragma synchronous = normal;');
       const version = Number(this.#database.prepare('pragma user_version').get()?.user_version);
-      if (version > VERSION) throw new RangeError(`it was made by a newer fin-r1 (version ${version})`);
+      if (version !== 0 && version !== VERSION)
+        throw new RangeError(`it is of version ${version}, and this fin-r1 knows ${VERSION}`);
       this.#database.exec(`begin immediate; ${TABLES} pragma user_version = ${VERSION}; commit;`);
     } catch (cause) {
       throw new InputError(

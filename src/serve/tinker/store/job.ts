@@ -22,8 +22,6 @@ export interface NewJob {
   seq: number | null;
   /** Of a declared batch of samples: `ID/INDEX/SIZE`. */
   batch: string | null;
-  /** Of forward_backward: log probabilities are wanted only where something is trained. */
-  trainedOnly: boolean;
   /** Of the content, so that the same request that comes again is known. */
   digest: string;
   /** Protobuf of forward_backward, else JSON. */

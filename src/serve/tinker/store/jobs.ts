@@ -6,7 +6,12 @@ import { failureSchema, jobKinds } from './job.ts';
 import type { Job, JobFailure, JobKind, JobState, NewJob, QueuedJob } from './job.ts';
 
 const kindSchema = z.enum(jobKinds);
-const COLUMNS = 'id, kind, model, sampler, seq, batch, trained_only, digest, body, starts';
+const COLUMNS = 'id, kind, model, sampler, seq, batch, digest, starts';
+const PRUNED = `state <> 'queued' and finished < ? and (
+  model is null
+  or kind not in ('forward_backward', 'optim_step', 'load_weights')
+  or ran <= (select coalesce(snapshot, -1) from models where id = jobs.model)
+  or (select ended from models where id = jobs.model) is not null)`;
 
 export class Jobs {
   readonly #database: Database;
@@ -15,19 +20,22 @@ export class Jobs {
     this.#database = database;
   }
 
-  add({ kind, model, sampler, seq, batch, trainedOnly, digest, body }: NewJob, now: number): QueuedJob {
+  /** Within a transaction. */
+  add({ kind, model, sampler, seq, batch, digest, body }: NewJob, now: number): QueuedJob {
     const { id } = this.#database.run(
-      `insert into jobs (kind, model, sampler, seq, batch, trained_only, digest, body, state, created)
-       values (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
-      ...[kind, model, sampler, seq, batch, Number(trainedOnly), digest, body, now],
+      `insert into jobs (kind, model, sampler, seq, batch, digest, state, created)
+       values (?, ?, ?, ?, ?, ?, 'queued', ?)`,
+      ...[kind, model, sampler, seq, batch, digest, now],
     );
+    this.#database.run('insert into bodies (job, body) values (?, ?)', id, body);
     return { id, model, sampler, seq, batch };
   }
 
   get(id: number): Job {
     const row = this.#database.get(`select ${COLUMNS} from jobs where id = ?`, id);
     if (row === undefined) throw new RangeError(`the job ${id} is not in the server's file`);
-    return jobOf(row);
+    const body = this.#database.get('select body from bodies where job = ?', id);
+    return jobOf(row, bytesOf(body?.['body']));
   }
 
   /** The job that took this number of the model or sampler. */
@@ -103,19 +111,20 @@ export class Jobs {
 
   /** Bodies that nothing has to be made again from. */
   dropBodies(model: string, upTo: number): void {
-    this.#database.run('update jobs set body = null where model = ? and ran <= ?', model, upTo);
+    const sql = 'delete from bodies where job in (select id from jobs where model = ? and ran <= ?)';
+    this.#database.run(sql, model, upTo);
   }
 
   /** Those that ended before `before` and are not needed to make a model again. */
-  prune(before: number): number {
-    return this.#database.run(
-      `delete from jobs where state <> 'queued' and finished < ? and (
-         model is null
-         or kind not in ('forward_backward', 'optim_step', 'load_weights')
-         or ran <= (select coalesce(snapshot, -1) from models where id = jobs.model)
-         or (select ended from models where id = jobs.model) is not null)`,
-      before,
-    ).changes;
+  prune(before: number): void {
+    // A number that is forgotten must not be taken for a new one.
+    this.#database.run(
+      `update models set forgotten = max(forgotten, coalesce(
+         (select max(seq) from jobs where model = models.id and ${PRUNED}), 0))
+       where id in (select model from jobs where ${PRUNED})`,
+      ...[before, before],
+    );
+    this.#database.run(`delete from jobs where ${PRUNED}`, before);
   }
 
   counts(): { state: string; kind: string; count: number }[] {
@@ -142,13 +151,12 @@ function queuedOf(row: Row): QueuedJob {
   };
 }
 
-function jobOf(row: Row): Job {
+function jobOf(row: Row, body: Uint8Array): Job {
   return {
     ...queuedOf(row),
     kind: kindSchema.parse(row['kind']),
-    trainedOnly: row['trained_only'] !== 0,
     digest: String(row['digest']),
-    body: bytesOf(row['body']),
+    body,
     starts: Number(row['starts']),
   };
 }

@@ -33,6 +33,8 @@ export interface ModelRow extends NewModelRow {
   ran: number;
   /** The number of jobs after which its state was last written down by itself. */
   snapshot: number | null;
+  /** Jobs with this `seq_id` and below ended long ago and may be forgotten. */
+  forgotten: number;
 }
 
 const targetsSchema = z.array(z.enum(loraTargets));
@@ -111,5 +113,6 @@ function modelOf(row: Row): ModelRow {
     nextSeq: Number(row['next_seq']),
     ran: Number(row['ran']),
     snapshot: numberOrNull(row['snapshot']),
+    forgotten: Number(row['forgotten']),
   };
 }

@@ -88,7 +88,7 @@ export async function carryOut(shop: Shop, model: ModelRow, job: Job): Promise<C
 export async function forward({ engine }: Shop, model: string, job: Job): Promise<Uint8Array> {
   const { data, lossFn, lossFnConfig, forwardOnly } = decodeForwardBackwardRequest(job.body);
   const { lossFnOutputs, metrics } = await engine.call('forward', {
-    ...{ model, data, config: lossFnConfig, backward: !forwardOnly, allLogprobs: !job.trainedOnly },
+    ...{ model, data, config: lossFnConfig, backward: !forwardOnly },
     lossFn: knownLoss(lossFn),
   });
   return encodeForwardBackwardOutput({

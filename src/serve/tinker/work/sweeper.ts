@@ -4,24 +4,23 @@ import type { SessionClock } from '../session-clock.ts';
 import type { Shop } from './shop.ts';
 import type { Workshop } from './workshop.ts';
 
-/** Results of ended jobs can be read for this long. */
-const KEPT_MS = 3_600_000;
-
 export class Sweeper {
   readonly #shop: Shop;
   readonly #workshop: Workshop;
   readonly #sessions: SessionClock;
   readonly #sessionMs: number;
+  readonly #keptMs: number;
   readonly #timer: NodeJS.Timeout;
 
   constructor(
     { shop, workshop, sessions }: { shop: Shop; workshop: Workshop; sessions: SessionClock },
-    { sessionMs, everyMs }: { sessionMs: number; everyMs: number },
+    { sessionMs, keptMs, everyMs }: { sessionMs: number; keptMs: number; everyMs: number },
   ) {
     this.#shop = shop;
     this.#workshop = workshop;
     this.#sessions = sessions;
     this.#sessionMs = sessionMs;
+    this.#keptMs = keptMs;
     this.#timer = setInterval(() => this.sweep(), everyMs).unref();
   }
 
@@ -31,7 +30,7 @@ export class Sweeper {
       const now = Date.now();
       for (const checkpoint of store.checkpoints.expired(now)) this.#workshop.deleteCheckpoint(checkpoint);
       for (const session of this.#sessions.silent(this.#sessionMs)) this.#endSession(session, now);
-      store.jobs.prune(now - KEPT_MS);
+      store.transaction(() => store.jobs.prune(now - this.#keptMs));
     } catch (error) {
       this.#shop.fatal(error);
     }
