@@ -7,9 +7,11 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isInstalled } from './run-parity.mjs';
 
 export const tinkerParts = ['sdk', 'skyrl', 'record'];
@@ -69,7 +71,14 @@ async function againstOurs({ root, work, node }, pythons) {
       for (const driver of ['ladder', 'skyrl_api_checks', 'cookbook']) {
         run(
           python,
-          [`interop/tinker/${driver}.py`, '--url', url, '--folder', join(work, 'nano'), ...logs(work, driver)],
+          [
+            `interop/tinker/${driver}.py`,
+            '--url',
+            url,
+            '--folder',
+            join(work, 'nano'),
+            ...logs(work, driver),
+          ],
           root,
         );
       }
@@ -85,7 +94,15 @@ async function againstSkyrl(given, systemPython) {
   const python = environment(given, 'skyrl', newer);
   const port = await freePort();
   const script = join(root, 'interop', 'tinker', 'skyrl_server.py');
-  const args = [script, '--base-model', 'Qwen/Qwen3-8B-Base', '--port', port, '--folder', join(work, 'skyrl')];
+  const args = [
+    script,
+    '--base-model',
+    'Qwen/Qwen3-8B-Base',
+    '--port',
+    port,
+    '--folder',
+    join(work, 'skyrl'),
+  ];
   await beside(python, args, join(work, 'nano'), port, (url) => {
     run(node, ['interop/tinker/client-loops.ts', url, join(work, 'nano'), 'skyrl-jax'], root);
   });
@@ -122,7 +139,7 @@ async function beside(command, args, cwd, port, use) {
       if (server.exitCode !== null || second > STARTING_SECONDS) {
         throw new FailedStep(`${command} ${args.join(' ')}: did not start`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await sleep(1000);
     }
     use(url);
   } finally {
@@ -131,9 +148,14 @@ async function beside(command, args, cwd, port, use) {
   }
 }
 
-async function isUp(url) {
-  const [answer] = await Promise.allSettled([fetch(`${url}/api/v1/healthz`)]);
-  return answer.status === 'fulfilled' && answer.value.ok;
+function isUp(url) {
+  return new Promise((resolve) => {
+    const request = get(`${url}/api/v1/healthz`, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode === 200);
+    });
+    request.on('error', () => resolve(false));
+  });
 }
 
 function freePort() {

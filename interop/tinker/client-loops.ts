@@ -87,7 +87,9 @@ function report(what: string, [mine, theirs]: number[][]): void {
     throw new Error(`${what}: ${mine?.length} values here, ${theirs?.length} there`);
   }
   const worst = Math.max(...mine.map((value, i) => Math.abs(value - (theirs[i] as number))));
-  console.log(`${what}: ${mine.length} values, largest difference ${worst.toExponential(1)} (limit ${LIMIT})`);
+  console.log(
+    `${what}: ${mine.length} values, largest difference ${worst.toExponential(1)} (limit ${LIMIT})`,
+  );
   if (!(worst <= LIMIT)) throw new Error(`${what}: ${worst} is more than ${LIMIT}`);
 }
 

@@ -1,8 +1,7 @@
 """tinker-cookbook's own `sl_loop` and `rl_loop`, as they stand, train the nano model: `python cookbook.py --url URL --folder FOLDER`.
 
-The data sets they name on the hub are rows of FinSim here (`nano-model.ts`), and the folder of the tokenizer has the model's name. rl_loop
-goes on from what sl_loop saved, as it goes on after an interruption: through the checkpoint its log folder names. So its first samples
-already have the answer's form, and its own grader tells right from wrong. The loss must fall and the reward rise.
+The data sets they name on the hub are rows of FinSim here (`nano-model.ts`), and the folder of the tokenizer has the model's name. The
+loss must fall and the reward rise. sl_loop is then run again as after a kill, from its checkpoint of step 20, and must repeat its losses.
 """
 
 import json
@@ -16,6 +15,9 @@ from pathlib import Path
 from setting import KEY, arguments
 
 import datasets
+
+SL_STEPS = 30
+RL_STEPS = 24
 
 
 def rows_of(folder):
@@ -40,9 +42,7 @@ def ends(values, count=3):
 
 
 def main():
-    parser = arguments(__doc__)
-    parser.add_argument("--sl-steps", type=int, default=30)
-    parser.add_argument("--rl-steps", type=int, default=24)
+    parser = arguments(__doc__, "Qwen/Qwen3-8B-Base")
     parser.add_argument("--logs", type=Path, default=Path("cookbook-logs"), help="made anew")
     args = parser.parse_args()
     os.environ["TINKER_API_KEY"] = KEY
@@ -62,15 +62,23 @@ def main():
         learning_rate=5e-3,
         lora_rank=16,
         save_every=20,
-        max_steps=args.sl_steps,
+        max_steps=SL_STEPS,
     )
     sl_loop.main(supervised)
     losses = series(logs / "sl", "train_mean_nll")
     first, last = ends(losses)
     print(f"sl_loop: {len(losses)} steps, loss {first:.3f} to {last:.3f} nats a token")
-    assert len(losses) == args.sl_steps and last < first / 2, losses
-    checkpoints = [json.loads(line) for line in (logs / "sl" / "checkpoints.jsonl").read_text(encoding="utf-8").splitlines()]
-    print("sl_loop saved", *(one["name"] for one in checkpoints))
+    assert len(losses) == SL_STEPS and last < first / 2, losses
+
+    checkpoints = logs / "sl" / "checkpoints.jsonl"
+    names = [json.loads(line)["name"] for line in checkpoints.read_text(encoding="utf-8").splitlines()]
+    assert names == ["000020", "final"], names
+    # What a run leaves that was killed after its checkpoint.
+    checkpoints.write_text(checkpoints.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    sl_loop.main(supervised)
+    again = series(logs / "sl", "train_mean_nll")[len(losses) :]
+    assert again == losses[20:], (again, losses[20:])
+    print(f"sl_loop went on from step 20, and repeated {len(again)} losses to the last bit")
 
     reinforced = rl_loop.Config(
         base_url=args.url,
@@ -82,13 +90,13 @@ def main():
         lora_rank=16,
         save_every=10,
         max_tokens=10,
-        max_steps=args.rl_steps,
+        max_steps=RL_STEPS,
     )
     rl_loop.main(reinforced)
     rewards = series(logs / "rl", "reward/total")
     first, last = ends(rewards, 5)
     print(f"rl_loop: {len(rewards)} steps, reward {first:.3f} to {last:.3f}")
-    assert len(rewards) == args.rl_steps and last > first + 0.05, rewards
+    assert len(rewards) == RL_STEPS and last > first + 0.05, rewards
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ export function dialogue(
     return { text, answer: `${label}<|im_end|>` };
   }
   const boxed = (number: number | string): string => `\\boxed{${number}}`;
-  const spelled = (): string => [...sentence().slice(0, 12)].map((letter, i) => `${i + 1}) ${letter}`).join(' ');
+  const spelled = (): string =>
+    [...sentence().slice(0, 12)].map((letter, i) => `${i + 1}) ${letter}`).join(' ');
   const tail = random.chance(0.8) ? ` ${sentence()}${random.chance(0.7) ? ` ${boxed('')}.` : ''}` : '';
   const turns: [string, string][] = [];
   if (random.chance(0.7)) {

@@ -69,7 +69,7 @@ async function writeModels(): Promise<void> {
   await writeTokenizer(tokenizerFrom, trainBpe(texts, { vocabSize: 572 }), { contextLength });
   const architecture = 'Qwen3ForCausalLM';
   const config = {
-    ...{ architecture, ...architectureTraits(architecture), vocabSize: 576, contextLength } as const,
+    ...({ architecture, ...architectureTraits(architecture), vocabSize: 576, contextLength } as const),
     ...{ hiddenSize: 64, layers: 2, heads: 4, kvHeads: 2, headDim: 16, feedForward: 128 },
     ...{ ropeTheta: 10000, rmsNormEps: 1e-6, tiedEmbeddings: true },
   };
@@ -92,8 +92,12 @@ async function readDialogues(): Promise<void> {
       const { text, answer } = dialogue(headlines, prose, random);
       const [asked, told] = [text.slice(0, -answer.length), answer].map((part) => tokenizer.encode(part));
       const tokens = [...(asked as Int32Array), ...(told as Int32Array)];
-      const weight = (i: number): number => (i < tokens.length - (told as Int32Array).length ? 0.05 : 1) / BATCH;
-      return crossEntropyDatum(tokens, tokens.map((_token, i) => weight(i)));
+      const weight = (i: number): number =>
+        (i < tokens.length - (told as Int32Array).length ? 0.05 : 1) / BATCH;
+      return crossEntropyDatum(
+        tokens,
+        tokens.map((_token, i) => weight(i)),
+      );
     });
     const { metrics } = await client.forwardBackward(data, 'cross_entropy');
     await client.optimStep({ learningRate: 3e-3 * Math.min(1, 2 - (2 * step) / STEPS), gradClipNorm: 1 });

@@ -21,7 +21,8 @@ const NOISE = ['session_heartbeat', 'telemetry'];
 
 const here = dirname(fileURLToPath(import.meta.url));
 const [python, name] = process.argv.slice(2);
-if (python === undefined || name === undefined) throw new Error('give the interpreter and the name of the SDK');
+if (python === undefined || name === undefined)
+  throw new Error('give the interpreter and the name of the SDK');
 const exchanges: Exchange[] = [];
 const place = await testPlace();
 const server = await tinkerServerAt(place);
@@ -35,7 +36,8 @@ try {
   const { sdk, decoded } = JSON.parse(await readFile(seen, 'utf8')) as Pick<TinkerFixture, 'sdk' | 'decoded'>;
   const fixture: TinkerFixture = { sdk, exchanges, decoded };
   const target = join(here, '..', '..', 'test', 'fixtures', 'tinker', `sdk-${name}.json`);
-  await writeFile(target, `${JSON.stringify(fixture, null, 1)}\n`);
+  // The folder of the tokenizer is this machine's.
+  await writeFile(target, `${JSON.stringify(fixture, null, 1).replaceAll(place.base, 'BASE')}\n`);
   console.log(`${target}: ${exchanges.length} exchanges, ${decoded.length} decoded answers`);
 } finally {
   proxy.close();

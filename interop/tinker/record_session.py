@@ -39,12 +39,12 @@ def told(result):
     return {"sequences": sequences, "prompt_logprobs": result.prompt_logprobs}
 
 
-def datum(first, count, chunks=1):
+def datum(first, count, chunks=1, weights=True):
     tokens = [(first + 7 * i) % 280 for i in range(count + 1)]
-    weights = [0.0, 0.5] + [1.0] * (count - 2)
-    return types.Datum(
-        model_input=split(tokens[:-1], chunks), loss_fn_inputs={"target_tokens": tokens[1:], "weights": weights}
-    )
+    inputs = {"target_tokens": tokens[1:]}
+    if weights:
+        inputs["weights"] = [0.0, 0.5] + [1.0] * (count - 2)
+    return types.Datum(model_input=split(tokens[:-1], chunks), loss_fn_inputs=inputs)
 
 
 def session(url, model):
@@ -54,7 +54,7 @@ def session(url, model):
         base_model=model, rank=4, seed=3, user_metadata={"purpose": "recording"}
     )
     client.get_info()
-    data = [datum(1, 6), datum(50, 9, chunks=2)]
+    data = [datum(1, 6), datum(50, 9, chunks=2), datum(100, 4, weights=False)]
     logprobs = outputs(client.forward(data, "cross_entropy").result())
     client.forward_backward(data, "cross_entropy").result()
     client.optim_step(adam(1e-2, grad_clip_norm=1.0)).result()
@@ -73,7 +73,7 @@ def session(url, model):
     moment.compute_logprobs(prompt).result()
     for source in ({"model_path": saved}, {"base_model": model}):
         sampler = made(service.create_sampling_client(**source))
-        greedy = types.SamplingParams(max_tokens=4, temperature=0.0, stop=[0])
+        greedy = types.SamplingParams(max_tokens=4, temperature=0.0, seed=1, stop=[0])
         sampler.sample(prompt=prompt, num_samples=1, sampling_params=greedy).result()
 
     resumed = made(service.create_training_client_from_state_with_optimizer(state))

@@ -118,11 +118,11 @@ def sample(client, prompt, count=1, logprobs=False, **params):
     )
 
 
-def arguments(description):
+def arguments(description, model="Qwen/Qwen3-4B-Instruct-2507"):
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--url", required=True, help="of the server, http://127.0.0.1:PORT")
     parser.add_argument("--folder", type=Path, required=True, help="that nano-model.ts made")
-    parser.add_argument("--model", default="Qwen/Qwen3-8B-Base", help="name under which the server has the model")
+    parser.add_argument("--model", default=model, help="name under which the server has the model")
     parser.add_argument("--server", choices=["fin-r1", "skyrl"], default="fin-r1")
     parser.add_argument("--only", help="checks whose name holds this")
     return parser
