@@ -238,6 +238,15 @@ describe('sampling', () => {
     expect(there).toEqual(expected);
   });
 
+  test('a declared batch does not wait for a member that is refused', async () => {
+    const sampler = await baseSampler();
+    const header = (index: number): Record<string, string> => ({ 'x-fin-r1-batch': `t/${index}/2` });
+    const kept = await server.id('asample', sampleBody(sampler, 0), header(0));
+    const tooLong = sampleBody(sampler, 1, { sampling_params: { max_tokens: 500 } });
+    expect((await server.post('asample', tooLong, header(1))).status).toBe(400);
+    expect(await server.result(kept)).toHaveProperty('sequences');
+  });
+
   test('log probabilities of the prompt, and its likeliest tokens', async () => {
     const sampler = await baseSampler();
     const asked = { prompt_logprobs: true, topk_prompt_logprobs: 2, sampling_params: { max_tokens: 1 } };

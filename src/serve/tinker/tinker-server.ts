@@ -33,6 +33,8 @@ const SNAPSHOT_MS = 60_000;
 const SWEEP_MS = 10_000;
 /** Results of ended jobs can be read for this long. */
 const KEPT_MS = 3_600_000;
+/** For connections that are busy at the end. */
+const LAST_WORDS_MS = 2000;
 
 export interface RunningTinkerServer {
   app: FastifyInstance;
@@ -118,8 +120,11 @@ export function createTinkerServer(options: TinkerServeOptions): RunningTinkerSe
       // Those that wait for what the next start will do.
       futures.end();
       const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+      // Such as one that fetches an archive, or never sent a request.
+      const last = setTimeout(() => app.server.closeAllConnections(), LAST_WORDS_MS);
       await app.close();
       clearInterval(idle);
+      clearTimeout(last);
       await engine.close();
       store.close();
       giveLockBack();

@@ -100,13 +100,18 @@ function submitSample(context: AppContext, body: SampleBody, sampler: SamplerRow
   const digest = digestOf('sample', body);
   const seq = body.sampling_session_id == null ? null : (body.seq_id ?? null);
   const before = seq === null ? undefined : store.jobs.find('sampler', sampler.id, seq);
+  const submitted = (): number => {
+    const job = { kind: 'sample' as const, model: null, sampler: sampler.id, seq, batch, digest };
+    try {
+      const kept = decided(context, body, sampler, seq === null ? randomInt(2 ** 31) : seedOf(digest));
+      return workshop.submit({ ...job, body: jsonBytes(kept) });
+    } catch (error) {
+      workshop.refuseSample(sampler.id, batch);
+      throw error;
+    }
+  };
   if (before !== undefined) requireSame(`seq_id ${seq}`, before.digest, digest);
-  const id =
-    before?.id ??
-    workshop.submit({
-      ...{ kind: 'sample', model: null, sampler: sampler.id, seq, batch, digest },
-      body: jsonBytes(decided(context, body, sampler, seq === null ? randomInt(2 ** 31) : seedOf(digest))),
-    });
+  const id = before?.id ?? submitted();
   const ids = Array.from({ length: body.num_samples }, (_value, i) => `${id}:${i}`);
   return { request_id: String(id), sample_sequence_ids: ids };
 }

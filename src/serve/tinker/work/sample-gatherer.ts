@@ -20,7 +20,7 @@ const GATHER_MS = 50;
 const DECLARED_MS = 60_000;
 
 interface Declared<J> {
-  members: Map<number, J>;
+  members: Map<number, J | undefined>;
   timer: NodeJS.Timeout;
 }
 
@@ -59,6 +59,11 @@ export class SampleGatherer<J extends Declaring> {
     else this.#declare(job, job.batch);
   }
 
+  /** A member of a declared batch was refused: the others need not wait for it. */
+  refuse(batch: string): void {
+    this.#declare(undefined, batch);
+  }
+
   /** Nothing is run any more. */
   end(): void {
     this.#isOver = true;
@@ -66,16 +71,17 @@ export class SampleGatherer<J extends Declaring> {
     for (const { timer } of this.#declared.values()) clearTimeout(timer);
   }
 
-  #declare(job: J, header: string): void {
+  /** Undefined `job`: it will not come. */
+  #declare(job: J | undefined, header: string): void {
     const { id, index, size } = parseBatchPlace(header);
     const found = this.#declared.get(id);
     clearTimeout(found?.timer);
-    const members = found?.members ?? new Map<number, J>();
+    const members = found?.members ?? new Map<number, J | undefined>();
     members.set(index, job);
     const flush = (): void => {
       this.#declared.delete(id);
-      const ordered = [...members].sort(([a], [b]) => a - b).map(([, member]) => member);
-      this.#start(ordered);
+      const ordered = [...members].sort(([a], [b]) => a - b).flatMap(([, member]) => member ?? []);
+      if (ordered.length > 0) this.#start(ordered);
     };
     if (members.size >= size) return flush();
     this.#declared.set(id, { members, timer: setTimeout(flush, this.#declaredMs).unref() });

@@ -52,6 +52,10 @@ export class SamplerWorker {
     this.#gatherer.add(job);
   }
 
+  refuse(batch: string): void {
+    this.#gatherer.refuse(batch);
+  }
+
   end(): void {
     this.#gatherer.end();
   }

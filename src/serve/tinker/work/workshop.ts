@@ -39,6 +39,11 @@ export class Workshop {
     if (seq > 0) this.#model(model).refuse(seq);
   }
 
+  /** A sample of a declared batch was refused. */
+  refuseSample(sampler: string, batch: string | null): void {
+    if (batch !== null) this.#sampler(sampler).refuse(batch);
+  }
+
   /** Frees what the model takes, when it is its turn; jobs of it that wait will fail. */
   endModel(model: string): void {
     const { store, engine } = this.#shop;
