@@ -1,6 +1,7 @@
 /** What goes by itself: checkpoints whose time is over, sessions that nobody keeps, results that nobody can want any more. */
 
 import type { SessionClock } from '../session-clock.ts';
+import { endSession } from './end-session.ts';
 import type { Shop } from './shop.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -43,13 +44,6 @@ export class Sweeper {
   #endSession(session: string, now: number): void {
     const { store, log } = this.#shop;
     log({ level: 'info', time: new Date(now).toISOString(), event: 'session ended', session });
-    this.#sessions.end(session);
-    store.transaction(() => {
-      store.sessions.end(session, now);
-      for (const { id, model } of store.sessions.samplersOf(session))
-        if (model === null) store.sessions.dropSampler(id);
-    });
-    for (const { id, ended } of store.models.ofSession(session))
-      if (ended === null) this.#workshop.endModel(id);
+    endSession({ store, workshop: this.#workshop, sessions: this.#sessions }, session, now);
   }
 }
