@@ -79,6 +79,11 @@ export function addModelRoutes(app: FastifyInstance, context: AppContext): void 
   });
 }
 
+/** SDK 0.38 works it out by itself. */
+export function modelIdOf(of: { session_id: string; model_seq_id: number }): string {
+  return `${of.session_id}:train:${of.model_seq_id}`;
+}
+
 /** Takes the new model down, or finds that it was. */
 export function createModel(context: AppContext, body: z.output<typeof createModelBody>): Future {
   const { store, workshop } = context;
@@ -92,13 +97,15 @@ export function createModel(context: AppContext, body: z.output<typeof createMod
       `lora_config.rank is ${rank}; ${MOST_RANK} is the most that is taken, and 0 trains all parameters.`,
     );
   const targets = rank === 0 ? [] : trainedTargets(lora.train_attn, lora.train_mlp);
-  const id = `${body.session_id}:train:${body.model_seq_id}`;
+  const id = modelIdOf(body);
   const digest = digestOf('create_model', body);
   const before = store.jobs.ofKind(id, 'create_model');
   if (before !== undefined) {
     requireSame(`model_seq_id ${body.model_seq_id}`, before.digest, digest);
     return future(before.id, id);
   }
+  if (store.models.get(id) !== undefined)
+    throw new TinkerError(410, `${id} was made long ago, and the result of that is not kept.`);
   const job = {
     kind: 'create_model' as const,
     model: id,
