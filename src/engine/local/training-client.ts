@@ -9,6 +9,7 @@
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DivergedError, FinR1Error, InputError } from '../../core/errors.ts';
+import { checkAdamParams } from '../../tinker/adam-params.ts';
 import type {
   AdamParams,
   Datum,
@@ -80,7 +81,7 @@ export class LocalTrainingClient implements TrainingClient {
   #queue: Promise<unknown> = Promise.resolve();
   /** Calls of forwardBackward since the last optimStep: each has dropout masks of its own. */
   #calls = 0;
-  /** Whether the last forwardBackward failed: what gradient there is lacks its part. */
+  /** Whether a forwardBackward since the last optimStep failed: what gradient there is lacks its part. */
   #isBroken = false;
 
   constructor(options: LocalTrainingOptions) {
@@ -105,25 +106,28 @@ export class LocalTrainingClient implements TrainingClient {
     config?: LossFnConfig,
   ): Promise<ForwardBackwardOutput> {
     return this.#inTurn(async () => {
-      this.#isBroken = true;
-      const output = await this.#run(data, lossFn, config, true);
-      this.#isBroken = false;
-      return output;
+      try {
+        return await this.#run(data, lossFn, config, true);
+      } catch (error) {
+        this.#isBroken = true;
+        throw error;
+      }
     });
   }
 
   /**
    * Throws DivergedError, and leaves the weights alone, when the gradient is not finite; FinR1Error, alike, when the
-   * forwardBackward before it failed, since callers submit both together.
+   * forwardBackward since the step before it failed, since callers submit all of them together.
    */
   async optimStep(params: AdamParams): Promise<OptimStepOutput> {
     return this.#inTurn(async () => {
       const { store } = this.#options;
+      checkAdamParams(params);
       this.#calls = 0;
       if (this.#isBroken) {
         this.#isBroken = false;
         this.#lanes.discard();
-        throw new FinR1Error('gradient', 'the forwardBackward before this step failed: no step was made', {
+        throw new FinR1Error('gradient', 'a forwardBackward before this step failed: no step was made', {
           hint: 'See its error; the gradient is empty again, and the weights are as they were.',
         });
       }

@@ -5,7 +5,9 @@ import type { z } from 'zod';
 import { InputError } from '../../../core/errors.ts';
 import { targetsOf } from '../../../tinker/trained-halves.ts';
 import type { LoraTarget } from '../../../tinker/types.ts';
+import { checkAdamParams } from '../../../tinker/adam-params.ts';
 import {
+  adamParamsFrom,
   createModelBody,
   getInfoBody,
   loraConfigBody,
@@ -25,7 +27,7 @@ import { requireSame } from './idempotent.ts';
 import { baseOf, requireBase, requireModel, requireSession } from './lookups.ts';
 
 const DEFAULT_RANK = 32;
-const NAME = /^[A-Za-z0-9_.-]{1,255}$/;
+const NAME = /^[A-Za-z0-9_.-]{1,200}$/;
 
 export interface Future {
   request_id: string;
@@ -51,7 +53,10 @@ export function addModelRoutes(app: FastifyInstance, context: AppContext): void 
   const guarded = refuser(context);
   app.post('/optim_step', (request) => {
     const body = parseBody(optimStepBody, request.body, 'the body of optim_step');
-    return guarded(body, () => submitJob(context, 'optim_step', body));
+    return guarded(body, () => {
+      checkAdamParams(adamParamsFrom(body.adam_params));
+      return submitJob(context, 'optim_step', body);
+    });
   });
   app.post('/save_weights', (request) => {
     const body = parseBody(saveWeightsBody, request.body, 'the body of save_weights');
@@ -184,6 +189,6 @@ export function future(id: number, model: string): Future {
 function requireName(name: string): void {
   if (NAME.test(name) && !name.startsWith('.')) return;
   throw new InputError(`the name ${JSON.stringify(name.slice(0, 300))} cannot be that of saved weights`, {
-    hint: 'Use letters, digits, "_", "-" and ".", at most 255, not beginning with ".".',
+    hint: 'Use letters, digits, "_", "-" and ".", at most 200, not beginning with ".".',
   });
 }
