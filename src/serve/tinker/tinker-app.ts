@@ -107,6 +107,8 @@ function keyCheck({ keysPath, key }: TinkerServeOptions): (request: FastifyReque
 async function refuse(reply: FastifyReply, error: TinkerError): Promise<FastifyReply> {
   if (error.status === 413) await drained(reply.request.raw);
   if (error.retryAfter !== null) void reply.header('retry-after', String(error.retryAfter));
+  // A number that is taken stays taken, though clients try a conflict again for minutes.
+  if (error.status === 409) void reply.header('x-should-retry', 'false');
   return reply.code(error.status).type('application/json').send(error.body);
 }
 

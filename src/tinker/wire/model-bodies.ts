@@ -3,9 +3,9 @@
 import { z } from 'zod';
 
 import type { AdamParams } from '../types.ts';
-
-const metadata = z.record(z.string(), z.string()).nullish();
-const seqId = z.int().nonnegative().nullish();
+import { metadata } from './metadata.ts';
+import { seqId } from './seq-id.ts';
+import { ttlSeconds } from './ttl-seconds.ts';
 
 /** `rank` 0 trains all parameters (SkyRL's convention). */
 export const loraConfigBody = z.object({
@@ -88,7 +88,7 @@ export function adamParamsToBody(params: AdamParams): z.infer<typeof adamParamsB
 const saving = {
   model_id: z.string(),
   seq_id: seqId,
-  ttl_seconds: z.int().positive().nullish(),
+  ttl_seconds: ttlSeconds.nullish(),
 };
 
 export const saveWeightsBody = z.object({

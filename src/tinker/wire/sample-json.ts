@@ -4,14 +4,20 @@ import { z } from 'zod';
 
 import { InputError } from '../../core/errors.ts';
 import type { SamplingParams } from '../types.ts';
+import { boundedList } from './bounded.ts';
 import { modelInputBody } from './datum-json.ts';
 import { futureAnswer } from './model-bodies.ts';
+import { seqId } from './seq-id.ts';
 import type { SampledTokens, SampleOutputs, Topk } from './sample-response.ts';
+
+const MOST_STOPS = 1000;
+/** An empty one would stop everywhere. */
+const stopText = z.string().min(1);
 
 export const samplingParamsBody = z.object({
   max_tokens: z.int().positive().nullish(),
   seed: z.int().nullish(),
-  stop: z.union([z.string(), z.array(z.string()), z.array(z.int32())]).nullish(),
+  stop: z.union([stopText, boundedList(stopText, MOST_STOPS), boundedList(z.int32(), MOST_STOPS)]).nullish(),
   temperature: z.number().nonnegative().nullish(),
   top_k: z.int().nullish(),
   top_p: z.number().positive().max(1).nullish(),
@@ -22,7 +28,7 @@ export const sampleBody = z.object({
   /** The older alternatives to a sampling session. */
   base_model: z.string().nullish(),
   model_path: z.string().nullish(),
-  seq_id: z.int().nonnegative().nullish(),
+  seq_id: seqId,
   num_samples: z.int().positive().default(1),
   prompt: modelInputBody,
   sampling_params: samplingParamsBody,

@@ -5,7 +5,9 @@ import type { z } from 'zod';
 import { InputError } from '../../../core/errors.ts';
 import { targetsOf } from '../../../tinker/trained-halves.ts';
 import type { LoraTarget } from '../../../tinker/types.ts';
+import { checkAdamParams } from '../../../tinker/adam-params.ts';
 import {
+  adamParamsFrom,
   createModelBody,
   getInfoBody,
   loraConfigBody,
@@ -25,7 +27,7 @@ import { requireSame } from './idempotent.ts';
 import { baseOf, requireBase, requireModel, requireSession } from './lookups.ts';
 
 const DEFAULT_RANK = 32;
-const NAME = /^[A-Za-z0-9_.-]{1,255}$/;
+const NAME = /^[A-Za-z0-9_.-]{1,200}$/;
 
 export interface Future {
   request_id: string;
@@ -51,7 +53,10 @@ export function addModelRoutes(app: FastifyInstance, context: AppContext): void 
   const guarded = refuser(context);
   app.post('/optim_step', (request) => {
     const body = parseBody(optimStepBody, request.body, 'the body of optim_step');
-    return guarded(body, () => submitJob(context, 'optim_step', body));
+    return guarded(body, () => {
+      checkAdamParams(adamParamsFrom(body.adam_params));
+      return submitJob(context, 'optim_step', body);
+    });
   });
   app.post('/save_weights', (request) => {
     const body = parseBody(saveWeightsBody, request.body, 'the body of save_weights');
@@ -79,6 +84,11 @@ export function addModelRoutes(app: FastifyInstance, context: AppContext): void 
   });
 }
 
+/** SDK 0.38 works it out by itself. */
+export function modelIdOf(of: { session_id: string; model_seq_id: number }): string {
+  return `${of.session_id}:train:${of.model_seq_id}`;
+}
+
 /** Takes the new model down, or finds that it was. */
 export function createModel(context: AppContext, body: z.output<typeof createModelBody>): Future {
   const { store, workshop } = context;
@@ -92,13 +102,15 @@ export function createModel(context: AppContext, body: z.output<typeof createMod
       `lora_config.rank is ${rank}; ${MOST_RANK} is the most that is taken, and 0 trains all parameters.`,
     );
   const targets = rank === 0 ? [] : trainedTargets(lora.train_attn, lora.train_mlp);
-  const id = `${body.session_id}:train:${body.model_seq_id}`;
+  const id = modelIdOf(body);
   const digest = digestOf('create_model', body);
   const before = store.jobs.ofKind(id, 'create_model');
   if (before !== undefined) {
     requireSame(`model_seq_id ${body.model_seq_id}`, before.digest, digest);
     return future(before.id, id);
   }
+  if (store.models.get(id) !== undefined)
+    throw new TinkerError(410, `${id} was made long ago, and the result of that is not kept.`);
   const job = {
     kind: 'create_model' as const,
     model: id,
@@ -177,6 +189,6 @@ export function future(id: number, model: string): Future {
 function requireName(name: string): void {
   if (NAME.test(name) && !name.startsWith('.')) return;
   throw new InputError(`the name ${JSON.stringify(name.slice(0, 300))} cannot be that of saved weights`, {
-    hint: 'Use letters, digits, "_", "-" and ".", at most 255, not beginning with ".".',
+    hint: 'Use letters, digits, "_", "-" and ".", at most 200, not beginning with ".".',
   });
 }
