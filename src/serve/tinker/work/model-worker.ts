@@ -55,6 +55,11 @@ export class ModelWorker {
     clearTimeout(this.#gapTimer);
   }
 
+  /** The model has ended: jobs that are parked for others fail at once. */
+  giveUp(): void {
+    this.#wake();
+  }
+
   #wake(): void {
     clearTimeout(this.#gapTimer);
     if (this.#isDraining) return;
@@ -64,7 +69,8 @@ export class ModelWorker {
 
   async #drain(): Promise<void> {
     for (;;) {
-      const next = this.#queue.take(performance.now());
+      const isOver = this.#queue.size > 0 && this.#row().ended !== null;
+      const next = this.#queue.take(isOver ? Infinity : performance.now());
       if (next === null || 'waitMs' in next) {
         this.#isDraining = false;
         if (next !== null) this.#gapTimer = setTimeout(() => this.#wake(), next.waitMs).unref();
