@@ -62,7 +62,8 @@ async function compare(): Promise<void> {
   report('forward, log probabilities of targets', flat);
 
   const samplers: SamplingClient[] = await Promise.all(clients.map((client) => client.snapshotSampler()));
-  const prompt = modelInputOf(tokenizer.encode(textOf(questions(1)[0] as Question)));
+  const [question] = questions(1) as [Question];
+  const prompt = modelInputOf(tokenizer.encode(`User: ${question.texts[0]?.text ?? question.question}`));
   const computed = await Promise.all(samplers.map((sampler) => sampler.computeLogprobs(prompt)));
   report(
     'computeLogprobs',

@@ -9,7 +9,6 @@
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DivergedError, FinR1Error, InputError } from '../../core/errors.ts';
-import { checkAdamParams } from '../../tinker/adam-params.ts';
 import type {
   AdamParams,
   Datum,
@@ -27,6 +26,7 @@ import { keptBytesPerToken } from '../decoder/training-step.ts';
 import type { StepShape } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { ParameterStore } from '../optimiser/parameter-store.ts';
+import { requireAdamParams } from '../optimiser/adam-params.ts';
 import { closeSamplerSessions, LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
 import type { SamplerSessions } from '../sampler/sampling-client.ts';
 import { Lanes } from '../lanes/lanes.ts';
@@ -81,7 +81,7 @@ export class LocalTrainingClient implements TrainingClient {
   #queue: Promise<unknown> = Promise.resolve();
   /** Calls of forwardBackward since the last optimStep: each has dropout masks of its own. */
   #calls = 0;
-  /** Whether a forwardBackward since the last optimStep failed: what gradient there is lacks its part. */
+  /** Whether a forwardBackward since the last step failed: what gradient there is lacks its part. */
   #isBroken = false;
 
   constructor(options: LocalTrainingOptions) {
@@ -116,13 +116,13 @@ export class LocalTrainingClient implements TrainingClient {
   }
 
   /**
-   * Throws DivergedError, and leaves the weights alone, when the gradient is not finite; FinR1Error, alike, when the
-   * forwardBackward since the step before it failed, since callers submit all of them together.
+   * Throws, and leaves the weights alone: InputError for settings that no step can have, DivergedError when the gradient is
+   * not finite, FinR1Error when a forwardBackward since the last step failed, since callers submit all of them together.
    */
   async optimStep(params: AdamParams): Promise<OptimStepOutput> {
     return this.#inTurn(async () => {
       const { store } = this.#options;
-      checkAdamParams(params);
+      requireAdamParams(params);
       this.#calls = 0;
       if (this.#isBroken) {
         this.#isBroken = false;
