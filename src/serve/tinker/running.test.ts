@@ -1,6 +1,8 @@
 import { zstdCompressSync } from 'node:zlib';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { tinyModel } from '../../engine/test-model.ts';
 import { encodeForwardBackwardRequest } from '../../tinker/wire/forward-backward-request.ts';
 import { addKey } from '../keys/api-keys.ts';
 import { forwardBody, optimBody, sampleBody, testDatums, testPlace, tinkerServerAt } from './test-tinker.ts';
@@ -187,6 +189,20 @@ test('an end finishes what runs and keeps the rest, whose futures the next start
   } finally {
     await second.shutDown();
   }
+});
+
+test('a base that is another one under its name is refused while models stand on the earlier one', async () => {
+  const directory = join(place.directory, 'exchanged');
+  const { folder, directory: made } = await tinyModel(undefined, { layers: 1 });
+  onTestFinished(() => rm(made, { recursive: true }));
+  const empty = await tinkerServerAt({ base: folder, directory });
+  await empty.shutDown();
+  const first = await tinkerServerAt({ base: place.base, directory });
+  await first.model();
+  await first.shutDown();
+  await expect(tinkerServerAt({ base: folder, directory })).rejects.toThrow('tiny was another model');
+  const again = await tinkerServerAt({ base: place.base, directory });
+  await again.shutDown();
 });
 
 test('a session that nobody keeps ends, and frees its models; what it saved stays', async () => {
