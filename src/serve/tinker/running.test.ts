@@ -1,4 +1,5 @@
 import { zstdCompressSync } from 'node:zlib';
+import { readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
@@ -212,10 +213,14 @@ test('a session that nobody keeps ends, and frees its models; what it saved stay
   await withServer({ sessionSeconds: 60, sweepMs: 20 }, async (server) => {
     const model_id = await server.model();
     await server.done('save_weights', { model_id, seq_id: 1, path: 'kept' });
+    await server.done('save_weights_for_sampler', { model_id: await server.model(), seq_id: 1 });
     vi.advanceTimersByTime(61_000);
     while (!server.log.some(({ event }) => event === 'session ended'))
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await server.post('optim_step', optimBody(model_id, 2))).status).toBe(404);
+    const folders = (): string[] => readdirSync(join(server.directory, 'models'));
+    // Of the one that saved nothing no folder stays.
+    while (folders().length > 1) await new Promise((resolve) => setTimeout(resolve, 20));
     const tinker_path = `tinker://${model_id}/weights/kept`;
     expect((await server.post('weights_info', { tinker_path })).status).toBe(200);
     const heartbeat = await server.post('session_heartbeat', { session_id: model_id.split(':')[0] });
