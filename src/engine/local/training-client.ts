@@ -9,7 +9,6 @@
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DivergedError, FinR1Error, InputError } from '../../core/errors.ts';
-import { checkAdamParams } from '../../tinker/adam-params.ts';
 import type {
   AdamParams,
   Datum,
@@ -27,6 +26,7 @@ import { keptBytesPerToken } from '../decoder/training-step.ts';
 import type { StepShape } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { ParameterStore } from '../optimiser/parameter-store.ts';
+import { requireAdamParams } from '../optimiser/adam-params.ts';
 import { closeSamplerSessions, LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
 import type { SamplerSessions } from '../sampler/sampling-client.ts';
 import { Lanes } from '../lanes/lanes.ts';
@@ -122,7 +122,7 @@ export class LocalTrainingClient implements TrainingClient {
   async optimStep(params: AdamParams): Promise<OptimStepOutput> {
     return this.#inTurn(async () => {
       const { store } = this.#options;
-      checkAdamParams(params);
+      requireAdamParams(params);
       this.#calls = 0;
       if (this.#isBroken) {
         this.#isBroken = false;

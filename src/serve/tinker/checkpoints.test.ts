@@ -201,6 +201,7 @@ test('a session whose client is done is over at once, with its models and sample
   const asked = { session_id, sampling_session_seq_id: 0, base_model: 'tiny' };
   const { sampling_session_id } = (await server.post('create_sampling_session', asked)).body;
   const finish = { reason: { type: 'success' }, detail: null };
+  const parked = await server.id('optim_step', optimBody(model_id, 50));
   for (let time = 0; time < 2; time++)
     expect((await server.post(`sessions/${session_id}/finish`, finish)).status).toBe(200);
   for (const [path, body] of [
@@ -210,6 +211,7 @@ test('a session whose client is done is over at once, with its models and sample
     ['sessions/none/finish', finish],
   ] as const)
     expect([path, (await server.post(path, body)).status]).toEqual([path, 404]);
+  expect(await server.result(parked)).toMatchObject({ category: 'user' });
   await until(() => !existsSync(join(place.directory, 'models', model_id.replaceAll(':', '.'), 'unnamed')));
   const info = await server.post('weights_info', { tinker_path: `tinker://${model_id}/weights/000001` });
   expect(info.status).toBe(200);
@@ -217,9 +219,11 @@ test('a session whose client is done is over at once, with its models and sample
 
 test('an unloaded model is gone, and what it saved stays', async () => {
   const model_id = await trained();
+  const parked = await server.id('optim_step', optimBody(model_id, 50));
   const unload = await server.id('unload_model', { model_id });
   expect(await server.result(unload)).toMatchObject({ model_id });
   expect(await server.id('unload_model', { model_id })).toBe(unload);
+  expect(await server.result(parked)).toMatchObject({ error: expect.stringContaining('was unloaded') });
   const late = await server.post('optim_step', optimBody(model_id, 5));
   expect(late).toMatchObject({ status: 404, body: { detail: expect.stringContaining('was unloaded') } });
   const info = await server.post('weights_info', { tinker_path: `tinker://${model_id}/weights/000001` });

@@ -16,12 +16,15 @@ export const loraConfigBody = z.object({
   train_attn: z.boolean().default(true),
 });
 
+const optimizerConfig = z.object({ type: z.literal('adamw') }).nullish();
+
 export const createModelBody = z.object({
   session_id: z.string(),
   model_seq_id: z.int().nonnegative(),
   base_model: z.string(),
   user_metadata: metadata,
   lora_config: loraConfigBody.nullish(),
+  optimizer_config: optimizerConfig,
 });
 
 /** What nearly every verb answers at once; the result is fetched by `retrieve_future`. SkyRL's ids may be numbers. */
@@ -102,6 +105,8 @@ export const saveWeightsForSamplerBody = z.object({
   ...saving,
   path: z.string().nullish(),
   sampling_session_seq_id: z.int().nonnegative().nullish(),
+  /** Weights that change while they are sampled (`inflight`) are not there. */
+  kind: z.literal('snapshot').nullish(),
   overwrite: z.boolean().nullish(),
 });
 
@@ -127,6 +132,7 @@ export const modelFromStateBody = z.object({
   optimizer: z.boolean().default(false),
   base_model: z.string().nullish(),
   user_metadata: metadata,
+  optimizer_config: optimizerConfig,
 });
 
 export const loadWeightsResult = z.object({ path: z.string().nullish(), model_id: z.string().nullish() });

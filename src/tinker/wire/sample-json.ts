@@ -34,6 +34,12 @@ export const sampleBody = z.object({
   sampling_params: samplingParamsBody,
   prompt_logprobs: z.boolean().nullish(),
   topk_prompt_logprobs: z.int().nonnegative().nullish(),
+  // What newer clients may ask for beyond these is not there, and must not be missed silently.
+  topk_sample_logprobs: z.literal(0).nullish(),
+  prompt_alt_tokens_k: z.literal(0).nullish(),
+  target_prompt_logprobs: z.null().optional(),
+  prompt_logprobs_last_n: z.null().optional(),
+  record_stability_info: z.literal(false).nullish(),
 });
 export type SampleBody = z.infer<typeof sampleBody>;
 

@@ -14,6 +14,7 @@ import type {
   SamplingParams,
 } from '../../../tinker/types.ts';
 import type { SampleOutputs } from '../../../tinker/wire/sample-response.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { LoadedSamplers } from './loaded-samplers.ts';
 import { sentError } from './sent-error.ts';
 import type { SentError } from './sent-error.ts';
@@ -79,7 +80,9 @@ export class TinkerEngine {
   async dropModel({ model }: { model: string }): Promise<void> {
     const client = this.#models.get(model);
     this.#models.delete(model);
-    await client?.close();
+    if (client === undefined) return;
+    await client.close();
+    collectGarbage();
   }
 
   async forward(call: ForwardCall): Promise<ForwardBackwardOutput> {

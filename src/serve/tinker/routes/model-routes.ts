@@ -3,9 +3,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { InputError } from '../../../core/errors.ts';
+import { requireAdamParams } from '../../../engine/index.ts';
 import { targetsOf } from '../../../tinker/trained-halves.ts';
 import type { LoraTarget } from '../../../tinker/types.ts';
-import { checkAdamParams } from '../../../tinker/adam-params.ts';
 import {
   adamParamsFrom,
   createModelBody,
@@ -54,7 +54,7 @@ export function addModelRoutes(app: FastifyInstance, context: AppContext): void 
   app.post('/optim_step', (request) => {
     const body = parseBody(optimStepBody, request.body, 'the body of optim_step');
     return guarded(body, () => {
-      checkAdamParams(adamParamsFrom(body.adam_params));
+      requireAdamParams(adamParamsFrom(body.adam_params));
       return submitJob(context, 'optim_step', body);
     });
   });

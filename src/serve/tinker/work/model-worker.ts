@@ -4,7 +4,9 @@
  * done: the engine gives the same bits.
  */
 
-import { rm } from 'node:fs/promises';
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isThere } from '../../../core/file-errors.ts';
 import { FinR1Error } from '../../../core/errors.ts';
 import { EngineError, jobFailureOf, sentError } from '../engine/sent-error.ts';
 import type { Job, JobFailure, QueuedJob } from '../store/job.ts';
@@ -55,6 +57,11 @@ export class ModelWorker {
     clearTimeout(this.#gapTimer);
   }
 
+  /** The model has ended: jobs that are parked for others fail at once. */
+  giveUp(): void {
+    this.#wake();
+  }
+
   #wake(): void {
     clearTimeout(this.#gapTimer);
     if (this.#isDraining) return;
@@ -64,7 +71,8 @@ export class ModelWorker {
 
   async #drain(): Promise<void> {
     for (;;) {
-      const next = this.#queue.take(performance.now());
+      const isOver = this.#queue.size > 0 && this.#row().ended !== null;
+      const next = this.#queue.take(isOver ? Infinity : performance.now());
       if (next === null || 'waitMs' in next) {
         this.#isDraining = false;
         if (next !== null) this.#gapTimer = setTimeout(() => this.#wake(), next.waitMs).unref();
@@ -156,7 +164,10 @@ export class ModelWorker {
   /** What only a living model needs. */
   async dropFiles(): Promise<void> {
     await dropOldUnnamed(this.#shop, this.id, 0);
-    await rm(`${this.#shop.places.model(this.id)}/snapshots`, { recursive: true, force: true });
+    const folder = this.#shop.places.model(this.id);
+    for (const part of ['snapshots', 'unnamed'])
+      await rm(join(folder, part), { recursive: true, force: true });
+    if (isThere(folder) && (await readdir(folder)).length === 0) await rmdir(folder);
   }
 
   async #load(model: ModelRow): Promise<void> {

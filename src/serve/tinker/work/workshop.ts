@@ -48,6 +48,7 @@ export class Workshop {
   endModel(model: string): void {
     const { store, engine } = this.#shop;
     store.models.end(model, Date.now());
+    this.#model(model).giveUp();
     this.#inTurn(async () => {
       await engine.call('dropModel', { model });
       await this.#model(model).dropFiles();
