@@ -112,6 +112,14 @@ export class LocalTrainingClient implements TrainingClient {
     });
   }
 
+  /** For a forwardBackward that failed before it came here: the next optimStep is refused. */
+  async spoilGradient(): Promise<void> {
+    await this.#inTurn(() => {
+      this.#isBroken = true;
+      return Promise.resolve();
+    });
+  }
+
   /**
    * Throws DivergedError, and leaves the weights alone, when the gradient is not finite; FinR1Error, alike, when the
    * forwardBackward before it failed, since callers submit both together.

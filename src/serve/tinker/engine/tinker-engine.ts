@@ -88,12 +88,18 @@ export class TinkerEngine {
     return backward ? client.forwardBackward(data, lossFn, config) : client.forward(data, lossFn, config);
   }
 
+  /** As if a forward_backward had failed: the step after it is refused. */
+  async spoilGradient({ model }: { model: string }): Promise<void> {
+    return this.#model(model).spoilGradient();
+  }
+
   async optimStep({ model, params }: { model: string; params: AdamParams }): Promise<OptimStepOutput> {
     return this.#model(model).optimStep(params);
   }
 
   /** Weights, moments and step count. */
   async saveState({ model, path }: { model: string; path: string }): Promise<void> {
+    this.#samplers.drop(path);
     await this.#model(model).saveStateTo(path, { overwrite: true });
   }
 

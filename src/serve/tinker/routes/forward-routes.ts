@@ -23,7 +23,7 @@ import { refuser, submitJob } from './model-routes.ts';
 
 export function addForwardRoutes(app: FastifyInstance, context: AppContext): void {
   const take = (asked: ForwardBackwardRequest, encoded: Uint8Array | null): unknown => {
-    const { modelId: model_id, seqId: seq_id, data, lossFn, lossFnConfig } = asked;
+    const { modelId: model_id, seqId: seq_id, data, lossFn, lossFnConfig, forwardOnly } = asked;
     return refuser(context)({ model_id, seq_id }, ({ base }) => {
       const loss = knownLoss(lossFn);
       resolveLossConfig(loss, lossFnConfig);
@@ -38,7 +38,7 @@ export function addForwardRoutes(app: FastifyInstance, context: AppContext): voi
       for (const [i, datum] of data.entries()) readDatum(datum, i, loss, config);
       const bytes = encoded ?? encodeForwardBackwardRequest(asked);
       const given = { digest: digestOfForward(asked), bytes };
-      return submitJob(context, 'forward_backward', { model_id, seq_id }, given);
+      return submitJob(context, forwardOnly ? 'forward' : 'forward_backward', { model_id, seq_id }, given);
     });
   };
   app.post('/forward_backward', ({ body }) => {

@@ -31,7 +31,7 @@ export function requireModel(context: AppContext, id: string): ModelRow {
   if (model.ended !== null) {
     throw new TinkerError(
       404,
-      `The model ${shown(id)} was unloaded, or its session has ended. Make a new one; what was saved can be loaded into it.`,
+      `The model ${shown(id)} was unloaded, could not be made, or its session has ended. Make a new one; what was saved can be loaded into it.`,
     );
   }
   context.sessions.heardOf(id);

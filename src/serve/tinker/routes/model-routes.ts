@@ -112,14 +112,9 @@ function createModel(context: AppContext, request: FastifyRequest): Future {
     requireSame(`model_seq_id ${body.model_seq_id}`, before.digest, digest);
     return future(before.id, id);
   }
-  const job = {
-    kind: 'create_model' as const,
-    model: id,
-    sampler: null,
-    seq: null,
-    batch: null,
-    trainedOnly: false,
-  };
+  if (store.models.get(id) !== undefined)
+    throw new TinkerError(410, `model_seq_id ${body.model_seq_id} was given to a model long ago.`);
+  const job = { kind: 'create_model' as const, model: id, sampler: null, seq: null, batch: null };
   const row = {
     ...{ id, session: body.session_id, seq: body.model_seq_id, base: base.name, rank, seed: seed ?? 0 },
     ...{ targets, unembed: train_unembed, metadata: body.user_metadata ?? {} },

@@ -48,8 +48,8 @@ export class Sweeper {
       store.sessions.end(session, now);
       for (const { id, model } of store.sessions.samplersOf(session))
         if (model === null) store.sessions.dropSampler(id);
+      for (const { id, ended } of store.models.ofSession(session))
+        if (ended === null) this.#workshop.endModel(id);
     });
-    for (const { id, ended } of store.models.ofSession(session))
-      if (ended === null) this.#workshop.endModel(id);
   }
 }
