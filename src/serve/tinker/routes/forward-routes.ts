@@ -17,14 +17,21 @@ import { parseBody } from '../../../tinker/wire/parse-body.ts';
 import type { AppContext } from '../app-context.ts';
 import { MOST_DATUMS } from '../limits.ts';
 import { knownLoss } from '../work/carry-out.ts';
-import { digestOfForward } from '../work/digest.ts';
+import { digestOf, digestOfForward } from '../work/digest.ts';
 import { baseOf } from './lookups.ts';
 import { refuser, submitJob } from './model-routes.ts';
 
 export function addForwardRoutes(app: FastifyInstance, context: AppContext): void {
+  const { workshop } = context;
   const take = (asked: ForwardBackwardRequest, encoded: Uint8Array | null): unknown => {
     const { modelId: model_id, seqId: seq_id, data, lossFn, lossFnConfig, forwardOnly } = asked;
-    return refuser(context)({ model_id, seq_id }, ({ base }) => {
+    const refused = (seq: number): void => {
+      // It takes its place all the same, or the next step would be one on a part of the batch.
+      const job = { model: model_id, sampler: null, seq, batch: null, body: new Uint8Array(0) };
+      workshop.submit({ ...job, kind: 'forward_backward', digest: digestOf('refused', seq) });
+    };
+    const guarded = forwardOnly ? refuser(context) : refuser(context, refused);
+    return guarded({ model_id, seq_id }, ({ base }) => {
       const loss = knownLoss(lossFn);
       resolveLossConfig(loss, lossFnConfig);
       const { config } = baseOf(context, base);

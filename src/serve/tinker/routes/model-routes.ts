@@ -138,6 +138,11 @@ interface Given {
   bytes: Uint8Array;
 }
 
+/** Protobuf says 0 where there is none. */
+function numberOf({ seq_id }: { seq_id?: number | null | undefined }): number | null {
+  return seq_id == null || seq_id === 0 ? null : seq_id;
+}
+
 /** Takes the request down, or finds that it was. */
 export function submitJob(
   { store, workshop }: AppContext,
@@ -146,8 +151,7 @@ export function submitJob(
   given: Given = { digest: digestOf(kind, body), bytes: jsonBytes(body) },
 ): Future {
   const { model_id: model } = body;
-  // Protobuf has no other way to say that there is none.
-  const seq = body.seq_id == null || body.seq_id === 0 ? null : body.seq_id;
+  const seq = numberOf(body);
   const before = seq === null ? undefined : store.jobs.find('model', model, seq);
   if (before !== undefined) {
     requireSame(`seq_id ${seq}`, before.digest, given.digest);
@@ -161,8 +165,14 @@ export function submitJob(
   return future(workshop.submit(job), model);
 }
 
+/** Such a refusal is of the number alone. */
+const OF_NUMBER = [409, 410];
+
 /** Looks the model up, and sees to it that a refused request leaves no gap that later ones would wait for. */
-export function refuser(context: AppContext) {
+export function refuser(
+  context: AppContext,
+  refused = (seq: number, model: string): void => context.workshop.refuse(model, seq),
+) {
   return <T>(
     body: { model_id: string; seq_id?: number | null | undefined },
     work: (model: ReturnType<typeof requireModel>) => T,
@@ -171,8 +181,10 @@ export function refuser(context: AppContext) {
     try {
       return work(model);
     } catch (error) {
-      if (!(error instanceof TinkerError && error.status === 409))
-        context.workshop.refuse(body.model_id, body.seq_id ?? 0);
+      const seq = numberOf(body);
+      const isNew = seq !== null && context.store.jobs.find('model', model.id, seq) === undefined;
+      if (isNew && !(error instanceof TinkerError && OF_NUMBER.includes(error.status)))
+        refused(seq, model.id);
       throw error;
     }
   };

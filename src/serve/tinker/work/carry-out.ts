@@ -93,6 +93,7 @@ export async function carryOut(shop: Shop, model: ModelRow, job: Job): Promise<C
 
 /** Of one forward or forward_backward, as protobuf. */
 export async function forward({ engine }: Shop, model: string, job: Job): Promise<Uint8Array> {
+  if (job.body.length === 0) throw new InputError('the request was refused when it came');
   const { data, lossFn, lossFnConfig, forwardOnly } = decodeForwardBackwardRequest(job.body);
   const { lossFnOutputs, metrics } = await engine.call('forward', {
     ...{ model, data, config: lossFnConfig, backward: !forwardOnly },

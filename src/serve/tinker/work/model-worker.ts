@@ -137,17 +137,21 @@ export class ModelWorker {
       if (FinR1Error.isInstance(error) && error.code === 'engine') throw error;
       // Half of what was to be loaded may be in its place: the next job makes the model again as it was.
       if (job.kind === 'load_weights') this.#isLoaded = false;
+      if (this.#isLoaded) await this.#spoilBy(job);
       return this.#failureOf(job, error);
     }
   }
 
-  /** A model that cannot be made is none, and a gradient lacks what was not added to it. */
-  async #notBegun(model: ModelRow, { kind }: Job, failure: JobFailure): Promise<JobFailure> {
-    const { store, engine } = this.#shop;
-    if (kind === 'create_model') store.models.end(model.id, Date.now());
-    if (kind === 'forward_backward' && this.#isLoaded)
-      await engine.call('spoilGradient', { model: model.id });
+  /** A model that cannot be made is none. */
+  async #notBegun(model: ModelRow, job: Job, failure: JobFailure): Promise<JobFailure> {
+    if (job.kind === 'create_model') this.#shop.store.models.end(model.id, Date.now());
+    if (this.#isLoaded) await this.#spoilBy(job);
     return failure;
+  }
+
+  /** The gradient lacks what a failed job did not add. */
+  async #spoilBy({ kind }: Job): Promise<void> {
+    if (kind === 'forward_backward') await this.#shop.engine.call('spoilGradient', { model: this.id });
   }
 
   #failureOf(job: Job, error: unknown): JobFailure {
@@ -216,17 +220,15 @@ export class ModelWorker {
     model: ModelRow,
     { id, failed, starts }: { id: number; failed: boolean; starts: number },
   ): Promise<void> {
-    const { store, engine } = this.#shop;
-    const job = store.jobs.get(id);
+    const job = this.#shop.store.jobs.get(id);
     try {
       // What ended the server would end it again.
       if (!wasFatal({ starts })) await carryOut(this.#shop, model, job);
     } catch (error) {
-      // What failed then fails now, with the same effect on the gradient.
-      if (failed && !(FinR1Error.isInstance(error) && error.code === 'engine')) return;
-      throw error;
+      // What failed then may fail now.
+      if (!failed || (FinR1Error.isInstance(error) && error.code === 'engine')) throw error;
     }
-    if (failed && job.kind === 'forward_backward') await engine.call('spoilGradient', { model: model.id });
+    if (failed) await this.#spoilBy(job);
   }
 
   #row(): ModelRow {

@@ -38,7 +38,7 @@ export class Workshop {
 
   /** A request with this number was refused. */
   refuse(model: string, seq: number): void {
-    if (seq > 0) this.#model(model).refuse(seq);
+    this.#model(model).refuse(seq);
   }
 
   /** A sample of a declared batch was refused. */
