@@ -8,7 +8,7 @@ import { modelInputBody } from './datum-json.ts';
 import { futureAnswer } from './model-bodies.ts';
 import type { SampledTokens, SampleOutputs, Topk } from './sample-response.ts';
 
-export const samplingParamsBody = z.object({
+const samplingParamsBody = z.object({
   max_tokens: z.int().positive().nullish(),
   seed: z.int().nullish(),
   stop: z.union([z.string(), z.array(z.string()), z.array(z.int32())]).nullish(),
@@ -117,7 +117,7 @@ export function sampleOutputsToBody(outputs: SampleOutputs): SampleOutputsBody &
 }
 
 /** What stands in a cell that is absent. */
-export const ABSENT_LOGPROB = -99999;
+const ABSENT_LOGPROB = -99999;
 
 function topkFrom(rows: readonly (readonly (readonly [number, number])[] | null)[]): Topk {
   const k = Math.max(0, ...rows.map((row) => row?.length ?? 0));

@@ -15,8 +15,8 @@ import type {
 } from '../../../tinker/types.ts';
 import type { SampleOutputs } from '../../../tinker/wire/sample-response.ts';
 import { LoadedSamplers } from './loaded-samplers.ts';
-import { sentError } from './sent-error.ts';
-import type { SentError } from './sent-error.ts';
+import { sentFailure } from './sent-failure.ts';
+import type { SentFailure } from './sent-failure.ts';
 
 export interface NewModel {
   model: string;
@@ -118,10 +118,10 @@ export class TinkerEngine {
   }: {
     folder: string;
     requests: readonly SampleCall[];
-  }): Promise<(SampleOutputs | SentError)[]> {
+  }): Promise<(SampleOutputs | SentFailure)[]> {
     const sampler = await this.#samplers.get(folder);
     const sampled = await Promise.allSettled(requests.map((request) => sequencesOf(sampler, request)));
-    const answers: (SampleOutputs | SentError)[] = [];
+    const answers: (SampleOutputs | SentFailure)[] = [];
     for (const [i, outcome] of sampled.entries()) {
       const { prompt, promptLogprobs, topkPromptLogprobs } = requests[i] as SampleCall;
       try {
@@ -132,7 +132,7 @@ export class TinkerEngine {
           answer.topkPromptLogprobs = await sampler.computeTopTokens(prompt, topkPromptLogprobs);
         answers.push(answer);
       } catch (error) {
-        answers.push(sentError(error));
+        answers.push(sentFailure(error));
       }
     }
     return answers;

@@ -13,7 +13,9 @@ export function requireSession({ sessions, store }: AppContext, id: string): voi
     sessions.heard(id);
     return;
   }
-  const why = store.sessions.isKnown(id) ? 'has ended: nothing was heard of it for too long' : 'is not known';
+  const why = store.sessions.isKnown(id)
+    ? 'has ended: its client closed it, or was silent for too long'
+    : 'is not known';
   throw new TinkerError(404, `The session ${shown(id)} ${why}. Begin one with create_session.`);
 }
 
@@ -22,6 +24,10 @@ export function requireBase({ bases }: AppContext, name: string): ServedBase {
   if (found !== undefined) return found;
   const names = bases.list().map((base) => base.name);
   throw new TinkerError(400, `The model ${shown(name)} is not served here; there is ${names.join(', ')}.`);
+}
+
+export function unknownSession(id: string): TinkerError {
+  return new TinkerError(404, `The session ${shown(id)} is not known.`);
 }
 
 /** One that may be trained. */

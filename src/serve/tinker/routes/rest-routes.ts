@@ -10,6 +10,7 @@ import { MOST_LISTED } from '../limits.ts';
 import type { CheckpointRow } from '../store/checkpoints.ts';
 import type { ModelRow } from '../store/models.ts';
 import { TinkerError } from '../tinker-error.ts';
+import { unknownSession } from './lookups.ts';
 import { pathOf, requireCheckpoint, runOf } from './checkpoint-lookups.ts';
 
 const pageQuery = z.object({
@@ -57,8 +58,7 @@ export function addRestRoutes(app: FastifyInstance, context: AppContext): void {
     return { sessions: store.sessions.list(limit, offset) };
   });
   app.get<{ Params: { id: string } }>('/sessions/:id', ({ params: { id } }) => {
-    if (!store.sessions.isKnown(id))
-      throw new TinkerError(404, `The session ${id.slice(0, 200)} is not known.`);
+    if (!store.sessions.isKnown(id)) throw unknownSession(id);
     return {
       training_run_ids: store.models.ofSession(id).map((run) => run.id),
       sampler_ids: store.sessions.samplersOf(id).map((sampler) => sampler.id),

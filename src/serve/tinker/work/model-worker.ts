@@ -6,7 +6,7 @@
 
 import { rm } from 'node:fs/promises';
 import { FinR1Error, InputError } from '../../../core/errors.ts';
-import { EngineError, jobFailureOf, sentError } from '../engine/sent-error.ts';
+import { EngineError, jobFailureOf, sentFailure } from '../engine/sent-failure.ts';
 import type { Job, JobFailure, QueuedJob } from '../store/job.ts';
 import type { ModelRow } from '../store/models.ts';
 import { carryOut, newModelOf } from './carry-out.ts';
@@ -155,7 +155,7 @@ export class ModelWorker {
   }
 
   #failureOf(job: Job, error: unknown): JobFailure {
-    const sent = error instanceof EngineError ? error.sent : sentError(error);
+    const sent = error instanceof EngineError ? error.sent : sentFailure(error);
     if (sent.stack !== undefined) this.#shop.log({ level: 'error', job: job.id, error: sent.stack });
     return jobFailureOf(sent);
   }

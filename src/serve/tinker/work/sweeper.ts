@@ -1,6 +1,7 @@
 /** What goes by itself: checkpoints whose time is over, sessions that nobody keeps, results that nobody can want any more. */
 
 import type { SessionClock } from '../session-clock.ts';
+import { endSession } from './end-session.ts';
 import type { Shop } from './shop.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -26,10 +27,14 @@ export class Sweeper {
 
   sweep(): void {
     try {
-      const { store } = this.#shop;
+      const { store, log } = this.#shop;
       const now = Date.now();
-      for (const checkpoint of store.checkpoints.expired(now)) this.#workshop.deleteCheckpoint(checkpoint);
-      for (const session of this.#sessions.silent(this.#sessionMs)) this.#endSession(session, now);
+      const [workshop, sessions] = [this.#workshop, this.#sessions];
+      for (const checkpoint of store.checkpoints.expired(now)) workshop.deleteCheckpoint(checkpoint);
+      for (const session of sessions.silent(this.#sessionMs)) {
+        log({ level: 'info', time: new Date(now).toISOString(), event: 'session ended', session });
+        endSession({ store, sessions, workshop }, session);
+      }
       store.transaction(() => store.jobs.prune(now - this.#keptMs));
     } catch (error) {
       this.#shop.fatal(error);
@@ -38,18 +43,5 @@ export class Sweeper {
 
   end(): void {
     clearInterval(this.#timer);
-  }
-
-  #endSession(session: string, now: number): void {
-    const { store, log } = this.#shop;
-    log({ level: 'info', time: new Date(now).toISOString(), event: 'session ended', session });
-    this.#sessions.end(session);
-    store.transaction(() => {
-      store.sessions.end(session, now);
-      for (const { id, model } of store.sessions.samplersOf(session))
-        if (model === null) store.sessions.dropSampler(id);
-      for (const { id, ended } of store.models.ofSession(session))
-        if (ended === null) this.#workshop.endModel(id);
-    });
   }
 }
