@@ -15,7 +15,7 @@ const browserGlobals = [
 const number = 'Identifier[name=/^(NaN|Infinity)$/]';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'runs/', '.venv/', 'coverage/'] },
+  { ignores: ['node_modules/', 'dist/', 'runs/', '.venv/', '.venv-tinker-*/', 'coverage/'] },
   js.configs.recommended,
   {
     files: ['**/*.{js,mjs}'],

@@ -2,7 +2,7 @@
  * Makes `.venv` with the Python peers of the benchmarks: PyTorch and transformers on the CPU, with `npm run interop -- data`
  * those of the data benchmarks (Math-Verify, distilabel, Curator); with `-- gguf` it brings a small model for llama.cpp. With
  * `-- parity` it brings PEFT and TRL too and compares numbers with them (`interop/run-parity.mjs`); `.ci/run` adds `--if-possible`
- * and so passes without Python or network. Nothing else asks for Python. `PYTHON` names another interpreter.
+ * and so passes without Python or network. `-- tinker` tries the Tinker server and client on their peers (`interop/run-tinker.mjs`). Nothing else asks for Python. `PYTHON` names another interpreter.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fetchSmolLm2 } from '../interop/fetch-smollm2.mjs';
 import { isInstalled, reasonToSkip, runParity } from '../interop/run-parity.mjs';
+import { runTinker, tinkerParts } from '../interop/run-tinker.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const windows = process.platform === 'win32';
@@ -23,10 +24,18 @@ const peers = {
 };
 const systemPython = process.env.PYTHON ?? 'python3';
 const asked = process.argv[2] ?? 'model';
+if (asked === 'tinker') {
+  const part = process.argv[3];
+  if (part === undefined || tinkerParts.includes(part)) {
+    process.exit((await runTinker({ root, systemPython, part })) ? 0 : 1);
+  }
+  console.error(`tinker has no part ${part}: ${tinkerParts.join(', ')}, or none for the first two`);
+  process.exit(2);
+}
 const peer = peers[asked];
 if (peer === undefined && asked !== 'gguf') {
   console.error(
-    `no peers for ${asked}: \`npm run interop\`, \`npm run interop -- data\`, \`-- gguf\` or \`-- parity\``,
+    `no peers for ${asked}: \`npm run interop\`, \`npm run interop -- data\`, \`-- gguf\`, \`-- parity\` or \`-- tinker\``,
   );
   process.exit(2);
 }

@@ -9,6 +9,7 @@ import { API, createApp } from './tinker-app.ts';
 import { addCheckpointRoutes } from './routes/checkpoint-routes.ts';
 import { addForwardRoutes } from './routes/forward-routes.ts';
 import { addFutureRoutes } from './routes/future-routes.ts';
+import { addLoadRoutes } from './routes/load-routes.ts';
 import { addModelRoutes } from './routes/model-routes.ts';
 import { addRestRoutes } from './routes/rest-routes.ts';
 import { addSamplingRoutes } from './routes/sampling-routes.ts';
@@ -98,6 +99,7 @@ export function createTinkerServer(options: TinkerServeOptions): RunningTinkerSe
     (api) => {
       addSessionRoutes(api, context);
       addModelRoutes(api, context);
+      addLoadRoutes(api, context);
       addForwardRoutes(api, context);
       addSamplingRoutes(api, context);
       addFutureRoutes(api, context);

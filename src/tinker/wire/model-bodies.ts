@@ -119,6 +119,16 @@ export const loadWeightsBody = z.object({
   optimizer: z.boolean().default(false),
 });
 
+/** A new model that begins as saved weights; the server gives it the number of the session's models. */
+export const modelFromStateBody = z.object({
+  session_id: z.string(),
+  model_seq_id: z.int().nonnegative(),
+  path: z.string(),
+  optimizer: z.boolean().default(false),
+  base_model: z.string().nullish(),
+  user_metadata: metadata,
+});
+
 export const loadWeightsResult = z.object({ path: z.string().nullish(), model_id: z.string().nullish() });
 
 export const createSamplingSessionBody = z.object({

@@ -7,6 +7,8 @@ import {
   decodeForwardBackwardRequest,
   encodeForwardBackwardRequest,
 } from '../../../tinker/wire/forward-backward-request.ts';
+import { float32Tensor, tokensOf } from '../../../tinker/model-input.ts';
+import type { Datum } from '../../../tinker/types.ts';
 import type { ForwardBackwardRequest } from '../../../tinker/wire/forward-backward-request.ts';
 import {
   forwardBackwardBody,
@@ -23,7 +25,9 @@ import { refuser, submitJob } from './model-routes.ts';
 
 export function addForwardRoutes(app: FastifyInstance, context: AppContext): void {
   const { workshop } = context;
-  const take = (asked: ForwardBackwardRequest, encoded: Uint8Array | null): unknown => {
+  const take = (given: ForwardBackwardRequest, sent: Uint8Array | null): unknown => {
+    const asked = withWeights(given);
+    const encoded = asked === given ? sent : null;
     const { modelId: model_id, seqId: seq_id, data, lossFn, lossFnConfig, forwardOnly } = asked;
     const refused = (seq: number): void => {
       // It takes its place all the same, or the next step would be one on a part of the batch.
@@ -44,8 +48,8 @@ export function addForwardRoutes(app: FastifyInstance, context: AppContext): voi
       }
       for (const [i, datum] of data.entries()) readDatum(datum, i, loss, config);
       const bytes = encoded ?? encodeForwardBackwardRequest(asked);
-      const given = { digest: digestOfForward(asked), bytes };
-      return submitJob(context, forwardOnly ? 'forward' : 'forward_backward', { model_id, seq_id }, given);
+      const kept = { digest: digestOfForward(asked), bytes };
+      return submitJob(context, forwardOnly ? 'forward' : 'forward_backward', { model_id, seq_id }, kept);
     });
   };
   app.post('/forward_backward', ({ body }) => {
@@ -60,4 +64,16 @@ export function addForwardRoutes(app: FastifyInstance, context: AppContext): voi
         : forwardBackwardFrom(parseBody(forwardBody, body, 'the body of forward'));
     return take(read, null);
   });
+}
+
+/** Cross entropy without weights counts every token, as SkyRL has it. */
+function withWeights(asked: ForwardBackwardRequest): ForwardBackwardRequest {
+  const lacks = ({ lossFnInputs }: Datum): boolean => lossFnInputs['weights'] === undefined;
+  if (asked.lossFn !== 'cross_entropy' || !asked.data.some(lacks)) return asked;
+  const data = asked.data.map((datum): Datum => {
+    if (!lacks(datum)) return datum;
+    const weights = float32Tensor(new Float32Array(tokensOf(datum.modelInput).length).fill(1));
+    return { ...datum, lossFnInputs: { ...datum.lossFnInputs, weights } };
+  });
+  return { ...asked, data };
 }

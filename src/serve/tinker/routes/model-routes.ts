@@ -1,13 +1,13 @@
 /** Models and what is done with them: everything that takes its turn by `seq_id`. */
 
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
 import { InputError } from '../../../core/errors.ts';
 import { targetsOf } from '../../../tinker/trained-halves.ts';
 import type { LoraTarget } from '../../../tinker/types.ts';
 import {
   createModelBody,
   getInfoBody,
-  loadWeightsBody,
   loraConfigBody,
   optimStepBody,
   saveWeightsBody,
@@ -21,21 +21,22 @@ import type { JobKind } from '../store/job.ts';
 import { TinkerError } from '../tinker-error.ts';
 import { jsonBytes } from '../work/bytes.ts';
 import { digestOf } from '../work/digest.ts';
-import { requireLoadable } from './checkpoint-lookups.ts';
 import { requireSame } from './idempotent.ts';
 import { baseOf, requireBase, requireModel, requireSession } from './lookups.ts';
 
 const DEFAULT_RANK = 32;
 const NAME = /^[A-Za-z0-9_.-]{1,255}$/;
 
-interface Future {
+export interface Future {
   request_id: string;
   model_id: string;
 }
 
 export function addModelRoutes(app: FastifyInstance, context: AppContext): void {
   const { store } = context;
-  app.post('/create_model', (request) => createModel(context, request));
+  app.post('/create_model', (request) =>
+    createModel(context, parseBody(createModelBody, request.body, 'the body of create_model')),
+  );
 
   app.post('/get_info', (request) => {
     const { model_id } = parseBody(getInfoBody, request.body, 'the body of get_info');
@@ -66,20 +67,6 @@ export function addModelRoutes(app: FastifyInstance, context: AppContext): void 
       return submitJob(context, 'save_weights_for_sampler', body);
     });
   });
-  app.post('/load_weights', (request) => {
-    const body = parseBody(loadWeightsBody, request.body, 'the body of load_weights');
-    return guarded(body, (model) => {
-      const { seq_id: seq } = body;
-      if ((seq ?? 1) > 1 || (seq == null && model.ran > 1)) {
-        throw new TinkerError(
-          400,
-          `LoadWeights is not permitted with seq_id ${seq}: it is a model's first request. Make a new model and load into that.`,
-        );
-      }
-      requireLoadable(context, body.path, model, body.optimizer);
-      return submitJob(context, 'load_weights', body);
-    });
-  });
   app.post('/unload_model', (request) => {
     const body = parseBody(unloadModelBody, request.body, 'the body of unload_model');
     const model = store.models.get(body.model_id);
@@ -92,9 +79,9 @@ export function addModelRoutes(app: FastifyInstance, context: AppContext): void 
   });
 }
 
-function createModel(context: AppContext, request: FastifyRequest): Future {
+/** Takes the new model down, or finds that it was. */
+export function createModel(context: AppContext, body: z.output<typeof createModelBody>): Future {
   const { store, workshop } = context;
-  const body = parseBody(createModelBody, request.body, 'the body of create_model');
   requireSession(context, body.session_id);
   const lora = loraConfigBody.parse(body.lora_config ?? { rank: DEFAULT_RANK });
   const { rank, seed, train_unembed } = lora;
@@ -147,7 +134,7 @@ function numberOf({ seq_id }: { seq_id?: number | null | undefined }): number | 
 export function submitJob(
   { store, workshop }: AppContext,
   kind: JobKind,
-  body: { model_id: string; seq_id?: number | null | undefined },
+  body: { model_id: string; seq_id?: number | null | undefined } & Readonly<Record<string, unknown>>,
   given: Given = { digest: digestOf(kind, body), bytes: jsonBytes(body) },
 ): Future {
   const { model_id: model } = body;
@@ -190,7 +177,7 @@ export function refuser(
   };
 }
 
-function future(id: number, model: string): Future {
+export function future(id: number, model: string): Future {
   return { request_id: String(id), model_id: model };
 }
 

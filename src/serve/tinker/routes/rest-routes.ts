@@ -10,6 +10,7 @@ import { MOST_LISTED } from '../limits.ts';
 import type { CheckpointRow } from '../store/checkpoints.ts';
 import type { ModelRow } from '../store/models.ts';
 import { TinkerError } from '../tinker-error.ts';
+import { endSession } from '../work/end-session.ts';
 import { unknownSession } from './lookups.ts';
 import { pathOf, requireCheckpoint, runOf } from './checkpoint-lookups.ts';
 
@@ -19,7 +20,7 @@ const pageQuery = z.object({
 });
 
 export function addRestRoutes(app: FastifyInstance, context: AppContext): void {
-  const { store } = context;
+  const { store, sessions } = context;
   app.post('/weights_info', (request) => {
     const { tinker_path } = parseBody(weightsInfoBody, request.body, 'the body of weights_info');
     const { base, rank, targets, unembed } = runOf(context, requireCheckpoint(context, tinker_path));
@@ -56,6 +57,12 @@ export function addRestRoutes(app: FastifyInstance, context: AppContext): void {
   app.get('/sessions', (request) => {
     const { limit, offset } = pageOf(request);
     return { sessions: store.sessions.list(limit, offset) };
+  });
+  // How a client says that it is done (SDK 0.38 at `ServiceClient.close`); the first time counts.
+  app.post<{ Params: { id: string } }>('/sessions/:id/finish', ({ params: { id } }) => {
+    if (!store.sessions.isKnown(id)) throw unknownSession(id);
+    if (sessions.isOpen(id)) endSession(context, id, Date.now());
+    return {};
   });
   app.get<{ Params: { id: string } }>('/sessions/:id', ({ params: { id } }) => {
     if (!store.sessions.isKnown(id)) throw unknownSession(id);

@@ -6,8 +6,7 @@ import { parseBody } from '../../../tinker/wire/parse-body.ts';
 import { clientConfigBody, createSessionBody, heartbeatBody } from '../../../tinker/wire/session-bodies.ts';
 import type { AppContext } from '../app-context.ts';
 import { MOST_DATUMS } from '../limits.ts';
-import { endSession } from '../work/end-session.ts';
-import { requireSession, unknownSession } from './lookups.ts';
+import { requireSession } from './lookups.ts';
 
 /** Whatever version asks: `use_pyqwest_transport` would make the SDK load a native package, parallel chunks come out of order. */
 const CLIENT_CONFIG = {
@@ -57,11 +56,6 @@ export function addSessionRoutes(app: FastifyInstance, context: AppContext): voi
       parseBody(heartbeatBody, request.body, 'the body of session_heartbeat').session_id,
     );
     return { type: 'session_heartbeat' };
-  });
-  app.post<{ Params: { id: string } }>('/sessions/:id/finish', ({ params: { id } }) => {
-    if (!store.sessions.isKnown(id)) throw unknownSession(id);
-    if (sessions.isOpen(id)) endSession(context, id);
-    return { type: 'finish_session' };
   });
   // A client whose telemetry fails tries for ever, and is slow to end.
   app.post('/telemetry', () => ({ status: 'accepted' }));

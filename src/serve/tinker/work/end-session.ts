@@ -1,17 +1,16 @@
-/** A session ends when its client says so, or when nothing was heard of it for long: its models and samplers go. */
+/** Ends a session: its unnamed samplers of saved weights go, and its models are freed. What was saved stays. */
 
 import type { SessionClock } from '../session-clock.ts';
-import type { Shop } from './shop.ts';
+import type { Store } from '../store/store.ts';
 import type { Workshop } from './workshop.ts';
 
-export interface Ending {
-  store: Shop['store'];
-  sessions: SessionClock;
+interface Parts {
+  store: Store;
   workshop: Workshop;
+  sessions: SessionClock;
 }
 
-export function endSession({ store, sessions, workshop }: Ending, session: string): void {
-  const now = Date.now();
+export function endSession({ store, workshop, sessions }: Parts, session: string, now: number): void {
   sessions.end(session);
   store.transaction(() => {
     store.sessions.end(session, now);

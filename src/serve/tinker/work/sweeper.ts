@@ -27,14 +27,10 @@ export class Sweeper {
 
   sweep(): void {
     try {
-      const { store, log } = this.#shop;
+      const { store } = this.#shop;
       const now = Date.now();
-      const [workshop, sessions] = [this.#workshop, this.#sessions];
-      for (const checkpoint of store.checkpoints.expired(now)) workshop.deleteCheckpoint(checkpoint);
-      for (const session of sessions.silent(this.#sessionMs)) {
-        log({ level: 'info', time: new Date(now).toISOString(), event: 'session ended', session });
-        endSession({ store, sessions, workshop }, session);
-      }
+      for (const checkpoint of store.checkpoints.expired(now)) this.#workshop.deleteCheckpoint(checkpoint);
+      for (const session of this.#sessions.silent(this.#sessionMs)) this.#endSession(session, now);
       store.transaction(() => store.jobs.prune(now - this.#keptMs));
     } catch (error) {
       this.#shop.fatal(error);
@@ -43,5 +39,11 @@ export class Sweeper {
 
   end(): void {
     clearInterval(this.#timer);
+  }
+
+  #endSession(session: string, now: number): void {
+    const { store, log } = this.#shop;
+    log({ level: 'info', time: new Date(now).toISOString(), event: 'session ended', session });
+    endSession({ store, workshop: this.#workshop, sessions: this.#sessions }, session, now);
   }
 }
