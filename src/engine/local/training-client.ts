@@ -115,6 +115,14 @@ export class LocalTrainingClient implements TrainingClient {
     });
   }
 
+  /** For a forwardBackward that failed before it came here: the next optimStep is refused. */
+  async spoilGradient(): Promise<void> {
+    await this.#inTurn(() => {
+      this.#isBroken = true;
+      return Promise.resolve();
+    });
+  }
+
   /**
    * Throws, and leaves the weights alone: InputError for settings that no step can have, DivergedError when the gradient is
    * not finite, FinR1Error when a forwardBackward since the last step failed, since callers submit all of them together.

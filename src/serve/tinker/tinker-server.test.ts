@@ -199,6 +199,29 @@ describe('numbers of requests', () => {
   });
 });
 
+test('a step after a refused forward_backward is none: its gradient would be a part of the batch', async () => {
+  const [model, plain] = [await server.model({ rank: 4, seed: 5 }), await server.model({ rank: 4, seed: 5 })];
+  const good = (of: string, seq: number) =>
+    server.id('forward_backward', forwardBody(of, seq, testDatums(2)));
+  const tooLong = forwardBody(model, 2, testDatums(1, 200));
+  await good(model, 1);
+  for (let post = 0; post < 2; post++)
+    expect((await server.post('forward_backward', tooLong)).status).toBe(400);
+  expect(await server.done('optim_step', optimBody(model, 3))).toMatchObject({
+    ...{ code: 'gradient', error: expect.stringContaining('no step was made') },
+  });
+  const results = [];
+  for (const [of, seq] of [
+    [model, 4],
+    [plain, 1],
+  ] as const)
+    results.push(
+      await server.result(await good(of, seq)),
+      await server.done('optim_step', optimBody(of, seq + 1)),
+    );
+  expect(results.slice(2)).toEqual(results.slice(0, 2));
+});
+
 test('a job that fails fails alone, with 200 and its reason', async () => {
   const model = await server.model();
   await server.done('save_weights', { model_id: model, seq_id: 1, path: 'a' });

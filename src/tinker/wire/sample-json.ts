@@ -14,7 +14,7 @@ const MOST_STOPS = 1000;
 /** An empty one would stop everywhere. */
 const stopText = z.string().min(1);
 
-export const samplingParamsBody = z.object({
+const samplingParamsBody = z.object({
   max_tokens: z.int().positive().nullish(),
   seed: z.int().nullish(),
   stop: z.union([stopText, boundedList(stopText, MOST_STOPS), boundedList(z.int32(), MOST_STOPS)]).nullish(),
@@ -129,7 +129,7 @@ export function sampleOutputsToBody(outputs: SampleOutputs): SampleOutputsBody &
 }
 
 /** What stands in a cell that is absent. */
-export const ABSENT_LOGPROB = -99999;
+const ABSENT_LOGPROB = -99999;
 
 function topkFrom(rows: readonly (readonly (readonly [number, number])[] | null)[]): Topk {
   const k = Math.max(0, ...rows.map((row) => row?.length ?? 0));

@@ -110,15 +110,8 @@ export function createModel(context: AppContext, body: z.output<typeof createMod
     return future(before.id, id);
   }
   if (store.models.get(id) !== undefined)
-    throw new TinkerError(410, `${id} was made long ago, and the result of that is not kept.`);
-  const job = {
-    kind: 'create_model' as const,
-    model: id,
-    sampler: null,
-    seq: null,
-    batch: null,
-    trainedOnly: false,
-  };
+    throw new TinkerError(410, `model_seq_id ${body.model_seq_id} was given to a model long ago.`);
+  const job = { kind: 'create_model' as const, model: id, sampler: null, seq: null, batch: null };
   const row = {
     ...{ id, session: body.session_id, seq: body.model_seq_id, base: base.name, rank, seed: seed ?? 0 },
     ...{ targets, unembed: train_unembed, metadata: body.user_metadata ?? {} },
@@ -142,6 +135,11 @@ interface Given {
   bytes: Uint8Array;
 }
 
+/** Protobuf says 0 where there is none. */
+function numberOf({ seq_id }: { seq_id?: number | null | undefined }): number | null {
+  return seq_id == null || seq_id === 0 ? null : seq_id;
+}
+
 /** Takes the request down, or finds that it was. */
 export function submitJob(
   { store, workshop }: AppContext,
@@ -150,8 +148,7 @@ export function submitJob(
   given: Given = { digest: digestOf(kind, body), bytes: jsonBytes(body) },
 ): Future {
   const { model_id: model } = body;
-  // Protobuf has no other way to say that there is none.
-  const seq = body.seq_id == null || body.seq_id === 0 ? null : body.seq_id;
+  const seq = numberOf(body);
   const before = seq === null ? undefined : store.jobs.find('model', model, seq);
   if (before !== undefined) {
     requireSame(`seq_id ${seq}`, before.digest, given.digest);
@@ -165,8 +162,14 @@ export function submitJob(
   return future(workshop.submit(job), model);
 }
 
+/** Such a refusal is of the number alone. */
+const OF_NUMBER = [409, 410];
+
 /** Looks the model up, and sees to it that a refused request leaves no gap that later ones would wait for. */
-export function refuser(context: AppContext) {
+export function refuser(
+  context: AppContext,
+  refused = (seq: number, model: string): void => context.workshop.refuse(model, seq),
+) {
   return <T>(
     body: { model_id: string; seq_id?: number | null | undefined },
     work: (model: ReturnType<typeof requireModel>) => T,
@@ -175,8 +178,10 @@ export function refuser(context: AppContext) {
     try {
       return work(model);
     } catch (error) {
-      if (!(error instanceof TinkerError && error.status === 409))
-        context.workshop.refuse(body.model_id, body.seq_id ?? 0);
+      const seq = numberOf(body);
+      const isNew = seq !== null && context.store.jobs.find('model', model.id, seq) === undefined;
+      if (isNew && !(error instanceof TinkerError && OF_NUMBER.includes(error.status)))
+        refused(seq, model.id);
       throw error;
     }
   };
