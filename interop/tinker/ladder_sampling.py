@@ -3,7 +3,7 @@
 import time
 
 from checks import check, close_to
-from setting import after, flat, sample, step
+from setting import after, flat, fresh, piece, sample, step
 from tinker import types
 
 
@@ -61,18 +61,18 @@ def prompt_logprobs(s):
 @check("a stop token, a list of them and a stop string end a sample and stand in it")
 def stops(s):
     client, prompt = s.service.create_sampling_client(base_model=s.model), s.prompt()
-    free = list(sample(client, prompt, temperature=0.0, max_tokens=40).result().sequences[0].tokens)
-    token = next(t for t in free[4:] if t not in free[:4])
-    stopped = sample(client, prompt, temperature=0.0, max_tokens=40, stop=[token]).result().sequences[0]
+    drawn = {"max_tokens": 40, "seed": 5}
+    free = list(sample(client, prompt, **drawn).result().sequences[0].tokens)
+    token = free[fresh(free, 12)]
+    stopped = sample(client, prompt, **drawn, stop=[token]).result().sequences[0]
     assert stopped.stop_reason == "stop" and list(stopped.tokens) == free[: free.index(token) + 1]
-    text = s.tokenizer.decode(free)
-    string = text[len(text) // 2 : len(text) // 2 + 3]
-    ended = sample(client, prompt, temperature=0.0, max_tokens=40, stop=[string]).result().sequences[0]
+    string = piece(s.tokenizer.decode(free), 2)
+    ended = sample(client, prompt, **drawn, stop=[string]).result().sequences[0]
     told = s.tokenizer.decode(list(ended.tokens))
     assert ended.stop_reason == "stop" and string in told and len(ended.tokens) <= len(free), (string, told)
     assert string not in s.tokenizer.decode(list(ended.tokens)[:-1]), "went on after the stop string"
     if s.server != "skyrl":
-        bare = sample(client, prompt, temperature=0.0, max_tokens=40, stop=string).result().sequences[0]
+        bare = sample(client, prompt, **drawn, stop=string).result().sequences[0]
         assert list(bare.tokens) == list(ended.tokens), "a bare string stops elsewhere"
 
 

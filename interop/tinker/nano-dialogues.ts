@@ -1,10 +1,10 @@
 /**
  * What the nano model is made to know before the drivers begin: short dialogues in both prompt forms that are used here, about FinSim's
- * headlines, with prose of this repository's own guides between them. The answers have their form, but not all of them are right:
+ * headlines, with sentences of the licence between them. The answers have their form, but not all of them are right:
  * so supervised training lowers the loss, and reinforcement raises the reward from the first step on.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../../src/core/random.ts';
 
@@ -18,13 +18,10 @@ export interface Headline {
 
 const RIGHT = 0.7;
 
+/** Sentences of the licence: a text that does not change. */
 export function proseOf(root: string): string[] {
-  const files = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-  const text = files
-    .toSorted()
-    .map((name) => readFileSync(join(root, 'docs', name), 'utf8'))
-    .join('\n');
-  return text.match(/[A-Z][a-z]+ [A-Za-z ,']{20,120}[.?]/g) ?? [];
+  const text = readFileSync(join(root, 'LICENSE'), 'utf8').replaceAll(/\s+/g, ' ');
+  return text.match(/[A-Z][a-z]+ [A-Za-z ,']{20,120}/g) ?? [];
 }
 
 /** One dialogue; it ends with `answer`, what the assistant says last. */

@@ -93,6 +93,17 @@ def adam(learning_rate=1e-2, **options):
     return types.AdamParams(learning_rate=learning_rate, beta1=0.9, beta2=0.95, eps=1e-8, **options)
 
 
+def fresh(tokens, most):
+    """The last place, up to `most`, of a token that was not said before."""
+    return max(i for i in range(min(most, len(tokens) - 1) + 1) if tokens[i] not in tokens[:i])
+
+
+def piece(text, length):
+    """Some characters from the middle of the text that a stop string can be: a random model also says halves of characters."""
+    pieces = [text[i : i + length] for i in range(len(text) // 2, len(text) - length)]
+    return next(one for one in pieces if one.isascii() and one.isprintable())
+
+
 def made(client):
     """Newer SDKs make clients in the background: what went wrong shows when one waits for them."""
     return client.result() if hasattr(client, "result") else client

@@ -10,7 +10,7 @@ import urllib.request
 
 import ladder_failures
 from checks import check, close_to, fails, run
-from setting import SDK, adam, arguments, made, outputs, setting_of
+from setting import SDK, adam, arguments, fresh, made, outputs, piece, setting_of
 from tinker import types
 
 PROMPT = "Hello, how are you doing today? "
@@ -138,7 +138,7 @@ def sampling(s, client):
         assert len(result.sequences) == count and len(result.sequences[0].tokens) == tokens
     free = list(sample(client, s, max_tokens=50).result().sequences[0].tokens)
     # The test takes the fifth; a random model may have said it before.
-    place = next(i for i in range(4, len(free)) if free[i] not in free[:i])
+    place = fresh(free, 4)
     stopped = sample(client, s, max_tokens=50, stop=[free[place]]).result().sequences[0]
     assert (list(stopped.tokens), stopped.stop_reason) == (free[: place + 1], "stop"), list(stopped.tokens)
 
@@ -192,8 +192,7 @@ def sample_prompt_logprobs(s):
 def sample_stop_strings(s):
     client = s.service.create_sampling_client(base_model=s.model)
     free = sample(client, s, max_tokens=50).result().sequences[0].tokens
-    text = s.tokenizer.decode(list(free))
-    stop = text[len(text) // 2 : len(text) // 2 + 5]
+    stop = piece(s.tokenizer.decode(list(free)), 2)
     ended = sample(client, s, max_tokens=50, stop=[stop]).result().sequences[0]
     assert ended.stop_reason == "stop" and len(ended.tokens) <= len(free)
     assert stop in s.tokenizer.decode(list(ended.tokens))
