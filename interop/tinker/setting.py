@@ -140,4 +140,6 @@ def arguments(description, model="Qwen/Qwen3-4B-Instruct-2507"):
 
 
 def setting_of(args):
-    return Setting(args.url, args.model, args.folder.resolve(), args.server)
+    # A relative folder of the model's name is its tokenizer, where the SDK looks one up by that name.
+    os.chdir(args.folder)
+    return Setting(args.url, args.model, Path.cwd(), args.server)
