@@ -1,12 +1,10 @@
 /** `fin-r1 tinker serve` in a process of its own over one model folder, as a user starts it. */
 
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { FailedCommand, memoryOf } from './watch-child.ts';
+import { TinkerProcess } from '../src/serve/tinker/test-process.ts';
+import { memoryOf } from './watch-child.ts';
 
 export const TINKER_MODEL = 'bench';
 
@@ -19,27 +17,12 @@ export interface TinkerServed {
 
 export async function startTinker(folder: string): Promise<TinkerServed> {
   const directory = await mkdtemp(join(tmpdir(), 'fin-r1-tinker-'));
-  const program = join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
-  const flags = ['--model', `${TINKER_MODEL}=${folder}`, '--port', '0', '--directory', directory];
-  const child = spawn(process.execPath, [program, 'tinker', 'serve', ...flags], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const told: string[] = [];
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stderr).on('line', (line) => {
-      told.push(line);
-      const [found] = /http:\/\/\S+?:\d+/.exec(line) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', () => reject(new FailedCommand(`tinker serve has ended:\n${told.join('\n')}`)));
-  });
+  const server = await TinkerProcess.start(`${TINKER_MODEL}=${folder}`, directory);
   return {
-    url,
-    memory: () => memoryOf(child.pid as number),
+    url: server.url,
+    memory: () => memoryOf(server.pid as number),
     async stop() {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
+      await server.end('SIGTERM');
       await rm(directory, { recursive: true });
     },
   };

@@ -81,8 +81,13 @@ function expected(issue: z.core.$ZodIssue): string {
       return typeNames[issue.expected] ?? issue.expected;
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return [
+        ...new Set(issue.errors.flatMap(([first]) => (first === undefined ? [] : expected(first)))),
+      ].join(' or ');
     case 'too_small':
-      return issue.origin === 'array' || issue.origin === 'string'
+      if (issue.origin === 'string') return `a text of at least ${String(issue.minimum)} letters`;
+      return issue.origin === 'array'
         ? `at least ${String(issue.minimum)} of them`
         : `a number ${issue.inclusive === false ? 'above' : 'of at least'} ${String(issue.minimum)}`;
     case 'too_big':
@@ -116,6 +121,21 @@ function pathText(path: Path, whole: string): string {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(beginningOf(value, 10));
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** As much of it as is shown: bodies of strangers are long and deep. */
+function beginningOf(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.slice(0, 70);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return '…';
+  if (Array.isArray(value)) return value.slice(0, 30).map((part) => beginningOf(part, depth - 1));
+  const beginning: Record<string, unknown> = {};
+  let keys = 0;
+  for (const key in value) {
+    if (keys++ === 30) break;
+    beginning[key] = beginningOf((value as Record<string, unknown>)[key], depth - 1);
+  }
+  return beginning;
 }

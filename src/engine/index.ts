@@ -50,6 +50,7 @@ export { GgufFile } from './gguf/gguf-file.ts';
 export { importGguf } from './gguf/import-gguf.ts';
 export type { ImportedGguf } from './gguf/import-gguf.ts';
 export { resolveLossConfig } from './decoder/losses.ts';
+export { requireAdamParams } from './optimiser/adam-params.ts';
 export { LoadedBases } from './local/loaded-bases.ts';
 export { readDatum } from './local/micro-batch.ts';
 export { createLocalService } from './local/service.ts';

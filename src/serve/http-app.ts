@@ -9,10 +9,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InterruptedError } from '../core/errors.ts';
 import { ApiError, apiErrorOf } from './api-error.ts';
 import { answerBrokenRequest } from './broken-request.ts';
+import { hostName } from './host-name.ts';
 import { KeyRing } from './keys/api-keys.ts';
 import type { ApiKey } from './keys/api-keys.ts';
 import { RateLimits } from './keys/rate-limits.ts';
 import { httpError, isOfLeaving, refuse, said } from './refuse.ts';
+import { LEFT_STATUS } from './request-metrics.ts';
 import type { RequestMetrics } from './request-metrics.ts';
 
 declare module 'fastify' {
@@ -32,8 +34,6 @@ declare module 'fastify' {
 
 /** For answers that were stopped to say so. */
 const LAST_WORDS_MS = 1000;
-/** As nginx counts a request whose reader left; nobody is told it. */
-const LEFT_STATUS = 499;
 
 export interface HttpAppOptions {
   /** File of hashed keys; null: everybody who reaches the server may ask. */
@@ -120,7 +120,7 @@ export function openHttpApp(
       void reply.header('access-control-allow-headers', 'authorization, content-type');
       if (request.method === 'OPTIONS') return reply.code(204).send();
     }
-    if (hosts !== null && !hosts.includes(nameIn(host)))
+    if (hosts !== null && !hosts.includes(hostName(host)))
       throw new ApiError(403, 'This server answers on this machine only.', { code: 'host' });
     if (keys === null || request.routeOptions.config.isOpen === true) return;
     const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -203,9 +203,4 @@ export function openHttpApp(
       clearInterval(idle);
     },
   };
-}
-
-/** `localhost:8000` → `localhost`. */
-function nameIn(host: string | undefined): string {
-  return (host ?? '').replace(/:\d+$/, '').toLowerCase();
 }

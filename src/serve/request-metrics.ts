@@ -5,6 +5,9 @@ import type { Registry } from 'prom-client';
 
 export const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
 
+/** As nginx counts a request whose reader left; nobody is told it. */
+export const LEFT_STATUS = 499;
+
 export interface RequestMetrics {
   registry: Registry;
   /** By route and status. */

@@ -34,7 +34,7 @@ export function tinkerServeCommand(tinker: Command): void {
       '--session-timeout <seconds>',
       'end sessions that were silent for so long, and free their models; clients beat every 10 s',
       positiveWholeNumber,
-      3600,
+      900,
     )
     .addOption(runsDirFlag())
     .addHelpText(

@@ -14,6 +14,7 @@ import { verifyChecksum } from '../files/checksum.ts';
 import { fillModelFolder } from '../files/model-folder.ts';
 import type { ModelFolderContent } from '../files/model-folder.ts';
 import { readJson } from '../files/read-json.ts';
+import { requireFinite } from '../files/require-finite.ts';
 import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import type { HostTensor } from '../files/safetensors.ts';
 import { writeFolderAtomically } from '../files/write-atomic.ts';
@@ -33,11 +34,12 @@ const moments = ['firstMoments', 'secondMoments'] as const;
 export type SavedContent = ModelFolderContent | (AdapterContent & { seed: number });
 
 async function fill(partial: string, content: SavedContent): Promise<void> {
+  for (const [name, values] of content.weights) requireFinite(values, name, 'this model');
   if ('lora' in content) await fillAdapterFolder(partial, content);
   else await fillModelFolder(partial, content);
 }
 
-/** Weights, tokenizer, moments and step count. */
+/** Weights, tokenizer, moments and step count. Throws `InputError` for weights that are not finite, as `saveSamplerWeights` does. */
 export async function saveTrainingState(
   path: string,
   content: SavedContent,

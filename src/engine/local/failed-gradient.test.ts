@@ -35,11 +35,12 @@ test.each([
     const outcomes = await Promise.allSettled([
       client.forwardBackward([good], 'cross_entropy'),
       client.forwardBackward([bad], 'cross_entropy'),
+      client.forwardBackward([good], 'cross_entropy'),
       client.optimStep(adam),
     ]);
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
     expect(outcomes[1]).toMatchObject({ reason: expect.any(error) as Error });
-    expect(outcomes[2]).toMatchObject({ reason: { code: 'gradient' } });
+    expect(outcomes[3]).toMatchObject({ reason: { code: 'gradient' } });
     // What follows is as if nothing had been tried.
     for (let step = 0; step < 2; step++) {
       expect(await lossOf(client)).toBe(await lossOf(undisturbed));
@@ -48,5 +49,29 @@ test.each([
   } finally {
     await client.close();
     await undisturbed.close();
+  }
+});
+
+test('settings that no step can have are refused before it, and weights that are not finite are not saved', async () => {
+  const service = createLocalService({ directory, threads: 1 });
+  const client = await service.createTrainingClient({ baseModel: folder, rank: 0, seed: 1 });
+  try {
+    const before = await client.forwardBackward([good], 'cross_entropy');
+    const wrong = [
+      { learningRate: 1e308 },
+      { ...adam, beta1: 1 },
+      { ...adam, eps: 0 },
+      { ...adam, eps: 1e-60 },
+      { ...adam, beta2: NaN },
+    ];
+    for (const params of wrong)
+      await expect(client.optimStep(params)).rejects.toMatchObject({ code: 'optimizer' });
+    expect(await client.forward([good], 'cross_entropy')).toEqual({ ...before, metrics: {} });
+    // Allowed, since float32 can hold it; the weights cannot hold what comes of it.
+    await client.optimStep({ learningRate: 3e38, weightDecay: 3e38 });
+    for (const save of [client.saveWeights('broken'), client.saveWeightsForSampler('broken')])
+      await expect(save).rejects.toMatchObject({ code: 'weights' });
+  } finally {
+    await client.close();
   }
 });

@@ -26,6 +26,7 @@ import { keptBytesPerToken } from '../decoder/training-step.ts';
 import type { StepShape } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { ParameterStore } from '../optimiser/parameter-store.ts';
+import { requireAdamParams } from '../optimiser/adam-params.ts';
 import { closeSamplerSessions, LocalSamplingClient, newSamplerSessions } from '../sampler/sampling-client.ts';
 import type { SamplerSessions } from '../sampler/sampling-client.ts';
 import { Lanes } from '../lanes/lanes.ts';
@@ -80,7 +81,7 @@ export class LocalTrainingClient implements TrainingClient {
   #queue: Promise<unknown> = Promise.resolve();
   /** Calls of forwardBackward since the last optimStep: each has dropout masks of its own. */
   #calls = 0;
-  /** Whether the last forwardBackward failed: what gradient there is lacks its part. */
+  /** Whether a forwardBackward since the last step failed: what gradient there is lacks its part. */
   #isBroken = false;
 
   constructor(options: LocalTrainingOptions) {
@@ -105,25 +106,36 @@ export class LocalTrainingClient implements TrainingClient {
     config?: LossFnConfig,
   ): Promise<ForwardBackwardOutput> {
     return this.#inTurn(async () => {
+      try {
+        return await this.#run(data, lossFn, config, true);
+      } catch (error) {
+        this.#isBroken = true;
+        throw error;
+      }
+    });
+  }
+
+  /** For a forwardBackward that failed before it came here: the next optimStep is refused. */
+  async spoilGradient(): Promise<void> {
+    await this.#inTurn(() => {
       this.#isBroken = true;
-      const output = await this.#run(data, lossFn, config, true);
-      this.#isBroken = false;
-      return output;
+      return Promise.resolve();
     });
   }
 
   /**
-   * Throws DivergedError, and leaves the weights alone, when the gradient is not finite; FinR1Error, alike, when the
-   * forwardBackward before it failed, since callers submit both together.
+   * Throws, and leaves the weights alone: InputError for settings that no step can have, DivergedError when the gradient is
+   * not finite, FinR1Error when a forwardBackward since the last step failed, since callers submit all of them together.
    */
   async optimStep(params: AdamParams): Promise<OptimStepOutput> {
     return this.#inTurn(async () => {
       const { store } = this.#options;
+      requireAdamParams(params);
       this.#calls = 0;
       if (this.#isBroken) {
         this.#isBroken = false;
         this.#lanes.discard();
-        throw new FinR1Error('gradient', 'the forwardBackward before this step failed: no step was made', {
+        throw new FinR1Error('gradient', 'a forwardBackward before this step failed: no step was made', {
           hint: 'See its error; the gradient is empty again, and the weights are as they were.',
         });
       }

@@ -3,12 +3,13 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FinR1Error, InputError } from '../../core/errors.ts';
+import type { SentError } from '../../core/sent-error.ts';
 import { formReader } from '../constrain/answer-form.ts';
 import { readFolderConfig, tokenizerFolderOf } from '../files/model-folder.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { HfTokenizer } from '../tokenizer/tokenizer.ts';
 import type { StreamListener, StreamRequest } from './stream-request.ts';
-import type { FromWorker, SentError, StreamWorkerData, ToWorker } from './stream-worker.ts';
+import type { FromWorker, StreamWorkerData, ToWorker } from './stream-worker.ts';
 
 /** Source and build lie alike: the worker beside this file, with the same ending. */
 const program = new URL(`./stream-worker${extname(import.meta.url)}`, import.meta.url);

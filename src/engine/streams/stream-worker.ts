@@ -1,7 +1,8 @@
 /** The program of a thread that generates (`stream-sampler.ts`): ONNX Runtime blocks the thread it runs on, and a server must not stand still. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { FinR1Error } from '../../core/errors.ts';
+import { sentError } from '../../core/sent-error.ts';
+import type { SentError } from '../../core/sent-error.ts';
 import { readModelFolder, tokenizerFolderOf } from '../files/model-folder.ts';
 import { TokenBytes } from '../tokenizer/token-bytes.ts';
 import { readTokenizerJson } from '../tokenizer/tokenizer-json.ts';
@@ -17,13 +18,6 @@ export interface StreamWorkerData {
 
 export type ToWorker = { begin: number; request: StreamRequest } | { stop: number } | { close: true };
 
-/** An error crosses to the other thread without its class. */
-export interface SentError {
-  message: string;
-  code: string | undefined;
-  hint: string | undefined;
-}
-
 export type FromWorker =
   | { ready: true }
   | { tokens: ReadonlyMap<number, readonly StreamedToken[]> }
@@ -32,12 +26,6 @@ export type FromWorker =
 
 /** Parts of answers, also where a tokenizer calls them special. */
 const TAGS = new Set(['<think>', '</think>', '<tool_call>', '</tool_call>']);
-
-function sent(error: unknown): SentError {
-  const known = FinR1Error.isInstance(error) ? error : undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  return { message, code: known?.code, hint: known?.hint };
-}
 
 function tell(message: FromWorker): void {
   parentPort?.postMessage(message);
@@ -57,7 +45,7 @@ async function work({ folder, threads, maxRows }: StreamWorkerData): Promise<voi
     bytesOf: (token) => (special.has(token) ? null : tokenBytes.join([token], false)),
     events: {
       tokens: (tokens) => tell({ tokens }),
-      failed: (failed, error) => tell({ failed, error: sent(error) }),
+      failed: (failed, error) => tell({ failed, error: sentError(error) }),
     },
   });
   parentPort?.on('message', (message: ToWorker) => {
@@ -68,4 +56,4 @@ async function work({ folder, threads, maxRows }: StreamWorkerData): Promise<voi
   tell({ ready: true });
 }
 
-work(workerData as StreamWorkerData).catch((error: unknown) => tell({ broken: sent(error) }));
+work(workerData as StreamWorkerData).catch((error: unknown) => tell({ broken: sentError(error) }));

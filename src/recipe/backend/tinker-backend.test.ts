@@ -15,7 +15,7 @@ import { silentObserver } from '../run-observer.ts';
 import { runRecipe } from '../run-recipe.ts';
 import type { Recipe } from '../schema.ts';
 import { FaultProxy } from './test-fault-proxy.ts';
-import { KilledServer } from './test-killed-server.ts';
+import { TinkerProcess } from '../../serve/tinker/test-process.ts';
 
 let made: Awaited<ReturnType<typeof tinyModel>>;
 let server: TestTinkerServer;
@@ -127,7 +127,7 @@ describe('backend: tinker', () => {
 
   it('gives the same when the server is killed and started again, twice', async () => {
     await run(recipe('quiet', 'tinker', LORA));
-    const killed = await KilledServer.start(made.folder, join(made.directory, 'killed'));
+    const killed = await TinkerProcess.start(made.folder, join(made.directory, 'killed'));
     vi.stubEnv('TINKER_BASE_URL', killed.url);
     let kills = 0;
     const restarts: Promise<void>[] = [];
@@ -136,14 +136,14 @@ describe('backend: tinker', () => {
       progress({ stage }: { stage: string }): void {
         if (kills >= 2 || !(stage === 'sft' || stage === 'evaluate sft')) return;
         kills++;
-        restarts.push(killed.kill().then(() => killed.begin()));
+        restarts.push(killed.end('SIGKILL').then(() => killed.begin()));
       },
     };
     try {
       await run(recipe('killed', 'tinker', LORA), observer);
     } finally {
       await Promise.all(restarts);
-      await killed.kill();
+      await killed.end('SIGKILL');
     }
     expect(kills).toBe(2);
     expect(await rows('killed', 'metrics.jsonl')).toEqual(await rows('quiet', 'metrics.jsonl'));

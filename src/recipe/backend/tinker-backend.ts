@@ -5,7 +5,7 @@
 
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FinR1Error } from '../../core/errors.ts';
+import { FinR1Error, RequestError } from '../../core/errors.ts';
 import { makeFolder } from '../../core/make-folder.ts';
 import {
   baseNameOf,
@@ -155,6 +155,8 @@ export class TinkerBackend implements Backend {
       await this.#service.rest().deleteCheckpoint(path);
     } catch (error) {
       if (!FinR1Error.isInstance(error)) throw error;
+      // An earlier start of the run removed it.
+      if (error instanceof RequestError && error.status === 404) return;
       this.#options.warn(`the old checkpoint ${path} stays on the server: ${error.message}`);
     }
   }

@@ -25,7 +25,7 @@ const openRlhfSchema = z.object({
 });
 
 /** What becomes of a completion without a reward: JSON null, NaN (which Python reads), or a refusal of the whole request. */
-export const unscoredChoices = ['null', 'nan', 'error'] as const;
+const unscoredChoices = ['null', 'nan', 'error'] as const;
 export type Unscored = (typeof unscoredChoices)[number];
 
 /** A row, or why it cannot be one. */

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { gunzip, zstdDecompress } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { JSON_TYPE, namesProtobuf, PROTOBUF_TYPE } from '../../tinker/wire/content-types.ts';
+import { checkJsonBounds } from './json-bounds.ts';
 import { TinkerError } from './tinker-error.ts';
 
 const unpackers = { zstd: promisify(zstdDecompress), gzip: promisify(gunzip) };
@@ -14,6 +15,7 @@ export function addBodyParsers(app: FastifyInstance, maxBytes: number): void {
     const bytes = await unpacked(request, body, maxBytes);
     if (namesProtobuf(request.headers['content-type'])) return bytes;
     if (bytes.length === 0) return {};
+    checkJsonBounds(bytes);
     try {
       return JSON.parse(bytes.toString('utf8')) as unknown;
     } catch {

@@ -78,6 +78,34 @@ test.each([
   expect(wrong).toMatchObject({ status: 400, body: { detail: expect.stringContaining('rank') } });
 });
 
+test('one request makes a model of what was saved, once for each number', async () => {
+  const first = await trained();
+  const path = `tinker://${first}/weights/000001`;
+  const session_id = await server.session();
+  const load = { session_id, model_seq_id: 3, path, optimizer: true, user_metadata: null };
+  const id = await server.id('load_weights', load);
+  const model_id = `${session_id}:train:3`;
+  expect(await server.result(id)).toEqual({ type: 'load_weights', path, model_id });
+  expect(await server.id('load_weights', load)).toBe(id);
+  expect((await server.post('load_weights', { ...load, optimizer: false })).status).toBe(409);
+  expect((await server.post('get_info', { model_id })).body).toMatchObject({
+    ...{ model_id, lora_rank: 4, model_data: { model_name: 'tiny' } },
+  });
+  const results = [];
+  for (const [model, seq] of [
+    [first, 5],
+    [model_id, 1],
+  ] as const) {
+    const forward = await server.done('forward_backward', forwardBody(model, seq, testDatums(2)));
+    results.push([forward, await server.done('optim_step', optimBody(model, seq + 1))]);
+  }
+  expect(results[1]).toEqual(results[0]);
+  const sampler = { ...load, model_seq_id: 4, path: `tinker://${first}/sampler_weights/final` };
+  expect((await server.post('load_weights', sampler)).status).toBe(400);
+  expect((await server.post('load_weights', { ...load, model_seq_id: 4, base_model: 'x' })).status).toBe(400);
+  expect((await server.post('get_info', { model_id: `${session_id}:train:4` })).status).toBe(404);
+});
+
 test('saved weights are sampled by their path, as they were saved', async () => {
   const model = await trained();
   const asked = { session_id: await server.session(), model_path: `tinker://${model}/sampler_weights/final` };
@@ -167,11 +195,35 @@ test('an archive holds the files of a checkpoint', async () => {
   expect((await fetch(url.replace(/archives\/[^/]+/, 'archives/guess'))).status).toBe(404);
 });
 
+test('a session whose client is done is over at once, with its models and samplers', async () => {
+  const model_id = await trained();
+  const session_id = model_id.split(':')[0] as string;
+  const asked = { session_id, sampling_session_seq_id: 0, base_model: 'tiny' };
+  const { sampling_session_id } = (await server.post('create_sampling_session', asked)).body;
+  const finish = { reason: { type: 'success' }, detail: null };
+  const parked = await server.id('optim_step', optimBody(model_id, 50));
+  for (let time = 0; time < 2; time++)
+    expect((await server.post(`sessions/${session_id}/finish`, finish)).status).toBe(200);
+  for (const [path, body] of [
+    ['optim_step', optimBody(model_id, 5)],
+    ['asample', sampleBody(sampling_session_id, 0)],
+    ['session_heartbeat', { session_id }],
+    ['sessions/none/finish', finish],
+  ] as const)
+    expect([path, (await server.post(path, body)).status]).toEqual([path, 404]);
+  expect(await server.result(parked)).toMatchObject({ category: 'user' });
+  await until(() => !existsSync(join(place.directory, 'models', model_id.replaceAll(':', '.'), 'unnamed')));
+  const info = await server.post('weights_info', { tinker_path: `tinker://${model_id}/weights/000001` });
+  expect(info.status).toBe(200);
+});
+
 test('an unloaded model is gone, and what it saved stays', async () => {
   const model_id = await trained();
+  const parked = await server.id('optim_step', optimBody(model_id, 50));
   const unload = await server.id('unload_model', { model_id });
   expect(await server.result(unload)).toMatchObject({ model_id });
   expect(await server.id('unload_model', { model_id })).toBe(unload);
+  expect(await server.result(parked)).toMatchObject({ error: expect.stringContaining('was unloaded') });
   const late = await server.post('optim_step', optimBody(model_id, 5));
   expect(late).toMatchObject({ status: 404, body: { detail: expect.stringContaining('was unloaded') } });
   const info = await server.post('weights_info', { tinker_path: `tinker://${model_id}/weights/000001` });

@@ -153,3 +153,16 @@ it('says what the server says of a request that cannot be', async () => {
   const [datum] = testDatums(1, 2000);
   await expect(client.forwardBackward(datum ? [datum] : [], 'cross_entropy')).rejects.toThrow('context');
 });
+
+it('frees the models of a client that was closed, and keeps what it saved', async () => {
+  const closed = new ServiceClient({ baseUrl: server.url.replace('/api/v1', '') });
+  const client = await closed.createTrainingClient({ baseModel: 'tiny', rank: 4, seed: 1 });
+  const { path } = await client.saveWeights('kept');
+  await closed.close();
+  const step = { model_id: client.modelId, seq_id: 9, adam_params: { learning_rate: 0 } };
+  expect(await server.post('optim_step', step)).toMatchObject({ status: 404 });
+  expect((await server.post('weights_info', { tinker_path: path })).status).toBe(200);
+  const url = `sessions/${client.modelId.split(':')[0]}/finish`;
+  expect((await server.post(url, {})).status).toBe(200);
+  expect((await server.post('sessions/none/finish', {})).status).toBe(404);
+});

@@ -1,6 +1,9 @@
 import { zstdCompressSync } from 'node:zlib';
+import { readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { tinyModel } from '../../engine/test-model.ts';
 import { encodeForwardBackwardRequest } from '../../tinker/wire/forward-backward-request.ts';
 import { addKey } from '../keys/api-keys.ts';
 import { forwardBody, optimBody, sampleBody, testDatums, testPlace, tinkerServerAt } from './test-tinker.ts';
@@ -189,6 +192,20 @@ test('an end finishes what runs and keeps the rest, whose futures the next start
   }
 });
 
+test('a base that is another one under its name is refused while models stand on the earlier one', async () => {
+  const directory = join(place.directory, 'exchanged');
+  const { folder, directory: made } = await tinyModel(undefined, { layers: 1 });
+  onTestFinished(() => rm(made, { recursive: true }));
+  const empty = await tinkerServerAt({ base: folder, directory });
+  await empty.shutDown();
+  const first = await tinkerServerAt({ base: place.base, directory });
+  await first.model();
+  await first.shutDown();
+  await expect(tinkerServerAt({ base: folder, directory })).rejects.toThrow('tiny was another model');
+  const again = await tinkerServerAt({ base: place.base, directory });
+  await again.shutDown();
+});
+
 test('a session that nobody keeps ends, and frees its models; what it saved stays', async () => {
   // No time passes but where it is said.
   vi.useFakeTimers({ toFake: ['performance'] });
@@ -196,10 +213,14 @@ test('a session that nobody keeps ends, and frees its models; what it saved stay
   await withServer({ sessionSeconds: 60, sweepMs: 20 }, async (server) => {
     const model_id = await server.model();
     await server.done('save_weights', { model_id, seq_id: 1, path: 'kept' });
+    await server.done('save_weights_for_sampler', { model_id: await server.model(), seq_id: 1 });
     vi.advanceTimersByTime(61_000);
     while (!server.log.some(({ event }) => event === 'session ended'))
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await server.post('optim_step', optimBody(model_id, 2))).status).toBe(404);
+    const folders = (): string[] => readdirSync(join(server.directory, 'models'));
+    // Of the one that saved nothing no folder stays.
+    while (folders().length > 1) await new Promise((resolve) => setTimeout(resolve, 20));
     const tinker_path = `tinker://${model_id}/weights/kept`;
     expect((await server.post('weights_info', { tinker_path })).status).toBe(200);
     const heartbeat = await server.post('session_heartbeat', { session_id: model_id.split(':')[0] });

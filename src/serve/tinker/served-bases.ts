@@ -12,6 +12,7 @@ import {
   writeModelFolder,
 } from '../../engine/index.ts';
 import type { ModelConfig } from '../../engine/index.ts';
+import { baseFingerprint } from './base-fingerprint.ts';
 
 export interface ServedBase {
   /** As clients name it. */
@@ -20,6 +21,8 @@ export interface ServedBase {
   folder: string;
   tokenizerFolder: string;
   config: ModelConfig;
+  /** Of its weights. */
+  fingerprint: string;
 }
 
 /**
@@ -29,7 +32,8 @@ export interface ServedBase {
 export async function openBase(name: string, folder: string, directory: string): Promise<ServedBase> {
   const path = isAdapterFolder(folder) ? await merged(folder, directory) : resolve(folder);
   const tokenizerFolder = resolve(await tokenizerFolderOf(path));
-  return { name, folder: path, tokenizerFolder, config: await readFolderConfig(path) };
+  const [config, fingerprint] = [await readFolderConfig(path), await baseFingerprint(path)];
+  return { name, folder: path, tokenizerFolder, config, fingerprint };
 }
 
 async function merged(folder: string, directory: string): Promise<string> {

@@ -4,7 +4,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { drained } from '../drained.ts';
+import { hostName } from '../host-name.ts';
 import { KeyRing } from '../keys/api-keys.ts';
+import { said } from '../refuse.ts';
+import { LEFT_STATUS } from '../request-metrics.ts';
 import { addBodyParsers } from './body-parsers.ts';
 import type { TinkerServeOptions } from './serve-options.ts';
 import { TinkerError, tinkerErrorOf } from './tinker-error.ts';
@@ -13,7 +16,6 @@ import type { TinkerMetrics } from './tinker-metrics.ts';
 export const API = '/api/v1';
 /** Above the time that a poll is held, so that no connection closes under one. */
 const KEEP_ALIVE_MS = 75_000;
-const LEFT_STATUS = 499;
 
 export function createApp(
   options: TinkerServeOptions,
@@ -38,7 +40,7 @@ export function createApp(
   app.addHook('onRequest', async (request, reply) => {
     request.begun = performance.now();
     reply.raw.on('close', () => conclude(request, reply, !reply.raw.writableFinished));
-    if (hosts !== null && !hosts.includes(nameIn(request.headers.host)))
+    if (hosts !== null && !hosts.includes(hostName(request.headers.host)))
       throw new TinkerError(403, 'This server answers on this machine only.');
     if (request.routeOptions.config.isOpen === true) return;
     if (!isKnown(request)) {
@@ -107,14 +109,7 @@ function keyCheck({ keysPath, key }: TinkerServeOptions): (request: FastifyReque
 async function refuse(reply: FastifyReply, error: TinkerError): Promise<FastifyReply> {
   if (error.status === 413) await drained(reply.request.raw);
   if (error.retryAfter !== null) void reply.header('retry-after', String(error.retryAfter));
+  // A number that is taken stays taken, though clients try a conflict again for minutes.
+  if (error.status === 409) void reply.header('x-should-retry', 'false');
   return reply.code(error.status).type('application/json').send(error.body);
-}
-
-function said(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** `localhost:8000` → `localhost`. */
-function nameIn(host: string | undefined): string {
-  return (host ?? '').replace(/:\d+$/, '').toLowerCase();
 }

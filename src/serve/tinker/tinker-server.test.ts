@@ -156,7 +156,11 @@ describe('numbers of requests', () => {
     ).toBe(id);
     const changed = await server.post('forward_backward', forwardBody(model, 1, testDatums(2)));
     expect(changed).toMatchObject({ status: 409, body: { detail: expect.stringContaining('seq_id 1') } });
-    expect((await server.post('optim_step', optimBody(model, 1))).status).toBe(409);
+    const other = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const conflict = await fetch(`${server.url}/optim_step`, {
+      ...{ ...other, body: JSON.stringify(optimBody(model, 1)) },
+    });
+    expect([conflict.status, conflict.headers.get('x-should-retry')]).toEqual([409, 'false']);
 
     const sampling = { session_id, sampling_session_seq_id: 0, base_model: 'tiny' };
     const sampler = await server.post('create_sampling_session', sampling);
@@ -193,6 +197,29 @@ describe('numbers of requests', () => {
     }
     expect(results[1]).toEqual(results[0]);
   });
+});
+
+test('a step after a refused forward_backward is none: its gradient would be a part of the batch', async () => {
+  const [model, plain] = [await server.model({ rank: 4, seed: 5 }), await server.model({ rank: 4, seed: 5 })];
+  const good = (of: string, seq: number) =>
+    server.id('forward_backward', forwardBody(of, seq, testDatums(2)));
+  const tooLong = forwardBody(model, 2, testDatums(1, 200));
+  await good(model, 1);
+  for (let post = 0; post < 2; post++)
+    expect((await server.post('forward_backward', tooLong)).status).toBe(400);
+  expect(await server.done('optim_step', optimBody(model, 3))).toMatchObject({
+    ...{ code: 'gradient', error: expect.stringContaining('no step was made') },
+  });
+  const results = [];
+  for (const [of, seq] of [
+    [model, 4],
+    [plain, 1],
+  ] as const)
+    results.push(
+      await server.result(await good(of, seq)),
+      await server.done('optim_step', optimBody(of, seq + 1)),
+    );
+  expect(results.slice(2)).toEqual(results.slice(0, 2));
 });
 
 test('a job that fails fails alone, with 200 and its reason', async () => {

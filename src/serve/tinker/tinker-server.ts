@@ -16,6 +16,7 @@ import { addSamplingRoutes } from './routes/sampling-routes.ts';
 import { addSessionRoutes } from './routes/session-routes.ts';
 import type { TinkerServeOptions } from './serve-options.ts';
 import { ServedBases } from './served-bases.ts';
+import type { ServedBase } from './served-bases.ts';
 import { SessionClock } from './session-clock.ts';
 import { Store } from './store/store.ts';
 import { newTinkerMetrics } from './tinker-metrics.ts';
@@ -44,16 +45,20 @@ export interface RunningTinkerServer {
   shutDown(): Promise<void>;
 }
 
-function openStore(places: Places, giveLockBack: () => void): Store {
+function openStore(places: Places, bases: readonly ServedBase[], giveLockBack: () => void): Store {
+  let store: Store | undefined;
   try {
-    return new Store(places.database);
+    store = new Store(places.database);
+    for (const { name, fingerprint } of bases) store.bases.require(name, fingerprint);
+    return store;
   } catch (error) {
+    store?.close();
     giveLockBack();
     throw error;
   }
 }
 
-/** @throws InputError when the folder cannot be used, or another server uses it. */
+/** @throws InputError when the folder cannot be used, another server uses it, or a base is not the one that it was. */
 export function createTinkerServer(options: TinkerServeOptions): RunningTinkerServer {
   const {
     directory,
@@ -67,7 +72,7 @@ export function createTinkerServer(options: TinkerServeOptions): RunningTinkerSe
   makeFolder(directory);
   const places = new Places(directory);
   const giveLockBack = takeLock(places.lock, 'folder of a Tinker server');
-  const store = openStore(places, giveLockBack);
+  const store = openStore(places, options.bases, giveLockBack);
   const bases = new ServedBases(options.bases);
   const futures = new Futures();
   const sessions = new SessionClock(store.sessions.open());

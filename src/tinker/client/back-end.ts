@@ -21,7 +21,7 @@ export function detectBackEnd(baseUrl: string, hasDynamicConfig: boolean): BackE
   return /(^|\.)thinkingmachines\.(ai|dev)$/.test(new URL(baseUrl).hostname) ? 'hosted' : 'standard';
 }
 
-export function isSkyrl(backEnd: BackEnd): boolean {
+function isSkyrl(backEnd: BackEnd): boolean {
   return backEnd === 'skyrl' || backEnd === 'skyrl-jax';
 }
 

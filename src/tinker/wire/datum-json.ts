@@ -3,20 +3,32 @@
 import { z } from 'zod';
 
 import type { Datum, EncodedTextChunk, ModelInput, TensorData } from '../types.ts';
+import { boundedList, boundedMap, isInt32, numberList } from './bounded.ts';
 import { refuseChunk } from './datum-proto.ts';
 import { malformed } from './proto-message.ts';
 import { checkShape, refuseSparse } from './tensor-proto.ts';
 
-const chunk = z.object({ type: z.string().default('encoded_text'), tokens: z.array(z.int32()).nullish() });
+const MOST_CHUNKS = 65_536;
+const MOST_INPUTS = 64;
+const MOST_DIMENSIONS = 16;
 
-export const modelInputBody = z.object({ chunks: z.array(chunk) });
+const chunk = z.object({
+  type: z.string().default('encoded_text'),
+  tokens: numberList(isInt32, 'a whole number of 32 bits').nullish(),
+});
+
+export const modelInputBody = z.object({ chunks: boundedList(chunk, MOST_CHUNKS) });
 export type ModelInputBody = z.infer<typeof modelInputBody>;
+
+function isNumberOrNull(value: unknown): value is number | null {
+  return value === null || typeof value === 'number';
+}
 
 export const tensorBody = z.object({
   // JSON has no NaN; null stands for it in results.
-  data: z.array(z.number().nullable()),
+  data: numberList(isNumberOrNull, 'a number'),
   dtype: z.enum(['int64', 'float32']),
-  shape: z.array(z.int().nonnegative()).nullish(),
+  shape: boundedList(z.int().nonnegative(), MOST_DIMENSIONS).nullish(),
   sparse_crow_indices: z.unknown().optional(),
   sparse_col_indices: z.unknown().optional(),
 });
@@ -24,7 +36,7 @@ export type TensorBody = z.infer<typeof tensorBody>;
 
 export const datumBody = z.object({
   model_input: modelInputBody,
-  loss_fn_inputs: z.record(z.string(), tensorBody),
+  loss_fn_inputs: boundedMap(tensorBody, MOST_INPUTS),
 });
 export type DatumBody = z.infer<typeof datumBody>;
 

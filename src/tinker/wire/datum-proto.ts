@@ -9,6 +9,9 @@ import { int32Bytes, readInt32s } from './little-endian.ts';
 import { bytesField, malformed, mapField, readMessage } from './proto-message.ts';
 import { readTensor, writeTensor } from './tensor-proto.ts';
 
+/** Far above what anybody sends at once. */
+export const MOST_DATUMS_READ = 65_536;
+
 export function writeDatum(writer: BinaryWriter, datum: Datum): void {
   for (const chunk of datum.modelInput.chunks) {
     writer.tag(1, WireType.LengthDelimited).fork();

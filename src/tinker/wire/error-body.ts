@@ -18,6 +18,7 @@ const MOST_CHARACTERS = 1000;
 
 /** The server's words; `undefined` where it said nothing. */
 export function errorText(text: string): string | undefined {
+  if (/^\s*<(!doctype|html)/i.test(text)) return 'a web page: no Tinker server answers there';
   const said = (fromJson(text) ?? text).trim();
   if (said === '') return undefined;
   return said.length > MOST_CHARACTERS ? `${said.slice(0, MOST_CHARACTERS)}…` : said;

@@ -2,16 +2,21 @@
 
 import { z } from 'zod';
 
+import { boundedList, boundedMap } from './bounded.ts';
 import { datumBody, datumFrom, datumToBody, tensorBody, tensorFrom, tensorToBody } from './datum-json.ts';
+import { MOST_DATUMS_READ } from './datum-proto.ts';
+import { seqId } from './seq-id.ts';
 import type { LossOutputs } from './forward-backward-output.ts';
 import type { ForwardBackwardRequest } from './forward-backward-request.ts';
 
+const MOST_SETTINGS = 64;
+
 const input = z.object({
-  data: z.array(datumBody),
+  data: boundedList(datumBody, MOST_DATUMS_READ),
   loss_fn: z.string(),
-  loss_fn_config: z.record(z.string(), z.number()).nullish(),
+  loss_fn_config: boundedMap(z.number(), MOST_SETTINGS).nullish(),
 });
-const numbered = { model_id: z.string(), seq_id: z.int().nonnegative().nullish() };
+const numbered = { model_id: z.string(), seq_id: seqId };
 
 /** `POST /forward_backward`. */
 export const forwardBackwardBody = z.object({ ...numbered, forward_backward_input: input });

@@ -4,9 +4,18 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
 import { InputError } from '../../core/errors.ts';
 import type { Datum } from '../types.ts';
-import { readDatum, writeDatum } from './datum-proto.ts';
-import { bytesField, doubleField, mapField, readMessage, textField, wholeField } from './proto-message.ts';
+import { MOST_DATUMS_READ, readDatum, writeDatum } from './datum-proto.ts';
+import {
+  bytesField,
+  doubleField,
+  malformed,
+  mapField,
+  readMessage,
+  textField,
+  wholeField,
+} from './proto-message.ts';
 import type { Field } from './proto-message.ts';
+import { LAST_SEQ_ID } from './seq-id.ts';
 
 export interface ForwardBackwardRequest {
   modelId: string;
@@ -48,12 +57,17 @@ export function decodeForwardBackwardRequest(bytes: Uint8Array): ForwardBackward
   readMessage(bytes, 'ForwardBackwardRequest', {
     1: textField((text) => (modelId = text)),
     2: wholeField((whole) => (seqId = whole)),
-    3: bytesField((datum) => data.push(readDatum(datum, `data[${data.length}]`))),
+    3: bytesField((datum) => {
+      if (data.length === MOST_DATUMS_READ) throw malformed('data', `it has more than ${data.length} datums`);
+      data.push(readDatum(datum, `data[${data.length}]`));
+    }),
     4: textField((text) => (lossFn = text)),
     5: mapField('loss_fn_config', 0, doubleField, (key, value) => config.push([key, value])),
     6: wholeField((whole) => (forwardOnly = whole !== 0)),
     7: mapField('loss_fn_config_v2', 0, configValueField, (key, value) => newerConfig.push([key, value])),
   });
+  if (!(seqId >= 0 && seqId <= LAST_SEQ_ID))
+    throw malformed('ForwardBackwardRequest', `seq_id ${seqId} is not from 0 to ${LAST_SEQ_ID}`);
   const lossFnConfig = Object.fromEntries([...config, ...newerConfig]);
   return { modelId, seqId, data, lossFn, lossFnConfig, forwardOnly };
 }

@@ -45,17 +45,3 @@ export function futureAnswerOf(value: unknown): FutureAnswer {
   }
   return metadata.safeParse(value).success ? { kind: 'metadata' } : { kind: 'result', value };
 }
-
-/** The queue's words in a 408, or in a 200 that says to try again. */
-export const notYetBody = z.object({
-  queue_state: z.string().nullish(),
-  queue_state_reason: z.string().nullish(),
-});
-
-export function failedJob(
-  error: string,
-  category: 'unknown' | 'server' | 'user',
-  code?: string,
-): z.infer<typeof failed> {
-  return { error, category, code };
-}

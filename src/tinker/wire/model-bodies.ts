@@ -3,9 +3,9 @@
 import { z } from 'zod';
 
 import type { AdamParams } from '../types.ts';
-
-const metadata = z.record(z.string(), z.string()).nullish();
-const seqId = z.int().nonnegative().nullish();
+import { metadata } from './metadata.ts';
+import { seqId } from './seq-id.ts';
+import { ttlSeconds } from './ttl-seconds.ts';
 
 /** `rank` 0 trains all parameters (SkyRL's convention). */
 export const loraConfigBody = z.object({
@@ -16,12 +16,15 @@ export const loraConfigBody = z.object({
   train_attn: z.boolean().default(true),
 });
 
+const optimizerConfig = z.object({ type: z.literal('adamw') }).nullish();
+
 export const createModelBody = z.object({
   session_id: z.string(),
   model_seq_id: z.int().nonnegative(),
   base_model: z.string(),
   user_metadata: metadata,
   lora_config: loraConfigBody.nullish(),
+  optimizer_config: optimizerConfig,
 });
 
 /** What nearly every verb answers at once; the result is fetched by `retrieve_future`. SkyRL's ids may be numbers. */
@@ -88,7 +91,7 @@ export function adamParamsToBody(params: AdamParams): z.infer<typeof adamParamsB
 const saving = {
   model_id: z.string(),
   seq_id: seqId,
-  ttl_seconds: z.int().positive().nullish(),
+  ttl_seconds: ttlSeconds.nullish(),
 };
 
 export const saveWeightsBody = z.object({
@@ -102,6 +105,8 @@ export const saveWeightsForSamplerBody = z.object({
   ...saving,
   path: z.string().nullish(),
   sampling_session_seq_id: z.int().nonnegative().nullish(),
+  /** Weights that change while they are sampled (`inflight`) are not there. */
+  kind: z.literal('snapshot').nullish(),
   overwrite: z.boolean().nullish(),
 });
 
@@ -127,6 +132,7 @@ export const modelFromStateBody = z.object({
   optimizer: z.boolean().default(false),
   base_model: z.string().nullish(),
   user_metadata: metadata,
+  optimizer_config: optimizerConfig,
 });
 
 export const loadWeightsResult = z.object({ path: z.string().nullish(), model_id: z.string().nullish() });

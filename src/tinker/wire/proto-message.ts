@@ -10,15 +10,26 @@ export interface Field {
   read(reader: BinaryReader, wireType: WireType): void;
 }
 
-/** @throws InputError where the bytes are no message of these fields. */
+/** Fields of one message and of all within it: above what 16384 datums take, and read in less than a second. */
+const MOST_FIELDS = 1_000_000;
+const MOST_SIZES = 16;
+
+/** Messages that are open, each within the one before, and the fields that have been read of them. */
+let open = 0;
+let fieldsRead = 0;
+
+/** @throws InputError where the bytes are no message of these fields, or have too many. */
 export function readMessage(
   bytes: Uint8Array,
   what: string,
   fields: Readonly<Record<number, Field | undefined>>,
 ): void {
   const reader = new BinaryReader(bytes);
+  if (open === 0) fieldsRead = 0;
+  open++;
   try {
     while (reader.pos < reader.len) {
+      if (++fieldsRead > MOST_FIELDS) throw malformed(what, `it has more than ${MOST_FIELDS} fields`);
       const [number, wireType] = reader.tag();
       const field = fields[number];
       if (field === undefined) {
@@ -34,6 +45,8 @@ export function readMessage(
   } catch (error) {
     if (FinR1Error.isInstance(error) || !(error instanceof Error)) throw error;
     throw malformed(what, error.message, error);
+  } finally {
+    open--;
   }
 }
 
@@ -62,14 +75,19 @@ export function doubleField(take: (value: number) => void): Field {
   return { wireTypes: [WireType.Bit64], read: (reader) => take(reader.double()) };
 }
 
-/** repeated int64, packed or one by one. */
+/** repeated int64, packed or one by one: the few sizes of a shape. */
 export function wholesField(take: (value: number) => void): Field {
+  let taken = 0;
+  const takeNext = (reader: BinaryReader): void => {
+    if (++taken > MOST_SIZES) throw malformed('a shape', `it has more than ${MOST_SIZES} sizes`);
+    take(Number(reader.int64()));
+  };
   return {
     wireTypes: [WireType.LengthDelimited, WireType.Varint],
     read(reader, wireType) {
-      if (wireType === WireType.Varint) return take(Number(reader.int64()));
+      if (wireType === WireType.Varint) return takeNext(reader);
       const end = reader.uint32() + reader.pos;
-      while (reader.pos < end) take(Number(reader.int64()));
+      while (reader.pos < end) takeNext(reader);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** JSON bodies about what was trained and saved, and their form in TypeScript. */
 
 import { z } from 'zod';
+import { ttlSeconds } from './ttl-seconds.ts';
 
 /** `checkpoint_id` is `weights/NAME` or `sampler_weights/NAME`; SkyRL's is the bare name. */
 export const checkpointBody = z.object({
@@ -40,7 +41,7 @@ export const trainingRunsAnswer = z.object({
 
 export const archiveAnswer = z.object({ url: z.string(), expires: z.string().nullish() });
 
-export const ttlBody = z.object({ ttl_seconds: z.int().positive().nullable() });
+export const ttlBody = z.object({ ttl_seconds: ttlSeconds.nullable() });
 
 export interface Checkpoint {
   checkpointId: string;

@@ -4,14 +4,20 @@ import { z } from 'zod';
 
 import { InputError } from '../../core/errors.ts';
 import type { SamplingParams } from '../types.ts';
+import { boundedList } from './bounded.ts';
 import { modelInputBody } from './datum-json.ts';
 import { futureAnswer } from './model-bodies.ts';
+import { seqId } from './seq-id.ts';
 import type { SampledTokens, SampleOutputs, Topk } from './sample-response.ts';
 
-export const samplingParamsBody = z.object({
+const MOST_STOPS = 1000;
+/** An empty one would stop everywhere. */
+const stopText = z.string().min(1);
+
+const samplingParamsBody = z.object({
   max_tokens: z.int().positive().nullish(),
   seed: z.int().nullish(),
-  stop: z.union([z.string(), z.array(z.string()), z.array(z.int32())]).nullish(),
+  stop: z.union([stopText, boundedList(stopText, MOST_STOPS), boundedList(z.int32(), MOST_STOPS)]).nullish(),
   temperature: z.number().nonnegative().nullish(),
   top_k: z.int().nullish(),
   top_p: z.number().positive().max(1).nullish(),
@@ -22,12 +28,18 @@ export const sampleBody = z.object({
   /** The older alternatives to a sampling session. */
   base_model: z.string().nullish(),
   model_path: z.string().nullish(),
-  seq_id: z.int().nonnegative().nullish(),
+  seq_id: seqId,
   num_samples: z.int().positive().default(1),
   prompt: modelInputBody,
   sampling_params: samplingParamsBody,
   prompt_logprobs: z.boolean().nullish(),
   topk_prompt_logprobs: z.int().nonnegative().nullish(),
+  // What newer clients may ask for beyond these is not there, and must not be missed silently.
+  topk_sample_logprobs: z.literal(0).nullish(),
+  prompt_alt_tokens_k: z.literal(0).nullish(),
+  target_prompt_logprobs: z.null().optional(),
+  prompt_logprobs_last_n: z.null().optional(),
+  record_stability_info: z.literal(false).nullish(),
 });
 export type SampleBody = z.infer<typeof sampleBody>;
 
@@ -117,7 +129,7 @@ export function sampleOutputsToBody(outputs: SampleOutputs): SampleOutputsBody &
 }
 
 /** What stands in a cell that is absent. */
-export const ABSENT_LOGPROB = -99999;
+const ABSENT_LOGPROB = -99999;
 
 function topkFrom(rows: readonly (readonly (readonly [number, number])[] | null)[]): Topk {
   const k = Math.max(0, ...rows.map((row) => row?.length ?? 0));

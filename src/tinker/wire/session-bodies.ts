@@ -1,6 +1,10 @@
 /** JSON bodies of the start: configuration, session, heartbeat, capabilities. */
 
 import { z } from 'zod';
+import { boundedList } from './bounded.ts';
+import { metadata } from './metadata.ts';
+
+const MOST_TAGS = 1000;
 
 export const clientConfigBody = z.object({ sdk_version: z.string().nullish() });
 
@@ -13,8 +17,8 @@ export const clientConfigAnswer = z.object({
 });
 
 export const createSessionBody = z.object({
-  tags: z.array(z.string()).nullish(),
-  user_metadata: z.record(z.string(), z.string()).nullish(),
+  tags: boundedList(z.string(), MOST_TAGS).nullish(),
+  user_metadata: metadata,
   sdk_version: z.string().nullish(),
   project_id: z.string().nullish(),
 });

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FinR1Error } from '../../../core/errors.ts';
 import type { EngineWorkerData, FromEngine, ToEngine } from './engine-worker.ts';
-import { EngineError } from './sent-error.ts';
+import { EngineError } from './sent-failure.ts';
 import type { EngineVerb, TinkerEngine } from './tinker-engine.ts';
 
 /** Source and build lie alike: the worker beside this file, with the same ending. */

@@ -1,8 +1,8 @@
 /** The program of the engine's thread (`engine-thread.ts`): ONNX Runtime blocks the thread it runs on, and a server must not stand still. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { sentError } from './sent-error.ts';
-import type { SentError } from './sent-error.ts';
+import { sentFailure } from './sent-failure.ts';
+import type { SentFailure } from './sent-failure.ts';
 import { TinkerEngine } from './tinker-engine.ts';
 import type { EngineVerb } from './tinker-engine.ts';
 
@@ -11,7 +11,7 @@ export interface EngineWorkerData {
 }
 
 export type ToEngine = { id: number; verb: EngineVerb; call: unknown } | { close: true };
-export type FromEngine = { id: number; result: unknown } | { id: number; error: SentError };
+export type FromEngine = { id: number; result: unknown } | { id: number; error: SentFailure };
 
 const engine = new TinkerEngine((workerData as EngineWorkerData).threads);
 
@@ -19,7 +19,7 @@ async function answerTo(id: number, verb: EngineVerb, call: unknown): Promise<Fr
   try {
     return { id, result: await (engine[verb] as (call: unknown) => Promise<unknown>)(call) };
   } catch (error) {
-    return { id, error: sentError(error) };
+    return { id, error: sentFailure(error) };
   }
 }
 

@@ -14,9 +14,10 @@ import type {
   SamplingParams,
 } from '../../../tinker/types.ts';
 import type { SampleOutputs } from '../../../tinker/wire/sample-response.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { LoadedSamplers } from './loaded-samplers.ts';
-import { sentError } from './sent-error.ts';
-import type { SentError } from './sent-error.ts';
+import { sentFailure } from './sent-failure.ts';
+import type { SentFailure } from './sent-failure.ts';
 
 export interface NewModel {
   model: string;
@@ -79,7 +80,9 @@ export class TinkerEngine {
   async dropModel({ model }: { model: string }): Promise<void> {
     const client = this.#models.get(model);
     this.#models.delete(model);
-    await client?.close();
+    if (client === undefined) return;
+    await client.close();
+    collectGarbage();
   }
 
   async forward(call: ForwardCall): Promise<ForwardBackwardOutput> {
@@ -88,12 +91,18 @@ export class TinkerEngine {
     return backward ? client.forwardBackward(data, lossFn, config) : client.forward(data, lossFn, config);
   }
 
+  /** As if a forward_backward had failed: the step after it is refused. */
+  async spoilGradient({ model }: { model: string }): Promise<void> {
+    return this.#model(model).spoilGradient();
+  }
+
   async optimStep({ model, params }: { model: string; params: AdamParams }): Promise<OptimStepOutput> {
     return this.#model(model).optimStep(params);
   }
 
   /** Weights, moments and step count. */
   async saveState({ model, path }: { model: string; path: string }): Promise<void> {
+    this.#samplers.drop(path);
     await this.#model(model).saveStateTo(path, { overwrite: true });
   }
 
@@ -112,10 +121,10 @@ export class TinkerEngine {
   }: {
     folder: string;
     requests: readonly SampleCall[];
-  }): Promise<(SampleOutputs | SentError)[]> {
+  }): Promise<(SampleOutputs | SentFailure)[]> {
     const sampler = await this.#samplers.get(folder);
     const sampled = await Promise.allSettled(requests.map((request) => sequencesOf(sampler, request)));
-    const answers: (SampleOutputs | SentError)[] = [];
+    const answers: (SampleOutputs | SentFailure)[] = [];
     for (const [i, outcome] of sampled.entries()) {
       const { prompt, promptLogprobs, topkPromptLogprobs } = requests[i] as SampleCall;
       try {
@@ -126,7 +135,7 @@ export class TinkerEngine {
           answer.topkPromptLogprobs = await sampler.computeTopTokens(prompt, topkPromptLogprobs);
         answers.push(answer);
       } catch (error) {
-        answers.push(sentError(error));
+        answers.push(sentFailure(error));
       }
     }
     return answers;

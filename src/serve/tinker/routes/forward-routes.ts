@@ -19,16 +19,23 @@ import { parseBody } from '../../../tinker/wire/parse-body.ts';
 import type { AppContext } from '../app-context.ts';
 import { MOST_DATUMS } from '../limits.ts';
 import { knownLoss } from '../work/carry-out.ts';
-import { digestOfForward } from '../work/digest.ts';
+import { digestOf, digestOfForward } from '../work/digest.ts';
 import { baseOf } from './lookups.ts';
 import { refuser, submitJob } from './model-routes.ts';
 
 export function addForwardRoutes(app: FastifyInstance, context: AppContext): void {
+  const { workshop } = context;
   const take = (given: ForwardBackwardRequest, sent: Uint8Array | null): unknown => {
     const asked = withWeights(given);
     const encoded = asked === given ? sent : null;
-    const { modelId: model_id, seqId: seq_id, data, lossFn, lossFnConfig } = asked;
-    return refuser(context)({ model_id, seq_id }, ({ base }) => {
+    const { modelId: model_id, seqId: seq_id, data, lossFn, lossFnConfig, forwardOnly } = asked;
+    const refused = (seq: number): void => {
+      // It takes its place all the same, or the next step would be one on a part of the batch.
+      const job = { model: model_id, sampler: null, seq, batch: null, body: new Uint8Array(0) };
+      workshop.submit({ ...job, kind: 'forward_backward', digest: digestOf('refused', seq) });
+    };
+    const guarded = forwardOnly ? refuser(context) : refuser(context, refused);
+    return guarded({ model_id, seq_id }, ({ base }) => {
       const loss = knownLoss(lossFn);
       resolveLossConfig(loss, lossFnConfig);
       const { config } = baseOf(context, base);
@@ -42,7 +49,7 @@ export function addForwardRoutes(app: FastifyInstance, context: AppContext): voi
       for (const [i, datum] of data.entries()) readDatum(datum, i, loss, config);
       const bytes = encoded ?? encodeForwardBackwardRequest(asked);
       const kept = { digest: digestOfForward(asked), bytes };
-      return submitJob(context, 'forward_backward', { model_id, seq_id }, kept);
+      return submitJob(context, forwardOnly ? 'forward' : 'forward_backward', { model_id, seq_id }, kept);
     });
   };
   app.post('/forward_backward', ({ body }) => {

@@ -40,6 +40,7 @@ type Done = Extract<JobState, { state: 'done' }>;
 
 /** Only these results are protobuf on the wire. */
 const jsonOf: Partial<Record<JobKind, (bytes: Uint8Array) => unknown>> = {
+  forward: (bytes) => lossOutputsToBody(decodeForwardBackwardOutput(bytes)),
   forward_backward: (bytes) => lossOutputsToBody(decodeForwardBackwardOutput(bytes)),
   sample: (bytes) => sampleOutputsToBody(decodeSampleResponse(bytes)),
 };

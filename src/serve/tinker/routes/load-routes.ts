@@ -8,9 +8,11 @@ import { loadWeightsBody, modelFromStateBody } from '../../../tinker/wire/model-
 import { parseBody } from '../../../tinker/wire/parse-body.ts';
 import type { AppContext } from '../app-context.ts';
 import { TinkerError } from '../tinker-error.ts';
+import { digestOf } from '../work/digest.ts';
 import { requireCheckpoint, requireLoadable, runOf } from './checkpoint-lookups.ts';
-import { requireModel, requireSession } from './lookups.ts';
-import { createModel, future, refuser, submitJob } from './model-routes.ts';
+import { requireSame } from './idempotent.ts';
+import { requireSession } from './lookups.ts';
+import { createModel, future, modelIdOf, refuser, submitJob } from './model-routes.ts';
 import type { Future } from './model-routes.ts';
 
 export function addLoadRoutes(app: FastifyInstance, context: AppContext): void {
@@ -44,7 +46,14 @@ function isNewModel(body: unknown): boolean {
 function modelFromState(context: AppContext, body: z.output<typeof modelFromStateBody>): Future {
   const { session_id, model_seq_id, base_model, user_metadata, path, optimizer } = body;
   requireSession(context, session_id);
+  const load = { model_id: modelIdOf(body), path, optimizer };
+  const before = context.store.jobs.ofKind(load.model_id, 'load_weights');
+  if (before !== undefined) {
+    requireSame(`model_seq_id ${model_seq_id}`, before.digest, digestOf('load_weights', load));
+    return future(before.id, load.model_id);
+  }
   const run = runOf(context, requireCheckpoint(context, path));
+  requireLoadable(context, path, run, optimizer);
   if (base_model != null && base_model !== run.base) {
     throw new InputError(`${path} stands on ${run.base}, not on ${base_model}`, {
       hint: 'Leave base_model out, or name the base that the weights were trained on.',
@@ -53,10 +62,6 @@ function modelFromState(context: AppContext, body: z.output<typeof modelFromStat
   const { rank, seed, unembed } = run;
   const { attention, mlp } = trainedHalves(run.targets) ?? { attention: true, mlp: true };
   const lora_config = { rank, seed, train_unembed: unembed, train_attn: attention, train_mlp: mlp };
-  const like = { session_id, model_seq_id, base_model: run.base, user_metadata, lora_config };
-  const { model_id } = createModel(context, like);
-  const before = context.store.jobs.ofKind(model_id, 'load_weights');
-  if (before !== undefined) return future(before.id, model_id);
-  requireLoadable(context, path, requireModel(context, model_id), optimizer);
-  return submitJob(context, 'load_weights', { model_id, path, optimizer });
+  createModel(context, { session_id, model_seq_id, base_model: run.base, user_metadata, lora_config });
+  return submitJob(context, 'load_weights', load);
 }

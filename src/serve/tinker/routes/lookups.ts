@@ -13,7 +13,9 @@ export function requireSession({ sessions, store }: AppContext, id: string): voi
     sessions.heard(id);
     return;
   }
-  const why = store.sessions.isKnown(id) ? 'has ended: nothing was heard of it for too long' : 'is not known';
+  const why = store.sessions.isKnown(id)
+    ? 'has ended: its client closed it, or was silent for too long'
+    : 'is not known';
   throw new TinkerError(404, `The session ${shown(id)} ${why}. Begin one with create_session.`);
 }
 
@@ -24,6 +26,10 @@ export function requireBase({ bases }: AppContext, name: string): ServedBase {
   throw new TinkerError(400, `The model ${shown(name)} is not served here; there is ${names.join(', ')}.`);
 }
 
+export function unknownSession(id: string): TinkerError {
+  return new TinkerError(404, `The session ${shown(id)} is not known.`);
+}
+
 /** One that may be trained. */
 export function requireModel(context: AppContext, id: string): ModelRow {
   const model = context.store.models.get(id);
@@ -31,7 +37,7 @@ export function requireModel(context: AppContext, id: string): ModelRow {
   if (model.ended !== null) {
     throw new TinkerError(
       404,
-      `The model ${shown(id)} was unloaded, or its session has ended. Make a new one; what was saved can be loaded into it.`,
+      `The model ${shown(id)} was unloaded, could not be made, or its session has ended. Make a new one; what was saved can be loaded into it.`,
     );
   }
   context.sessions.heardOf(id);

@@ -3,9 +3,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { InputError } from '../../../core/errors.ts';
+import { requireAdamParams } from '../../../engine/index.ts';
 import { targetsOf } from '../../../tinker/trained-halves.ts';
 import type { LoraTarget } from '../../../tinker/types.ts';
 import {
+  adamParamsFrom,
   createModelBody,
   getInfoBody,
   loraConfigBody,
@@ -25,7 +27,7 @@ import { requireSame } from './idempotent.ts';
 import { baseOf, requireBase, requireModel, requireSession } from './lookups.ts';
 
 const DEFAULT_RANK = 32;
-const NAME = /^[A-Za-z0-9_.-]{1,255}$/;
+const NAME = /^[A-Za-z0-9_.-]{1,200}$/;
 
 export interface Future {
   request_id: string;
@@ -51,7 +53,10 @@ export function addModelRoutes(app: FastifyInstance, context: AppContext): void 
   const guarded = refuser(context);
   app.post('/optim_step', (request) => {
     const body = parseBody(optimStepBody, request.body, 'the body of optim_step');
-    return guarded(body, () => submitJob(context, 'optim_step', body));
+    return guarded(body, () => {
+      requireAdamParams(adamParamsFrom(body.adam_params));
+      return submitJob(context, 'optim_step', body);
+    });
   });
   app.post('/save_weights', (request) => {
     const body = parseBody(saveWeightsBody, request.body, 'the body of save_weights');
@@ -79,6 +84,11 @@ export function addModelRoutes(app: FastifyInstance, context: AppContext): void 
   });
 }
 
+/** SDK 0.38 works it out by itself. */
+export function modelIdOf(of: { session_id: string; model_seq_id: number }): string {
+  return `${of.session_id}:train:${of.model_seq_id}`;
+}
+
 /** Takes the new model down, or finds that it was. */
 export function createModel(context: AppContext, body: z.output<typeof createModelBody>): Future {
   const { store, workshop } = context;
@@ -92,21 +102,16 @@ export function createModel(context: AppContext, body: z.output<typeof createMod
       `lora_config.rank is ${rank}; ${MOST_RANK} is the most that is taken, and 0 trains all parameters.`,
     );
   const targets = rank === 0 ? [] : trainedTargets(lora.train_attn, lora.train_mlp);
-  const id = `${body.session_id}:train:${body.model_seq_id}`;
+  const id = modelIdOf(body);
   const digest = digestOf('create_model', body);
   const before = store.jobs.ofKind(id, 'create_model');
   if (before !== undefined) {
     requireSame(`model_seq_id ${body.model_seq_id}`, before.digest, digest);
     return future(before.id, id);
   }
-  const job = {
-    kind: 'create_model' as const,
-    model: id,
-    sampler: null,
-    seq: null,
-    batch: null,
-    trainedOnly: false,
-  };
+  if (store.models.get(id) !== undefined)
+    throw new TinkerError(410, `model_seq_id ${body.model_seq_id} was given to a model long ago.`);
+  const job = { kind: 'create_model' as const, model: id, sampler: null, seq: null, batch: null };
   const row = {
     ...{ id, session: body.session_id, seq: body.model_seq_id, base: base.name, rank, seed: seed ?? 0 },
     ...{ targets, unembed: train_unembed, metadata: body.user_metadata ?? {} },
@@ -130,6 +135,11 @@ interface Given {
   bytes: Uint8Array;
 }
 
+/** Protobuf says 0 where there is none. */
+function numberOf({ seq_id }: { seq_id?: number | null | undefined }): number | null {
+  return seq_id == null || seq_id === 0 ? null : seq_id;
+}
+
 /** Takes the request down, or finds that it was. */
 export function submitJob(
   { store, workshop }: AppContext,
@@ -138,8 +148,7 @@ export function submitJob(
   given: Given = { digest: digestOf(kind, body), bytes: jsonBytes(body) },
 ): Future {
   const { model_id: model } = body;
-  // Protobuf has no other way to say that there is none.
-  const seq = body.seq_id == null || body.seq_id === 0 ? null : body.seq_id;
+  const seq = numberOf(body);
   const before = seq === null ? undefined : store.jobs.find('model', model, seq);
   if (before !== undefined) {
     requireSame(`seq_id ${seq}`, before.digest, given.digest);
@@ -153,8 +162,14 @@ export function submitJob(
   return future(workshop.submit(job), model);
 }
 
+/** Such a refusal is of the number alone. */
+const OF_NUMBER = [409, 410];
+
 /** Looks the model up, and sees to it that a refused request leaves no gap that later ones would wait for. */
-export function refuser(context: AppContext) {
+export function refuser(
+  context: AppContext,
+  refused = (seq: number, model: string): void => context.workshop.refuse(model, seq),
+) {
   return <T>(
     body: { model_id: string; seq_id?: number | null | undefined },
     work: (model: ReturnType<typeof requireModel>) => T,
@@ -163,8 +178,10 @@ export function refuser(context: AppContext) {
     try {
       return work(model);
     } catch (error) {
-      if (!(error instanceof TinkerError && error.status === 409))
-        context.workshop.refuse(body.model_id, body.seq_id ?? 0);
+      const seq = numberOf(body);
+      const isNew = seq !== null && context.store.jobs.find('model', model.id, seq) === undefined;
+      if (isNew && !(error instanceof TinkerError && OF_NUMBER.includes(error.status)))
+        refused(seq, model.id);
       throw error;
     }
   };
@@ -177,6 +194,6 @@ export function future(id: number, model: string): Future {
 function requireName(name: string): void {
   if (NAME.test(name) && !name.startsWith('.')) return;
   throw new InputError(`the name ${JSON.stringify(name.slice(0, 300))} cannot be that of saved weights`, {
-    hint: 'Use letters, digits, "_", "-" and ".", at most 255, not beginning with ".".',
+    hint: 'Use letters, digits, "_", "-" and ".", at most 200, not beginning with ".".',
   });
 }

@@ -11,6 +11,7 @@ import type { CheckpointRow } from '../store/checkpoints.ts';
 import type { ModelRow } from '../store/models.ts';
 import { TinkerError } from '../tinker-error.ts';
 import { endSession } from '../work/end-session.ts';
+import { unknownSession } from './lookups.ts';
 import { pathOf, requireCheckpoint, runOf } from './checkpoint-lookups.ts';
 
 const pageQuery = z.object({
@@ -59,14 +60,12 @@ export function addRestRoutes(app: FastifyInstance, context: AppContext): void {
   });
   // How a client says that it is done (SDK 0.38 at `ServiceClient.close`); the first time counts.
   app.post<{ Params: { id: string } }>('/sessions/:id/finish', ({ params: { id } }) => {
-    if (!store.sessions.isKnown(id))
-      throw new TinkerError(404, `The session ${id.slice(0, 200)} is not known.`);
+    if (!store.sessions.isKnown(id)) throw unknownSession(id);
     if (sessions.isOpen(id)) endSession(context, id, Date.now());
     return {};
   });
   app.get<{ Params: { id: string } }>('/sessions/:id', ({ params: { id } }) => {
-    if (!store.sessions.isKnown(id))
-      throw new TinkerError(404, `The session ${id.slice(0, 200)} is not known.`);
+    if (!store.sessions.isKnown(id)) throw unknownSession(id);
     return {
       training_run_ids: store.models.ofSession(id).map((run) => run.id),
       sampler_ids: store.sessions.samplersOf(id).map((sampler) => sampler.id),

@@ -16,6 +16,7 @@ const VERSION = 2;
  * writes a row anew whenever something in it changes.
  */
 const TABLES = `
+  create table if not exists bases (name text primary key, fingerprint text not null) without rowid;
   create table if not exists sessions (
     id text primary key, created integer not null, about text not null, ended integer
   ) without rowid;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 export const jobKinds = [
   'create_model',
+  'forward',
   'forward_backward',
   'optim_step',
   'save_weights',

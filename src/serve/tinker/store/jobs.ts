@@ -9,7 +9,7 @@ const kindSchema = z.enum(jobKinds);
 const COLUMNS = 'id, kind, model, sampler, seq, batch, digest, starts';
 const PRUNED = `state <> 'queued' and finished < ? and (
   model is null
-  or kind not in ('forward_backward', 'optim_step', 'load_weights')
+  or kind not in ('forward_backward', 'optim_step')
   or ran <= (select coalesce(snapshot, -1) from models where id = jobs.model)
   or (select ended from models where id = jobs.model) is not null)`;
 
@@ -73,15 +73,17 @@ export class Jobs {
       .map(queuedOf);
   }
 
-  /** What changed the model after its place `ran`, and has ended, in the order in which it ran. */
-  changesAfter(model: string, ran: number): { id: number; failed: boolean }[] {
+  /** What changed the model after its place `ran`, and has ended, in the order in which it ran. A load leaves a snapshot behind. */
+  changesAfter(model: string, ran: number): { id: number; failed: boolean; starts: number }[] {
     return this.#database
       .all(
-        `select id, state from jobs where model = ? and ran > ? and state <> 'queued'
-         and kind in ('forward_backward', 'optim_step', 'load_weights') order by ran`,
+        `select id, state, starts from jobs where model = ? and ran > ? and state <> 'queued'
+         and kind in ('forward_backward', 'optim_step') order by ran`,
         ...[model, ran],
       )
-      .map((row) => ({ id: Number(row['id']), failed: row['state'] === 'failed' }));
+      .map(({ id, state, starts }) => ({
+        ...{ id: Number(id), failed: state === 'failed', starts: Number(starts) },
+      }));
   }
 
   /** Whether requests to this sampler have not ended. */

@@ -1,5 +1,6 @@
 /** What the server remembers, in one file. */
 
+import { KnownBases } from './bases.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { Database } from './database.ts';
 import { Jobs } from './jobs.ts';
@@ -7,6 +8,7 @@ import { Models } from './models.ts';
 import { Sessions } from './sessions.ts';
 
 export class Store {
+  readonly bases: KnownBases;
   readonly sessions: Sessions;
   readonly models: Models;
   readonly checkpoints: Checkpoints;
@@ -16,6 +18,7 @@ export class Store {
   /** @throws InputError when the file cannot be used. */
   constructor(path: string) {
     this.#database = new Database(path);
+    this.bases = new KnownBases(this.#database);
     this.sessions = new Sessions(this.#database);
     this.models = new Models(this.#database);
     this.checkpoints = new Checkpoints(this.#database);

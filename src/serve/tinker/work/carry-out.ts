@@ -23,7 +23,7 @@ import type { Shop } from './shop.ts';
 
 export interface Carried {
   result: Uint8Array;
-  /** In the transaction that takes down the result. */
+  /** In the transaction that takes down the result. @throws InputError when the job fails after all. */
   commit?: () => void;
 }
 
@@ -52,6 +52,7 @@ export async function carryOut(shop: Shop, model: ModelRow, job: Job): Promise<C
         result: jsonBytes({ model_id: model.id, type: 'unload_model' }),
         commit: () => store.models.end(model.id, Date.now()),
       };
+    case 'forward':
     case 'forward_backward':
       return { result: await forward(shop, model.id, job) };
     case 'optim_step': {
@@ -68,7 +69,13 @@ export async function carryOut(shop: Shop, model: ModelRow, job: Job): Promise<C
       const directory = places.model(model.id);
       const folder = places.checkpoint(run, kind, name);
       await engine.call('loadModel', { model: model.id, directory, path: folder, optimizer });
-      return { result: jsonBytes({ path, model_id: model.id, type: 'load_weights' }) };
+      // What was loaded may be deleted, or another be saved in its place.
+      const ran = model.ran + 1;
+      await engine.call('saveState', { model: model.id, path: places.snapshot(model.id, ran) });
+      return {
+        result: jsonBytes({ path, model_id: model.id, type: 'load_weights' }),
+        commit: () => store.models.setSnapshot(model.id, ran),
+      };
     }
     case 'save_weights': {
       const { path: name, ttl_seconds, overwrite } = saveWeightsBody.parse(jsonOfBytes(job.body));
@@ -84,8 +91,9 @@ export async function carryOut(shop: Shop, model: ModelRow, job: Job): Promise<C
   }
 }
 
-/** Of one forward_backward, as protobuf. */
+/** Of one forward or forward_backward, as protobuf. */
 export async function forward({ engine }: Shop, model: string, job: Job): Promise<Uint8Array> {
+  if (job.body.length === 0) throw new InputError('the request was refused when it came');
   const { data, lossFn, lossFnConfig, forwardOnly } = decodeForwardBackwardRequest(job.body);
   const { lossFnOutputs, metrics } = await engine.call('forward', {
     ...{ model, data, config: lossFnConfig, backward: !forwardOnly },
@@ -140,14 +148,23 @@ async function unnamedSampler(shop: Shop, model: ModelRow, job: Job): Promise<Ca
   const { store, places, engine } = shop;
   const { sampling_session_seq_id: seq } = saveWeightsForSamplerBody.parse(jsonOfBytes(job.body));
   const folder = places.unnamed(model.id, job.id);
+  const requireFree = (): void => {
+    if (seq == null || store.sessions.samplerAt(model.session, seq) === undefined) return;
+    throw new InputError(`sampling_session_seq_id ${seq} was given to another sampling session already`, {
+      hint: 'Give each a number of its own.',
+    });
+  };
+  requireFree();
   await engine.call('saveSampler', { model: model.id, path: folder, keep: true });
   const id = seq == null ? `${model.session}:sample:job-${job.id}` : `${model.session}:sample:${seq}`;
   return {
     result: jsonBytes({ path: null, sampling_session_id: id, type: 'save_weights_for_sampler' }),
-    commit: () =>
+    commit() {
+      requireFree();
       store.sessions.addSampler({
         ...{ id, session: model.session, seq: seq ?? null, base: model.base, path: null },
         ...{ folder, model: model.id, created: Date.now() },
-      }),
+      });
+    },
   };
 }

@@ -16,6 +16,6 @@ export function endSession({ store, workshop, sessions }: Parts, session: string
     store.sessions.end(session, now);
     for (const { id, model } of store.sessions.samplersOf(session))
       if (model === null) store.sessions.dropSampler(id);
+    for (const { id, ended } of store.models.ofSession(session)) if (ended === null) workshop.endModel(id);
   });
-  for (const { id, ended } of store.models.ofSession(session)) if (ended === null) workshop.endModel(id);
 }

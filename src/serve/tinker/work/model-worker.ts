@@ -4,14 +4,16 @@
  * done: the engine gives the same bits.
  */
 
-import { rm } from 'node:fs/promises';
-import { FinR1Error } from '../../../core/errors.ts';
-import { EngineError, jobFailureOf, sentError } from '../engine/sent-error.ts';
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FinR1Error, InputError } from '../../../core/errors.ts';
+import { isThere } from '../../../core/file-errors.ts';
+import { EngineError, jobFailureOf, sentFailure } from '../engine/sent-failure.ts';
 import type { Job, JobFailure, QueuedJob } from '../store/job.ts';
 import type { ModelRow } from '../store/models.ts';
 import { carryOut, newModelOf } from './carry-out.ts';
 import type { Carried } from './carry-out.ts';
-import { fatalJob } from './fatal-job.ts';
+import { fatalJob, wasFatal } from './fatal-job.ts';
 import { dropOldUnnamed } from './drop-unnamed.ts';
 import { ModelQueue } from './model-queue.ts';
 import type { Shop } from './shop.ts';
@@ -55,6 +57,11 @@ export class ModelWorker {
     clearTimeout(this.#gapTimer);
   }
 
+  /** The model has ended: jobs that are parked for others fail at once. */
+  giveUp(): void {
+    this.#wake();
+  }
+
   #wake(): void {
     clearTimeout(this.#gapTimer);
     if (this.#isDraining) return;
@@ -64,7 +71,8 @@ export class ModelWorker {
 
   async #drain(): Promise<void> {
     for (;;) {
-      const next = this.#queue.take(performance.now());
+      const isOver = this.#queue.size > 0 && this.#row().ended !== null;
+      const next = this.#queue.take(isOver ? Infinity : performance.now());
       if (next === null || 'waitMs' in next) {
         this.#isDraining = false;
         if (next !== null) this.#gapTimer = setTimeout(() => this.#wake(), next.waitMs).unref();
@@ -87,13 +95,9 @@ export class ModelWorker {
       store.models.advance(this.id, this.#queue.next, ran);
     });
     const began = performance.now();
-    const outcome = await this.#outcome(model, job);
+    const carried = await this.#outcome(model, job);
     const ms = performance.now() - began;
-    store.transaction(() => {
-      if ('error' in outcome) return store.jobs.fail(job.id, outcome, ms, Date.now());
-      outcome.commit?.();
-      store.jobs.finish(job.id, outcome.result, ms, Date.now());
-    });
+    const outcome = this.#takeDown(job, carried, ms);
     const state = 'error' in outcome ? 'failed' : 'done';
     ended(job.kind, state, ms / 1000);
     log({
@@ -107,11 +111,29 @@ export class ModelWorker {
     if (state === 'done' && this.#isSnapshotDue(job)) await this.#snapshot(ran);
   }
 
+  #takeDown(job: Job, outcome: Carried | JobFailure, ms: number): Carried | JobFailure {
+    const { jobs } = this.#shop.store;
+    try {
+      this.#shop.store.transaction(() => {
+        if ('error' in outcome) return jobs.fail(job.id, outcome, ms, Date.now());
+        outcome.commit?.();
+        jobs.finish(job.id, outcome.result, ms, Date.now());
+      });
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return this.#takeDown(job, this.#failureOf(job, error), ms);
+    }
+  }
+
   async #outcome(model: ModelRow, job: Job): Promise<Carried | JobFailure> {
     const fatal = fatalJob(job);
-    if (fatal !== null) return fatal;
+    if (fatal !== null) return this.#notBegun(model, job, fatal);
     if (model.ended !== null) {
-      return { error: `${model.id} was unloaded, or its session has ended`, category: 'user' };
+      return {
+        error: `${model.id} was unloaded, could not be made, or its session has ended`,
+        category: 'user',
+      };
     }
     try {
       if (job.kind !== 'create_model' && job.kind !== 'unload_model') await this.#load(model);
@@ -121,14 +143,35 @@ export class ModelWorker {
     } catch (error) {
       // Of a thread that is gone nothing will come any more.
       if (FinR1Error.isInstance(error) && error.code === 'engine') throw error;
-      return failureOf(error, (stack) => this.#shop.log({ level: 'error', job: job.id, error: stack }));
+      // Half of what was to be loaded may be in its place: the next job makes the model again as it was.
+      if (job.kind === 'load_weights') this.#isLoaded = false;
+      if (this.#isLoaded) await this.#spoilBy(job);
+      return this.#failureOf(job, error);
     }
   }
 
-  /** A step and a load leave no gradient behind, so that weights and moments are all there is. What was loaded may be deleted. */
+  /** A model that cannot be made is none. */
+  async #notBegun(model: ModelRow, job: Job, failure: JobFailure): Promise<JobFailure> {
+    if (job.kind === 'create_model') this.#shop.store.models.end(model.id, Date.now());
+    if (this.#isLoaded) await this.#spoilBy(job);
+    return failure;
+  }
+
+  /** The gradient lacks what a failed job did not add. */
+  async #spoilBy({ kind }: Job): Promise<void> {
+    if (kind === 'forward_backward') await this.#shop.engine.call('spoilGradient', { model: this.id });
+  }
+
+  #failureOf(job: Job, error: unknown): JobFailure {
+    const sent = error instanceof EngineError ? error.sent : sentFailure(error);
+    if (sent.stack !== undefined) this.#shop.log({ level: 'error', job: job.id, error: sent.stack });
+    return jobFailureOf(sent);
+  }
+
+  /** A step leaves no gradient behind, so that weights and moments are all there is. */
   #isSnapshotDue({ kind }: Job): boolean {
     const afterMs = Math.max(this.#shop.snapshotMs, this.#snapshotTook / SNAPSHOT_SHARE);
-    return kind === 'load_weights' || (kind === 'optim_step' && this.#unsavedMs > afterMs);
+    return kind === 'optim_step' && this.#unsavedMs > afterMs;
   }
 
   async #snapshot(ran: number): Promise<void> {
@@ -156,7 +199,10 @@ export class ModelWorker {
   /** What only a living model needs. */
   async dropFiles(): Promise<void> {
     await dropOldUnnamed(this.#shop, this.id, 0);
-    await rm(`${this.#shop.places.model(this.id)}/snapshots`, { recursive: true, force: true });
+    const folder = this.#shop.places.model(this.id);
+    for (const part of ['snapshots', 'unnamed'])
+      await rm(join(folder, part), { recursive: true, force: true });
+    if (isThere(folder) && (await readdir(folder)).length === 0) await rmdir(folder);
   }
 
   async #load(model: ModelRow): Promise<void> {
@@ -171,14 +217,7 @@ export class ModelWorker {
       await engine.call('loadModel', { model: model.id, directory, path, optimizer: true });
     }
     const changes = store.jobs.changesAfter(model.id, snapshot ?? 0);
-    for (const { id, failed } of changes) {
-      try {
-        await carryOut(this.#shop, model, store.jobs.get(id));
-      } catch (error) {
-        // What failed then fails now, with the same effect on the gradient.
-        if (!failed) throw error;
-      }
-    }
+    for (const change of changes) await this.#changeAgain(model, change);
     this.#isLoaded = true;
     const ms = performance.now() - began;
     this.#unsavedMs = ms;
@@ -188,15 +227,24 @@ export class ModelWorker {
     });
   }
 
+  async #changeAgain(
+    model: ModelRow,
+    { id, failed, starts }: { id: number; failed: boolean; starts: number },
+  ): Promise<void> {
+    const job = this.#shop.store.jobs.get(id);
+    try {
+      // What ended the server would end it again.
+      if (!wasFatal({ starts })) await carryOut(this.#shop, model, job);
+    } catch (error) {
+      // What failed then may fail now.
+      if (!failed || (FinR1Error.isInstance(error) && error.code === 'engine')) throw error;
+    }
+    if (failed) await this.#spoilBy(job);
+  }
+
   #row(): ModelRow {
     const row = this.#shop.store.models.get(this.id);
     if (row === undefined) throw new RangeError(`the model ${this.id} is not in the server's file`);
     return row;
   }
-}
-
-function failureOf(error: unknown, unforeseen: (stack: string) => void): JobFailure {
-  const sent = error instanceof EngineError ? error.sent : sentError(error);
-  if (sent.stack !== undefined) unforeseen(sent.stack);
-  return jobFailureOf(sent);
 }

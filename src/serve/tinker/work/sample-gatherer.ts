@@ -55,7 +55,7 @@ export class SampleGatherer<J extends Declaring> {
   }
 
   add(job: J): void {
-    if (job.batch === null) this.#gather(job);
+    if (job.batch === null || this.#isTaken(job.batch)) this.#gather(job);
     else this.#declare(job, job.batch);
   }
 
@@ -69,6 +69,11 @@ export class SampleGatherer<J extends Declaring> {
     this.#isOver = true;
     clearTimeout(this.#timer);
     for (const { timer } of this.#declared.values()) clearTimeout(timer);
+  }
+
+  #isTaken(header: string): boolean {
+    const { id, index } = parseBatchPlace(header);
+    return this.#declared.get(id)?.members.has(index) === true;
   }
 
   /** Undefined `job`: it will not come. */

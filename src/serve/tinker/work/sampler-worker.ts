@@ -5,8 +5,8 @@ import { InputError } from '../../../core/errors.ts';
 import { modelInputOf } from '../../../tinker/model-input.ts';
 import { encodeSampleResponse } from '../../../tinker/wire/sample-response.ts';
 import type { SampleCall } from '../engine/tinker-engine.ts';
-import { EngineError, jobFailureOf, sentError } from '../engine/sent-error.ts';
-import type { SentError } from '../engine/sent-error.ts';
+import { EngineError, jobFailureOf, sentFailure } from '../engine/sent-failure.ts';
+import type { SentFailure } from '../engine/sent-failure.ts';
 import type { SampleOutputs } from '../../../tinker/wire/sample-response.ts';
 import type { Job, QueuedJob } from '../store/job.ts';
 import { jsonOfBytes } from './bytes.ts';
@@ -15,7 +15,7 @@ import { SampleGatherer } from './sample-gatherer.ts';
 import type { Shop } from './shop.ts';
 
 /** A request as it is kept: all that was left open is decided. */
-export const keptSample = z.object({
+const keptSample = z.object({
   tokens: z.array(z.number()),
   numSamples: z.number(),
   /** `maxTokens` 0: nothing is sampled. */
@@ -93,12 +93,12 @@ export class SamplerWorker {
     });
   }
 
-  async #outcomes(batch: readonly Job[]): Promise<(SampleOutputs | SentError)[]> {
+  async #outcomes(batch: readonly Job[]): Promise<(SampleOutputs | SentFailure)[]> {
     const row = this.#shop.store.sessions.sampler(this.#id);
     if (batch.length === 0) return [];
     if (row === undefined) {
       const message = `the sampling session ${this.#id} is not kept any more`;
-      return batch.map(() => sentError(new InputError(message, { code: 'gone' })));
+      return batch.map(() => sentFailure(new InputError(message, { code: 'gone' })));
     }
     try {
       return await this.#shop.engine.call('sample', { folder: row.folder, requests: batch.map(callOf) });

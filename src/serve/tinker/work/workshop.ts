@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import type { CheckpointRow } from '../store/checkpoints.ts';
 import type { NewJob, QueuedJob } from '../store/job.ts';
+import { dropLeftovers } from './leftovers.ts';
 import { ModelWorker } from './model-worker.ts';
 import { SamplerWorker } from './sampler-worker.ts';
 import type { Shop } from './shop.ts';
@@ -18,6 +19,7 @@ export class Workshop {
 
   /** What an earlier server on the same folder has left. */
   resume(): number {
+    this.#inTurn(() => dropLeftovers(this.#shop));
     const queued = this.#shop.store.jobs.queued();
     for (const job of queued) this.#enqueue(job);
     return queued.length;
@@ -36,7 +38,7 @@ export class Workshop {
 
   /** A request with this number was refused. */
   refuse(model: string, seq: number): void {
-    if (seq > 0) this.#model(model).refuse(seq);
+    this.#model(model).refuse(seq);
   }
 
   /** A sample of a declared batch was refused. */
@@ -48,6 +50,7 @@ export class Workshop {
   endModel(model: string): void {
     const { store, engine } = this.#shop;
     store.models.end(model, Date.now());
+    this.#model(model).giveUp();
     this.#inTurn(async () => {
       await engine.call('dropModel', { model });
       await this.#model(model).dropFiles();

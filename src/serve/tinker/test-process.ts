@@ -1,4 +1,4 @@
-/** `fin-r1 tinker serve` as a process that can be killed at any moment and started again. */
+/** `fin-r1 tinker serve` as a process, for tests and benchmarks: it can be ended at any moment and started again. */
 
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 
 const program = join(import.meta.dirname, '..', '..', 'cli', 'main.ts');
 
-export class KilledServer {
+export class TinkerProcess {
   url = '';
   readonly #flags: readonly string[];
   #child: ChildProcess | undefined;
@@ -17,10 +17,15 @@ export class KilledServer {
     this.#flags = flags;
   }
 
-  static async start(model: string, directory: string): Promise<KilledServer> {
-    const server = new KilledServer(['--model', model, '--directory', directory]);
+  /** @param model As the flag --model takes it. */
+  static async start(model: string, directory: string): Promise<TinkerProcess> {
+    const server = new TinkerProcess(['--model', model, '--directory', directory]);
     await server.begin();
     return server;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   /** On the port that it had, if it had one. */
@@ -37,16 +42,15 @@ export class KilledServer {
         const [found] = /http:\/\/\S+?:\d+/.exec(line) ?? [];
         if (found !== undefined) resolve(found);
       });
-      child.once('exit', () => reject(new Error(`the server has ended:\n${told.join('\n')}`)));
+      child.once('exit', () => reject(new Error(`tinker serve has ended:\n${told.join('\n')}`)));
     });
   }
 
-  /** As `kill -9` does. */
-  async kill(): Promise<void> {
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await ended;
   }
 }
