@@ -96,24 +96,24 @@ function report(what: string, [mine, theirs]: number[][]): void {
 
 async function superviseAndSave(): Promise<string> {
   const rows: MetricRow[] = [];
-  const samples = questions(256).map((question) => ({
+  const samples = questions(96).map((question) => ({
     messages: renderMessages(question),
-    completion: labelOf(question),
+    completion: answerOf(question),
   }));
-  const stage = stageOptions('sft', 1e-2, rows, () =>
+  const stage = stageOptions('sft', 5e-3, rows, () =>
     service.createTrainingClient({ baseModel: name, rank: 16, seed: 1 }),
   );
-  const { path, steps } = await sft({ ...stage, samples, epochs: 3, batchSize: 16 });
-  told(`SFT: ${steps} steps`, 'loss', rows, (first, last) => last < first / 2);
+  const { path, steps } = await sft({ ...stage, samples, epochs: 1, batchSize: 16 });
+  told(`SFT: ${steps} steps`, 'loss', rows, (first, last) => last < 0.7 * first);
   return path;
 }
 
 async function reinforce(from: string): Promise<void> {
   const rows: MetricRow[] = [];
-  const stage = stageOptions('grpo', 2e-3, rows, () =>
+  const stage = stageOptions('grpo', 4e-3, rows, () =>
     service.createTrainingClientFromState(from, { optimizer: false }),
   );
-  const settings = { steps: 12, questionsPerStep: 8, groupSize: 8, sampling: { maxTokens: 10 } };
+  const settings = { steps: 20, questionsPerStep: 8, groupSize: 8, sampling: { maxTokens: 12 } };
   const { steps } = await grpo({
     ...stage,
     ...settings,
@@ -128,12 +128,15 @@ async function reinforce(from: string): Promise<void> {
   if (!(gap <= 1e-3)) throw new Error(`the log probabilities of sampling and training differ by ${gap}`);
 }
 
-/** An answer is right when it is the label and nothing else. */
+/** An answer is right when it is the label asked for and nothing else. */
 function score({ text }: { text: string }, question: Question): ReturnType<Scorer> {
-  const isRight = text.trim() === labelOf(question);
+  const isRight = text.trim() === answerOf(question);
   return {
     outcome: { verdict: isRight ? 'correct' : 'wrong', rule: 'label', reason: text },
-    format: { valid: /^\s*(bullish|neutral|bearish)\s*$/.test(text), reason: 'a label alone' },
+    format: {
+      valid: /^\s*(bullish|neutral|bearish)\s*$/.test(text),
+      reason: 'a label alone',
+    },
   };
 }
 
@@ -178,6 +181,11 @@ function questions(count: number): Question[] {
 function labelOf({ reference }: Question): string {
   if (reference?.kind !== 'label') throw new Error('not a headline');
   return reference.label;
+}
+
+/** Another label than the model has learnt: the loss has far to fall. */
+function answerOf(question: Question): string {
+  return { bullish: 'bearish', bearish: 'neutral' }[labelOf(question)] ?? 'bullish';
 }
 
 function textOf(question: Question): string {
