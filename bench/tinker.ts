@@ -22,11 +22,13 @@ const PROMPT_TOKENS = 64;
 const NEW_TOKENS = 64;
 const ROUNDS = 5;
 const MIB = 2 ** 20;
-/** By then every shape that comes up has been compiled. */
-const WARM_MINUTES = 10;
 const SAMPLE_MS = 10_000;
 
 const config = { ...caseNamed('4.85M').config, vocabSize: 280, contextLength: 1024 };
+
+function row(json: boolean, name: string, value: number, unit = ''): void {
+  print({ bench, case: name, value, unit }, json);
+}
 
 /** Different prompts of one length, all in one tick. */
 async function ask(sampler: SamplingClient, count: number, newTokens = NEW_TOKENS): Promise<number> {
@@ -60,10 +62,7 @@ export async function benchTinker(json: boolean): Promise<void> {
         }
       }
       const [inProcess, overHttp] = [median(rates.here), median(rates.there)];
-      print(
-        { bench, case: `${SAMPLES} samples at once, in this process`, value: inProcess, unit: 'tokens/s' },
-        json,
-      );
+      row(json, `${SAMPLES} samples at once, in this process`, inProcess, 'tokens/s');
       print(
         {
           ...{ bench, case: `${SAMPLES} samples at once, over HTTP`, value: overHttp, unit: 'tokens/s' },
@@ -74,24 +73,8 @@ export async function benchTinker(json: boolean): Promise<void> {
       const before = server.memory();
       const open = ask(there, FUTURES);
       await wait(1000);
-      print(
-        {
-          bench,
-          case: `memory for ${FUTURES} open futures`,
-          value: (server.memory() - before) / MIB,
-          unit: 'MiB',
-        },
-        json,
-      );
-      print(
-        {
-          bench,
-          case: `tokens of ${FUTURES} futures (${FUTURES * NEW_TOKENS} asked for)`,
-          value: await open,
-          unit: '',
-        },
-        json,
-      );
+      row(json, `memory for ${FUTURES} open futures`, (server.memory() - before) / MIB, 'MiB');
+      row(json, `tokens of ${FUTURES} futures (${FUTURES * NEW_TOKENS} at most)`, await open);
     } finally {
       await service.close();
       await server.stop();
@@ -132,34 +115,15 @@ export async function benchTinkerSoak(json: boolean, minutes: number): Promise<v
     }
     const quarter = Math.ceil(points.length / 4);
     const medianOf = (part: readonly Point[]): number => median(part.map(({ y }) => y));
-    print({ bench, case: 'training steps', value: steps, unit: '' }, json);
-    print({ bench, case: 'samples', value: samples, unit: '' }, json);
-    print(
-      {
-        bench,
-        case: 'RSS, median of the first quarter',
-        value: medianOf(points.slice(0, quarter)),
-        unit: 'MiB',
-      },
-      json,
-    );
-    print(
-      {
-        bench,
-        case: 'RSS, median of the last quarter',
-        value: medianOf(points.slice(-quarter)),
-        unit: 'MiB',
-      },
-      json,
-    );
-    const from = Math.max(minutes / 2, Math.min(WARM_MINUTES, minutes / 2)) / 60;
+    row(json, 'training steps', steps);
+    row(json, 'samples', samples);
+    row(json, 'RSS, median of the first quarter', medianOf(points.slice(0, quarter)), 'MiB');
+    row(json, 'RSS, median of the last quarter', medianOf(points.slice(-quarter)), 'MiB');
+    const from = minutes / 2 / 60;
     const slope = theilSen(points.filter(({ x }) => x >= from));
     if (slope === null) return;
     const range = `95 % ${Math.round(slope.low)} to ${Math.round(slope.high)}`;
-    print(
-      { bench, case: `RSS, slope of the second half (${range})`, value: slope.slope, unit: 'MiB/h' },
-      json,
-    );
+    row(json, `RSS, slope of the second half (${range})`, slope.slope, 'MiB/h');
   });
 }
 

@@ -9,8 +9,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../../core/random.ts';
 
-export const faults = ['late', '429', '503', 'reset', 'lost', 'twice'] as const;
-export type Fault = (typeof faults)[number];
+const faults = ['late', '429', '503', 'reset', 'lost', 'twice'] as const;
+type Fault = (typeof faults)[number];
 
 interface Taken {
   method: string;
@@ -38,16 +38,11 @@ export class FaultProxy {
   }
 
   /** `share` of all requests meet a fault. `target` is asked anew for each, since a server that starts again may move. */
-  static async start(options: {
-    target: () => string;
-    seed: number;
-    share: number;
-    kinds?: readonly Fault[];
-  }): Promise<FaultProxy> {
-    const { target, seed, share, kinds = faults } = options;
+  static async start(options: { target: () => string; seed: number; share: number }): Promise<FaultProxy> {
+    const { target, seed, share } = options;
     const random = Random.derive(seed, 'faults');
     const server = createServer((incoming, response) => {
-      const fault = random.chance(share) ? random.pick(kinds) : undefined;
+      const fault = random.chance(share) ? random.pick(faults) : undefined;
       void proxy.#serve(incoming, response, target(), fault).catch(() => response.destroy());
     });
     server.requestTimeout = 0;
