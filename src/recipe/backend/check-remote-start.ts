@@ -30,12 +30,13 @@ export async function checkRemoteStart(recipe: Recipe, options: RemoteStart): Pr
     const { rank, ...rest } = recipe.lora;
     requireFittingRank(config, loraShape(rank, rest));
   }
-  await requireServed(name);
+  await requireServed(recipe, name);
 }
 
-async function requireServed(name: string): Promise<void> {
+async function requireServed(recipe: Recipe, name: string): Promise<void> {
   const service = new ServiceClient();
   try {
+    requireFrozenSamplers(recipe, service);
     const names = (await service.supportedModels()).map((model) => model.name);
     if (names.length === 0 || names.includes(name)) return;
     throw new InputError(`the Tinker server does not have ${name}`, {
@@ -44,5 +45,16 @@ async function requireServed(name: string): Promise<void> {
     });
   } finally {
     await service.close();
+  }
+}
+
+/** Batches that are sampled ahead come from weights of earlier steps, which have to stay as they were. */
+function requireFrozenSamplers({ zero, grpo }: Recipe, { freezesSamplers }: ServiceClient): void {
+  for (const [stage, settings] of Object.entries({ zero, grpo })) {
+    if (freezesSamplers || (settings?.maxStepsOffPolicy ?? 0) === 0) continue;
+    throw new InputError(
+      `${stage} samples ahead (maxStepsOffPolicy), and SkyRL's JAX back end cannot: its samplers change as training goes on`,
+      { hint: `Remove ${stage}.maxStepsOffPolicy, or use its FSDP or Megatron back end.` },
+    );
   }
 }

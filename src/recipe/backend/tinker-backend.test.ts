@@ -149,4 +149,10 @@ describe('backend: tinker', () => {
     expect(await rows('killed', 'metrics.jsonl')).toEqual(await rows('quiet', 'metrics.jsonl'));
     expect(await rows('killed', 'samples.jsonl')).toEqual(await rows('quiet', 'samples.jsonl'));
   }, 180_000);
+
+  it("refuses to sample ahead on SkyRL's JAX back end, whose samplers change", async () => {
+    vi.stubEnv('TINKER_BACK_END', 'skyrl-jax');
+    const ahead = ', grpo: { steps: 2, maxStepsOffPolicy: 1 }';
+    await expect(run(recipe('ahead', 'tinker', LORA + ahead))).rejects.toThrow(/^grpo samples ahead/);
+  });
 });

@@ -28,6 +28,11 @@ function isSkyrl(backEnd: BackEnd): boolean {
 /** SkyRL holds a poll for up to 300 s, longer than a client waits: a poll without an answer is "not yet". */
 export const holdsPolls = isSkyrl;
 
+/** SkyRL's JAX back end keeps one copy of an adapter: sampling from saved weights puts them in the place of those being trained. */
+export function freezesSamplers(backEnd: BackEnd | undefined): boolean {
+  return backEnd !== 'skyrl-jax';
+}
+
 /** @throws InputError where the back end has no such adapters. */
 export function requireRank(backEnd: BackEnd, rank: number): void {
   if (!(Number.isInteger(rank) && rank >= 0))

@@ -16,7 +16,7 @@ import {
 import { parseBody } from '../wire/parse-body.ts';
 import { capabilitiesAnswer } from '../wire/session-bodies.ts';
 import { isTinkerPath } from '../wire/tinker-path.ts';
-import { holdsPolls, incomplete, requireRank } from './back-end.ts';
+import { freezesSamplers, holdsPolls, incomplete, requireRank } from './back-end.ts';
 import { resultOf } from './futures.ts';
 import { unlessMissing } from './refusal.ts';
 import { RestClient } from './rest-client.ts';
@@ -49,12 +49,16 @@ export class ServiceClient implements TinkerService {
   readonly #options: ServiceClientOptions;
   readonly #transport: Transport;
   readonly #session: Session;
+  /** False on a back end that was named and whose samplers change with the model's training. */
+  readonly freezesSamplers: boolean;
 
   /** @throws InputError where no server is named or an option cannot be. */
   constructor(options: ServiceClientOptions = {}) {
     this.#options = options;
     this.#transport = new Transport(transportOptionsOf(options, process.env));
-    this.#session = new Session(this.#transport, { ...options, backEnd: backEndOf(options, process.env) });
+    const backEnd = backEndOf(options, process.env);
+    this.#session = new Session(this.#transport, { ...options, backEnd });
+    this.freezesSamplers = freezesSamplers(backEnd);
   }
 
   /** A fresh adapter over `baseModel`, or with rank 0 all of its parameters. */
