@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { InputError, InterruptedError } from '../core/errors.ts';
 import { documentsSchema, MOST_BYTES, readDocument } from './index.ts';
 import { readOnThread } from './reading-thread.ts';
-import { Slots } from './slots.ts';
 import { xlsxOf } from './xlsx/test-xlsx.ts';
 
 const csv = Buffer.from('item,2023\nCash,"1,234.5"\n');
@@ -85,34 +84,4 @@ describe('a reader that goes wrong', () => {
     await expect(readOnThread({ ...reading, name: 'broken' })).rejects.toThrow(TypeError);
     await expect(readOnThread({ ...reading, name: 'ended' })).rejects.toThrow('its reader ended');
   });
-});
-
-it('runs so many tasks at a time, the others in order', async () => {
-  const slots = new Slots(2);
-  const begun: number[] = [];
-  const ends: (() => void)[] = [];
-  const tasks = [0, 1, 2, 3].map((n) =>
-    slots.run(async () => {
-      begun.push(n);
-      await new Promise<void>((resolve) => ends.push(resolve));
-      if (n === 1) throw new Error('one failed');
-    }),
-  );
-  const settled = Promise.allSettled(tasks);
-  expect(begun).toEqual([0, 1]);
-  ends[1]?.();
-  await expect(tasks[1]).rejects.toThrow('one failed');
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(begun).toEqual([0, 1, 2]);
-  ends[0]?.();
-  await tasks[0];
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(begun).toEqual([0, 1, 2, 3]);
-  for (const end of ends) end();
-  expect((await settled).map(({ status }) => status)).toEqual([
-    'fulfilled',
-    'rejected',
-    'fulfilled',
-    'fulfilled',
-  ]);
 });

@@ -6,7 +6,7 @@
  */
 
 import { extname } from 'node:path';
-import { Slots } from './slots.ts';
+import { Slots } from '../core/slots.ts';
 import type { ReadDocument } from './document.ts';
 import { MOST_BYTES, MOST_HEAP_MIB, MOST_THREADS, TIME_LIMIT_MS } from './limits.ts';
 import { readOnThread } from './reading-thread.ts';

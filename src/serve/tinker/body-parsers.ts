@@ -3,7 +3,9 @@
 import { promisify } from 'node:util';
 import { gunzip, zstdDecompress } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Slots } from '../../core/slots.ts';
 import { JSON_TYPE, namesProtobuf, PROTOBUF_TYPE } from '../../tinker/wire/content-types.ts';
+import { MOST_BODIES } from './body-room.ts';
 import { checkJsonBounds } from './json-bounds.ts';
 import { TinkerError } from './tinker-error.ts';
 
@@ -22,8 +24,14 @@ export function addBodyParsers(app: FastifyInstance, maxBytes: number): void {
       throw new TinkerError(422, 'The body is not JSON.');
     }
   };
+  // What they unpack to is not known before.
+  const slots = new Slots(MOST_BODIES);
   for (const type of [JSON_TYPE, PROTOBUF_TYPE])
-    app.addContentTypeParser<Buffer>(type, { parseAs: 'buffer' }, parse);
+    app.addContentTypeParser<Buffer>(
+      type,
+      { parseAs: 'buffer' },
+      async (request: FastifyRequest, body: Buffer) => slots.run(() => parse(request, body)),
+    );
 }
 
 async function unpacked(request: FastifyRequest, body: Buffer, maxBytes: number): Promise<Buffer> {

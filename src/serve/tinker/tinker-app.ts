@@ -9,6 +9,7 @@ import { KeyRing } from '../keys/api-keys.ts';
 import { said } from '../refuse.ts';
 import { LEFT_STATUS } from '../request-metrics.ts';
 import { addBodyParsers } from './body-parsers.ts';
+import { addBodyRoom } from './body-room.ts';
 import type { TinkerServeOptions } from './serve-options.ts';
 import { TinkerError, tinkerErrorOf } from './tinker-error.ts';
 import type { TinkerMetrics } from './tinker-metrics.ts';
@@ -55,6 +56,7 @@ export function createApp(
         retryAfter: 5,
       });
   });
+  addBodyRoom(app, maxBodyBytes);
   app.setErrorHandler((error, request, reply) => {
     const told = tinkerErrorOf(error);
     if (told.status >= 500 && !(error instanceof TinkerError))

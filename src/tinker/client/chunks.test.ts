@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 
 import { crossEntropyDatum } from '../model-input.ts';
 import { chunksOf, mergeOutputs } from './chunks.ts';
-import { Slots } from './slots.ts';
 
 /** Ten positions: 4 + 8 + 4 bytes each. */
 const datum = crossEntropyDatum(new Int32Array(11), new Float32Array(11));
@@ -42,25 +41,5 @@ describe('merged results', () => {
   it('are left alone where there is one', () => {
     const one = part(1, { 'anything:at_all': 1 });
     expect(mergeOutputs([one])).toBe(one);
-  });
-});
-
-describe('slots', () => {
-  it('are given together and in the order of asking', async () => {
-    const slots = new Slots(3);
-    const order: string[] = [];
-    await slots.take(2);
-    const large = slots.take(3).then(() => order.push('large'));
-    const small = slots.take(1).then(() => order.push('small'));
-    slots.giveBack();
-    await Promise.resolve();
-    expect(order).toEqual([]);
-    slots.giveBack();
-    await large;
-    expect(order).toEqual(['large']);
-    slots.giveBack();
-    await small;
-    expect(order).toEqual(['large', 'small']);
-    await expect(slots.take(4)).rejects.toThrow('4 slots');
   });
 });

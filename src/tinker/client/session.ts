@@ -18,7 +18,7 @@ import { jsonIn } from './poll-answer.ts';
 import { nameOf, unlessMissing } from './refusal.ts';
 import { BRIEF, sendPatiently } from './send-patiently.ts';
 import type { Patience } from './send-patiently.ts';
-import { Slots } from './slots.ts';
+import { Slots } from '../../core/slots.ts';
 import { jsonCall } from './transport.ts';
 import type { Call, Transport } from './transport.ts';
 

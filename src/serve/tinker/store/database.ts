@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { dirname } from 'node:path';
 import { InputError } from '../../../core/errors.ts';
+import { diskFull } from '../../../core/file-errors.ts';
 import { makeFolder } from '../../../core/make-folder.ts';
 
 export type Row = Record<string, SQLOutputValue>;
@@ -52,12 +53,17 @@ const TABLES = `
   create index if not exists jobs_open on jobs (state) where state = 'queued';
 `;
 
+/** SQLite's code where a file cannot grow. */
+const FULL = 13;
+
 export class Database {
+  readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   /** @throws InputError when the file cannot be opened, or is one of another version. */
   constructor(path: string) {
+    this.#path = path;
     makeFolder(dirname(path));
     try {
       this.#database = new DatabaseSync(path);
@@ -85,13 +91,17 @@ export class Database {
     return this.#prepared(sql).all(...values);
   }
 
-  /** The number of rows that it changed, and the id of the last one that it put in. */
+  /** The number of rows that it changed, and the id of the last one that it put in. @throws FinR1Error when the disk is full. */
   run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number } {
-    const { changes, lastInsertRowid } = this.#prepared(sql).run(...values);
-    return { changes: Number(changes), id: Number(lastInsertRowid) };
+    try {
+      const { changes, lastInsertRowid } = this.#prepared(sql).run(...values);
+      return { changes: Number(changes), id: Number(lastInsertRowid) };
+    } catch (error) {
+      throw this.#explained(error);
+    }
   }
 
-  /** All of `work`, or nothing of it. */
+  /** All of `work`, or nothing of it. @throws FinR1Error when the disk is full. */
   transaction<T>(work: () => T): T {
     this.#database.exec('begin immediate');
     try {
@@ -100,13 +110,18 @@ export class Database {
       return result;
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('rollback');
-      throw error;
+      throw this.#explained(error);
     }
   }
 
   close(): void {
     this.#statements.clear();
     this.#database.close();
+  }
+
+  #explained(error: unknown): unknown {
+    const isFull = error instanceof Error && 'errcode' in error && error.errcode === FULL;
+    return isFull ? diskFull(this.#path, undefined, error) : error;
   }
 
   #prepared(sql: string): StatementSync {

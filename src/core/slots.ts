@@ -1,4 +1,4 @@
-/** A bounded number of things at once, in the order in which they asked. */
+/** A bounded amount of something at once (tasks, requests, bytes), in the order in which it was asked for. */
 
 export class Slots {
   readonly #size: number;
@@ -24,9 +24,19 @@ export class Slots {
     });
   }
 
-  giveBack(): void {
-    this.#free += 1;
+  giveBack(count = 1): void {
+    this.#free += count;
     this.#serve();
+  }
+
+  /** In one of the slots. */
+  async run<T>(task: () => Promise<T>): Promise<T> {
+    await this.take(1);
+    try {
+      return await task();
+    } finally {
+      this.giveBack();
+    }
   }
 
   #serve(): void {
