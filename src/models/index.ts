@@ -60,6 +60,7 @@ export { runModels, stageModels } from './stage-models.ts';
 export type { LocatedModel } from './resolve-model.ts';
 export { joinThinking, splitThinking } from './split-thinking.ts';
 export type { SplitText } from './split-thinking.ts';
+export { toldModel } from './told-model.ts';
 export { PromptTooLongError } from './text-model.ts';
 export type { Generation, GenerationParams, TextModel } from './text-model.ts';
 export type { Agreement, Difference } from './proof/compare-answers.ts';

@@ -84,6 +84,7 @@ function concernedBy(key: string): readonly Part[] {
   if (part === 'seed') return parts;
   if (part === 'from') return ['model'];
   if (part === 'backend') return ['model', 'zero', 'sft', 'grpo'];
+  if (part === 'systemPrompt') return ['zero', 'sft', 'grpo', 'evaluate'];
   if (part === 'lora') return ['zero', 'sft', 'grpo'];
   // What is evaluated is left out of training.
   if (part === 'evaluate' && setting === 'sources') return ['data', 'evaluate'];

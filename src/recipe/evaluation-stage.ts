@@ -10,7 +10,7 @@ import type { Question } from '../core/question.ts';
 import type { ModelStage } from '../core/results.ts';
 import { accuracyOf, evaluateStage, omissionWarnings, percent, readSamples } from '../evaluate/index.ts';
 import type { EvaluatedAnswer } from '../evaluate/index.ts';
-import { fromSamplingClient } from '../models/index.ts';
+import { fromSamplingClient, toldModel } from '../models/index.ts';
 import { required } from './run-context.ts';
 import type { ModelContext, RunContext } from './run-context.ts';
 import { StageCost } from './stage-cost.ts';
@@ -36,7 +36,8 @@ export async function evaluationStage(
   const soFar = readSamples(run).answers.filter((answer) => answer.stage === stage);
   const sampler = await backend.openSampler(stage);
   try {
-    const model = fromSamplingClient(`run:${run.name}@${stage}`, sampler.client, sampler);
+    const bare = fromSamplingClient(`run:${run.name}@${stage}`, sampler.client, sampler);
+    const model = toldModel(bare, recipe.systemPrompt);
     const all = await evaluateStage(run, {
       ...{ stage, questions, batchSize, signal, seed: recipe.seed },
       model,

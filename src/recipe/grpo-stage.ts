@@ -6,11 +6,10 @@
 import { z } from 'zod';
 import { verdicts } from '../core/outcome.ts';
 import type { Question } from '../core/question.ts';
-import { renderMessages } from '../data/index.ts';
 import { rolloutSample } from '../evaluate/index.ts';
-import { estimatePromptTokens } from '../models/index.ts';
 import { grpo, scoreByRule, scoreGrounded } from '../train/index.ts';
 import type { ExpectedLoad } from './check-training-memory.ts';
+import { promptTokens } from './prompt-tokens.ts';
 import { required } from './run-context.ts';
 import type { ModelContext } from './run-context.ts';
 import { runRewardedQuestions } from './run-data.ts';
@@ -33,7 +32,7 @@ export async function grpoStage(context: ModelContext, stage: 'grpo' | 'zero'): 
     runRewardedQuestions(run, { questions: kind, sources, balance }, recipe.seed);
   const from = stage === 'grpo' ? 'sft' : 'base';
   const expected = async (): Promise<ExpectedLoad> => {
-    const prompts = (await asked()).map((question) => estimatePromptTokens(renderMessages(question)));
+    const prompts = (await asked()).map((question) => promptTokens(recipe, question));
     const answers = settings.questionsPerStep * settings.groupSize;
     return {
       ...{ samples: answers, rollouts: answers, mixed: true, reference: settings.beta > 0 },
@@ -49,6 +48,7 @@ export async function grpoStage(context: ModelContext, stage: 'grpo' | 'zero'): 
       return grpo({
         ...options,
         ...settings,
+        systemPrompt: recipe.systemPrompt,
         questions,
         score: grounded > 0 ? scoreGrounded : scoreByRule,
         reward: { grounded },

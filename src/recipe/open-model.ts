@@ -13,6 +13,7 @@ import {
   openModelPool,
   readModelString,
   requireSamplingMemory,
+  toldModel,
 } from '../models/index.ts';
 import type { TextModel } from '../models/index.ts';
 import { openSampler } from './open-sampler.ts';
@@ -65,7 +66,8 @@ export async function openModel(
   const recipe = existsSync(`${run}/recipe.json`) ? recipeOf(run) : null;
   await requireSamplingMemory(name, directory, samples);
   const { client, contextLength } = await openSampler(createLocalService({ directory: run }), directory);
-  return { model: fromSamplingClient(name, client, { contextLength }), recipe, close: () => client.close() };
+  const model = toldModel(fromSamplingClient(name, client, { contextLength }), recipe?.systemPrompt);
+  return { model, recipe, close: () => client.close() };
 }
 
 export function recipeOf(directory: string): Recipe {

@@ -282,6 +282,11 @@ export const recipeSchema = z.strictObject({
    * TINKER_BASE_URL and TINKER_API_KEY name (SkyRL, the hosted service, `fin-r1 tinker serve`); `hf:ORG/NAME` is ORG/NAME there.
    */
   backend: z.enum(['local', 'tinker']).optional(),
+  /**
+   * What models are told before every question, in training and evaluation, and when they are asked as run:NAME@STAGE. Without it
+   * a question stands alone, and what the chat template says by itself.
+   */
+  systemPrompt: z.string().trim().min(1).optional(),
   /** SFT and GRPO train an adapter beside the weights, not the weights. */
   lora: loraSchema.optional(),
   data: dataSchema.optional(),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InputError, InterruptedError } from '../core/errors.ts';
 import { grpo } from './grpo.ts';
 import { policyLosses } from './policy-loss.ts';
@@ -174,4 +174,17 @@ it('refuses contradictory settings', async () => {
   await expect(grpo({ ...options, sampling: { maxTokens: 60 } })).rejects.toThrow(
     /none of 6 prompts leaves 60 tokens/,
   );
+});
+
+it('asks every question below the system prompt', async () => {
+  const rendered = vi.spyOn(tokenizer, 'renderChat');
+  const run = new TestRun(tokenizer);
+  await grpo({ ...run.options(stage), ...settings, steps: 1, systemPrompt: 'Think first.' });
+  const asked = rendered.mock.calls.map(([messages]) => messages);
+  rendered.mockRestore();
+  expect(asked.length).toBeGreaterThan(0);
+  for (const [first, second] of asked) {
+    expect(first).toEqual({ role: 'system', content: 'Think first.' });
+    expect(second?.role).toBe('user');
+  }
 });

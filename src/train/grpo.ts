@@ -19,6 +19,7 @@ import { InputError } from '../core/errors.ts';
 import { contentHash } from '../core/ids.ts';
 import type { Question } from '../core/question.ts';
 import { Random } from '../core/random.ts';
+import { withSystemPrompt } from '../core/system-prompt.ts';
 import { renderMessages } from '../data/prompt.ts';
 import type { SamplingClient, Tokenizer } from '../tinker/types.ts';
 import { groupAdvantages } from './advantage.ts';
@@ -41,6 +42,8 @@ import type { StageOptions, StageResult } from './stage.ts';
 export interface GrpoOptions extends StageOptions {
   /** Questions whose prompt and longest answer exceed the model's context are left out, with a warning that counts them. */
   questions: readonly Question[];
+  /** What stands before every question. */
+  systemPrompt?: string | undefined;
   /** Decides each answer; `scoreByRule` for the rules of `verify`. */
   score: Scorer;
   reward?: RewardOptions;
@@ -192,12 +195,14 @@ async function alarm(
 }
 
 function fittingPrompts(
-  { stage, questions, sampling, warn }: GrpoOptions,
+  { stage, questions, systemPrompt, sampling, warn }: GrpoOptions,
   tokenizer: Tokenizer,
   contextLength: number,
 ): Prompt[] {
   const render = (question: Question): string =>
-    tokenizer.renderChat(renderMessages(question), { addGenerationPrompt: true });
+    tokenizer.renderChat(withSystemPrompt(renderMessages(question), systemPrompt), {
+      addGenerationPrompt: true,
+    });
   const all = questions.map((question) => ({ question, tokens: tokenizer.encode(render(question)) }));
   const prompts = all.filter(({ tokens }) => tokens.length + sampling.maxTokens <= contextLength);
   if (prompts.length === 0) {

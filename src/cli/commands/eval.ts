@@ -24,6 +24,7 @@ import { interruptible } from '../interrupt.ts';
 
 interface Flags {
   model?: string;
+  recipe?: string;
   benchmarks?: string[];
   list: boolean;
   limit?: number;
@@ -56,6 +57,10 @@ export function evalCommand(program: Command): void {
     .option(
       '--model <model>',
       'run:NAME@STAGE, a model folder, gguf:PATH, PROVIDER/NAME, http://HOST/v1#NAME, teacher:NAME, or baseline:majority',
+    )
+    .option(
+      '--recipe <recipe>',
+      'what trained the model, where it is not named as run:NAME@STAGE: its system prompt, prompts, lengths and benchmarks are taken',
     )
     .option(
       '--benchmarks <list>',
@@ -113,6 +118,7 @@ export function evalCommand(program: Command): void {
 Examples:
   fin-r1 eval --model run:quickstart@grpo
   fin-r1 eval --model http://localhost:8000/v1#Fin-R1 --benchmarks finqa,convfinqa,tfns --data-dir data
+  fin-r1 eval --model http://localhost:8000/v1#my-fin-r1 --recipe fin-r1-7b --data-dir data
   fin-r1 eval --model gguf:fin-r1.gguf --benchmarks finqa@dev --limit 200 --samples 8 --select supported --data-dir data
   fin-r1 eval --model openai/gpt-5 --benchmarks finqa --protocol all --data-dir data
 
@@ -130,11 +136,11 @@ async function listBenchmarks(): Promise<void> {
 }
 
 async function evaluate(flags: Flags): Promise<void> {
-  const { evaluateRun, evaluationView } = await import('../../recipe/index.ts');
+  const { evaluateRun, evaluationView, findRecipe, readRecipe } = await import('../../recipe/index.ts');
   const { findProtocol, percent } = await import('../../evaluate/index.ts');
   const { InputError } = await import('../../core/errors.ts');
   const { ProgressLines } = await import('../progress.ts');
-  const { model, prompt } = flags;
+  const { model, prompt, recipe } = flags;
   if (model === undefined) {
     throw new InputError('--model is missing.', {
       hint: 'Name the model to be evaluated, e.g. --model run:quickstart@grpo; --list says what the benchmarks are.',
@@ -164,6 +170,7 @@ async function evaluate(flags: Flags): Promise<void> {
       evaluateRun({
         ...flags,
         ...{ model, prompt, signal, onProgress },
+        recipe: recipe === undefined ? undefined : readRecipe(findRecipe(recipe)),
         cachePath: flags.cache,
         acceptedLicences: flags.acceptLicence,
         warn: (message) => progress.warn(message),

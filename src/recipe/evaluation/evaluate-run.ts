@@ -24,12 +24,15 @@ import { dropIncomplete } from './complete-questions.ts';
 import { leaveEvaluationFolder, SPENDING, takeEvaluationFolder } from './evaluation-folder.ts';
 import { answersSingly, checkModel, openAnswerer, recipeBehind } from './open-answerer.ts';
 import { StageCost } from '../stage-cost.ts';
+import type { Recipe } from '../schema.ts';
 import { planBenchmarks, type PlannedBenchmark } from './plan-benchmarks.ts';
 import { evaluationName, KIND, PLANNED, type EvaluationSettings } from './settings.ts';
 import { writeEvaluation, type WrittenEvaluation } from './write-evaluation.ts';
 
 export interface EvaluateOptions {
   model: string;
+  /** What trained the model; default: the recipe of the run that it is named by. */
+  recipe?: Recipe;
   /** Default: those of the recipe behind the model, else all of FinSim. */
   benchmarks?: readonly string[];
   limit?: number;
@@ -78,7 +81,7 @@ const PLAIN = { prompt: 'evaluate' };
 
 /** @throws InputError for settings that cannot be carried out; InterruptedError after `signal`; RequestError where no model answers. */
 export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEvaluation> {
-  const recipe = recipeBehind(options.model, options.runsDir);
+  const recipe = options.recipe ?? recipeBehind(options.model, options.runsDir);
   if (options.judge !== undefined) checkModel(options.judge, options.runsDir);
   const samples = options.samples ?? 1;
   const usual = recipe?.evaluate?.sampling ?? USUAL;
@@ -86,6 +89,8 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
   const ownNames = sources.length > 0 ? sources.map(({ source }) => source) : ['finsim'];
   const names = options.benchmarks ?? ownNames;
   if (names.length === 0) throw new InputError('No benchmark was named.', { hint: 'See --list.' });
+  const prompt = options.prompt ?? (recipe === null ? 'benchmark' : 'trained');
+  const systemPrompt = prompt === 'trained' ? recipe?.systemPrompt : undefined;
   const settings: EvaluationSettings = {
     ...{ kind: KIND, model: options.model, benchmarks: [...names] },
     ...{
@@ -96,7 +101,8 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
     temperature: options.temperature ?? (usual.temperature || (samples > 1 ? SEVERAL : 0)),
     topP: options.topP ?? usual.topP,
     maxTokens: options.maxTokens ?? usual.maxTokens,
-    prompt: options.prompt ?? (recipe === null ? 'benchmark' : 'trained'),
+    prompt,
+    ...(systemPrompt !== undefined && { systemPrompt }),
   };
   const { dataDir, acceptedLicences, warn } = options;
   const { limit, seed } = settings;
@@ -117,7 +123,7 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
     const needsJudge = (id: string): boolean =>
       planned.some(({ stated, ...benchmark }) => benchmark.id === id && stated?.headline === 'judged');
     const scoring: Scoring = { protocol: own, judge, needsJudge };
-    await openAnswerer(options.model, [], pool);
+    await openAnswerer(options.model, [], { pool });
     const counts = planned.map(({ id, questions }) => [id, questions.length]);
     run.writeAtomic(PLANNED, `${JSON.stringify(Object.fromEntries(counts))}\n`);
     dropIncomplete(run, settings.samples);
@@ -189,12 +195,12 @@ class Evaluation {
     { id, questions, stated }: PlannedBenchmark,
     { before, total }: { before: number; total: number },
   ): Promise<EvaluatedAnswer[]> {
-    const { model, samples, seed, temperature, topP, maxTokens, prompt } = this.#settings;
+    const { model, samples, seed, temperature, topP, maxTokens, prompt, systemPrompt } = this.#settings;
     const answered = readSamples(this.#run).answers.filter(({ benchmark }) => benchmark === id);
     const soFar = [...answered];
     const cost = new StageCost(this.#run, `evaluate ${id}`);
     const asked = evaluateModel({
-      model: await openAnswerer(model, questions, this.#pool),
+      model: await openAnswerer(model, questions, { pool: this.#pool, systemPrompt }),
       ...{ stage: model, benchmark: id, questions, samples, seed, temperature, topP, maxTokens },
       ...(prompt === 'trained'
         ? {}

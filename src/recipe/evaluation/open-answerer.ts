@@ -19,6 +19,7 @@ import {
   locateModel,
   MODEL_STRINGS,
   readModelString,
+  toldModel,
   type ModelPool,
 } from '../../models/index.ts';
 import { recipeOf } from '../open-model.ts';
@@ -76,8 +77,8 @@ export function answersSingly(model: string): boolean {
 export async function openAnswerer(
   model: string,
   questions: readonly Question[],
-  pool: ModelPool,
+  { pool, systemPrompt }: { pool: ModelPool; systemPrompt?: string | undefined },
 ): Promise<Answerer> {
   if (isOffline(model)) return findOffline(model)(questions);
-  return modelAnswerer(await pool.open(model, 'evaluate'));
+  return modelAnswerer(toldModel(await pool.open(model, 'evaluate'), systemPrompt));
 }

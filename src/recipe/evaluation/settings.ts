@@ -21,6 +21,8 @@ export const evaluationSettingsSchema = z.strictObject({
   maxTokens: z.int().positive(),
   /** `trained`: the rendering that fin-r1 trains on; `benchmark`: the prompt file that each benchmark names. */
   prompt: z.enum(['trained', 'benchmark']),
+  /** Of the recipe that trained the model, with its rendering. */
+  systemPrompt: z.string().optional(),
 });
 export type EvaluationSettings = z.infer<typeof evaluationSettingsSchema>;
 

@@ -70,11 +70,12 @@ export async function exportModel(options: ExportOptions): Promise<ExportRecord>
   const config = await readFolderConfig(source);
   const stage = basename(source);
   const name = run === null ? stage : `${run.name}-${stage}`;
-  const prompts = proofPrompts(run, PROOF_PROMPTS);
   const tokenizerFolder = await tokenizerFolderOf(source);
   // The proof asks the model, which needs a tokenizer and a chat template: found out now, not when all is written.
   (await HfTokenizer.load(tokenizerFolder)).requireTemplate();
   const facts = run === null ? null : await readRunFacts(run, stage);
+  const { systemPrompt } = facts?.recipe ?? {};
+  const prompts = proofPrompts(run, { count: PROOF_PROMPTS, systemPrompt });
   if (form.format === 'peft' && form.base.name === null && isAdapter)
     observer.warn(unnamedBaseText(run?.name ?? null));
   requireBothInMemory(parameterCount(config), options.machine);

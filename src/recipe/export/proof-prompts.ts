@@ -4,6 +4,7 @@
  */
 
 import type { RunFolder } from '../../core/run-folder.ts';
+import { withSystemPrompt } from '../../core/system-prompt.ts';
 import type { ChatMessage } from '../../core/trace.ts';
 import { finsimBenchmarks, finsimQuestions, renderMessages } from '../../data/index.ts';
 import { readSamples } from '../../evaluate/index.ts';
@@ -22,12 +23,17 @@ function inTurn<T>(groups: readonly (readonly T[])[]): T[] {
 }
 
 /** `run` null: the model belongs to none. */
-export function proofPrompts(run: RunFolder | null, count: number): ProofPrompts {
+export function proofPrompts(
+  run: RunFolder | null,
+  { count, systemPrompt }: { count: number; systemPrompt: string | undefined },
+): ProofPrompts {
   const answers = run === null ? [] : readSamples(run).answers;
   const byBenchmark = Map.groupBy(answers, ({ benchmark }) => benchmark);
   const held = [...byBenchmark.values()].map((rows) => [...new Set(rows.map(({ prompt }) => prompt))]);
   if (held.length > 0) {
-    const prompts = inTurn(held).map((content) => [{ role: 'user' as const, content }]);
+    const prompts = inTurn(held).map((content) =>
+      withSystemPrompt([{ role: 'user', content }], systemPrompt),
+    );
     return { prompts, from: `held-out questions of the run (${[...byBenchmark.keys()].join(', ')})` };
   }
   const questions = finsimBenchmarks.map((benchmark) =>

@@ -7,9 +7,9 @@ import { InputError } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
 import type { Question } from '../../core/question.ts';
 import { RunFolder } from '../../core/run-folder.ts';
-import { renderMessages } from '../../data/index.ts';
-import { estimatePromptTokens, estimateTokens } from '../../models/index.ts';
+import { estimateTokens } from '../../models/index.ts';
 import { evaluationQuestions } from '../questions.ts';
+import { promptTokens } from '../prompt-tokens.ts';
 import { required } from '../run-context.ts';
 import { runRewardedQuestions, runSftSamples } from '../run-data.ts';
 import type { GrpoChoice, Recipe, SourceChoice } from '../schema.ts';
@@ -45,12 +45,12 @@ export async function amountsOf(recipe: Recipe, { folder, dataDir }: Places): Pr
   const evaluate = await evaluated(recipe, dataDir);
   if (isThere(`${folder}/data/sft.parquet`))
     return { ...(await built(recipe, folder)), evaluate, isBuilt: true };
-  const all = foreseen(sources, 'data.sources');
+  const all = foreseen(recipe, sources, 'data.sources');
   const rewarded = (recipe.grpo ?? recipe.zero)?.sources;
   const isRewarded = ({ source }: SourceChoice): boolean => rewarded?.includes(source) ?? true;
   return {
     sft: { ...all, answerTokens: distil.usualTokens, longest: all.longest + distil.maxTokens },
-    grpo: foreseen(sources.filter(isRewarded), 'data.sources'),
+    grpo: foreseen(recipe, sources.filter(isRewarded), 'data.sources'),
     evaluate,
     isBuilt: false,
   };
@@ -62,32 +62,32 @@ async function built(recipe: Recipe, folder: string): Promise<Pick<Amounts, 'sft
   const stage: GrpoChoice | undefined = recipe.grpo ?? recipe.zero;
   const rewarded = stage === undefined ? [] : await runRewardedQuestions(run, stage, recipe.seed);
   const answers = samples.map(({ completion }) => estimateTokens(completion));
-  const whole = samples.map(({ question }, i) => promptLength(question) + (answers[i] ?? 0));
+  const whole = samples.map(({ question }, i) => promptTokens(recipe, question) + (answers[i] ?? 0));
   return {
     sft: {
-      ...amount(samples.map(({ question }) => question)),
+      ...amount(
+        recipe,
+        samples.map(({ question }) => question),
+      ),
       ...{ answerTokens: mean(answers), longest: most(whole) },
     },
-    grpo: amount(rewarded),
+    grpo: amount(recipe, rewarded),
   };
 }
 
-async function evaluated({ evaluate, seed }: Recipe, dataDir: string | undefined): Promise<Amount> {
+async function evaluated(recipe: Recipe, dataDir: string | undefined): Promise<Amount> {
+  const { evaluate, seed } = recipe;
   const sources = evaluate?.sources ?? [];
-  if (dataDir === undefined || sources.length === 0) return foreseen(sources, 'evaluate.sources');
-  return amount(await evaluationQuestions(sources, { seed, dataDir }, () => undefined));
+  if (dataDir === undefined || sources.length === 0) return foreseen(recipe, sources, 'evaluate.sources');
+  return amount(recipe, await evaluationQuestions(sources, { seed, dataDir }, () => undefined));
 }
 
-function amount(questions: readonly Question[]): Amount {
-  const prompts = questions.map(promptLength);
+function amount(recipe: Recipe, questions: readonly Question[]): Amount {
+  const prompts = questions.map((question) => promptTokens(recipe, question));
   return { questions: questions.length, promptTokens: mean(prompts), longest: most(prompts) };
 }
 
-function promptLength(question: Question): number {
-  return estimatePromptTokens(renderMessages(question));
-}
-
-function foreseen(sources: readonly SourceChoice[], where: string): Amount {
+function foreseen({ systemPrompt }: Recipe, sources: readonly SourceChoice[], where: string): Amount {
   let questions = 0;
   let tokens = 0;
   for (const [i, { source, target, count, evidence, optional }] of sources.entries()) {
@@ -102,8 +102,8 @@ function foreseen(sources: readonly SourceChoice[], where: string): Amount {
     questions += many;
     tokens += many * length;
   }
-  const promptTokens = questions === 0 ? 0 : tokens / questions;
-  return { questions, promptTokens, longest: promptTokens };
+  const usual = (questions === 0 ? 0 : tokens / questions) + estimateTokens(systemPrompt ?? '');
+  return { questions, promptTokens: usual, longest: usual };
 }
 
 function mean(values: readonly number[]): number {

@@ -1,5 +1,6 @@
 /** How to run an export: transformers, PEFT, llama.cpp and fin-r1, and the prompt it was trained on, with an example. */
 
+import { withSystemPrompt } from '../../../core/system-prompt.ts';
 import type { HfTokenizer } from '../../../engine/index.ts';
 import type { ExportRecord } from '../export-record.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -9,6 +10,9 @@ const fenced = (text: string, kind = ''): string => {
   const fence = '`'.repeat(longest + 1);
   return `${fence}${kind}\n${text}\n${fence}`;
 };
+
+const TOLD =
+  'It was trained and evaluated below a system prompt. The commands above do not give it: add it as the first message, with the role `system`.';
 
 const ask = `messages = [{"role": "user", "content": "…"}]
 inputs = tokenizer.apply_chat_template(messages, add_generation_prompt=True, return_tensors="pt", return_dict=True)
@@ -57,15 +61,19 @@ export function usageSection({ format, files, source }: ExportRecord): string {
 /** An answer of the evaluation as the model saw its question and wrote it. */
 export function promptSection(facts: RunFacts | null, tokenizer: HfTokenizer): string {
   const content = facts?.example?.prompt ?? 'Your question.';
-  const rendered = tokenizer.renderChat([{ role: 'user', content }], { addGenerationPrompt: true });
+  const systemPrompt = facts?.recipe.systemPrompt;
+  const messages = withSystemPrompt([{ role: 'user', content }], systemPrompt);
+  const rendered = tokenizer.renderChat(messages, { addGenerationPrompt: true });
   const form =
     'The chat template renders a conversation like this; the model was trained to write `<think>`, its reasoning, `</think>`, then ' +
     '`<answer>`, the answer, `</answer>`.';
   const plain = 'The chat template renders a conversation like this.';
-  if (facts?.example == null) return `${plain}\n\n${fenced(rendered)}`;
+  const told = systemPrompt === undefined ? [] : [`${TOLD}\n\n${fenced(systemPrompt)}`];
+  if (facts?.example == null) return [...told, plain, fenced(rendered)].join('\n\n');
   const { text, verdict, benchmark, questionId, gold } = facts.example;
   const expected = gold === null ? '' : `, expected: ${gold}`;
   return [
+    ...told,
     `${facts.made.some(({ name }) => name !== 'pretrain') ? form : plain} A held-out question (${benchmark}, ${questionId}):`,
     fenced(rendered),
     `What this model answered in its evaluation (verdict: ${verdict}${expected}); the first such answer, not a chosen one:`,
