@@ -283,8 +283,8 @@ export const recipeSchema = z.strictObject({
    */
   backend: z.enum(['local', 'tinker']).optional(),
   /**
-   * What models are told before every question, in training and evaluation, and when they are asked as run:NAME@STAGE. Without it
-   * a question stands alone, and what the chat template says by itself.
+   * What models are told before every question: in SFT, GRPO and evaluation, and by `fin-r1 sample` and `fin-r1 eval`. Whoever asks a
+   * served model gives it as the first message. Without it a question stands alone, but for what the chat template says by itself.
    */
   systemPrompt: z.string().trim().min(1).optional(),
   /** SFT and GRPO train an adapter beside the weights, not the weights. */
