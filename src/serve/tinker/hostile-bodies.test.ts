@@ -106,7 +106,7 @@ const cases: [string, string, () => string | Buffer, string][] = [
   ],
   ['chosen tokens', 'asample', () => sampling('"target_prompt_logprobs":{}'), 'target_prompt_logprobs is {}'],
   ['drawn tokens', 'asample', () => sampling('"prompt_alt_tokens_k":1'), 'prompt_alt_tokens_k is 1'],
-  ['a part of the prompt', 'asample', () => sampling('"prompt_logprobs_last_n":1'), 'last_n is 1'],
+  ['no part of the prompt', 'asample', () => sampling('"prompt_logprobs_last_n":0'), 'last_n is 0'],
   [
     'changing weights',
     'save_weights_for_sampler',

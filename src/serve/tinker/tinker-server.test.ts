@@ -282,6 +282,14 @@ describe('sampling', () => {
     const top = result['topk_prompt_logprobs'] as [number, number][][];
     expect(top[0]).toBeNull();
     expect(top[2]?.map((pair) => pair.length)).toEqual([2, 2]);
+    const last = await server.done(
+      'asample',
+      sampleBody(sampler, 3, { ...asked, prompt_logprobs_last_n: 1 }),
+    );
+    expect(last['prompt_logprobs']).toEqual([null, null, (result['prompt_logprobs'] as number[])[2]]);
+    expect(last['topk_prompt_logprobs']).toEqual([null, null, top[2]]);
+    const tooMany = sampleBody(sampler, 4, { ...asked, prompt_logprobs_last_n: 3 });
+    expect((await server.post('asample', tooMany)).status).toBe(400);
     const plain = await server.done('asample', sampleBody(sampler, 1));
     expect(plain).not.toHaveProperty('prompt_logprobs');
     // A prompt that fills the context can be scored, as in this process.

@@ -8,6 +8,7 @@ import { boundedList } from './bounded.ts';
 import { modelInputBody } from './datum-json.ts';
 import { futureAnswer } from './model-bodies.ts';
 import { seqId } from './seq-id.ts';
+import { ABSENT_LOGPROB } from './sample-response.ts';
 import type { SampledTokens, SampleOutputs, Topk } from './sample-response.ts';
 
 const MOST_STOPS = 1000;
@@ -34,11 +35,12 @@ export const sampleBody = z.object({
   sampling_params: samplingParamsBody,
   prompt_logprobs: z.boolean().nullish(),
   topk_prompt_logprobs: z.int().nonnegative().nullish(),
+  /** Tokens at the end of the prompt whose log probabilities are wanted; those before get none. */
+  prompt_logprobs_last_n: z.int().positive().nullish(),
   // What newer clients may ask for beyond these is not there, and must not be missed silently.
   topk_sample_logprobs: z.literal(0).nullish(),
   prompt_alt_tokens_k: z.literal(0).nullish(),
   target_prompt_logprobs: z.null().optional(),
-  prompt_logprobs_last_n: z.null().optional(),
   record_stability_info: z.literal(false).nullish(),
 });
 export type SampleBody = z.infer<typeof sampleBody>;
@@ -127,9 +129,6 @@ export function sampleOutputsToBody(outputs: SampleOutputs): SampleOutputsBody &
     ...(topkPromptLogprobs !== undefined && { topk_prompt_logprobs: topkToBody(topkPromptLogprobs) }),
   };
 }
-
-/** What stands in a cell that is absent. */
-const ABSENT_LOGPROB = -99999;
 
 function topkFrom(rows: readonly (readonly (readonly [number, number])[] | null)[]): Topk {
   const k = Math.max(0, ...rows.map((row) => row?.length ?? 0));

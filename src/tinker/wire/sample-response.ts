@@ -5,6 +5,9 @@ import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { float32Bytes, int32Bytes, readFloat32s, readInt32s } from './little-endian.ts';
 import { bytesField, malformed, readMessage, wholeField } from './proto-message.ts';
 
+/** Log probability of a cell that is absent. */
+export const ABSENT_LOGPROB = -99_999;
+
 /** The k likeliest tokens at each position, row after row; absent cells have id 0 and log probability −99999. */
 export interface Topk {
   k: number;

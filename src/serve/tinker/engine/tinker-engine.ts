@@ -15,6 +15,7 @@ import type {
 } from '../../../tinker/types.ts';
 import type { SampleOutputs } from '../../../tinker/wire/sample-response.ts';
 import { collectGarbage } from './collect-garbage.ts';
+import { lastOf } from './last-of-prompt.ts';
 import { LoadedSamplers } from './loaded-samplers.ts';
 import { sentFailure } from './sent-failure.ts';
 import type { SentFailure } from './sent-failure.ts';
@@ -44,6 +45,8 @@ export interface SampleCall {
   samplingParams: SamplingParams;
   promptLogprobs: boolean;
   topkPromptLogprobs: number;
+  /** Tokens at the end of the prompt that the two are wanted of; all by default. */
+  lastOfPrompt?: number;
 }
 
 export class TinkerEngine {
@@ -126,14 +129,14 @@ export class TinkerEngine {
     const sampled = await Promise.allSettled(requests.map((request) => sequencesOf(sampler, request)));
     const answers: (SampleOutputs | SentFailure)[] = [];
     for (const [i, outcome] of sampled.entries()) {
-      const { prompt, promptLogprobs, topkPromptLogprobs } = requests[i] as SampleCall;
+      const { prompt, promptLogprobs, topkPromptLogprobs, lastOfPrompt } = requests[i] as SampleCall;
       try {
         if (outcome.status === 'rejected') throw outcome.reason;
         const answer: SampleOutputs = { sequences: outcome.value };
         if (promptLogprobs) answer.promptLogprobs = await sampler.computeLogprobs(prompt);
         if (topkPromptLogprobs > 0)
           answer.topkPromptLogprobs = await sampler.computeTopTokens(prompt, topkPromptLogprobs);
-        answers.push(answer);
+        answers.push(lastOfPrompt === undefined ? answer : lastOf(answer, lastOfPrompt));
       } catch (error) {
         answers.push(sentFailure(error));
       }

@@ -134,6 +134,13 @@ function decided(context: AppContext, body: SampleBody, sampler: SamplerRow, see
   if (body.num_samples > MOST_SAMPLES)
     throw new InputError(`num_samples is ${body.num_samples}; ${MOST_SAMPLES} is the most`);
   if (topk > MOST_TOPK) throw new InputError(`topk_prompt_logprobs is ${topk}; ${MOST_TOPK} is the most`);
+  const last = body.prompt_logprobs_last_n;
+  if (last != null && !(promptLogprobs && last < tokens.length)) {
+    throw new InputError(
+      `prompt_logprobs_last_n is ${last} of a prompt of ${tokens.length} tokens${promptLogprobs ? '' : ', without prompt_logprobs'}`,
+      { hint: 'Set prompt_logprobs, and at most one token less than the prompt has.' },
+    );
+  }
   // compute_logprobs asks for a token that nobody wants, and its prompt may fill the context.
   const isScoring = promptLogprobs && (asked.maxTokens ?? 1) === 1 && room === 0;
   const maxTokens = asked.maxTokens ?? room;
@@ -146,6 +153,7 @@ function decided(context: AppContext, body: SampleBody, sampler: SamplerRow, see
   const { stop } = params;
   return {
     ...{ tokens, numSamples: body.num_samples, promptLogprobs, topk },
+    ...(last != null && { lastOfPrompt: last }),
     params: {
       ...{ maxTokens: isScoring ? 0 : maxTokens, seed: params.seed, temperature, topK: params.topK, topP },
       ...(stop !== undefined && { stop: [...stop] as string[] | number[] }),

@@ -29,6 +29,8 @@ const keptSample = z.object({
   }),
   promptLogprobs: z.boolean(),
   topk: z.number(),
+  /** Absent: of the whole prompt. */
+  lastOfPrompt: z.number().optional(),
 });
 export type KeptSample = z.infer<typeof keptSample>;
 
@@ -110,11 +112,14 @@ export class SamplerWorker {
 }
 
 function callOf(job: Job): SampleCall {
-  const { tokens, numSamples, params, promptLogprobs, topk } = keptSample.parse(jsonOfBytes(job.body));
+  const { tokens, numSamples, params, promptLogprobs, topk, lastOfPrompt } = keptSample.parse(
+    jsonOfBytes(job.body),
+  );
   const { stop, ...rest } = params;
   return {
     ...{ prompt: modelInputOf(Int32Array.from(tokens)), numSamples, promptLogprobs },
     samplingParams: { ...rest, ...(stop !== undefined && { stop }) },
     topkPromptLogprobs: topk,
+    ...(lastOfPrompt !== undefined && { lastOfPrompt }),
   };
 }
