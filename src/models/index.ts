@@ -54,6 +54,7 @@ export type { ModelPoolOptions, OpenModelPool, PoolEvent } from './open-model-po
 export type { ModelPool, StageUsage } from './pool.ts';
 export { costOf } from './purse.ts';
 export type { Price, StageSpending } from './purse.ts';
+export { REASONING_HEADER } from './reasoning-header.ts';
 export { requestKey } from './request-key.ts';
 export { locateModel, resolveModel } from './resolve-model.ts';
 export { runModels, stageModels } from './stage-models.ts';

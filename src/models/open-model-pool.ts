@@ -18,6 +18,7 @@ import { newOwner } from './process-owner.ts';
 import { languageModel } from './provider-call.ts';
 import { Purse, type Price, type StageSpending } from './purse.ts';
 import { RequestCache } from './request-cache.ts';
+import { REASONING_HEADER } from './reasoning-header.ts';
 import { requestKey } from './request-key.ts';
 import type { Generation, GenerationParams, TextModel } from './text-model.ts';
 import { SilenceWatch } from './silence-watch.ts';
@@ -172,7 +173,7 @@ class Pool implements OpenModelPool {
     const limits = isBatch ? unlimited : this.#limits;
     const service: HttpService = {
       address,
-      language: languageModel(address, fetch),
+      language: languageModel(address, fetch, { [REASONING_HEADER]: 'raw' }),
       gate: new Gate(limits),
       price: this.#priceOf(address, factor),
       limits,

@@ -14,7 +14,11 @@ import type { GenerationParams } from './text-model.ts';
  * The model object of the package that speaks to this provider. OpenAI's own knows which of its models reason and take
  * `max_completion_tokens` and no temperature. Chat completions everywhere: batches and compatible servers have them too.
  */
-export function languageModel(address: HttpAddress, fetch: Fetch): LanguageModelV4 {
+export function languageModel(
+  address: HttpAddress,
+  fetch: Fetch,
+  headers: Readonly<Record<string, string>> = {},
+): LanguageModelV4 {
   const { provider, baseUrl: baseURL, name } = address;
   const apiKey = address.apiKey ?? undefined;
   if (provider === 'openai') return createOpenAI({ baseURL, apiKey, fetch }).chat(name);
@@ -24,6 +28,7 @@ export function languageModel(address: HttpAddress, fetch: Fetch): LanguageModel
     baseURL,
     apiKey,
     fetch,
+    headers,
     supportsStructuredOutputs,
     // Of a stream too; elsewhere it changes nothing.
     includeUsage: true,

@@ -4,6 +4,7 @@
  */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { REASONING_HEADER } from '../models/index.ts';
 import type { ChatModel, ChatParams, TextModel } from '../models/index.ts';
 import { ApiError } from './api-error.ts';
 import { addCalculatorRoutes } from './calculators/calculator-routes.ts';
@@ -128,7 +129,7 @@ export function createServer(options: ServeOptions): RunningServer {
   };
 
   app.post('/v1/chat/completions', async (request, reply) => {
-    const read = readChatRequest(request.body);
+    const read = readChatRequest(request.body, request.headers[REASONING_HEADER]);
     const { model, params } = enterModel(request, read.model, read.params);
     const messages = withDocuments(read.turns, read.documents, read.documentFormat ?? usualFormat(model.id));
     const asked = { ...read, params, messages };

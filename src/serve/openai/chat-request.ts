@@ -86,8 +86,8 @@ export interface ChatCompletionRequest {
   evidence: Evidence | null;
 }
 
-/** @throws ApiError that names the field. */
-export function readChatRequest(body: unknown): ChatCompletionRequest {
+/** `usual`: the reasoning format where the body names none. @throws ApiError that names the field. */
+export function readChatRequest(body: unknown, usual?: unknown): ChatCompletionRequest {
   const read = parsed(bodySchema, body);
   const { response_format: format } = read;
   if (format?.type === 'json_object') {
@@ -131,7 +131,7 @@ export function readChatRequest(body: unknown): ChatCompletionRequest {
     samples: read.n ?? 1,
     isStream: read.stream ?? false,
     withUsage: read.stream_options?.include_usage ?? false,
-    isRaw: read.reasoning_format === 'raw',
+    isRaw: (read.reasoning_format ?? (read.check === true ? 'parsed' : usual)) === 'raw',
   };
 }
 

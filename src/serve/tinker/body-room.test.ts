@@ -22,8 +22,8 @@ afterAll(async () => {
 });
 
 /** A request whose body never comes whole. */
-async function unfinished(): Promise<Socket> {
-  const { port, pathname } = new URL(server.url);
+async function unfinished(to = server.url): Promise<Socket> {
+  const { port, pathname } = new URL(to);
   const socket = connect(Number(port), '127.0.0.1');
   await once(socket, 'connect');
   socket.write(
@@ -35,21 +35,40 @@ async function unfinished(): Promise<Socket> {
 /** Until the server has seen what came before it. */
 const seen = (): Promise<unknown> => server.get('healthz');
 
-it('reads so many at a time; the next waits until one has gone, and one that left takes nothing', async () => {
-  const first = await Promise.all(Array.from({ length: MOST_BODIES }, unfinished));
+/** A poll of a job that is not there is answered at once. */
+const poll = (): Promise<{ status: number }> => server.post('retrieve_future', { request_id: '999' });
+const large = (to = server): Promise<{ status: number }> =>
+  to.post('create_session', { user_metadata: { a: 'x'.repeat(200_000) } });
+
+it('reads so many large ones at a time; the next waits until one has gone, small ones do not', async () => {
+  const first = await Promise.all(Array.from({ length: MOST_BODIES }, () => unfinished()));
   await seen();
   const waiting = await unfinished();
   await seen();
   let isAnswered = false;
-  const session = server.session().then((id) => {
+  const answer = large().then((one) => {
     isAnswered = true;
-    return id;
+    return one;
   });
   for (let i = 0; i < 20; i++) await seen();
+  expect((await poll()).status).toBe(404);
   expect(isAnswered).toBe(false);
+  // One that left takes nothing.
   waiting.destroy();
   first[0]?.destroy();
-  expect(await session).toMatch(/./);
+  expect((await answer).status).toBeLessThan(500);
   for (const socket of first) socket.destroy();
-  expect(await Promise.all(Array.from({ length: 3 * MOST_BODIES }, () => server.session()))).toHaveLength(24);
+  const after = await Promise.all(Array.from({ length: 3 * MOST_BODIES }, () => large()));
+  expect(after.every(({ status }) => status < 500)).toBe(true);
+});
+
+it('gives up those of which nothing more comes', async () => {
+  const other = await testPlace();
+  const brisk = await tinkerServerAt(other, { maxBodyBytes: BYTES, stalledMs: 200 });
+  const stalled = await Promise.all(Array.from({ length: 2 * MOST_BODIES }, () => unfinished(brisk.url)));
+  const ends = stalled.map((socket) => once(socket.resume(), 'close'));
+  expect((await large(brisk)).status).toBeLessThan(500);
+  await Promise.all(ends);
+  await brisk.shutDown();
+  await other.remove();
 });

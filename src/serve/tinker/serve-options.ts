@@ -22,6 +22,8 @@ export interface TinkerServeOptions {
   fatal: (error: unknown) => void;
   /** Milliseconds that a poll is held. */
   holdMs?: number;
+  /** After which a large body of which nothing more comes is given up. */
+  stalledMs?: number;
   gapMs?: number;
   snapshotMs?: number;
   sweepMs?: number;

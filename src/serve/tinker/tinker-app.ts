@@ -56,7 +56,7 @@ export function createApp(
         retryAfter: 5,
       });
   });
-  addBodyRoom(app, maxBodyBytes);
+  addBodyRoom(app, options);
   app.setErrorHandler((error, request, reply) => {
     const told = tinkerErrorOf(error);
     if (told.status >= 500 && !(error instanceof TinkerError))
