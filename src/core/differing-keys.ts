@@ -1,5 +1,7 @@
 /** Naming what differs between two settings, for refusals that a person can act on. */
 
+const LONGEST = 80;
+
 export interface KeyDifference {
   /** Dotted path, e.g. `grpo.learningRate`. */
   key: string;
@@ -20,7 +22,12 @@ export function differingKeys(before: unknown, after: unknown): KeyDifference[] 
 
 /** One line a key: `grpo.steps: 60 → 80`. */
 export function differenceLines(differences: readonly KeyDifference[]): string[] {
-  return differences.map(({ key, before, after }) => `${key}: ${before} → ${after}`);
+  return differences.map(({ key, before, after }) => `${key}: ${shortened(before)} → ${shortened(after)}`);
+}
+
+/** Texts such as prompts are told by their beginning. */
+function shortened(value: string): string {
+  return value.length <= LONGEST ? value : `${value.slice(0, LONGEST)}…`;
 }
 
 function leaves(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {

@@ -14,9 +14,9 @@ beforeEach(async () => void (made = await tinyModel()));
 afterEach(() => rm(made.directory, { recursive: true }));
 
 /** The refusal of a run from `from`; nothing may have been made by then. */
-async function refusal(from: string, lora: string): Promise<unknown> {
+async function refusal(from: string, lora: string, more = ''): Promise<unknown> {
   const recipe = parseRecipe(
-    `{ name: r, from: '${from}', lora: ${lora}, sft: {}, data: { sources: [{ source: finsim-tfns, count: 4 }] } }`,
+    `{ name: r, from: '${from}', lora: ${lora}, ${more} sft: {}, data: { sources: [{ source: finsim-tfns, count: 4 }] } }`,
     'r',
   );
   const options = { runsDir: join(made.directory, 'runs'), observer: silentObserver };
@@ -89,3 +89,35 @@ it('refuses a model that there is no memory to train', async () => {
   await mkdir(join(made.directory, 'none', 'models', 'sft'), { recursive: true });
   await expect(start(2 ** 20)).resolves.toBeUndefined();
 });
+
+it.each([
+  [
+    'leaves it out',
+    "{% for m in messages if m.role != 'system' %}{{ m.content }}{% endfor %}",
+    'Think first.',
+    /never see it/,
+  ],
+  [
+    'refuses it',
+    "{% if messages[0].role == 'system' %}{{ raise_exception('no system') }}{% endif %}",
+    'Think first.',
+    /no system/,
+  ],
+  [
+    'has it, too long',
+    '{% for m in messages %}{{ m.content }}{% endfor %}',
+    'word '.repeat(300).trim(),
+    /leaves no room/,
+  ],
+])(
+  'refuses a system prompt before data is made where the template %s',
+  async (_what, template, prompt, words) => {
+    const path = join(made.folder, 'tokenizer_config.json');
+    const config = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    await writeFile(path, JSON.stringify({ ...config, chat_template: template }));
+    expect(await refusal(made.folder, '{ rank: 2 }', `systemPrompt: '${prompt}',`)).toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(words),
+    });
+  },
+);

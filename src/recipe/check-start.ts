@@ -1,6 +1,6 @@
 /**
  * The model that a run starts from, looked at before anything is asked or paid for: it is there and whole, it can be trained here, it has a
- * chat template, the adapter is not larger than its matrices, and the first stage that is still to be trained has the memory for it;
+ * chat template that shows a system prompt where the recipe has one, the adapter is not larger than its matrices, and the first stage that is still to be trained has the memory for it;
  * on a server, that the server has the model.
  */
 
@@ -22,6 +22,7 @@ import type { MachineMemory } from '../models/index.ts';
 import { checkRemoteStart } from './backend/check-remote-start.ts';
 import { requireLeastMemory } from './check-training-memory.ts';
 import { initialFolder } from './initial-model.ts';
+import { requireSystemPrompt } from './require-system-prompt.ts';
 import type { Recipe } from './schema.ts';
 import { findModel } from './take-model.ts';
 
@@ -51,7 +52,7 @@ export async function checkStart(
     return;
   }
   const { isGguf, path } = isThere(taken) ? { isGguf: false, path: taken } : findModel(from, runsDirectory);
-  const config = isGguf ? await ggufConfig(path) : await folderConfig(path);
+  const config = isGguf ? await ggufConfig(path) : await folderConfig(path, recipe);
   if (lora !== undefined) {
     const { rank, ...options } = lora;
     requireFittingRank(config, loraShape(rank, options));
@@ -59,10 +60,10 @@ export async function checkStart(
   if (stage !== undefined) requireLeastMemory(stage, config, lora?.rank ?? 0, machine);
 }
 
-async function folderConfig(path: string): Promise<ModelConfig> {
+async function folderConfig(path: string, recipe: Recipe): Promise<ModelConfig> {
   await requireWholeWeights(path);
   const config = await readModelConfig(path);
-  (await HfTokenizer.load(path)).requireTemplate();
+  requireSystemPrompt(recipe, await HfTokenizer.load(path), config.contextLength);
   return config;
 }
 

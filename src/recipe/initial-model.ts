@@ -5,10 +5,18 @@
 
 import { existsSync } from 'node:fs';
 import { finsimCorpusSample, renderMessages } from '../data/index.ts';
-import { architectureTraits, trainBpe, writeInitialModel, writeTokenizer } from '../engine/index.ts';
+import {
+  architectureTraits,
+  HfTokenizer,
+  readModelConfig,
+  trainBpe,
+  writeInitialModel,
+  writeTokenizer,
+} from '../engine/index.ts';
 import type { ModelConfig } from '../engine/index.ts';
 import { sizeText } from '../evaluate/index.ts';
 import { modelSize } from './model-size.ts';
+import { requireSystemPrompt } from './require-system-prompt.ts';
 import { required } from './run-context.ts';
 import type { ModelContext, RunContext } from './run-context.ts';
 import { runRlQuestions, runSftSamples } from './run-data.ts';
@@ -24,11 +32,18 @@ export function initialFolder({ pretrain }: Recipe): string {
   return pretrain === undefined ? 'base' : 'initial';
 }
 
-/** Writes the initial model, and `tokenizer/` for one made from nothing, unless they are there. */
+/** Writes the initial model, and `tokenizer/` for one made from nothing, unless they are there. @throws InputError where it cannot be told the system prompt. */
 export async function initialModel(context: ModelContext): Promise<void> {
-  const { recipe, run, backend, observer } = context;
+  const { recipe, run } = context;
   const folder = run.path('models', initialFolder(recipe));
-  if (existsSync(folder)) return;
+  if (!existsSync(folder)) await makeInitialModel(context, folder);
+  if (recipe.systemPrompt === undefined) return;
+  const { contextLength } = await readModelConfig(folder);
+  requireSystemPrompt(recipe, await HfTokenizer.load(folder), contextLength);
+}
+
+async function makeInitialModel(context: ModelContext, folder: string): Promise<void> {
+  const { recipe, run, backend, observer } = context;
   observer.begun(STAGE);
   const cost = new StageCost(run, STAGE);
   if (recipe.from !== undefined) {

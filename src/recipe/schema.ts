@@ -286,7 +286,7 @@ export const recipeSchema = z.strictObject({
    * What models are told before every question: in SFT, GRPO and evaluation, and by `fin-r1 sample` and `fin-r1 eval`. Whoever asks a
    * served model gives it as the first message. Without it a question stands alone, but for what the chat template says by itself.
    */
-  systemPrompt: z.string().trim().min(1).optional(),
+  systemPrompt: z.string().trim().regex(/./, 'a text that is not blank').optional(),
   /** SFT and GRPO train an adapter beside the weights, not the weights. */
   lora: loraSchema.optional(),
   data: dataSchema.optional(),

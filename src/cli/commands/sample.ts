@@ -21,6 +21,7 @@ interface Flags {
   dataDir?: string;
   runsDir: string;
   pull: boolean;
+  system?: string;
   context?: number;
 }
 
@@ -39,6 +40,10 @@ export function sampleCommand(program: Command): void {
     .option(
       '--question <id>',
       'a held-out question: its id, or a benchmark to draw one from (--seed chooses): finsim, finsim-finqa, …; with --data-dir finqa, convfinqa, tfns',
+    )
+    .option(
+      '--system <text>',
+      "what the model is told first (default: the systemPrompt of the run's recipe, if any)",
     )
     .option('--temperature <t>', '0 is greedy', nonNegativeNumber, 0)
     .option(
@@ -77,6 +82,7 @@ Examples:
           hint: 'Write what to ask, or leave the prompt out to ask line by line.',
         });
       }
+      const { toldModel } = await import('../../models/index.ts');
       const { heldOutQuestion, openModel } = await import('../../recipe/index.ts');
       const { askPrompt, askQuestion } = await import('../ask.ts');
       const { converse } = await import('../converse.ts');
@@ -91,7 +97,7 @@ Examples:
       const isTrainedHere = opened.recipe !== null;
       const longest = isTrainedHere ? LONGEST_HERE : LONGEST_ELSEWHERE;
       const options = { ...flags, maxTokens: flags.maxTokens ?? longest, isTrainedHere };
-      const model = ticker.over(opened.model);
+      const model = toldModel(ticker.over(opened.model), flags.system);
       try {
         if (flags.question !== undefined) {
           const warn = (message: string): void => console.error(`warning: ${message}`);

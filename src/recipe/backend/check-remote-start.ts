@@ -4,6 +4,7 @@ import { InputError } from '../../core/errors.ts';
 import { isThere } from '../../core/file-errors.ts';
 import { HfTokenizer, loraShape, readModelConfig, requireFittingRank } from '../../engine/index.ts';
 import { ServiceClient } from '../../tinker/index.ts';
+import { requireSystemPrompt } from '../require-system-prompt.ts';
 import { required } from '../run-context.ts';
 import type { Recipe } from '../schema.ts';
 import { remoteBase } from './remote-base.ts';
@@ -25,7 +26,7 @@ export async function checkRemoteStart(recipe: Recipe, options: RemoteStart): Pr
     ? { name: readRemoteModel(taken).baseModel, folder: taken }
     : await remoteBase(from, runsDirectory, signal);
   const config = await readModelConfig(folder);
-  (await HfTokenizer.load(folder)).requireTemplate();
+  requireSystemPrompt(recipe, await HfTokenizer.load(folder), config.contextLength);
   if (recipe.lora !== undefined) {
     const { rank, ...rest } = recipe.lora;
     requireFittingRank(config, loraShape(rank, rest));

@@ -117,6 +117,26 @@ describe('exportModel', () => {
     expect(text).not.toContain(runsDir);
   });
 
+  it('tells the system prompt that a model was trained below, in its commands too', async () => {
+    const more = 'from: hf:ORG/TINY, sft: {}, data: { sources: [{ source: finsim-tfns }] }';
+    const recipe = parseRecipe(`{ name: told, systemPrompt: 'Think first.', ${more} }`, 'told');
+    const run = RunFolder.create(join(runsDir, 'told'), { recipe });
+    await mkdir(run.path('models'));
+    await cp(folder, run.path('models', 'sft'), { recursive: true });
+    run.close();
+    await exported('told-st', { model: 'run:told@sft' });
+    const text = await card('told-st');
+    for (const part of [
+      '{"role": "system", "content": SYSTEM}, {"role": "user"',
+      'npx fin-r1 sample --model FOLDER --system "SYSTEM"',
+      '```\nThink first.\n```',
+      '<|im_start|>system\nThink first.<|im_end|>',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(await card('st')).not.toMatch(/SYSTEM|role": "system/);
+  });
+
   it('writes GGUF and reads it again; a model without a run says only what is known', async () => {
     const record = await exported('gguf', { model: folder, format: 'gguf', type: 'f32' });
     expect(await readdir(join(runsDir, 'gguf'))).toEqual(['README.md', 'base-f32.gguf', 'export.json']);

@@ -125,7 +125,7 @@ export async function modelCard(input: CardInput): Promise<string> {
         ] as [string, string][])),
     ['Licence chain', licenceSection(chain)],
     ['Intended use and limits', limits(input)],
-    ['How to run it', usageSection(record)],
+    ['How to run it', usageSection(record, facts?.recipe.systemPrompt !== undefined)],
     ['Prompt format', promptSection(facts, tokenizer)],
     ['Export proof', proofSection(record)],
     [

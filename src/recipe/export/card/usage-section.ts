@@ -12,25 +12,27 @@ const fenced = (text: string, kind = ''): string => {
 };
 
 const TOLD =
-  'It was trained and evaluated below a system prompt. The commands above do not give it: add it as the first message, with the role `system`.';
+  'It was trained and evaluated below this system prompt, the first message of a conversation (`SYSTEM` above):';
 
-const ask = `messages = [{"role": "user", "content": "…"}]
+const askBelow = (
+  isTold: boolean,
+): string => `messages = [${isTold ? '{"role": "system", "content": SYSTEM}, ' : ''}{"role": "user", "content": "…"}]
 inputs = tokenizer.apply_chat_template(messages, add_generation_prompt=True, return_tensors="pt", return_dict=True)
 output = model.generate(**inputs, max_new_tokens=256, do_sample=False)
 print(tokenizer.decode(output[0][inputs["input_ids"].shape[1]:]))`;
 
-function withTransformers(): string {
+function withTransformers(isTold: boolean): string {
   return fenced(
     `from transformers import AutoModelForCausalLM, AutoTokenizer
 
 tokenizer = AutoTokenizer.from_pretrained("FOLDER")
 model = AutoModelForCausalLM.from_pretrained("FOLDER")
-${ask}`,
+${askBelow(isTold)}`,
     'python',
   );
 }
 
-function withPeft(base: string | null): string {
+function withPeft(base: string | null, isTold: boolean): string {
   const name = base ?? 'BASE';
   return fenced(
     `from peft import PeftModel
@@ -38,21 +40,26 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 tokenizer = AutoTokenizer.from_pretrained("FOLDER")
 model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained("${name}"), "FOLDER")
-${ask}`,
+${askBelow(isTold)}`,
     'python',
   );
 }
 
-/** `FOLDER` in it stands for where the export lies. */
-export function usageSection({ format, files, source }: ExportRecord): string {
+/** `FOLDER` in it stands for where the export lies, `SYSTEM` for the prompt that `isTold` says it was trained below. */
+export function usageSection(
+  { format, files, source }: Pick<ExportRecord, 'format' | 'files' | 'source'>,
+  isTold: boolean,
+): string {
+  const told = isTold ? ' --system "SYSTEM"' : '';
   switch (format) {
     case 'safetensors':
-      return `${withTransformers()}\n\nOr, without Python:\n\n${fenced('npx fin-r1 sample --model FOLDER "…"', 'sh')}`;
+      return `${withTransformers(isTold)}\n\nOr, without Python:\n\n${fenced(`npx fin-r1 sample --model FOLDER${told} "…"`, 'sh')}`;
     case 'peft':
-      return withPeft(source.origin?.hubName ?? null);
+      return withPeft(source.origin?.hubName ?? null, isTold);
     case 'gguf': {
       const file = files.find(({ name }) => name.endsWith('.gguf'))?.name ?? '';
-      const commands = `llama-cli -m ${file} -cnv --temp 0\nnpx fin-r1 sample --model gguf:${file} "…"`;
+      const heard = isTold ? ' -sys "SYSTEM"' : '';
+      const commands = `llama-cli -m ${file} -cnv --temp 0${heard}\nnpx fin-r1 sample --model gguf:${file}${told} "…"`;
       return fenced(commands, 'sh');
     }
   }
