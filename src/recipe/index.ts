@@ -15,7 +15,7 @@ export { funnelTable } from './funnel-table.ts';
 export { heldOutQuestion } from './held-out-question.ts';
 export { mergeShards } from './merge-shards.ts';
 export { nearest } from '../core/nearest.ts';
-export { openModel } from './open-model.ts';
+export { openModel, systemPromptOf } from './open-model.ts';
 export { readRecipe } from './read-recipe.ts';
 export { requireLicences } from './require-licences.ts';
 export { runRecipe } from './run-recipe.ts';

@@ -70,6 +70,13 @@ export async function openModel(
   return { model, recipe, close: () => client.close() };
 }
 
+/** What the recipe of a run tells its models; undefined where the folder belongs to no run, or the recipe says nothing. */
+export function systemPromptOf(directory: string): string | undefined {
+  if (!existsSync(join(directory, 'recipe.json'))) return undefined;
+  const { systemPrompt } = RunFolder.open(directory).recipe;
+  return typeof systemPrompt === 'string' ? systemPrompt : undefined;
+}
+
 export function recipeOf(directory: string): Recipe {
   const run = RunFolder.open(directory);
   const parsed = recipeSchema.safeParse(run.recipe);

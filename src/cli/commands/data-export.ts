@@ -18,7 +18,7 @@ export function dataExportCommand(data: Command): void {
     .command('export')
     .summary('files that other frameworks train on')
     .description(
-      'Write the data set of a run as the files that verl, OpenRLHF, TRL or LLaMA-Factory read: one a set and split, with sources and licences, and labels for fin-r1 reward serve.',
+      'Write the data set of a run as the files that verl, OpenRLHF, TRL or LLaMA-Factory read: one a set and split, with sources and licences, and labels for fin-r1 reward serve. Prompts begin with the systemPrompt of the run, if it has one.',
     )
     .argument('<run>', 'a run folder, its name below --runs-dir, or the folder of a data set')
     .argument('<folder>', 'where to write; made where there is none')
@@ -49,16 +49,18 @@ Example:
 async function exportData(name: string, folder: string, flags: ExportFlags): Promise<void> {
   const { format, questions, overwrite, runsDir } = flags;
   const { exportDataset, usageText } = await import('../../data/index.ts');
+  const { systemPromptOf } = await import('../../recipe/index.ts');
   const { datasetDirectory } = await import('../dataset-directory.ts');
   const { interruptible } = await import('../interrupt.ts');
   const { ProgressLines } = await import('../progress.ts');
   const directory = datasetDirectory(name, runsDir);
+  const systemPrompt = basename(directory) === 'data' ? systemPromptOf(dirname(directory)) : undefined;
   const progress = new ProgressLines();
   const begun = performance.now();
   progress.begun('export');
   const { files, accounts } = await interruptible((signal) =>
     exportDataset({
-      ...{ directory, name: nameOf(directory), folder, format, questions, overwrite, signal },
+      ...{ directory, name: nameOf(directory), folder, format, questions, overwrite, systemPrompt, signal },
       onProgress: (done, total) => {
         const rate = (1000 * done) / (performance.now() - begun);
         const secondsLeft = (total - done) / rate;

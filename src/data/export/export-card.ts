@@ -15,6 +15,7 @@ interface CardInput extends ExportedSets {
   format: ExportFormat;
   questions: 'rejected' | 'objective';
   description: Description;
+  systemPrompt?: string | undefined;
 }
 
 export function exportCard(input: CardInput): string {
@@ -47,7 +48,9 @@ ${stringify(frontMatter).trimEnd()}
 # ${name} for ${format}
 
 Financial reasoning data built by fin-r1, exported for ${format}. \`sft\`: question and checked trace. \`rl\`: ${rewarded},
-each with a label (id and reference) for \`fin-r1 reward serve\`. Prompts are those of fin-r1 (\`${promptVersion}\`).
+each with a label (id and reference) for \`fin-r1 reward serve\`. Prompts are those of fin-r1 (\`${promptVersion}\`)${
+    input.systemPrompt === undefined ? '' : ', below the system prompt of the recipe'
+  }.
 
 ${markdownTable(
   ['file', 'rows'],

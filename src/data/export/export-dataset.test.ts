@@ -54,6 +54,23 @@ async function rowsOf(path: string): Promise<Record<string, unknown>[]> {
   });
 }
 
+it('puts the system prompt before every prompt', async () => {
+  const bare = await exported('bare');
+  const told = await exported('told', { systemPrompt: 'Think first.' });
+  expect(told.files).toHaveLength(bare.files.length);
+  const system = { role: 'system', content: 'Think first.' };
+  for (const { path } of told.files) {
+    const [before, after] = [
+      await rowsOf(join(folder, 'bare', path)),
+      await rowsOf(join(folder, 'told', path)),
+    ];
+    expect(after).toEqual(
+      before.map((row) => ({ ...row, prompt: [system, ...(row['prompt'] as object[])] })),
+    );
+  }
+  expect(await readFile(join(folder, 'told', 'README.md'), 'utf8')).toContain('below the system prompt');
+});
+
 it('accounts for every row, by split', async () => {
   const progress: [number, number][] = [];
   const { files, accounts } = await exported('accounts', {

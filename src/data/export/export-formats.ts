@@ -3,10 +3,7 @@
  * they leave names open, they are those of each framework's defaults. Every row keeps id, source and licence.
  */
 
-import type { Question } from '../../core/question.ts';
 import type { ChatMessage } from '../../core/trace.ts';
-import { renderMessages } from '../prompt.ts';
-import { rewardLabel } from './reward-label.ts';
 
 export const exportFormats = ['verl', 'openrlhf', 'trl', 'llamafactory'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -30,7 +27,7 @@ export interface FormatSpec {
   /** Null: the framework has no stage that rewards answers by their labels. `index` counts the rows of a file. */
   rl: {
     columns: Readonly<Record<string, string>>;
-    row: (question: Question, from: Provenance, index: number) => object;
+    row: (prompt: ChatMessage[], label: string, from: Provenance, index: number) => object;
   } | null;
 }
 
@@ -61,11 +58,11 @@ export const formatSpecs: Readonly<Record<ExportFormat, FormatSpec>> = {
         extra_info:
           'STRUCT(split VARCHAR, "index" BIGINT, id VARCHAR, source VARCHAR, "language" VARCHAR, category VARCHAR, licence VARCHAR)',
       },
-      row: (question, from, index) => ({
+      row: (prompt, ground_truth, from, index) => ({
         data_source: from.source,
-        prompt: renderMessages(question),
+        prompt,
         ability: from.category,
-        reward_model: { style: 'rule', ground_truth: rewardLabel(question) },
+        reward_model: { style: 'rule', ground_truth },
         extra_info: { split: from.split, index, ...told(from) },
       }),
     },
@@ -75,9 +72,9 @@ export const formatSpecs: Readonly<Record<ExportFormat, FormatSpec>> = {
     sft: chat,
     rl: {
       columns: { messages: MESSAGES, label: TEXT, datasource: TEXT, ...provenance },
-      row: (question, from) => ({
-        messages: renderMessages(question),
-        label: rewardLabel(question),
+      row: (prompt, label, from) => ({
+        messages: prompt,
+        label,
         datasource: from.source,
         ...told(from),
       }),
@@ -95,9 +92,9 @@ export const formatSpecs: Readonly<Record<ExportFormat, FormatSpec>> = {
     },
     rl: {
       columns: { prompt: MESSAGES, label: TEXT, ...provenance },
-      row: (question, from) => ({
-        prompt: renderMessages(question),
-        label: rewardLabel(question),
+      row: (prompt, label, from) => ({
+        prompt,
+        label,
         ...told(from),
       }),
     },

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { FinR1Error } from '../../core/errors.ts';
 import { questionSchema, type Question } from '../../core/question.ts';
+import { withSystemPrompt } from '../../core/system-prompt.ts';
 import type { ChatMessage } from '../../core/trace.ts';
 import { rowId } from '../build/dataset-rows.ts';
 import { quoted, withDuckDB } from '../build/duckdb-session.ts';
 import { formatSpecs, type ExportFormat, type Provenance } from './export-formats.ts';
+import { renderMessages } from '../prompt.ts';
 import { parquetRows } from './parquet-rows.ts';
+import { rewardLabel } from './reward-label.ts';
 import { unrewardable } from './rewardable.ts';
 import { SplitFiles, type ExportedFile } from './split-files.ts';
 
@@ -18,6 +21,8 @@ export interface SetOptions {
   format: ExportFormat;
   /** As in recipes: `rejected` is the RL set; `objective` also the questions of the SFT set that a rule can decide. */
   questions: 'rejected' | 'objective';
+  /** What stands before every prompt, as in recipes. */
+  systemPrompt?: string | undefined;
   signal: AbortSignal;
   /** Rows read so far, of all. */
   onProgress: (done: number, total: number) => void;
@@ -52,7 +57,8 @@ const NO_STAGE = 'the framework has no stage that rewards answers by their label
 
 /** SFT rows, RL rows, and the SFT set's questions that are rewarded too, below `folder`. @throws InputError for a file that cannot be read. */
 export async function writeSets(options: SetOptions, folder: string): Promise<ExportedSets> {
-  const { extension, sft, rl } = formatSpecs[options.format];
+  const { format, systemPrompt } = options;
+  const { extension, sft, rl } = formatSpecs[format];
   const [sftPath, rlPath] = [join(options.directory, 'sft.parquet'), join(options.directory, 'rl.parquet')];
   const [sftRows, rlRows] = [await countParquet(sftPath, folder), await countParquet(rlPath, folder)];
   const isObjective = rl !== null && options.questions === 'objective';
@@ -67,7 +73,8 @@ export async function writeSets(options: SetOptions, folder: string): Promise<Ex
     await reader.read('sft.parquet', 'sft', `SELECT ${SFT_COLUMNS} FROM ${table(sftPath)}`, async (row) => {
       const [id, source, split, language, category, licence, messages] = row.map(String) as Cells;
       const chat: ChatMessage[] = messagesSchema.parse(JSON.parse(messages));
-      await sftFiles.append(split, () => sft.row(chat, { id, source, split, language, category, licence }));
+      const asked = withSystemPrompt(chat, systemPrompt);
+      await sftFiles.append(split, () => sft.row(asked, { id, source, split, language, category, licence }));
       return null;
     });
     if (rl === null) reader.leaveOut('rl.parquet', 'rl', rlRows, NO_STAGE);
@@ -77,7 +84,9 @@ export async function writeSets(options: SetOptions, folder: string): Promise<Ex
         const why = unrewardable(question);
         if (why !== null) return why;
         const from = provenanceOf(question);
-        await rlFiles.append(question.split, (index) => rl.row(question, from, index));
+        const prompt = withSystemPrompt(renderMessages(question), systemPrompt);
+        const label = rewardLabel(question);
+        await rlFiles.append(question.split, (index) => rl.row(prompt, label, from, index));
         return null;
       };
       await reader.read('rl.parquet', 'rl', `SELECT question_json FROM ${table(rlPath)}`, reward);

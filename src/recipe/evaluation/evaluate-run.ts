@@ -22,7 +22,7 @@ import {
 import { openModelPool, type ModelPool, type PoolEvent } from '../../models/index.ts';
 import { dropIncomplete } from './complete-questions.ts';
 import { leaveEvaluationFolder, SPENDING, takeEvaluationFolder } from './evaluation-folder.ts';
-import { answersSingly, checkModel, openAnswerer, recipeBehind } from './open-answerer.ts';
+import { answersSingly, checkModel, isOffline, openAnswerer, recipeBehind } from './open-answerer.ts';
 import { StageCost } from '../stage-cost.ts';
 import type { Recipe } from '../schema.ts';
 import { planBenchmarks, type PlannedBenchmark } from './plan-benchmarks.ts';
@@ -90,7 +90,8 @@ export async function evaluateRun(options: EvaluateOptions): Promise<WrittenEval
   const names = options.benchmarks ?? ownNames;
   if (names.length === 0) throw new InputError('No benchmark was named.', { hint: 'See --list.' });
   const prompt = options.prompt ?? (recipe === null ? 'benchmark' : 'trained');
-  const systemPrompt = prompt === 'trained' ? recipe?.systemPrompt : undefined;
+  const isTold = prompt === 'trained' && !isOffline(options.model);
+  const systemPrompt = isTold ? recipe?.systemPrompt : undefined;
   const settings: EvaluationSettings = {
     ...{ kind: KIND, model: options.model, benchmarks: [...names] },
     ...{

@@ -58,7 +58,7 @@ function answererHint(model: string): string {
 }
 
 /** True for those that need no model. */
-function isOffline(model: string): boolean {
+export function isOffline(model: string): boolean {
   return model.startsWith(BASELINE) || model.startsWith(TEACHER);
 }
 

@@ -33,6 +33,8 @@ export function tinkerErrorOf(error: unknown): TinkerError {
   }
   const status = statusOf(error);
   if (status !== null && error instanceof Error) return new TinkerError(status, error.message.slice(0, 300));
+  if (FinR1Error.isInstance(error) && error.code === 'disk-full')
+    return new TinkerError(500, 'The disk of the server is full: it goes on once there is room.');
   const code = FinR1Error.isInstance(error) ? ` (${error.code})` : '';
   return new TinkerError(500, `The server failed on this request${code}; its log says why.`);
 }
