@@ -6,6 +6,7 @@ export { evaluateRun } from './evaluation/evaluate-run.ts';
 export type { EvaluationProgress } from './evaluation/evaluate-run.ts';
 export { evaluationView } from './evaluation/evaluation-view.ts';
 export { rescoreRun } from './evaluation/rescore-run.ts';
+export { settingsDifferences } from './evaluation/settings-differences.ts';
 export { estimateData } from './estimate-data.ts';
 export { estimateTable } from './estimate-table.ts';
 export { findRecipe } from './find-recipe.ts';

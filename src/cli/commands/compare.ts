@@ -37,17 +37,20 @@ Examples:
     )
     .action(async (a: string, b: string, flags: Flags) => {
       const { compareRuns } = await import('../../evaluate/index.ts');
-      const { comparisonTable, flipTexts } = await import('../../recipe/index.ts');
+      const { comparisonTable, flipTexts, settingsDifferences } = await import('../../recipe/index.ts');
       const side = (name: string): { directory: string; stage: string | undefined } => {
         const [, run = name, stage] = existsSync(name) ? [] : (/^(.+)@([a-z]+)$/.exec(name) ?? []);
         return { directory: runDirectory(run, flags.runsDir), stage };
       };
-      const compared = compareRuns([side(a), side(b)], { seed: flags.seed ?? 1, choice: flags.select });
+      const [first, second] = [side(a), side(b)];
+      const compared = compareRuns([first, second], { seed: flags.seed ?? 1, choice: flags.select });
+      const differences = settingsDifferences(first.directory, second.directory);
       if (flags.json) {
-        console.log(JSON.stringify(compared));
+        console.log(JSON.stringify({ ...compared, askedDifferently: differences }));
         return;
       }
       console.log(comparisonTable(compared));
+      if (differences.length > 0) console.log(`Asked differently, A → B: ${differences.join('; ')}.`);
       const texts = flipTexts(compared.flips, flags.flips);
       if (texts !== '') console.log(`\n${texts}`);
     });

@@ -10,6 +10,7 @@ import { comparisonTable, flipTexts } from './comparison-table.ts';
 import { evaluateRun, type EvaluateOptions } from './evaluate-run.ts';
 import { evaluationView } from './evaluation-view.ts';
 import { rescoreRun } from './rescore-run.ts';
+import { settingsDifferences } from './settings-differences.ts';
 import { quietEvaluation } from './test-evaluation.ts';
 
 let dir: TestDataDir;
@@ -198,6 +199,13 @@ describe('scored anew', () => {
 });
 
 describe('compared', () => {
+  it('says what the two were asked differently', async () => {
+    const plain = await evaluate('baseline:majority', { name: 'plain' });
+    const other = await evaluate('baseline:majority', { name: 'other', limit: 10, temperature: 0.5 });
+    expect(settingsDifferences(plain.directory, other.directory)).toEqual(['temperature: 0 → 0.5']);
+    expect(settingsDifferences(plain.directory, plain.directory)).toEqual([]);
+  });
+
   it('pairs the same questions, tests them, and shows which turned', async () => {
     const server = await serve({ answer: knows(12) });
     const first = await evaluate('baseline:majority');
