@@ -133,6 +133,20 @@ describe('AuditLog', () => {
   });
 });
 
+it('brings the head up to what a writer left that was killed before it wrote the head', async () => {
+  await written([{ n: 1 }]);
+  const earlier = join(folder, 'earlier.head');
+  copyFileSync(headPath(path), earlier);
+  await written([{ n: 2 }]);
+  copyFileSync(earlier, headPath(path));
+  await (await AuditLog.open(path)).close();
+  // Where no writer was killed somebody else has added it.
+  expect(verifyLog(path).faults).toEqual(['more records than the 2 of the head: 3']);
+  writeFileSync(lockPath(path), '');
+  await (await AuditLog.open(path)).close();
+  expect(verifyLog(path)).toMatchObject({ records: 3, faults: [], notes: [] });
+});
+
 describe('what only a key or a kept head finds', () => {
   it('a log written anew, with its head', async () => {
     const [, second] = await written([{ decision: 'breach' }, { decision: 'breach' }]);

@@ -4,6 +4,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FinR1Error, InputError } from '../core/errors.ts';
@@ -51,11 +52,13 @@ export class AuditLog {
    * @throws InputError when another process writes it, or it is not as its last writer left it.
    */
   static async open(path: string): Promise<AuditLog> {
+    const wasKilled = isThere(lockPath(path));
     const release = locked(path);
     try {
       begin(path);
       setTornBytesAside(path, readHead(path)?.bytes ?? 0);
       const last = lastOf(path);
+      if (wasKilled) catchHeadUp(path, last);
       const log = new AuditLog(path, await open(path, 'a'), last, release);
       try {
         if (last.seq === 0) await log.append(BEGUN, { format: FORMAT, log: last.log });
@@ -155,6 +158,11 @@ function locked(path: string): () => void {
   } catch (error) {
     throw writeFailure(lockPath(path), error);
   }
+}
+
+/** Its last writer may have been killed between records and head. Records that nobody was killed over stay what they are: too many. */
+function catchHeadUp(path: string, { log, seq, hash }: Position): void {
+  if (seq > (readHead(path)?.seq ?? 0)) writeHead(path, { log, seq, hash, bytes: statSync(path).size });
 }
 
 /** The head first: a log without one was tampered with. */
