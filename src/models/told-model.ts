@@ -1,3 +1,5 @@
+/** A model with a system prompt, for those that ask questions and know nothing of it. */
+
 import { withSystemPrompt } from '../core/system-prompt.ts';
 import type { TextModel } from './text-model.ts';
 

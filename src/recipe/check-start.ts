@@ -1,7 +1,7 @@
 /**
  * The model that a run starts from, looked at before anything is asked or paid for: it is there and whole, it can be trained here, it has a
- * chat template that shows a system prompt where the recipe has one, the adapter is not larger than its matrices, and the first stage that is still to be trained has the memory for it;
- * on a server, that the server has the model.
+ * chat template, which shows the system prompt where the recipe has one, the adapter is not larger than its matrices, and the first stage
+ * that is still to be trained has the memory for it; on a server, that the server has the model.
  */
 
 import { join } from 'node:path';
@@ -63,7 +63,9 @@ export async function checkStart(
 async function folderConfig(path: string, recipe: Recipe): Promise<ModelConfig> {
   await requireWholeWeights(path);
   const config = await readModelConfig(path);
-  requireSystemPrompt(recipe, await HfTokenizer.load(path), config.contextLength);
+  const tokenizer = await HfTokenizer.load(path);
+  tokenizer.requireTemplate();
+  requireSystemPrompt(recipe, tokenizer, config.contextLength);
   return config;
 }
 

@@ -32,12 +32,16 @@ export function initialFolder({ pretrain }: Recipe): string {
   return pretrain === undefined ? 'base' : 'initial';
 }
 
-/** Writes the initial model, and `tokenizer/` for one made from nothing, unless they are there. @throws InputError where it cannot be told the system prompt. */
+/**
+ * Writes the initial model, and `tokenizer/` for one made from nothing, unless they are there.
+ * @throws InputError where it cannot be told the system prompt.
+ */
 export async function initialModel(context: ModelContext): Promise<void> {
   const { recipe, run } = context;
   const folder = run.path('models', initialFolder(recipe));
   if (!existsSync(folder)) await makeInitialModel(context, folder);
   if (recipe.systemPrompt === undefined) return;
+  // One that is made here or comes as GGUF has had no template to be looked at before.
   const { contextLength } = await readModelConfig(folder);
   requireSystemPrompt(recipe, await HfTokenizer.load(folder), contextLength);
 }

@@ -1,3 +1,5 @@
+/** Lengths of prompts for estimates of memory and hours, before a tokenizer is at hand. */
+
 import type { Question } from '../core/question.ts';
 import { withSystemPrompt } from '../core/system-prompt.ts';
 import { renderMessages } from '../data/index.ts';

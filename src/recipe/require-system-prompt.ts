@@ -12,7 +12,6 @@ export function requireSystemPrompt(
   tokenizer: HfTokenizer,
   contextLength: number,
 ): void {
-  tokenizer.requireTemplate();
   if (systemPrompt === undefined) return;
   const shown = rendered(tokenizer, systemPrompt);
   if (!shown.includes(systemPrompt)) {

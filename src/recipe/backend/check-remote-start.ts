@@ -26,7 +26,9 @@ export async function checkRemoteStart(recipe: Recipe, options: RemoteStart): Pr
     ? { name: readRemoteModel(taken).baseModel, folder: taken }
     : await remoteBase(from, runsDirectory, signal);
   const config = await readModelConfig(folder);
-  requireSystemPrompt(recipe, await HfTokenizer.load(folder), config.contextLength);
+  const tokenizer = await HfTokenizer.load(folder);
+  tokenizer.requireTemplate();
+  requireSystemPrompt(recipe, tokenizer, config.contextLength);
   if (recipe.lora !== undefined) {
     const { rank, ...rest } = recipe.lora;
     requireFittingRank(config, loraShape(rank, rest));

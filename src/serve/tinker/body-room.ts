@@ -33,8 +33,9 @@ export function addBodyRoom(
   });
   // The body is read. What comes of it is written down at once, but a poll may be held.
   app.addHook('preValidation', (request, _reply, done) => {
-    held.get(request)?.();
-    request.raw.setTimeout(0);
+    const giveBack = held.get(request);
+    if (giveBack !== undefined) request.raw.setTimeout(0);
+    giveBack?.();
     done();
   });
 }

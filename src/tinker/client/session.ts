@@ -6,6 +6,7 @@
 import type { z } from 'zod';
 
 import { FinR1Error } from '../../core/errors.ts';
+import { Slots } from '../../core/slots.ts';
 import { futureAnswer } from '../wire/model-bodies.ts';
 import { parseBody } from '../wire/parse-body.ts';
 import { clientConfigAnswer, createSessionAnswer } from '../wire/session-bodies.ts';
@@ -18,7 +19,6 @@ import { jsonIn } from './poll-answer.ts';
 import { nameOf, unlessMissing } from './refusal.ts';
 import { BRIEF, sendPatiently } from './send-patiently.ts';
 import type { Patience } from './send-patiently.ts';
-import { Slots } from '../../core/slots.ts';
 import { jsonCall } from './transport.ts';
 import type { Call, Transport } from './transport.ts';
 

@@ -1,3 +1,5 @@
+/** `prompt_logprobs_last_n` of a sample request: the end of the prompt alone is told of. */
+
 import { ABSENT_LOGPROB } from '../../../tinker/wire/sample-response.ts';
 import type { SampleOutputs } from '../../../tinker/wire/sample-response.ts';
 
