@@ -215,6 +215,14 @@ const cases: Record<string, Case> = {
       return [g.one('Attention', [...x, g.constant(bias, [1, 1, 3, 3])])];
     },
   },
+  'Attention, causal': {
+    inputs: [
+      [2, 4, 3, 2],
+      [2, 2, 3, 2],
+      [2, 2, 3, 2],
+    ],
+    build: (g, x) => [g.one('Attention', x, { causal: { int: 1 } })],
+  },
 };
 
 /** Operators with no gradient, or that stand under a composite which is tested. */
@@ -227,7 +235,7 @@ const withoutGradient = [
 ];
 
 test('every operator of the table has a case here', () => {
-  const covered = new Set([...Object.keys(cases).map((name) => name.split(' ')[0]), ...withoutGradient]);
+  const covered = new Set([...Object.keys(cases).map((name) => name.split(/[ ,]/)[0]), ...withoutGradient]);
   expect(Object.keys(operators).filter((name) => !covered.has(name))).toEqual([]);
 });
 

@@ -3,7 +3,6 @@
 import { compile, Graph, operators } from '../../src/autograd/index.ts';
 import { forward } from '../../src/engine/decoder/forward.ts';
 import { embed, logitsOf, placesOf, weightInputs } from '../../src/engine/decoder/layers.ts';
-import { causalBias } from '../../src/engine/decoder/training-step.ts';
 import type { ModelFolder } from '../../src/engine/files/model-folder.ts';
 import { LocalSamplingClient, newSamplerSessions } from '../../src/engine/sampler/sampling-client.ts';
 import type { HfTokenizer } from '../../src/engine/tokenizer/tokenizer.ts';
@@ -50,16 +49,14 @@ export async function logitsOfTokens(
   const graph = new Graph(operators);
   const inputs = weightInputs(graph, config).weights;
   const embedded = embed(graph, inputs, graph.input('tokens', 'int64', [length]));
-  const bias = graph.input('bias', 'float32', [1, 1, length, length]);
   const places = placesOf(graph, config, 1, length, length);
-  const { hidden } = forward(graph, config, inputs, embedded, bias, places);
+  const { hidden } = forward(graph, config, inputs, embedded, places);
   const session = await compile(graph, { logits: logitsOf(graph, config, hidden, inputs) }, { threads: 1 });
   const logits = new Float32Array(length * config.vocabSize);
   const feeds = {
     ...Object.fromEntries(weights),
     tokens: BigInt64Array.from(tokens, BigInt),
     positions: BigInt64Array.from(tokens, (_token, i) => BigInt(i)),
-    bias: causalBias(length),
   };
   await session.run(feeds, { logits });
   await session.release();

@@ -143,62 +143,6 @@ export const neural = {
     },
   },
   /**
-   * softmax(q·kᵀ/√d + bias)·v with grouped queries: each key head serves `heads / kv heads` query heads in a row.
-   * Inputs: q [b, h, t, d], k [b, kv, s, d], v [b, kv, s, d], bias [b or 1, 1, t, s] → [b, h, t, d]. No gradient for bias.
-   */
-  Attention: {
-    expand: (graph, inputs) => {
-      const [q, k, v, bias] = inputs as readonly [Tensor, Tensor, Tensor, Tensor];
-      const [b, h, t, d] = q.shape as readonly [number, number, number, number];
-      const [, kv, s] = k.shape as readonly [number, number, number];
-      const fits =
-        q.shape.length === 4 &&
-        k.shape.join() === v.shape.join() &&
-        k.shape[0] === b &&
-        k.shape[3] === d &&
-        h % kv === 0;
-      const biasFits = bias.shape.length === 4 && bias.shape[2] === t && bias.shape[3] === s;
-      requireThat(
-        fits && biasFits,
-        'Attention',
-        inputs,
-        'needs q [b, h, t, d], k and v [b, kv, s, d], bias [b, 1, t, s]',
-      );
-      const grouped = graph.one('Reshape', [q, graph.ints([b, kv, (h / kv) * t, d])]);
-      const scores = graph.one('FusedMatMul', [grouped, k], {
-        transB: { int: 1 },
-        alpha: { float: 1 / Math.sqrt(d) },
-      });
-      const biased = graph.one('Add', [graph.one('Reshape', [scores, graph.ints([b, h, t, s])]), bias]);
-      const shares = graph.one('Reshape', [
-        graph.one('Softmax', [biased], { axis: { int: -1 } }),
-        graph.ints([b, kv, (h / kv) * t, s]),
-      ]);
-      const mixed = graph.one('FusedMatMul', [shares, v]);
-      return {
-        outputs: [graph.one('Reshape', [mixed, graph.ints([b, h, t, d])])],
-        saved: [grouped, shares, mixed],
-      };
-    },
-    gradient: ({ graph, inputs, saved, outputGradients }) => {
-      const [q, k, v] = inputs as readonly [Tensor, Tensor, Tensor];
-      const [grouped, shares, mixed] = saved as readonly [Tensor, Tensor, Tensor];
-      const alpha = { alpha: { float: 1 / Math.sqrt(q.shape[3] as number) } };
-      const gradient = graph.one('Reshape', [
-        gradientAt(outputGradients, 'Attention'),
-        graph.ints(mixed.shape),
-      ]);
-      const dv = graph.one('FusedMatMul', [shares, gradient], { transA: { int: 1 } });
-      const dShares = graph.one('FusedMatMul', [gradient, v], { transB: { int: 1 } });
-      // Σ_s shares · dShares equals gradient · output (FlashAttention, eq. 4): a sum over d instead of over s.
-      const mean = rowSum(graph, graph.one('Mul', [gradient, mixed]));
-      const dScores = graph.one('Mul', [shares, graph.one('Sub', [dShares, mean])]);
-      const dq = graph.one('FusedMatMul', [dScores, k], alpha);
-      const dk = graph.one('FusedMatMul', [dScores, grouped], { transA: { int: 1 }, ...alpha });
-      return [graph.one('Reshape', [dq, graph.ints(q.shape)]), dk, dv];
-    },
-  },
-  /**
    * One decoding step of grouped-query attention over a cache that holds each row's earlier keys and values: the new ones
    * are put behind them, then q looks at all. Not differentiable. When outputs 1 and 2 are fetched into the very arrays
    * that are fed as the caches, the cache is written in place and nothing is copied.

@@ -1,6 +1,7 @@
 /** The operator table: every operator with its shape inference and its one gradient rule. */
 
 import type { OperatorTable } from '../graph.ts';
+import { attention } from './attention.ts';
 import { elementwise } from './elementwise.ts';
 import { lookups } from './lookup.ts';
 import { neural } from './neural.ts';
@@ -15,4 +16,5 @@ export const operators: OperatorTable = {
   ...reductions,
   ...lookups,
   ...neural,
+  ...attention,
 };

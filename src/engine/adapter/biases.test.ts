@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { TensorArray } from '../../autograd/index.ts';
 import { Random } from '../../core/random.ts';
-import { causalBias, compileStep } from '../decoder/training-step.ts';
+import { compileStep } from '../decoder/training-step.ts';
 import { architectureTraits } from '../files/model-config.ts';
 import type { Architecture, ModelConfig } from '../files/model-config.ts';
 import { initialWeights } from '../initialise.ts';
@@ -39,7 +39,7 @@ async function stepOf(
   const feeds: Record<string, TensorArray> = {
     ...Object.fromEntries([...weights, ...trained]),
     ...{ tokens, positions: BigInt64Array.from({ length: LENGTH }, (_, i) => BigInt(i)) },
-    ...{ bias: causalBias(LENGTH), targets: tokens, weights: new Float32Array(LENGTH).fill(1) },
+    ...{ targets: tokens, weights: new Float32Array(LENGTH).fill(1) },
   };
   const gradients = new Map([...trained].map(([name, { length }]) => [name, new Float32Array(length)]));
   const logprobs = new Float32Array(LENGTH);

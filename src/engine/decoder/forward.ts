@@ -14,15 +14,18 @@ export interface LayerOutput {
   values: Tensor;
 }
 
-/** Runs the layer of weights `layer…` on x [rows · length, hidden]; `bias` [rows or 1, 1, length, length] is added to the scores. */
+/**
+ * Runs the layer of weights `layer…` on x [rows · length, hidden]. Tokens see those before them in their row; `bias`
+ * [rows or 1, 1, length, length] is added to the scores and may mask more, as in rows of several samples.
+ */
 export function decoderLayer(
   graph: Graph,
   config: ModelConfig,
   weights: Weights,
   layer: string,
   x: Tensor,
-  bias: Tensor,
   places: Places,
+  bias?: Tensor,
 ): LayerOutput {
   const { rows, length } = places;
   const split = (x: Tensor, heads: number): Tensor =>
@@ -33,9 +36,10 @@ export function decoderLayer(
   const q = split(headsOf(graph, config, normed, weights, layer, 'q', places), config.heads);
   const keys = split(headsOf(graph, config, normed, weights, layer, 'k', places), config.kvHeads);
   const values = split(headsOf(graph, config, normed, weights, layer, 'v', places), config.kvHeads);
-  const mixed = graph.one('Transpose', [graph.one('Attention', [q, keys, values, bias])], {
-    perm: { ints: [0, 2, 1, 3] },
+  const attended = graph.one('Attention', [q, keys, values, ...(bias === undefined ? [] : [bias])], {
+    causal: { int: 1 },
   });
+  const mixed = graph.one('Transpose', [attended], { perm: { ints: [0, 2, 1, 3] } });
   const merged = graph.one('Reshape', [mixed, graph.ints([rows * length, config.heads * config.headDim])]);
   const output = `${layer}.self_attn.o_proj`;
   const between = linearOnto(graph, x, merged, weights, output, config.outputBias);
@@ -57,13 +61,12 @@ export function forward(
   config: ModelConfig,
   weights: Weights,
   embedded: Tensor,
-  bias: Tensor,
   places: Places,
 ): Forward {
   const outputs: LayerOutput[] = [];
   let x = embedded;
   for (let i = 0; i < config.layers; i++) {
-    const output = decoderLayer(graph, config, weights, `model.layers.${i}`, x, bias, places);
+    const output = decoderLayer(graph, config, weights, `model.layers.${i}`, x, places);
     outputs.push(output);
     x = output.x;
   }

@@ -37,7 +37,7 @@ export interface LayerStep {
   kept: readonly number[];
   /** Sizes of the dropout masks of a layer. */
   masks: readonly number[];
-  /** `feeds`: the weights, `positions`, `bias` and masks; x → y, and what is kept. */
+  /** `feeds`: the weights, `positions`, masks and, where rows are packed, `bias`; x → y, and what is kept. */
   forward(layer: number, feeds: Feeds, x: Float32Array, y: Float32Array, kept: Arrays): Promise<void>;
   /** dy → dx, and the gradients of the weights into `fetches`. */
   backward(
@@ -74,9 +74,9 @@ export function layerGraph(
   const base = weightInputs(graph, single);
   const adapter = lora && adapterInputs(graph, single, base.weights, lora, backward !== null);
   const places = placesOf(graph, config, rows, length, length);
-  const bias = graph.input('bias', 'float32', [packed ? rows : 1, 1, length, length]);
+  const bias = packed ? graph.input('bias', 'float32', [rows, 1, length, length]) : undefined;
   const x = graph.input('x', 'float32', [rows * length, config.hiddenSize]);
-  const y = decoderLayer(graph, config, (adapter ?? base).weights, FIRST, x, bias, places).x;
+  const y = decoderLayer(graph, config, (adapter ?? base).weights, FIRST, x, places, bias).x;
   const ofLayer = (all: ReadonlyMap<string, Tensor> | undefined): [string, Tensor][] =>
     [...(all ?? [])].filter(([name]) => name.startsWith(`${FIRST}.`));
   const trained = ofLayer((adapter ?? base).all);
@@ -126,7 +126,8 @@ export async function compileLayer(
   const back = outputs.backward && (await compile(graph, outputs.backward, { ...options, given: kept }));
   const fed = (layer: number, feeds: Feeds): Record<string, TensorArray> => {
     const own: Record<string, TensorArray> = {};
-    for (const name of ['positions', 'bias']) own[name] = feeds[name] as TensorArray;
+    own['positions'] = feeds['positions'] as TensorArray;
+    if (shape.packed) own['bias'] = feeds['bias'] as TensorArray;
     for (const name of weights) own[name] = feeds[nameIn(layer, name)] as TensorArray;
     masks.forEach(({ name }, i) => {
       own[name] = feeds[maskName(layer * masks.length + i)] as TensorArray;

@@ -10,7 +10,7 @@ import type { ModelConfig } from '../files/model-config.ts';
 import { initialWeights } from '../initialise.ts';
 import { chunkSizes, newHead } from './head-step.ts';
 import type { Keep } from './layer-step.ts';
-import { causalBias, compileStep, keptBytesPerToken } from './training-step.ts';
+import { compileStep, keptBytesPerToken } from './training-step.ts';
 
 const config: ModelConfig = {
   architecture: 'Qwen3ForCausalLM',
@@ -36,7 +36,6 @@ async function stepWith(keep: Keep, lora?: LoraShape): Promise<Record<string, Fl
     ...Object.fromEntries(weights),
     tokens: indices(random, 24, config.vocabSize - 1),
     positions: BigInt64Array.from({ length: 24 }, (_, i) => BigInt(i % 12)),
-    bias: causalBias(12),
     rows: indices(random, 30, 23),
     targets: indices(random, 30, config.vocabSize - 1),
     weights: floats(random, 30),

@@ -25,7 +25,7 @@ export interface StepShape {
   length: number;
   /** Positions at which logits are computed, the same one more than once if need be; null: all, in order. */
   positions: number | null;
-  /** Several samples share a row: the attention bias is given per row, else it is causal. */
+  /** Several samples share a row: a bias tells who sees whom; else tokens see those before them. */
   packed: boolean;
   /** Null: forward only. */
   loss: { fn: LossFn; config: Readonly<Record<string, number>> } | null;
@@ -78,16 +78,9 @@ export function keptBytesPerToken({
   return 4 * layers * (2 * hiddenSize + 2 * (heads + kvHeads) * headDim + 2 * feedForward);
 }
 
-/** The causal bias [length, length]: 0 where a token may look, −1e9 where it may not. */
-export function causalBias(length: number): Float32Array {
-  const bias = new Float32Array(length * length);
-  for (let i = 0; i < length; i++) bias.fill(-1e9, i * length + i + 1, (i + 1) * length);
-  return bias;
-}
-
 /**
- * Compiles a step. A run is fed the weights by name, `tokens`, `positions`, `bias`, `targets`, the loss's own inputs, and
- * `rows` (the chosen positions) unless logits are wanted everywhere. It writes `logprobs` [positions], and with a loss
+ * Compiles a step. A run is fed the weights by name, `tokens`, `positions`, `targets`, the loss's own inputs, `bias`
+ * where rows are packed, and `rows` (the chosen positions) unless logits are wanted everywhere. It writes `logprobs` [positions], and with a loss
  * `loss` [1], and adds the gradient of every weight to what lies under the weight's name. With `lora` the adapter's tensors and masks are fed
  * too, and only its gradients are written. Fed `other rows` and `other targets` as well, it writes `other logprobs`: those of positions
  * without loss, which change nothing else.

@@ -90,14 +90,12 @@ export class Lanes {
   /** Leaves the sum of all gradients since the last call in the store's own place. */
   collect(): void {
     if (!this.#gathered.has('main')) this.#begin('main');
-    if (this.#gathered.has('helper')) this.#store.addHelperGradients();
+    if (this.#gathered.has('helper')) this.#store.moveHelperGradients();
     this.#gathered.clear();
   }
 
   #begin(owner: Place['owner']): void {
-    const { helperGradients } = this.#store;
-    const views = owner === 'helper' ? helperGradients : this.#store.views('gradients');
-    for (const view of views?.values() ?? []) view.fill(0);
+    this.#store.beginGradients(owner === 'helper' ? 'helperGradients' : 'gradients');
     this.#gathered.add(owner);
   }
 

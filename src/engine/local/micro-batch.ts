@@ -9,7 +9,6 @@ import { tokensOf } from '../../tinker/model-input.ts';
 import type { Datum, LossFn } from '../../tinker/types.ts';
 import { rowBucket, rowLengthBucket } from '../buckets.ts';
 import { lossInputs } from '../decoder/losses.ts';
-import { causalBias } from '../decoder/training-step.ts';
 import { bundleLength, bundles } from './shared-prefix.ts';
 import type { Bundle } from './shared-prefix.ts';
 
@@ -250,7 +249,7 @@ function fill(
     positions,
     targets,
     ...inputs,
-    bias: bias ?? causalBias(length),
+    ...(bias && { bias }),
   };
   if (!everywhere) feeds['rows'] = chosen;
   const others = placesBeside(samples, rest, quarter, feeds);

@@ -34,7 +34,7 @@ for (;;) {
 }
 `;
 
-const kernelNames = ['sumSquares', 'add', 'adamw'] as const satisfies readonly (keyof Kernels)[];
+const kernelNames = ['sumSquares', 'move', 'adamw'] as const satisfies readonly (keyof Kernels)[];
 
 export class KernelPool {
   readonly #kernels: Kernels;

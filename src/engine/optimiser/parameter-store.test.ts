@@ -62,6 +62,8 @@ test.each([
       gradClipNorm: o.clip,
     });
     expect(gradientNorm).toBeCloseTo(Math.hypot(...gradient), 4);
+    for (const view of store.views('gradients').values())
+      expect(view.every((value) => value === 0)).toBe(true);
   }
   const expected = reference(start, gradients, o);
   const got = weights.flatMap((view) => [...view]);

@@ -61,12 +61,12 @@ class Shard {
     return a + b;
   }
 
-  addTo(target: Part, source: Part): void {
+  move(target: Part, source: Part): void {
     const half = this.#half();
     this.#pool.both(
-      { kernel: 'add', arguments: [this.#address(target), this.#address(source), half] },
+      { kernel: 'move', arguments: [this.#address(target), this.#address(source), half] },
       {
-        kernel: 'add',
+        kernel: 'move',
         arguments: [this.#address(target, half), this.#address(source, half), this.elements - half],
       },
     );
@@ -95,6 +95,8 @@ export class ParameterStore {
   readonly #shards: Shard[] = [];
   readonly #places = new Map<string, { shard: Shard; start: number; count: number }>();
   readonly #views = new Map<Part, ReadonlyMap<string, Float32Array>>();
+  /** Known to hold zeros alone. */
+  readonly #empty = new Set<Part>(['gradients', 'helperGradients']);
 
   /** With `helper`, a helper thread has a place for gradients of its own. */
   constructor(specs: readonly NamedShape[], options: { helper?: boolean } = {}) {
@@ -137,9 +139,16 @@ export class ParameterStore {
     return this.#views.get('helperGradients') ?? null;
   }
 
-  /** Adds the helper's gradients to the others. */
-  addHelperGradients(): void {
-    for (const shard of this.#shards) shard.addTo('gradients', 'helperGradients');
+  /** Makes gradients zero, since somebody is about to add to them. */
+  beginGradients(part: 'gradients' | 'helperGradients'): void {
+    if (this.#empty.delete(part)) return;
+    for (const view of this.#views.get(part)?.values() ?? []) view.fill(0);
+  }
+
+  /** Adds the helper's gradients to the others; the helper's are zero then. */
+  moveHelperGradients(): void {
+    for (const shard of this.#shards) shard.move('gradients', 'helperGradients');
+    this.#empty.add('helperGradients');
   }
 
   /** Euclidean norm over all gradients. */
@@ -149,7 +158,7 @@ export class ParameterStore {
 
   /**
    * One step of torch.optim.AdamW (Tinker API §optim_step): decoupled weight decay, bias correction, eps outside the
-   * root. Gradients are first scaled to `gradClipNorm` when that is positive. Gives the norm before clipping. Throws
+   * root. Gradients are first scaled to `gradClipNorm` when that is positive, and zero afterwards. Gives the norm before clipping. Throws
    * DivergedError, and changes nothing, when the norm is not finite.
    */
   adamw(params: AdamParams): { gradientNorm: number } {
@@ -183,6 +192,7 @@ export class ParameterStore {
       eps,
     ];
     for (const shard of this.#shards) shard.adamw(numbers);
+    this.#empty.add('gradients');
     return { gradientNorm };
   }
 

@@ -6,7 +6,6 @@ import { forward } from '../decoder/forward.ts';
 import { embed, logitsOf, placesOf, weightInputs } from '../decoder/layers.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { lengthBucket } from '../buckets.ts';
-import { causalBias } from '../decoder/training-step.ts';
 import { newPromptCache, putPrompts } from './cache.ts';
 import type { Layout, PromptCache } from './cache.ts';
 import { GRAPH_BYTES } from './decode-step.ts';
@@ -97,7 +96,6 @@ function promptFeeds(jobs: readonly Job[], length: number): Record<string, Float
   return {
     tokens,
     positions: BigInt64Array.from(tokens, (_token, i) => BigInt(i % length)),
-    bias: causalBias(length),
     last: BigInt64Array.from(jobs, ({ prompt }, r) => BigInt(r * length + prompt.length - 1)),
     inverseTemperature: Float32Array.from(jobs, inverseTemperature),
   };
@@ -105,7 +103,7 @@ function promptFeeds(jobs: readonly Job[], length: number): Record<string, Float
 
 /**
  * Compiles the prefill of `rows` prompts padded to `length`. Inputs: weights, `tokens` [rows · length], `positions`
- * [rows, length], `bias` [1, 1, length, length], `last` [rows] (flat index of each prompt's last token),
+ * [rows, length], `last` [rows] (flat index of each prompt's last token),
  * and `inverseTemperature` [rows, 1]: always, since it costs little and saves half of the graphs. Outputs: `key.i` and `value.i`
  * [rows, kvHeads, length, headDim], and the next token's distribution (`next-token.ts`).
  */
@@ -119,15 +117,8 @@ export async function compilePrefill(
   const { weights } = weightInputs(graph, config);
   const places = placesOf(graph, config, rows, length, length);
   const tokens = graph.input('tokens', 'int64', [rows * length]);
-  const bias = graph.input('bias', 'float32', [1, 1, length, length]);
-  const { hidden, keys, values } = forward(
-    graph,
-    config,
-    weights,
-    embed(graph, weights, tokens),
-    bias,
-    places,
-  );
+  const embedded = embed(graph, weights, tokens);
+  const { hidden, keys, values } = forward(graph, config, weights, embedded, places);
   const last = graph.one('Gather', [hidden, graph.input('last', 'int64', [rows])]);
   const logits = logitsOf(graph, config, last, weights);
   const outputs: Record<string, Tensor> = nextTokenOutputs(graph, logits, true);

@@ -5,7 +5,6 @@ import type { Compiled } from '../../autograd/index.ts';
 import { lengthBucket } from '../buckets.ts';
 import { forward } from '../decoder/forward.ts';
 import { embed, logitsOf, placesOf, weightInputs } from '../decoder/layers.ts';
-import { causalBias } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import type { SessionCache } from '../session-cache.ts';
 import { likeliest, newDistribution, nextTokenOutputs } from './next-token.ts';
@@ -45,7 +44,6 @@ export async function topOfPrompt(
   const inputs = {
     tokens: whole((i) => prompt[i] ?? 0),
     positions: whole((i) => i),
-    bias: causalBias(length),
   };
   await hiddenOf.compiled.run({ ...all, ...inputs }, { hidden });
   const head = await graphs.get('head', () => compileHead(config, threads));
@@ -79,8 +77,7 @@ async function compileHidden(
   const { weights } = weightInputs(graph, config);
   const places = placesOf(graph, config, 1, length, length);
   const tokens = graph.input('tokens', 'int64', [length]);
-  const bias = graph.input('bias', 'float32', [1, 1, length, length]);
-  const { hidden } = forward(graph, config, weights, embed(graph, weights, tokens), bias, places);
+  const { hidden } = forward(graph, config, weights, embed(graph, weights, tokens), places);
   return { compiled: await compile(graph, { hidden }, { threads, frees: true }) };
 }
 

@@ -5,7 +5,7 @@ import { Random } from '../../core/random.ts';
 import { tokensOf } from '../../tinker/model-input.ts';
 import type { ModelInput, SampleRequest, SampleResponse, SamplingClient } from '../../tinker/types.ts';
 import { lengthBucket } from '../buckets.ts';
-import { causalBias, compileStep } from '../decoder/training-step.ts';
+import { compileStep } from '../decoder/training-step.ts';
 import type { TrainingStep } from '../decoder/training-step.ts';
 import type { ModelConfig } from '../files/model-config.ts';
 import { SessionCache } from '../session-cache.ts';
@@ -117,7 +117,6 @@ export class LocalSamplingClient implements SamplingClient {
       tokens: padded(tokens),
       targets: padded(tokens.subarray(1)),
       positions: BigInt64Array.from({ length }, (_value, i) => BigInt(i)),
-      bias: causalBias(length),
     };
     await step.compiled.run(feeds, { logprobs });
     return Float32Array.from(tokens, (_token, i) => (i === 0 ? NaN : (logprobs[i - 1] as number)));
