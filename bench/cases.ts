@@ -47,7 +47,7 @@ export const cases: readonly Case[] = [
     }),
     rows: 2,
     length: 256,
-    runs: 5,
+    runs: 11,
   },
   {
     name: 'quickstart',

@@ -10,6 +10,8 @@ export interface Measurement {
   unit: string;
   against?: string;
   ratio?: number;
+  /** Of the ratio's median over pairs, 95 % or more. */
+  interval?: readonly [number, number];
 }
 
 /** Milliseconds of one run. */
@@ -21,6 +23,22 @@ export async function timeOf(run: () => Promise<unknown>): Promise<number> {
 
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+}
+
+/**
+ * The values between which the median of what they were drawn from lies with 95 % or more, by the binomial of how many fall below it;
+ * undefined for fewer than six.
+ */
+export function medianInterval(values: readonly number[]): readonly [number, number] | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const n = sorted.length;
+  let [below, chance, at] = [0, 0.5 ** n, -1];
+  while (below + chance <= 0.025) {
+    below += chance;
+    at += 1;
+    chance *= (n - at) / (at + 1);
+  }
+  return at < 0 ? undefined : [sorted[at] as number, sorted[n - 1 - at] as number];
 }
 
 /**
@@ -41,9 +59,11 @@ export function print(measurement: Measurement, json: boolean): void {
     process.stdout.write(`${JSON.stringify(measurement)}\n`);
     return;
   }
-  const { bench, case: name, value, unit, against, ratio } = measurement;
+  const { bench, case: name, value, unit, against, ratio, interval } = measurement;
   const figure = value >= 100 || value === 0 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
-  const compared = against === undefined || ratio === undefined ? '' : `  ${ratio.toFixed(2)} × ${against}`;
+  const between = interval === undefined ? '' : ` [${interval.map((end) => end.toFixed(2)).join(', ')}]`;
+  const compared =
+    against === undefined || ratio === undefined ? '' : `  ${ratio.toFixed(2)}${between} × ${against}`;
   process.stdout.write(
     `${bench.padEnd(8)} ${name.padEnd(46)} ${figure.padStart(10)} ${unit.padEnd(9)}${compared}\n`,
   );

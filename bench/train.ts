@@ -1,65 +1,95 @@
 /**
  * Training steps of our engine against the machine's matrix product, and against PyTorch, transformers and PEFT on the same model and batch.
+ * All take turns, since a machine's speed drifts: a ratio is the median over the turns, each against what stood beside it.
  * GFLOP/s counts the products alone, as PaLM's model FLOPs utilisation does (arXiv 2204.02311, appendix B): 6 · parameters ·
  * tokens, and 12 · layers · width · length a token for attention.
  */
 
-import type { LocalTrainingClient } from '../src/engine/local/training-client.ts';
+import { performance } from 'node:perf_hooks';
 import { RANK, randomBatch, THREADS, withTrainingClient } from './bench-model.ts';
 import { cases, parameterCount, setupsOf } from './cases.ts';
 import type { Case } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
-import { median, print, timeOf } from './measure.ts';
+import { median, medianInterval, print } from './measure.ts';
+import type { Measurement } from './measure.ts';
 import { ownProducts } from './own-products.ts';
-import { peerCase, runPeer } from './peer.ts';
+import { peerCase } from './peer.ts';
+import { SteppingPeer } from './stepping-peer.ts';
+import type { StepTime } from './stepping-peer.ts';
 
-interface StepTimes {
-  forwardBackward: number;
-  withOptimiser: number;
-  /** GFLOP/s of the matrix product, sustained and at its best: medians of measurements between the timed runs, as the machine's speed drifts. */
+/** What was measured in one turn: a step of ours, the products before and behind it, and a step of every peer. */
+interface Turn {
+  ours: StepTime;
+  /** GFLOP/s, sustained and at its best. */
   limit: number;
   best: number;
+  peers: ReadonlyMap<string, StepTime>;
 }
 
-async function ours({ config, rows, length, runs }: Case, rank = 0): Promise<StepTimes> {
-  const work = async (client: LocalTrainingClient): Promise<StepTimes> => {
-    const batch = randomBatch(config, rows, length);
-    const optimise = (): Promise<unknown> => client.optimStep({ learningRate: 1e-4, gradClipNorm: 1 });
-    const step = (): Promise<unknown> => client.forwardBackward(batch, 'cross_entropy');
-    const full = async (): Promise<void> => {
-      await step();
-      await optimise();
-    };
-    const product = await matrixProduct(THREADS);
-    await full();
-    await full();
-    const [plainTimes, fullTimes]: [number[], number[]] = [[], []];
-    const limits: Awaited<ReturnType<typeof product.rate>>[] = [];
-    for (let i = 0; i < runs; i++) {
-      limits.push(await product.rate());
-      plainTimes.push(await timeOf(step));
-      await optimise();
-      limits.push(await product.rate());
-      fullTimes.push(await timeOf(full));
-    }
-    await product.release();
-    return {
-      forwardBackward: median(plainTimes),
-      withOptimiser: median(fullTimes),
-      limit: median(limits.map(({ sustained }) => sustained)),
-      best: median(limits.map(({ best }) => best)),
-    };
-  };
-  return withTrainingClient(config, work, rank);
+async function takeTurns(
+  { config, rows, length, runs }: Case,
+  rank: number,
+  peers: readonly SteppingPeer[],
+): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  await withTrainingClient(
+    config,
+    async (client) => {
+      const batch = randomBatch(config, rows, length);
+      const product = await matrixProduct(THREADS);
+      const step = async (): Promise<StepTime> => {
+        const start = performance.now();
+        await client.forwardBackward(batch, 'cross_entropy');
+        const forwardBackward = performance.now() - start;
+        await client.optimStep({ learningRate: 1e-4, gradClipNorm: 1 });
+        return { forwardBackward, withOptimiser: performance.now() - start };
+      };
+      const ours = async (): Promise<Pick<Turn, 'ours' | 'limit' | 'best'>> => {
+        const before = await product.rate();
+        const times = await step();
+        const after = await product.rate();
+        return {
+          ours: times,
+          limit: (before.sustained + after.sustained) / 2,
+          best: Math.max(before.best, after.best),
+        };
+      };
+      const theirs = async (): Promise<Map<string, StepTime>> => {
+        const times = new Map<string, StepTime>();
+        for (const peer of peers) times.set(peer.name, await peer.step());
+        return times;
+      };
+      for (let i = 0; i < 2; i++) {
+        await step();
+        await theirs();
+      }
+      for (let i = 0; i < runs; i++) {
+        // Who begins changes from turn to turn.
+        const first = i % 2 === 0 ? await ours() : null;
+        const others = await theirs();
+        turns.push({ ...(first ?? (await ours())), peers: others });
+      }
+      await product.release();
+    },
+    rank,
+  );
+  return turns;
 }
 
-function peerTimes(script: string, entry: Case, rank: number): Omit<StepTimes, 'limit' | 'best'> | null {
-  const figures = runPeer(script, [JSON.stringify({ ...peerCase(entry), rank })]);
-  if (figures === null) return null;
-  return {
-    forwardBackward: 1000 * (figures.get('forward+backward s') as number),
-    withOptimiser: 1000 * (figures.get('forward+backward+optimiser s') as number),
-  };
+/** Starts the peers, takes turns with them and ends them. */
+async function measured(
+  entry: Case,
+  rank: number,
+  scripts: readonly (readonly [name: string, script: string])[],
+): Promise<Turn[]> {
+  const peers = scripts.flatMap(
+    ([name, script]) => SteppingPeer.start(name, script, { ...peerCase(entry), rank }) ?? [],
+  );
+  try {
+    return await takeTurns(entry, rank, peers);
+  } finally {
+    for (const peer of peers) peer.close();
+  }
 }
 
 const labels = [
@@ -67,18 +97,26 @@ const labels = [
   ['forward+backward+AdamW', 'withOptimiser'],
 ] as const;
 
-/** Steps of all weights and of an adapter against transformers and PEFT. */
-async function againstPeft(entry: Case, full: StepTimes, json: boolean): Promise<void> {
-  for (const [kind, rank, peerName] of [
-    ['', 0, 'transformers'],
-    [' LoRA', RANK, 'PEFT'],
-  ] as const) {
-    const mine = rank === 0 ? full : await ours(entry, rank);
-    const peer = peerTimes('bench_peft.py', entry, rank);
-    for (const [label, key] of labels) {
-      const value = (1000 * entry.rows * entry.length) / mine[key];
-      const row = { bench: 'train', case: `${entry.name}${kind} ${label}`, value, unit: 'tokens/s' };
-      print(peer === null ? row : { ...row, against: peerName, ratio: peer[key] / mine[key] }, json);
+/** The median of a ratio over the turns, with its interval. */
+function ratioOf(
+  turns: readonly Turn[],
+  of: (turn: Turn) => number,
+): Pick<Measurement, 'ratio' | 'interval'> {
+  const ratios = turns.map(of);
+  const interval = medianInterval(ratios);
+  return { ratio: median(ratios), ...(interval && { interval }) };
+}
+
+/** Tokens per second of a kind of step, alone where there is no peer. */
+function printSpeed(name: string, entry: Case, turns: readonly Turn[], json: boolean): void {
+  const names = [...(turns[0]?.peers.keys() ?? [])];
+  for (const [label, key] of labels) {
+    const value = (1000 * entry.rows * entry.length) / median(turns.map(({ ours }) => ours[key]));
+    const row = { bench: 'train', case: `${name} ${label}`, value, unit: 'tokens/s' };
+    if (names.length === 0) print(row, json);
+    for (const against of names) {
+      const ratio = ratioOf(turns, ({ ours, peers }) => (peers.get(against) as StepTime)[key] / ours[key]);
+      print({ ...row, against, ...ratio }, json);
     }
   }
 }
@@ -91,43 +129,25 @@ function productFlop({ config, rows, length }: Case): number {
 
 export async function benchTrain(json: boolean, only: string | undefined): Promise<void> {
   for (const entry of setupsOf(cases, only)) {
-    const tokens = entry.rows * entry.length;
     const gigaflop = productFlop(entry) / 1e9;
-    const peer = peerTimes('bench_torch.py', entry, 0);
-    const mine = await ours(entry);
-    print({ bench: 'train', case: 'matrix product', value: mine.limit, unit: 'GFLOP/s' }, json);
-    print(
-      { bench: 'train', case: 'matrix product, its best moment', value: mine.best, unit: 'GFLOP/s' },
-      json,
-    );
-    const own = { value: await ownProducts(entry), against: 'matrix product' };
-    print(
-      {
-        bench: 'train',
-        case: `${entry.name} its products alone`,
-        unit: 'GFLOP/s',
-        ...own,
-        ratio: own.value / mine.limit,
-      },
-      json,
-    );
+    const isLarge = entry.name === '135M';
+    const transformers = isLarge ? [['transformers', 'bench_peft.py'] as const] : [];
+    const turns = await measured(entry, 0, [['PyTorch', 'bench_torch.py'], ...transformers]);
+    const row = { bench: 'train', unit: 'GFLOP/s', against: 'matrix product' };
+    const limit = median(turns.map((turn) => turn.limit));
+    const best = median(turns.map((turn) => turn.best));
+    print({ bench: 'train', case: 'matrix product', value: limit, unit: 'GFLOP/s' }, json);
+    print({ ...row, case: 'matrix product, its best moment', value: best, ratio: best / limit }, json);
+    const own = await ownProducts(entry);
+    print({ ...row, case: `${entry.name} its products alone`, value: own, ratio: own / limit }, json);
     for (const [label, key] of labels) {
-      const name = `${entry.name} ${label}`;
-      const rate = gigaflop / (mine[key] / 1000);
-      print(
-        {
-          bench: 'train',
-          case: name,
-          value: rate,
-          unit: 'GFLOP/s',
-          against: 'matrix product',
-          ratio: rate / mine.limit,
-        },
-        json,
-      );
-      const speed = { bench: 'train', case: name, value: (1000 * tokens) / mine[key], unit: 'tokens/s' };
-      print(peer === null ? speed : { ...speed, against: 'PyTorch', ratio: peer[key] / mine[key] }, json);
+      const rate = ({ ours }: Turn): number => gigaflop / (ours[key] / 1000);
+      const value = median(turns.map(rate));
+      const ratio = ratioOf(turns, (turn) => rate(turn) / turn.limit);
+      print({ ...row, case: `${entry.name} ${label}`, value, ...ratio }, json);
     }
-    if (entry.name === '135M') await againstPeft(entry, mine, json);
+    printSpeed(entry.name, entry, turns, json);
+    if (!isLarge) continue;
+    printSpeed(`${entry.name} LoRA`, entry, await measured(entry, RANK, [['PEFT', 'bench_peft.py']]), json);
   }
 }

@@ -4,8 +4,8 @@
 all seven projections. One step is forward with labels, backward, and fused AdamW over what is trained.
 
 Usage: bench_peft.py '{"hidden":576,"layers":30,"heads":9,"kv_heads":3,"feed_forward":1536,"vocab":49152,"batch":2,
-"length":256,"rank":16}'. Optional keys: "threads" (2), "warmup" (2), "repeats" (5), "checkpointing" (false).
-Prints one JSON object a line: {"measure", "value", "unit"}. "runtime memory" is the peak before the model is made: Python
+"length":256,"rank":16}'. Optional keys: "threads" (2), "warmup" (2), "repeats" (5), "checkpointing" (false),
+"paired" (false: else a step for every line of the standard input, with its times). Prints one JSON object a line: {"measure", "value", "unit"}. "runtime memory" is the peak before the model is made: Python
 with its libraries.
 """
 
@@ -14,13 +14,14 @@ import os
 import resource
 import statistics
 import sys
-import time
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import torch
 from peft import LoraConfig, get_peft_model
 from transformers import LlamaConfig, LlamaForCausalLM
+
+from bench_steps import answer_steps, step_times
 
 TARGETS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
@@ -31,12 +32,6 @@ def report(measure, value, unit):
 
 def peak_bytes():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-def timed(run):
-    started = time.perf_counter()
-    run()
-    return time.perf_counter() - started
 
 
 def model_of(case):
@@ -83,19 +78,14 @@ def main():
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
 
-    gradient_seconds, step_seconds = [], []
-    warmup = case.get("warmup", 2)
-    for step in range(warmup + case.get("repeats", 5)):
-        gradient = timed(forward_backward)
-        optimiser = timed(update)
-        if step >= warmup:
-            gradient_seconds.append(gradient)
-            step_seconds.append(gradient + optimiser)
-
+    if case.get("paired", False):
+        answer_steps(forward_backward, update)
+        return
+    times = step_times(case, forward_backward, update)
     report("trained parameters", sum(p.numel() for p in trained), "1")
     for measure, seconds in [
-        ("forward+backward", gradient_seconds),
-        ("forward+backward+optimiser", step_seconds),
+        ("forward+backward", [gradient for gradient, _ in times]),
+        ("forward+backward+optimiser", [sum(step) for step in times]),
     ]:
         report(measure, statistics.median(seconds), "s")
         report(f"fastest {measure}", min(seconds), "s")

@@ -5,19 +5,18 @@ weights; one step is forward, cross-entropy at all positions, backward; then fus
 `scaled_dot_product_attention`, `rms_norm`, fused AdamW.
 
 Usage: bench_torch.py '{"hidden":256,"layers":6,"heads":8,"kv_heads":4,"feed_forward":768,"vocab":512,"batch":16,
-"length":128}'. Optional keys: "threads" (2), "warmup" (2), "repeats" (5), "matmul" (1024), "qkv_bias" (false).
-Prints one JSON object a line: {"measure", "value", "unit"}.
+"length":128}'. Optional keys: "threads" (2), "qkv_bias" (false). Makes a step for every line of the standard input and prints
+its times (`bench_steps.py`).
 """
 
 import json
-import resource
-import statistics
 import sys
-import time
 
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+from bench_steps import answer_steps
 
 
 def rotate(x, cos, sin):
@@ -83,31 +82,12 @@ class Decoder(nn.Module):
         return F.linear(self.norm(x), self.embedding.weight)
 
 
-def report(measure, value, unit):
-    print(json.dumps({"measure": measure, "value": value, "unit": unit}), flush=True)
-
-
-def timed(run):
-    started = time.perf_counter()
-    run()
-    return time.perf_counter() - started
-
-
-def matmul_gflops(size):
-    a, b = torch.randn(size, size), torch.randn(size, size)
-    for _ in range(3):
-        a @ b
-    seconds = statistics.median(timed(lambda: a @ b) for _ in range(9))
-    return 2 * size**3 / seconds / 1e9
-
-
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     case = json.loads(sys.argv[1])
     torch.manual_seed(0)
     torch.set_num_threads(case.get("threads", 2))
-    report("matrix product", matmul_gflops(case.get("matmul", 1024)), "GFLOP/s")
 
     model = Decoder(case)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, fused=True)
@@ -121,19 +101,7 @@ def main():
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
 
-    gradient_seconds, step_seconds = [], []
-    warmup = case.get("warmup", 2)
-    for step in range(warmup + case.get("repeats", 5)):
-        gradient = timed(forward_backward)
-        optimiser = timed(update)
-        if step >= warmup:
-            gradient_seconds.append(gradient)
-            step_seconds.append(gradient + optimiser)
-
-    report("parameters", sum(p.numel() for p in model.parameters()), "1")
-    report("forward+backward", statistics.median(gradient_seconds), "s")
-    report("forward+backward+optimiser", statistics.median(step_seconds), "s")
-    report("peak memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, "bytes")
+    answer_steps(forward_backward, update)
 
 
 if __name__ == "__main__":
