@@ -221,7 +221,7 @@ const cases: Record<string, Case> = {
       [2, 2, 3, 2],
       [2, 2, 3, 2],
     ],
-    build: (g, x) => [g.one('Attention', x, { causal: { int: 1 } })],
+    build: (g, x) => [g.one('Attention', x, { causal: { int: 4 } })],
   },
 };
 

@@ -12,11 +12,8 @@ const MASKED = -1e9;
  */
 const FLOOR = -60;
 
-/** Queries of a block: of smaller ones less is masked, but products are thinner. */
+/** Queries of a block at least: of smaller ones less is masked, but products are thinner. */
 const BLOCK = 64;
-
-/** Of one attention; more would be slow to compile. */
-const MOST_BLOCKS = 8;
 
 /** Some of the queries, and how many of the keys they see at most. */
 interface Block {
@@ -25,11 +22,11 @@ interface Block {
   seen: number;
 }
 
-/** Causal: blocks of queries that see the keys up to their own last. Else one block of everything. */
-function blocksOf(q: Tensor, k: Tensor, isCausal: boolean): Block[] {
+/** At most so many blocks of queries that see the keys up to their own last; for 0, one block that sees all keys. */
+function blocksOf(q: Tensor, k: Tensor, causal: number): Block[] {
   const [queries, keys] = [q.shape[2] as number, k.shape[2] as number];
-  if (!isCausal) return [{ from: 0, to: queries, seen: keys }];
-  const size = Math.max(BLOCK, Math.ceil(queries / MOST_BLOCKS));
+  if (causal === 0) return [{ from: 0, to: queries, seen: keys }];
+  const size = Math.max(BLOCK, Math.ceil(queries / causal));
   return Array.from({ length: Math.ceil(queries / size) }, (_, i) => {
     const to = Math.min(queries, (i + 1) * size);
     return { from: i * size, to, seen: to };
@@ -47,11 +44,21 @@ function joined(graph: Graph, parts: readonly Tensor[]): Tensor {
   return parts.length === 1 ? (parts[0] as Tensor) : graph.one('Concat', parts, { axis: { int: 2 } });
 }
 
+/** Those that a graph has, by block: its layers share them. */
+const masksOf = new WeakMap<Graph, Map<string, Tensor>>();
+
 /** What is added to the scores [queries, seen] of a causal block. */
 function causalMask(graph: Graph, { from, to, seen }: Block): Tensor {
-  const mask = new Float32Array((to - from) * seen);
-  for (let i = from; i < to; i++) mask.fill(MASKED, (i - from) * seen + i + 1, (i - from + 1) * seen);
-  return graph.constant(mask, [to - from, seen]);
+  const masks = masksOf.get(graph) ?? new Map<string, Tensor>();
+  masksOf.set(graph, masks);
+  const key = `${from}-${to}`;
+  const known = masks.get(key);
+  if (known !== undefined) return known;
+  const values = new Float32Array((to - from) * seen);
+  for (let i = from; i < to; i++) values.fill(MASKED, (i - from) * seen + i + 1, (i - from + 1) * seen);
+  const mask = graph.constant(values, [to - from, seen]);
+  masks.set(key, mask);
+  return mask;
 }
 
 /** The bias of a block [b or 1, 1, queries, seen], from that of its queries and all keys. */
@@ -70,22 +77,22 @@ export const attention = {
   /**
    * softmax(q·kᵀ/√d + bias)·v with grouped queries: each key head serves `heads / kv heads` query heads in a row.
    * Inputs: q [b, h, t, d], k and v [b, kv, s, d], and a bias [b or 1, 1, t, s] that may mask → [b, h, t, d]. No gradient for the
-   * bias. Attribute `causal`: query i sees keys 0 to i of as many, and blocks of keys that no query of a block sees are not
-   * computed; a bias must mask them too.
+   * bias. Attribute `causal`, if not 0: query i sees keys 0 to i of as many, and what no query of a block sees is not computed, in
+   * at most so many blocks (more are slower to compile); a bias must mask it too.
    */
   Attention: {
     expand: (graph, inputs, attributes) => {
       const [q, k, v, bias] = inputs as readonly [Tensor, Tensor, Tensor, Tensor | undefined];
       const [b, h, t, d] = q.shape as readonly [number, number, number, number];
       const [, kv, s] = k.shape as readonly [number, number, number];
-      const isCausal = intAttribute(attributes, 'causal', 0) === 1;
+      const causal = intAttribute(attributes, 'causal', 0);
       const fits =
         q.shape.length === 4 &&
         k.shape.join() === v.shape.join() &&
         k.shape[0] === b &&
         k.shape[3] === d &&
         h % kv === 0 &&
-        !(isCausal && t !== s);
+        (causal === 0 || t === s);
       const biasFits =
         bias === undefined || (bias.shape.length === 4 && bias.shape[2] === t && bias.shape[3] === s);
       requireThat(
@@ -94,7 +101,7 @@ export const attention = {
         inputs,
         'needs q [b, h, t, d], k and v [b, kv, s, d], bias [b, 1, t, s], and t = s where it is causal',
       );
-      const blocks = blocksOf(q, k, isCausal);
+      const blocks = blocksOf(q, k, causal);
       const queries = splitAt(graph, q, blocks);
       const [keys, values] = [splitAt(graph, k, blocks), splitAt(graph, v, blocks)];
       const biases = bias && splitAt(graph, bias, blocks);
@@ -114,7 +121,7 @@ export const attention = {
         if (biases !== undefined) {
           const own = seenBias(graph, biases[i] as Tensor, block);
           masked = raised(graph, graph.one('Add', [masked, own]));
-        } else if (isCausal) {
+        } else if (causal > 0) {
           masked = graph.one('Add', [masked, causalMask(graph, block)]);
         }
         const shares = graph.one('Reshape', [
@@ -135,7 +142,7 @@ export const attention = {
       const [q, k] = inputs as readonly [Tensor, Tensor];
       const [b, h, , d] = q.shape as readonly [number, number, number, number];
       const alpha = { alpha: { float: 1 / Math.sqrt(d) } };
-      const blocks = blocksOf(q, k, intAttribute(attributes, 'causal', 0) === 1);
+      const blocks = blocksOf(q, k, intAttribute(attributes, 'causal', 0));
       const gradient = inputAt(outputGradients as readonly Tensor[], 0, 'Attention');
       const found = splitAt(graph, gradient, blocks).map((part, i) => {
         const [grouped, keys, values, shares, mixed] = saved.slice(5 * i, 5 * i + 5) as [

@@ -15,8 +15,9 @@ export interface LayerOutput {
 }
 
 /**
- * Runs the layer of weights `layer…` on x [rows · length, hidden]. Tokens see those before them in their row; `bias`
- * [rows or 1, 1, length, length] is added to the scores and may mask more, as in rows of several samples.
+ * Runs the layer of weights `layer…` on x [rows · length, hidden]. Tokens see those before them in their row, in
+ * so many `blocks` of attention; `bias` [rows or 1, 1, length, length] is added to the scores and may mask more, as in rows of
+ * several samples.
  */
 export function decoderLayer(
   graph: Graph,
@@ -25,7 +26,7 @@ export function decoderLayer(
   layer: string,
   x: Tensor,
   places: Places,
-  bias?: Tensor,
+  { blocks, bias }: { blocks: number; bias?: Tensor | undefined },
 ): LayerOutput {
   const { rows, length } = places;
   const split = (x: Tensor, heads: number): Tensor =>
@@ -37,7 +38,7 @@ export function decoderLayer(
   const keys = split(headsOf(graph, config, normed, weights, layer, 'k', places), config.kvHeads);
   const values = split(headsOf(graph, config, normed, weights, layer, 'v', places), config.kvHeads);
   const attended = graph.one('Attention', [q, keys, values, ...(bias === undefined ? [] : [bias])], {
-    causal: { int: 1 },
+    causal: { int: blocks },
   });
   const mixed = graph.one('Transpose', [attended], { perm: { ints: [0, 2, 1, 3] } });
   const merged = graph.one('Reshape', [mixed, graph.ints([rows * length, config.heads * config.headDim])]);
@@ -55,6 +56,9 @@ export interface Forward {
   values: readonly Tensor[];
 }
 
+/** Each block is compiled for every layer. */
+const BLOCKS = 4;
+
 /** Runs all layers on `embedded` [rows · length, hidden], the tokens' embeddings. */
 export function forward(
   graph: Graph,
@@ -66,7 +70,7 @@ export function forward(
   const outputs: LayerOutput[] = [];
   let x = embedded;
   for (let i = 0; i < config.layers; i++) {
-    const output = decoderLayer(graph, config, weights, `model.layers.${i}`, x, places);
+    const output = decoderLayer(graph, config, weights, `model.layers.${i}`, x, places, { blocks: BLOCKS });
     outputs.push(output);
     x = output.x;
   }

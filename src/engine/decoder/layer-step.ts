@@ -62,6 +62,9 @@ export interface LayerGraph {
   backward: Readonly<Record<string, Tensor>> | null;
 }
 
+/** Of attention: they are compiled for one layer alone. */
+const BLOCKS = 8;
+
 const FIRST = 'model.layers.0';
 
 export function layerGraph(
@@ -76,7 +79,10 @@ export function layerGraph(
   const places = placesOf(graph, config, rows, length, length);
   const bias = packed ? graph.input('bias', 'float32', [rows, 1, length, length]) : undefined;
   const x = graph.input('x', 'float32', [rows * length, config.hiddenSize]);
-  const y = decoderLayer(graph, config, (adapter ?? base).weights, FIRST, x, places, bias).x;
+  const y = decoderLayer(graph, config, (adapter ?? base).weights, FIRST, x, places, {
+    blocks: BLOCKS,
+    bias,
+  }).x;
   const ofLayer = (all: ReadonlyMap<string, Tensor> | undefined): [string, Tensor][] =>
     [...(all ?? [])].filter(([name]) => name.startsWith(`${FIRST}.`));
   const trained = ofLayer((adapter ?? base).all);
