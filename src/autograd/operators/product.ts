@@ -15,13 +15,10 @@ function gemm(graph: Graph, a: Tensor, b: Tensor, transA: boolean, transB: boole
 
 /**
  * The transposed matrix as an array of its own. ONNX Runtime's product reads a transposed first factor again for every block of
- * columns, which takes longer than turning it once; three axes keep its optimiser from putting the two together again.
+ * columns, which takes longer than turning it once (`compile.ts` keeps its optimiser from putting the two together again).
  */
 function transposed(graph: Graph, matrix: Tensor): Tensor {
-  const [rows, columns] = matrix.shape as [number, number];
-  const stacked = graph.one('Reshape', [matrix, graph.ints([1, rows, columns])]);
-  const turned = graph.one('Transpose', [stacked], { perm: { ints: [0, 2, 1] } });
-  return graph.one('Reshape', [turned, graph.ints([columns, rows])]);
+  return graph.one('Transpose', [matrix], { perm: { ints: [1, 0] } });
 }
 
 function product(
