@@ -113,13 +113,13 @@ export function layerGraph(
   return { ...common, kept, forward: { y, ...byName }, backward: outputs };
 }
 
-/** About what a compiled layer holds while and after it runs: activations and their gradients, and five tables of attention. */
+/** About what a compiled layer holds while and after it runs: activations and their gradients, and what blocks of attention hold at once, near two whole tables of scores. */
 export function layerBytes(
   config: ModelConfig,
   { rows, length }: Pick<LayerShape, 'rows' | 'length'>,
 ): number {
   const { hiddenSize, feedForward, heads } = config;
-  return 4 * rows * length * (24 * hiddenSize + 11 * feedForward + 5 * heads * length);
+  return 4 * rows * length * (24 * hiddenSize + 11 * feedForward + 2 * heads * length);
 }
 
 export async function compileLayer(
