@@ -77,6 +77,26 @@ test('results come in the order of the tasks, and gradients of both lanes add up
   expect(gradientOf(together).every((value) => value === 0)).toBe(true);
 });
 
+test('what was discarded is in no later gradient, nor is what a step was made of', async () => {
+  const store = storeOf();
+  const lanes = lanesOf(store);
+  const tasks = [task(0), task(5)];
+  await lanes.run(tasks);
+  lanes.collect();
+  const expected = gradientOf(store);
+  expect(expected.some((value) => value !== 0)).toBe(true);
+  await lanes.run([task(3), task(9)]);
+  lanes.discard();
+  await lanes.run(tasks);
+  lanes.collect();
+  expect(gradientOf(store)).toEqual(expected);
+  // A step that changes no weight but takes the gradient.
+  store.adamw({ learningRate: 0 });
+  await lanes.run(tasks);
+  lanes.collect();
+  expect(gradientOf(store)).toEqual(expected);
+});
+
 test('a task that fails on one lane fails the run once the other has ended, and the next run works', async () => {
   const lanes = lanesOf(storeOf());
   for (const tasks of [
