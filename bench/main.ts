@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME [--json] [--case NAME]`: speed and memory as ratios against a peer or a limit. */
 
 import { parseArgs } from 'node:util';
+import { benchAttention } from './attention.ts';
 import { caseNamed } from './cases.ts';
 import { benchChecker } from './checker.ts';
 import { benchCompliance } from './compliance.ts';
@@ -26,6 +27,7 @@ import { benchTrain } from './train.ts';
 const usage = `npm run bench -- NAME [--json] [--case CASE]
 
   train     tokens/s and GFLOP/s of training steps, against the machine's matrix product, PyTorch, transformers and PEFT
+  attention milliseconds of causal attention in blocks, forward and backward, against one mask over all keys
   sample    tokens/s of batched decoding, at 135M of 8 samples a prompt, against the arithmetic limit and transformers
   stream    tokens/s of a single greedy stream at 135M, against llama.cpp on the same weights in f32 and f16
   serve     64 streams of the server against the batched sampler, time to the first text, milliseconds of a request
@@ -87,6 +89,9 @@ const { values, positionals } = readArguments();
 switch (values.help ? undefined : positionals[0]) {
   case 'train':
     await benchTrain(values.json, values.case);
+    break;
+  case 'attention':
+    await benchAttention(values.json);
     break;
   case 'sample':
     await benchSample(values.json, values.case);
