@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { peerCommand } from './peer.ts';
@@ -47,7 +48,11 @@ export class SteppingPeer {
     }
   }
 
-  close(): void {
+  /** Ends the peer and waits until its memory is free. */
+  async close(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, 'exit');
     this.#child.stdin.end();
+    await ended;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Training steps of our engine against the machine's matrix product, and against PyTorch, transformers and PEFT on the same model and batch.
- * All take turns, since a machine's speed drifts: a ratio is the median over the turns, each against what stood beside it.
+ * Steps and products take turns, since a machine's speed drifts: a step's ratio is the median over the turns, each against what stood
+ * beside it. The model's own products alone are measured once, behind them.
  * GFLOP/s counts the products alone, as PaLM's model FLOPs utilisation does (arXiv 2204.02311, appendix B): 6 · parameters ·
  * tokens, and 12 · layers · width · length a token for attention.
  */
@@ -88,7 +89,7 @@ async function measured(
   try {
     return await takeTurns(entry, rank, peers);
   } finally {
-    for (const peer of peers) peer.close();
+    for (const peer of peers) await peer.close();
   }
 }
 

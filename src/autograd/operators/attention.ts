@@ -7,8 +7,9 @@ import { inputAt, intAttribute, requireThat } from './check.ts';
 const MASKED = -1e9;
 
 /**
- * With a bias that masks, scores are raised to this much below the highest of their row, which changes no share by more than
- * e⁻⁶⁰. Where exp underflows, processors of Intel take thirty times as long.
+ * With a bias, which may mask most of a row, scores are raised to this much below the row's highest; no share changes by more than e⁻⁶⁰.
+ * Where exp underflows, processors of Intel take ten to thirty times as long. Blocks without a bias have too little that is masked for
+ * this to gain anything.
  */
 const FLOOR = -60;
 
@@ -44,20 +45,19 @@ function joined(graph: Graph, parts: readonly Tensor[]): Tensor {
   return parts.length === 1 ? (parts[0] as Tensor) : graph.one('Concat', parts, { axis: { int: 2 } });
 }
 
-/** Those that a graph has, by block: its layers share them. */
-const masksOf = new WeakMap<Graph, Map<string, Tensor>>();
+/** Those that a graph has, by size: its blocks and layers share them. */
+const trianglesOf = new WeakMap<Graph, Map<number, Tensor>>();
 
-/** What is added to the scores [queries, seen] of a causal block. */
-function causalMask(graph: Graph, { from, to, seen }: Block): Tensor {
-  const masks = masksOf.get(graph) ?? new Map<string, Tensor>();
-  masksOf.set(graph, masks);
-  const key = `${from}-${to}`;
-  const known = masks.get(key);
+/** The causal mask of `size` queries and the keys of the same tokens, [size, size]. */
+function triangle(graph: Graph, size: number): Tensor {
+  const triangles = trianglesOf.get(graph) ?? new Map<number, Tensor>();
+  trianglesOf.set(graph, triangles);
+  const known = triangles.get(size);
   if (known !== undefined) return known;
-  const values = new Float32Array((to - from) * seen);
-  for (let i = from; i < to; i++) values.fill(MASKED, (i - from) * seen + i + 1, (i - from + 1) * seen);
-  const mask = graph.constant(values, [to - from, seen]);
-  masks.set(key, mask);
+  const values = new Float32Array(size * size);
+  for (let i = 0; i < size; i++) values.fill(MASKED, i * size + i + 1, (i + 1) * size);
+  const mask = graph.constant(values, [size, size]);
+  triangles.set(size, mask);
   return mask;
 }
 
@@ -113,17 +113,23 @@ export const attention = {
         ];
         const rows = (h / kv) * (to - from);
         const grouped = graph.one('Reshape', [queries[i] as Tensor, graph.ints([b, kv, rows, d])]);
-        const scores = graph.one('FusedMatMul', [grouped, ownKeys], {
-          transB: { int: 1 },
-          alpha: { float: 1 / Math.sqrt(d) },
-        });
-        let masked = graph.one('Reshape', [scores, graph.ints([b, h, to - from, seen])]);
+        const scoresOf = (of: Tensor): Tensor => {
+          const scores = graph.one('FusedMatMul', [grouped, of], {
+            transB: { int: 1 },
+            alpha: { float: 1 / Math.sqrt(d) },
+          });
+          return graph.one('Reshape', [scores, graph.ints([b, h, to - from, of.shape[2] as number])]);
+        };
+        let masked: Tensor;
         if (biases !== undefined) {
-          const own = seenBias(graph, biases[i] as Tensor, block);
-          masked = raised(graph, graph.one('Add', [masked, own]));
+          const ownBias = seenBias(graph, biases[i] as Tensor, block);
+          masked = raised(graph, graph.one('Add', [scoresOf(ownKeys), ownBias]));
         } else if (causal > 0) {
-          masked = graph.one('Add', [masked, causalMask(graph, block)]);
-        }
+          // Only the keys of the block's own tokens are masked, so that no mask is larger than a block.
+          masked = graph.one('Add', [scoresOf(keys[i] as Tensor), triangle(graph, to - from)]);
+          const before = i > 0 && scoresOf(joined(graph, keys.slice(0, i)));
+          if (before !== false) masked = graph.one('Concat', [before, masked], { axis: { int: 3 } });
+        } else masked = scoresOf(ownKeys);
         const shares = graph.one('Reshape', [
           graph.one('Softmax', [masked], { axis: { int: -1 } }),
           graph.ints([b, kv, rows, seen]),

@@ -56,7 +56,7 @@ export interface Forward {
   values: readonly Tensor[];
 }
 
-/** Each block is compiled for every layer. */
+/** Of attention; fewer than in a training step (`layer-step.ts`), since every layer is compiled. */
 const BLOCKS = 4;
 
 /** Runs all layers on `embedded` [rows · length, hidden], the tokens' embeddings. */

@@ -62,7 +62,7 @@ export interface LayerGraph {
   backward: Readonly<Record<string, Tensor>> | null;
 }
 
-/** Of attention: they are compiled for one layer alone. */
+/** Of attention; more than in `forward.ts`, since one layer is compiled for all. */
 const BLOCKS = 8;
 
 const FIRST = 'model.layers.0';

@@ -97,6 +97,17 @@ test('what was discarded is in no later gradient, nor is what a step was made of
   expect(gradientOf(store)).toEqual(expected);
 });
 
+test('a forward pass that fails leaves the gradient as it was', async () => {
+  const store = storeOf();
+  const lanes = lanesOf(store);
+  await lanes.run([task(0), task(5)]);
+  const broken = { ...task(0), feeds: {} };
+  const forward = [broken, task(1)].map((each) => ({ ...each, shape: { ...each.shape, loss: null } }));
+  await expect(lanes.run(forward)).rejects.toThrow(/tokens|positions/);
+  lanes.collect();
+  expect(gradientOf(store).some((value) => value !== 0)).toBe(true);
+});
+
 test('a task that fails on one lane fails the run once the other has ended, and the next run works', async () => {
   const lanes = lanesOf(storeOf());
   for (const tasks of [

@@ -78,8 +78,8 @@ export class Lanes {
     });
     const results = (await Promise.allSettled(runs)).map((run) => {
       if (run.status === 'rejected') {
-        // Part of the batch may have been added.
-        this.discard();
+        // Part of the batch may have been added; a forward pass adds nothing.
+        if (tasks.some(({ shape }) => shape.loss !== null)) this.discard();
         throw run.reason;
       }
       return run.value;

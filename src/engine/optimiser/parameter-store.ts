@@ -129,7 +129,7 @@ export class ParameterStore {
     }
   }
 
-  /** Live views by name: writing to them changes the model. */
+  /** Live views by name: writing to them changes the model. Who adds to gradients calls `beginGradients` first. */
   views(part: (typeof trained)[number]): ReadonlyMap<string, Float32Array> {
     return this.#views.get(part) as ReadonlyMap<string, Float32Array>;
   }
