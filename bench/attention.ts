@@ -6,7 +6,7 @@
 import { compile, gradients, Graph, operators, sizeOf } from '../src/autograd/index.ts';
 import type { Compiled, Tensor, TensorArray } from '../src/autograd/index.ts';
 import { Random } from '../src/core/random.ts';
-import { median, medianInterval, print, timeOf } from './measure.ts';
+import { median, print, ratioOver, timeOf } from './measure.ts';
 
 const [HEADS, KV_HEADS, WIDTH] = [9, 3, 64];
 const BLOCKS = 8;
@@ -77,8 +77,6 @@ export async function benchAttention(json: boolean): Promise<void> {
       }
       await ours.release();
       await whole.release();
-      const ratios = turns.map((turn) => turn.whole / turn.ours);
-      const interval = medianInterval(ratios);
       print(
         {
           bench: 'attention',
@@ -86,8 +84,7 @@ export async function benchAttention(json: boolean): Promise<void> {
           value: median(turns.map((turn) => turn.ours)),
           unit: 'ms',
           against: 'one mask over all keys',
-          ratio: median(ratios),
-          ...(interval && { interval }),
+          ...ratioOver(turns.map((turn) => turn.whole / turn.ours)),
         },
         json,
       );

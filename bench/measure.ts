@@ -29,7 +29,7 @@ export function median(values: readonly number[]): number {
  * The values between which the median of what they were drawn from lies with 95 % or more, by the binomial of how many fall below it;
  * undefined for fewer than six.
  */
-export function medianInterval(values: readonly number[]): readonly [number, number] | undefined {
+function medianInterval(values: readonly number[]): readonly [number, number] | undefined {
   const sorted = values.toSorted((a, b) => a - b);
   const n = sorted.length;
   let [below, chance, at] = [0, 0.5 ** n, -1];
@@ -39,6 +39,12 @@ export function medianInterval(values: readonly number[]): readonly [number, num
     chance *= (n - at) / (at + 1);
   }
   return at < 0 ? undefined : [sorted[at] as number, sorted[n - 1 - at] as number];
+}
+
+/** The median of ratios that were taken in turns, with its interval. */
+export function ratioOver(ratios: readonly number[]): Pick<Measurement, 'ratio' | 'interval'> {
+  const interval = medianInterval(ratios);
+  return { ratio: median(ratios), ...(interval && { interval }) };
 }
 
 /**

@@ -11,8 +11,7 @@ import { RANK, randomBatch, THREADS, withTrainingClient } from './bench-model.ts
 import { cases, parameterCount, setupsOf } from './cases.ts';
 import type { Case } from './cases.ts';
 import { matrixProduct } from './matrix-product.ts';
-import { median, medianInterval, print } from './measure.ts';
-import type { Measurement } from './measure.ts';
+import { median, print, ratioOver } from './measure.ts';
 import { ownProducts } from './own-products.ts';
 import { peerCase } from './peer.ts';
 import { SteppingPeer } from './stepping-peer.ts';
@@ -98,16 +97,6 @@ const labels = [
   ['forward+backward+AdamW', 'withOptimiser'],
 ] as const;
 
-/** The median of a ratio over the turns, with its interval. */
-function ratioOf(
-  turns: readonly Turn[],
-  of: (turn: Turn) => number,
-): Pick<Measurement, 'ratio' | 'interval'> {
-  const ratios = turns.map(of);
-  const interval = medianInterval(ratios);
-  return { ratio: median(ratios), ...(interval && { interval }) };
-}
-
 /** Tokens per second of a kind of step, alone where there is no peer. */
 function printSpeed(name: string, entry: Case, turns: readonly Turn[], json: boolean): void {
   const names = [...(turns[0]?.peers.keys() ?? [])];
@@ -116,7 +105,9 @@ function printSpeed(name: string, entry: Case, turns: readonly Turn[], json: boo
     const row = { bench: 'train', case: `${name} ${label}`, value, unit: 'tokens/s' };
     if (names.length === 0) print(row, json);
     for (const against of names) {
-      const ratio = ratioOf(turns, ({ ours, peers }) => (peers.get(against) as StepTime)[key] / ours[key]);
+      const ratio = ratioOver(
+        turns.map(({ ours, peers }) => (peers.get(against) as StepTime)[key] / ours[key]),
+      );
       print({ ...row, against, ...ratio }, json);
     }
   }
@@ -144,7 +135,7 @@ export async function benchTrain(json: boolean, only: string | undefined): Promi
     for (const [label, key] of labels) {
       const rate = ({ ours }: Turn): number => gigaflop / (ours[key] / 1000);
       const value = median(turns.map(rate));
-      const ratio = ratioOf(turns, (turn) => rate(turn) / turn.limit);
+      const ratio = ratioOver(turns.map((turn) => rate(turn) / turn.limit));
       print({ ...row, case: `${entry.name} ${label}`, value, ...ratio }, json);
     }
     printSpeed(entry.name, entry, turns, json);

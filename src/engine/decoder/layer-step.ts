@@ -113,7 +113,10 @@ export function layerGraph(
   return { ...common, kept, forward: { y, ...byName }, backward: outputs };
 }
 
-/** About what a compiled layer holds while and after it runs: activations and their gradients, and what blocks of attention hold at once, near two whole tables of scores. */
+/**
+ * About what a compiled layer holds while and after it runs: activations and their gradients, and what blocks of attention
+ * hold at once, near two whole tables of scores.
+ */
 export function layerBytes(
   config: ModelConfig,
   { rows, length }: Pick<LayerShape, 'rows' | 'length'>,
